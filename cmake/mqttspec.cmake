@@ -1,0 +1,30 @@
+# How every layer is built: the library from its sources, and one test program from the *_test.cpp
+# and *_property.cpp files that stand beside them.
+
+add_library(mqttspec_options INTERFACE)
+target_include_directories(mqttspec_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(mqttspec_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+
+# mqttspec_layer(name DEPENDS libraries...): library mqttspec_<name> and test program <name>_test.
+function(mqttspec_layer name)
+  cmake_parse_arguments(LAYER "" "" "DEPENDS;EXCLUDE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  set(tests ${sources})
+  list(FILTER tests INCLUDE REGEX "_(test|property)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_(test|property)\\.cpp$")
+  foreach(pattern ${LAYER_EXCLUDE})
+    list(FILTER sources EXCLUDE REGEX "${pattern}")
+  endforeach()
+
+  add_library(mqttspec_${name} STATIC ${sources})
+  target_link_libraries(mqttspec_${name} PUBLIC mqttspec_options ${LAYER_DEPENDS})
+
+  if(tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE mqttspec_${name} rapidcheck GTest::gtest_main)
+    target_compile_definitions(${name}_test PRIVATE
+      MQTTSPEC_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MQTTSPEC_BINARY_DIR="${PROJECT_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)
+  endif()
+endfunction()

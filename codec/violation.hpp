@@ -1,0 +1,31 @@
+// Why a packet is not acceptable: which statement it breaks, at which byte.
+#pragma once
+
+#include <cstddef>
+
+#include "spec/reason_code_table.hpp"
+#include "spec/register.hpp"
+
+namespace mqttspec {
+
+/// The two classes of section 1.2 of 5.0: bytes that cannot be parsed, and packets that can be but
+/// must not be sent. 3.1.1 draws no such line; the codec draws it there as 5.0 does.
+enum class Fault : std::uint8_t { malformed, protocol_error };
+
+/// The first breach found in a packet. Where several rules are broken, the one at the lowest offset
+/// wins, and at one offset the one that is checked first (the order is documented in decode.hpp).
+struct Violation {
+  StatementId statement;
+  std::size_t offset;  // from the packet's first byte
+  Fault fault;
+  ReasonCode reason_code;  // what 5.0 would answer; the same value is given for 3.1.1
+
+  friend bool operator==(const Violation&, const Violation&) = default;
+};
+
+/// "malformed" or "protocol-error".
+constexpr std::string_view to_string(Fault fault) {
+  return fault == Fault::malformed ? "malformed" : "protocol-error";
+}
+
+}  // namespace mqttspec

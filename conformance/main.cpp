@@ -1,0 +1,2 @@
+// The program mqttspec.
+int main() { return 0; }
