@@ -1,0 +1,69 @@
+// How cases reach a broker: Network Connections to one target, real or in process, seen together so
+// that arrivals on different connections keep their order.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "codec/bytes.hpp"
+
+namespace mqttspec::conformance {
+
+/// Milliseconds since the run began: real, or virtual in process.
+using Time = std::uint64_t;
+
+/// Names a Network Connection within one Network; counts from 0.
+using WireId = std::uint32_t;
+
+/// How a Network Connection ended, as the client saw it.
+enum class Closing : std::uint8_t {
+  none,   // it is open
+  fin,    // the peer closed it in order
+  reset,  // the peer reset it
+  ours,   // the client closed or cut it
+};
+
+/// What was seen on a wire.
+struct WireEvent {
+  enum class Kind : std::uint8_t { bytes, closed };
+
+  Kind kind;
+  WireId wire;
+  Time at;
+  std::vector<std::uint8_t> bytes;  // of kind bytes: never empty
+  Closing closing = Closing::none;  // of kind closed: fin or reset
+};
+
+/// The Network Connections of one case to one target. Used by one thread.
+class Network {
+ public:
+  virtual ~Network() = default;
+  /// Makes a Network Connection; on failure says why not ("127.0.0.1:1883: connection refused").
+  virtual std::expected<WireId, std::string> connect() = 0;
+  /// Queues bytes to be sent; false if the connection is closed.
+  virtual bool send(WireId wire, Bytes bytes) = 0;
+  /// Closes in order, after everything queued was sent.
+  virtual void close(WireId wire) = 0;
+  /// Cuts the connection at once, as a failing network would.
+  virtual void cut(WireId wire) = 0;
+  /// Waits until something is seen on any wire, or until `deadline`; then returns what was seen, in
+  /// order, or nothing. Never returns later than the deadline by more than scheduling noise.
+  virtual std::vector<WireEvent> wait(Time deadline) = 0;
+  virtual Time now() const = 0;
+};
+
+/// What is tested: makes a Network for each case. Used by many threads.
+class Target {
+ public:
+  virtual ~Target() = default;
+  virtual std::unique_ptr<Network> network() = 0;
+  /// As it was named: "tcp://127.0.0.1:1883", or "reference broker (in process)".
+  virtual std::string name() const = 0;
+  /// True if time is virtual: then waiting costs nothing and never fails for want of speed.
+  virtual bool virtual_time() const = 0;
+};
+
+}  // namespace mqttspec::conformance
