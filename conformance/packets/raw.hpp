@@ -1,0 +1,75 @@
+// Bytes that are sent as they are: legal packets with one thing changed, and packets that no encoder
+// would produce.
+#pragma once
+
+#include <functional>
+
+#include "conformance/packets/builders.hpp"
+
+namespace mqttspec::conformance {
+
+/// The bytes of a packet after a series of edits. The Remaining Length follows every edit, unless it
+/// is overridden.
+class Raw {
+ public:
+  /// The bytes themselves, in hexadecimal with or without spaces.
+  explicit Raw(std::string_view hex);
+  /// A legal packet, to be edited.
+  template <class Spec>
+    requires std::derived_from<Spec, PacketSpec>
+  explicit Raw(const Spec& spec)
+      : make_([spec](const PacketSetting& setting) { return checked(spec, setting); }),
+        text_(spec.describe()) {}
+
+  /// Sets the low four bits of the first byte.
+  Raw& flags(unsigned flags);
+  /// Sets the Control Packet type, the high four bits of the first byte.
+  Raw& packet_type(unsigned type);
+  /// Changes the byte at `position` behind the fixed header, counted from 0; from the end if it is
+  /// negative, -1 being the last.
+  Raw& byte(int position, unsigned value);
+  /// Inserts bytes before `position` behind the fixed header.
+  Raw& insert(int position, std::string_view hex);
+  /// Removes `count` bytes from `position` behind the fixed header on.
+  Raw& erase(int position, unsigned count);
+  /// Appends bytes to the packet.
+  Raw& append(std::string_view hex);
+  /// Puts one more property, in its encoded form, before the others of the Variable Header (5.0).
+  Raw& property(std::string_view hex);
+  /// The same for the Will Properties of a CONNECT.
+  Raw& will_property(std::string_view hex);
+  /// Replaces the encoded Remaining Length; nothing after it changes.
+  Raw& remaining_length(std::string_view hex);
+  /// Replaces the first occurrence of a text by another of any length; a two byte length before it
+  /// is set to the new length.
+  Raw& replace_text(std::string_view text, std::string_view hex);
+
+  /// Says in words what is wrong with it.
+  Raw& because(std::string_view text);
+
+  std::vector<std::uint8_t> bytes(const PacketSetting& setting) const;
+  const std::string& describe() const { return text_; }
+
+ private:
+  using Bytes = std::vector<std::uint8_t>;
+  static Bytes checked(const PacketSpec& spec, const PacketSetting& setting);
+
+  std::function<Bytes(const PacketSetting&)> make_;
+  /// Each edits first byte and body; the Remaining Length is put between them at the end.
+  struct Parts {
+    std::uint8_t first;
+    Bytes body;
+    std::optional<Bytes> remaining_length;
+  };
+  std::vector<std::function<void(Parts&)>> edits_;
+  std::string text_;
+};
+
+inline Raw raw(std::string_view hex) { return Raw(hex); }
+template <class Spec>
+  requires std::derived_from<Spec, PacketSpec>
+Raw raw(const Spec& spec) {
+  return Raw(spec);
+}
+
+}  // namespace mqttspec::conformance
