@@ -1,0 +1,35 @@
+// Runs cases on a target, many at a time, and gathers what they came to.
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+#include "conformance/report/report.hpp"
+
+namespace mqttspec::conformance {
+
+struct RunPlan {
+  std::vector<Version> versions = {Version::v3_1_1, Version::v5_0};
+  std::vector<std::string> select;  // sections, statements, globs of names; empty: everything
+  Settings settings;
+  unsigned jobs = 64;    // cases at a time
+  std::string nonce;     // part of every topic and ClientId of the run: 4 of 0-9a-z
+};
+
+/// The cases that `select` names, in order. A selector is a section ("3.1" takes all below it), a
+/// statement identifier, or a glob over case names.
+std::vector<std::pair<const CaseGroup*, const Case*>> select_cases(
+    std::span<const std::string> select);
+
+/// Runs the selected cases; `progress` is called after each, from one thread at a time. When asked
+/// to stop it waits for nothing that has not begun and returns a report that is not complete.
+RunReport run_cases(Target& target, const RunPlan& plan,
+                    const std::function<void(const CaseReport&, std::size_t done,
+                                             std::size_t all)>& progress,
+                    std::stop_token stop);
+
+/// One case alone, for the selftest.
+CaseResult run_case(const Case& which, Network& network, Version version, const Names& names,
+                    const Settings& settings);
+
+}  // namespace mqttspec::conformance
