@@ -12,9 +12,9 @@ struct Topic {
   std::string text;
   bool exact = false;
 
-  Topic(const char* local) : text(local) {}              // NOLINT(google-explicit-constructor)
-  Topic(std::string_view local) : text(local) {}         // NOLINT(google-explicit-constructor)
-  Topic(const std::string& local) : text(local) {}       // NOLINT(google-explicit-constructor)
+  Topic(const char* local) : text(local) {}         // NOLINT(google-explicit-constructor)
+  Topic(std::string_view local) : text(local) {}    // NOLINT(google-explicit-constructor)
+  Topic(const std::string& local) : text(local) {}  // NOLINT(google-explicit-constructor)
   Topic(std::string text_, bool exact_) : text(std::move(text_)), exact(exact_) {}
 };
 

@@ -19,9 +19,9 @@ namespace mqttspec::conformance {
 
 /// What holds for all cases of a run.
 struct Settings {
-  Time patience = 2'000;       // milliseconds that a prompt answer may take
-  Time late_limit = 12'000;    // after this, what was due with a delay is never coming
-  std::string user_name;       // given in every CONNECT that has none of its own, if not empty
+  Time patience = 2'000;     // milliseconds that a prompt answer may take
+  Time late_limit = 12'000;  // after this, what was due with a delay is never coming
+  std::string user_name;     // given in every CONNECT that has none of its own, if not empty
   std::string password;
 };
 
@@ -57,12 +57,12 @@ struct Check {
 struct CaseResult {
   Verdict verdict = Verdict::not_run;
   std::vector<Check> checks;
-  std::string expected;      // of the decisive check
+  std::string expected;  // of the decisive check
   std::string actual;
-  std::string explanation;   // what to know beside it: twin, liveness, monitor findings
-  Closing closing = Closing::none;           // how the target closed, if closing was the point
-  std::optional<ReasonCode> closing_code;    // of the DISCONNECT or CONNACK before it
-  bool unexplained_close = false;            // the target hung up where it owed an answer
+  std::string explanation;          // what to know beside it: twin, liveness, monitor findings
+  Closing closing = Closing::none;  // how the target closed, if closing was the point
+  std::optional<ReasonCode> closing_code;     // of the DISCONNECT or CONNACK before it
+  bool unexplained_close = false;             // the target hung up where it owed an answer
   std::optional<std::size_t> decisive_event;  // position in the trace
   model::Trace trace;
   std::map<model::ConnectionId, std::string> connection_names;
@@ -99,9 +99,10 @@ class Run {
                   std::string_view name = "sub");
   Peer subscriber(const SubscribeSpec& subscribe, std::string_view name = "sub");
 
-  // Illegal packets. `bad` and `twin` differ in one fault. A CONNECT is sent first on its connection,
-  // anything else after an accepted CONNECT, each on a connection of its own. The twin must be
-  // accepted, or the case is inconclusive. Afterwards the target must still accept a client.
+  // Illegal packets. `bad` and `twin` differ in one fault. A CONNECT is sent first on its
+  // connection, anything else after an accepted CONNECT, each on a connection of its own. The twin
+  // must be accepted, or the case is inconclusive. Afterwards the target must still accept a
+  // client.
 
   /// The Server must close the connection on which `bad` arrives.
   void must_refuse(Must statement, const Raw& bad, const Raw& twin);
@@ -137,24 +138,36 @@ class Run {
   friend class Peer;
   struct Connection;
 
+  // Connections and what passes over them: run.cpp.
   Connection& connection(std::size_t index) { return *connections_[index]; }
   std::size_t add_connection(std::string_view name);
+  ConnectSpec with_credentials(ConnectSpec connect) const;
+  void connect_wire(Connection& connection, Verdict on_failure = Verdict::inconclusive);
   void transmit(Connection& connection, std::vector<std::uint8_t> bytes, bool declared);
+  void send_legal(Connection& connection, const PacketSpec& packet);
+  void remember(Connection& connection, const Packet& packet);
   void pump(Time deadline);
   void take(const WireEvent& event);
   void parse(Connection& connection, Time at);
-  void deliver(Connection& connection, model::TraceEvent event);
+  void deliver(Connection& connection, std::vector<std::uint8_t> bytes, Time at);
   void acknowledge(Connection& connection, const Packet& packet);
   void record(model::TraceEvent event);
-  std::optional<StatementId> cite(const Cited& cited) const;
+  void note_garbage(Connection& connection, const Violation& violation, Time at);
+
+  // What is concluded: judge.cpp.
+  StatementId cite(const Cited& cited) const;
   void check(const Cited& cited, StatementVerdict verdict);
   void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
-  void tidy();
+  void explain(std::string_view text);
   void hear_monitors();
+  void hear(const model::Finding& finding, bool about_us);
+  void tidy();
 
+  // Illegal packets: refusal.cpp.
   enum class Refusal : std::uint8_t { closed, answered, served, silent };
-  Refusal try_illegal(const Raw& bad, Peer& peer, Time patience_to_close);
+  Refusal try_illegal(Peer& peer, const Raw& bad);
+  Refusal await_refusal(Peer& peer, Time deadline, bool until_closed);
   void prove_twin(const Raw& twin);
   Peer stage(const Raw& stimulus, std::string_view name);
 
@@ -167,14 +180,15 @@ class Run {
   CaseResult result_;
   model::MonitorSet client_monitors_;
   model::MonitorSet server_monitors_;
+  std::vector<model::ConnectionId> declared_;  // on which something illegal was sent
   std::vector<std::string> kept_clients_;
   std::vector<Topic> retained_topics_;
-  struct LastPublish {
+  struct SentMessage {
     std::size_t connection;
-    Topic topic;
+    std::string topic;  // on the target
     Qos qos;
   };
-  std::vector<LastPublish> published_;
+  std::vector<SentMessage> sent_messages_;
   unsigned fences_ = 0;
   bool tidying_ = false;
 };
@@ -185,7 +199,8 @@ class Peer {
  public:
   // Sending.
 
-  /// Sends a legal packet. If the client monitors find it illegal here, the case itself is at fault.
+  /// Sends a legal packet. If the client monitors find it illegal here, the case itself is at
+  /// fault.
   void send(const PacketSpec& packet);
   /// Sends a packet that is well formed but illegal here, as the point of the case.
   void send_illegal(const PacketSpec& packet);
@@ -256,11 +271,15 @@ class Peer {
   Peer(Run& run, std::size_t index) : run_(&run), index_(index) {}
 
   Run::Connection& connection() const { return run_->connection(index_); }
+  Arrival connected();
   std::optional<Arrival> await(const PacketSpec& packet, Time deadline, std::string* nearest);
+  std::optional<Arrival> take_arrived(const PacketSpec& packet, std::string* nearest);
   bool await_close(Time deadline);
   bool answers_ping(Time deadline);
+  [[noreturn]] void unmet(const Cited& statement, const PacketSpec& packet,
+                          const std::string& nearest);
   std::optional<Arrival> seen_before_fence(const PacketSpec& packet);
-  void raise_fence(const PublishSpec* like);
+  PublishSpec raise_fence(const PacketSpec& packet);
   std::string seen_instead(const std::string& nearest) const;
   void note_closing();
 

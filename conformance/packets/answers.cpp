@@ -102,12 +102,9 @@ Encoded ack_bytes(const PropertySpecs& properties, std::uint16_t packet_id, Reas
 
 Encoded AckSpec::bytes(const PacketSetting& setting) const {
   const auto code = codes_.empty() ? ReasonCode::success : codes_.front();
-  if (type_ == PacketType::puback)
-    return ack_bytes<Puback>(properties_, packet_id_, code, setting);
-  if (type_ == PacketType::pubrec)
-    return ack_bytes<Pubrec>(properties_, packet_id_, code, setting);
-  if (type_ == PacketType::pubrel)
-    return ack_bytes<Pubrel>(properties_, packet_id_, code, setting);
+  if (type_ == PacketType::puback) return ack_bytes<Puback>(properties_, packet_id_, code, setting);
+  if (type_ == PacketType::pubrec) return ack_bytes<Pubrec>(properties_, packet_id_, code, setting);
+  if (type_ == PacketType::pubrel) return ack_bytes<Pubrel>(properties_, packet_id_, code, setting);
   return ack_bytes<Pubcomp>(properties_, packet_id_, code, setting);
 }
 
@@ -115,7 +112,11 @@ Mismatch AckSpec::mismatch(const Packet& packet, const PacketSetting& setting) c
   if (auto wrong = wrong_type(packet, type_)) return wrong;
   Mismatch found;
   const auto compare = [&](const auto& ack) {
-    if constexpr (requires { ack.properties.reason_string; ack.packet_id; ack.reason_code; }) {
+    if constexpr (requires {
+                    ack.properties.reason_string;
+                    ack.packet_id;
+                    ack.reason_code;
+                  }) {
       if (ack.packet_id != packet_id_)
         found = fmt::format("Packet Identifier is {}, not {}", ack.packet_id, packet_id_);
       else if (!codes_.empty())
@@ -229,7 +230,10 @@ Encoded ReasonSpec::bytes(const PacketSetting& setting) const {
 Mismatch ReasonSpec::mismatch(const Packet& packet, const PacketSetting& setting) const {
   if (auto wrong = wrong_type(packet, type_)) return wrong;
   const auto compare = [&](const auto& typed) -> Mismatch {
-    if constexpr (requires { typed.reason_code; typed.properties.reason_string; }) {
+    if constexpr (requires {
+                    typed.reason_code;
+                    typed.properties.reason_string;
+                  }) {
       if (!codes_.empty())
         if (auto wrong = wrong_code(typed.reason_code, codes_)) return wrong;
       return properties_.mismatch(typed.properties, setting);

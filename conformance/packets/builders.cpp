@@ -62,8 +62,7 @@ Encoded ConnectSpec::bytes(const PacketSetting& setting) const {
                        .qos = will_->qos_,
                        .retain = will_->retain_,
                        .properties = {}};
-    if (setting.version == Version::v5_0)
-      will_->properties_.fill(packet.will->properties, setting);
+    if (setting.version == Version::v5_0) will_->properties_.fill(packet.will->properties, setting);
   }
   if (user_name_) packet.user_name = *user_name_;
   if (password_) packet.password = as_bytes(*password_);
@@ -117,8 +116,7 @@ Mismatch PublishSpec::mismatch(const Packet& packet, const PacketSetting& settin
   const auto* publish = std::get_if<Publish>(&packet);
   if (publish == nullptr) return wrong_type(packet, type());
   const auto wanted = setting.names.on_target(topic_);
-  if (publish->topic != wanted)
-    return fmt::format("topic is {}, not {}", publish->topic, wanted);
+  if (publish->topic != wanted) return fmt::format("topic is {}, not {}", publish->topic, wanted);
   if (payload_ && as_text(publish->payload) != *payload_)
     return fmt::format("payload is \"{}\", not \"{}\"", as_text(publish->payload), *payload_);
   if (qos_ && publish->qos != *qos_)
@@ -162,8 +160,7 @@ SubscribeSpec& SubscribeSpec::retain_handling(RetainHandling handling) {
 
 Encoded SubscribeSpec::bytes(const PacketSetting& setting) const {
   std::vector<std::string> texts;
-  for (const auto& filter : filters_)
-    texts.push_back(setting.names.on_target(filter.topic_filter));
+  for (const auto& filter : filters_) texts.push_back(setting.names.on_target(filter.topic_filter));
   std::vector<Subscription> subscriptions;
   for (std::size_t i = 0; i < filters_.size(); ++i) {
     subscriptions.push_back(filters_[i].options);

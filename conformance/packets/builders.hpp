@@ -89,6 +89,7 @@ class ConnectSpec final : public PacketBuilder<ConnectSpec> {
 
   bool keeps_session() const { return keeps_session_; }
   bool clean_start() const { return clean_; }
+  bool has_user_name() const { return user_name_.has_value(); }
   const std::string& client() const { return client_; }
   std::optional<Topic> retained_will_topic() const;
   std::string client_id(const Names& names) const;

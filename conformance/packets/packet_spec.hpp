@@ -46,8 +46,8 @@ class PropertySpecs {
   void forbid(Property property);
   void user(std::string name, std::string value);
 
-  /// Fills the properties of a packet to be sent; its views borrow from this object. What the struct
-  /// has no place for is left out: legality is the encoder's business.
+  /// Fills the properties of a packet to be sent; its views borrow from this object. What the
+  /// struct has no place for is left out: legality is the encoder's business.
   template <class Properties>
   void fill(Properties& properties, const PacketSetting& setting) const;
   /// Compares those that are given with a packet's.

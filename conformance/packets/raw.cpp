@@ -170,8 +170,7 @@ Raw& Raw::will_property(std::string_view hex) {
 }
 
 Raw& Raw::remaining_length(std::string_view hex) {
-  edits_.emplace_back(
-      [bytes = from_hex(hex)](Parts& parts) { parts.remaining_length = bytes; });
+  edits_.emplace_back([bytes = from_hex(hex)](Parts& parts) { parts.remaining_length = bytes; });
   return *this;
 }
 

@@ -1,5 +1,5 @@
-// Bytes that are sent as they are: legal packets with one thing changed, and packets that no encoder
-// would produce.
+// Bytes that are sent as they are: legal packets with one thing changed, and packets that no
+// encoder would produce.
 #pragma once
 
 #include <functional>
@@ -8,8 +8,8 @@
 
 namespace mqttspec::conformance {
 
-/// The bytes of a packet after a series of edits. The Remaining Length follows every edit, unless it
-/// is overridden.
+/// The bytes of a packet after a series of edits. The Remaining Length follows every edit, unless
+/// it is overridden.
 class Raw {
  public:
   /// The bytes themselves, in hexadecimal with or without spaces.

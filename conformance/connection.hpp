@@ -1,0 +1,34 @@
+// What a Run knows of one of its clients: private to the vocabulary.
+#pragma once
+
+#include <deque>
+
+#include "conformance/run.hpp"
+
+namespace mqttspec::conformance {
+
+struct Run::Connection {
+  std::string name;                    // the case's word for the client
+  std::optional<ConnectSpec> connect;  // the last CONNECT
+  std::optional<Arrival> connack;      // of the current Network Connection, if it accepted
+  WireId wire = 0;
+  model::ConnectionId id = 0;  // of the current Network Connection, in the trace
+  bool open = false;
+  bool deaf = false;     // the server sent garbage: nothing more can be read
+  bool by_hand = false;  // leaves received messages unanswered
+  Closing closing = Closing::none;
+  std::vector<std::uint8_t> unparsed;
+  std::deque<Arrival> inbox;
+  std::uint16_t last_packet_id = 1000;
+  struct Subscribed {
+    std::string topic_filter;  // on the target
+    bool no_local;
+  };
+  std::vector<Subscribed> subscribed;  // what the Session has, as far as the case asked for it
+};
+
+/// What the payload of every fence begins with; such messages are never the answer to anything
+/// else.
+inline constexpr std::string_view fence_mark = "mqttspec-fence-";
+
+}  // namespace mqttspec::conformance
