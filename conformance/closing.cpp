@@ -53,6 +53,22 @@ void Peer::must_close_within(Must statement, Time since, Window window) {
   run_->must_be_alive();
 }
 
+void Peer::should_close(Should statement) {
+  const bool closed = await_close(run_->now() + run_->settings().patience);
+  note_closing();
+  run_->should_hold(statement, closed, "the Server closes the Network Connection", "it stays open");
+}
+
+void Peer::detects_by_closing(Detects statement) {
+  const bool closed = await_close(run_->now() + run_->settings().patience);
+  note_closing();
+  run_->check(statement.cited(),
+              closed ? StatementVerdict::satisfied : StatementVerdict::undetected);
+  if (!closed)
+    run_->conclude(Verdict::warn, "the Server notices the fault and closes", "it stays open");
+  run_->must_be_alive();
+}
+
 void Peer::must_stay_open(Must statement) {
   const bool serves = answers_ping(run_->now() + run_->settings().patience);
   note_closing();

@@ -246,6 +246,11 @@ class Peer {
   void must_close(Must statement);
   /// The Server must close it within the window, counted from `since`.
   void must_close_within(Must statement, Time since, Window window);
+  /// The Server should close this connection.
+  void should_close(Should statement);
+  /// The Server may notice the fault in what was sent, by closing; if it stays, the fault is
+  /// undetected.
+  void detects_by_closing(Detects statement);
   /// The Server must keep it open: it still answers a PINGREQ.
   void must_stay_open(Must statement);
   /// Waits until the Server closes it, as part of the set-up.
