@@ -1,0 +1,90 @@
+// Bytes, names and sentences as plain text.
+#include "conformance/report/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr std::string_view topic_root = "mqttspec/";
+constexpr std::size_t nonce_size = 4;
+constexpr std::size_t number_size = 3;
+
+bool is_base_36(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
+}
+
+// Size of the prefix "mqttspec/<nonce>/<number>/" that the text begins with, or 0.
+std::size_t prefix_size(std::string_view text) {
+  if (!text.starts_with(topic_root)) return 0;
+  const auto nonce = topic_root.size();
+  const auto number = nonce + nonce_size + 1;
+  const auto end = number + number_size;
+  if (text.size() <= end || text[number - 1] != '/' || text[end] != '/') return 0;
+  const bool is_ours =
+      is_base_36(text.substr(nonce, nonce_size)) && is_base_36(text.substr(number, number_size));
+  return is_ours ? end + 1 : 0;
+}
+
+}  // namespace
+
+std::string hex(Bytes bytes, std::string_view separator) {
+  return fmt::format("{:02x}", fmt::join(bytes.begin(), bytes.end(), separator));
+}
+
+std::string quoted(std::string_view text, std::size_t limit) {
+  std::string out = "\"";
+  for (const char c : text.substr(0, limit)) {
+    if (c == '"' || c == '\\')
+      out += fmt::format("\\{}", c);
+    else if (c >= ' ' && c <= '~')
+      out += c;
+    else
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+  }
+  out += '"';
+  if (text.size() > limit) out += fmt::format("... ({} B)", text.size());
+  return out;
+}
+
+std::string local_topic(std::string_view on_target) {
+  constexpr std::string_view share = "$share/";
+  std::size_t start = 0;
+  if (on_target.starts_with(share)) {
+    const auto slash = on_target.find('/', share.size());
+    if (slash != std::string_view::npos) start = slash + 1;
+  }
+  const auto rest = on_target.substr(start);
+  return std::string(on_target.substr(0, start)) + std::string(rest.substr(prefix_size(rest)));
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  while (!text.empty()) {
+    const auto word = text.substr(0, text.find_first_of(" \n"));
+    auto& line = lines.back();
+    if (line.empty())
+      line = word;
+    else if (line.size() + 1 + word.size() <= width)
+      line += " " + std::string(word);
+    else
+      lines.emplace_back(word);
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+  }
+  return lines;
+}
+
+std::string shell_word(std::string_view word) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos)
+    return std::string(word);
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+}  // namespace mqttspec::conformance

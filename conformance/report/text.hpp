@@ -1,0 +1,30 @@
+// Small steps that all reports share: bytes, names and sentences as plain ASCII text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codec/bytes.hpp"
+
+namespace mqttspec::conformance {
+
+/// Lower case hexadecimal; `separator` stands between two bytes.
+std::string hex(Bytes bytes, std::string_view separator = "");
+
+/// The text in double quotes, on one line and in ASCII: other bytes as \xNN. What is longer than
+/// `limit` bytes is cut, and its size is given.
+std::string quoted(std::string_view text, std::size_t limit = 60);
+
+/// The topic as the case wrote it: without the prefix that Names puts before it. Other topics stay
+/// as they are.
+std::string local_topic(std::string_view on_target);
+
+/// Breaks the text at spaces into lines of at most `width` characters; a longer word has a line of
+/// its own. There is at least one line.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+/// The word as a POSIX shell takes it: in single quotes unless it needs none.
+std::string shell_word(std::string_view word);
+
+}  // namespace mqttspec::conformance
