@@ -1,0 +1,48 @@
+// Waiting in slices, and time that leaps once there is nothing to wait for.
+#include "conformance/wire/guard.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr Time slice = 100;  // milliseconds until a request to stop is noticed
+constexpr unsigned most_waits_after_end = 100'000;
+
+}  // namespace
+
+GuardedNetwork::GuardedNetwork(Network& inner, bool virtual_time, std::stop_token stop, Time limit)
+    : inner_(inner),
+      virtual_time_(virtual_time),
+      stop_(std::move(stop)),
+      limit_(inner.now() + limit) {}
+
+bool GuardedNetwork::ended() {
+  if (end_ == End::none && stop_.stop_requested()) end_ = End::stopped;
+  if (end_ == End::none && inner_.now() >= limit_) end_ = End::limit;
+  return end_ != End::none;
+}
+
+std::expected<WireId, std::string> GuardedNetwork::connect() {
+  if (ended()) return std::unexpected("the run is over");
+  auto wire = inner_.connect();
+  if (!wire) connect_failure_ = wire.error();
+  return wire;
+}
+
+std::vector<WireEvent> GuardedNetwork::wait(Time deadline) {
+  while (!ended()) {
+    const auto until = virtual_time_ ? deadline : std::min(deadline, inner_.now() + slice);
+    auto events = inner_.wait(std::min(until, limit_));
+    if (!events.empty() || inner_.now() >= deadline) return events;
+  }
+  if (++waits_after_end_ > most_waits_after_end)
+    throw std::runtime_error("the case does not come to an end");
+  leapt_to_ = std::max(leapt_to_, deadline);
+  return {};
+}
+
+Time GuardedNetwork::now() const { return std::max(inner_.now(), leapt_to_); }
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,259 @@
+// Real Network Connections with poll(2): one thread, no waiting but in poll.
+#include "conformance/wire/tcp.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+
+#include "conformance/wire/socket.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr std::size_t most_at_once = 64 * 1024;     // bytes from one connection in one wait()
+constexpr std::size_t free_allowance = 256 * 1024;  // bytes that a Network reads in any case
+constexpr std::size_t most_per_byte_sent = 16;      // and for each byte sent
+constexpr Time farewell = 200;  // milliseconds for what is still unsent when a Network goes
+
+struct Wire {
+  enum class State : std::uint8_t {
+    open,
+    closing,  // by us: what is queued is sent, then FIN; what arrives is thrown away
+    gone,
+  };
+  Socket socket;
+  State state = State::open;
+  std::vector<std::uint8_t> unsent;
+  bool reset_seen = false;  // while sending; reading will see no more than an end of file
+  bool fin_sent = false;
+};
+
+class TcpNetwork final : public Network {
+ public:
+  TcpNetwork(const Address& address, const std::vector<Endpoint>& endpoints, Time connect_limit)
+      : address_(address), endpoints_(endpoints), connect_limit_(connect_limit) {}
+  ~TcpNetwork() override;
+
+  std::expected<WireId, std::string> connect() override;
+  bool send(WireId wire, Bytes bytes) override;
+  void close(WireId wire) override;
+  void cut(WireId wire) override;
+  std::vector<WireEvent> wait(Time deadline) override;
+  Time now() const override {
+    const auto elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - start_);
+    return static_cast<Time>(elapsed.count());
+  }
+
+ private:
+  std::expected<Socket, std::string> reach(const Endpoint& endpoint);
+  /// Serves all wires once, waiting for at most until `deadline`; true if `other` became writable.
+  bool attend(Time deadline, const Socket* other);
+  short interest(const Wire& wire) const;
+  void serve(WireId id, short happened);
+  void flush(Wire& wire);
+  void read(WireId id, bool at_end);
+  void discard(Wire& wire);
+  void report_end(WireId id, Closing closing);
+  bool may_read() const { return received_ < free_allowance + most_per_byte_sent * sent_; }
+
+  const Address& address_;
+  const std::vector<Endpoint>& endpoints_;
+  Time connect_limit_;
+  Clock::time_point start_ = Clock::now();
+  std::vector<Wire> wires_;
+  std::vector<WireEvent> events_;
+  std::size_t received_ = 0;
+  std::size_t sent_ = 0;
+};
+
+TcpNetwork::~TcpNetwork() {
+  const auto deadline = now() + farewell;
+  for (WireId id = 0; id < wires_.size(); ++id) close(id);
+  const auto has_unsent = [](const Wire& wire) {
+    return wire.state == Wire::State::closing && !wire.unsent.empty();
+  };
+  while (now() < deadline && std::ranges::any_of(wires_, has_unsent)) attend(deadline, nullptr);
+  // Unread data would turn the FIN into a reset.
+  for (auto& wire : wires_)
+    if (wire.state == Wire::State::closing) discard(wire);
+}
+
+std::expected<WireId, std::string> TcpNetwork::connect() {
+  std::string reason = "no address";
+  for (const auto& endpoint : endpoints_) {
+    auto socket = reach(endpoint);
+    if (socket) {
+      wires_.emplace_back().socket = std::move(*socket);
+      return static_cast<WireId>(wires_.size() - 1);
+    }
+    reason = socket.error();
+  }
+  return std::unexpected(fmt::format("{}: {}", to_string(address_), reason));
+}
+
+std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint) {
+  auto socket = make_socket(endpoint.family());
+  if (!socket) return socket;
+  if (::connect(socket->descriptor(), endpoint.address(), endpoint.size) == 0) return socket;
+  if (errno != EINPROGRESS) return std::unexpected(system_error(errno));
+  const auto deadline = now() + connect_limit_;
+  // The other wires are served meanwhile, so that their arrivals have the right time.
+  while (!attend(deadline, &*socket))
+    if (now() >= deadline)
+      return std::unexpected(
+          fmt::format("no answer to an attempt to connect in {} ms", connect_limit_));
+  int error = 0;
+  socklen_t size = sizeof error;
+  (void)::getsockopt(socket->descriptor(), SOL_SOCKET, SO_ERROR, &error, &size);
+  if (error != 0) return std::unexpected(system_error(error));
+  return socket;
+}
+
+bool TcpNetwork::send(WireId id, Bytes bytes) {
+  auto& wire = wires_[id];
+  if (wire.state != Wire::State::open) return false;
+  sent_ += bytes.size();
+  wire.unsent.insert(wire.unsent.end(), bytes.begin(), bytes.end());
+  flush(wire);
+  return true;
+}
+
+void TcpNetwork::close(WireId id) {
+  auto& wire = wires_[id];
+  if (wire.state != Wire::State::open) return;
+  wire.state = Wire::State::closing;
+  flush(wire);
+  discard(wire);
+}
+
+void TcpNetwork::cut(WireId id) {
+  wires_[id].socket.cut();
+  wires_[id].state = Wire::State::gone;
+}
+
+std::vector<WireEvent> TcpNetwork::wait(Time deadline) {
+  while (events_.empty() && now() < deadline) attend(deadline, nullptr);
+  // A deadline that has passed still collects what is there.
+  if (events_.empty()) attend(0, nullptr);
+  return std::exchange(events_, {});
+}
+
+bool TcpNetwork::attend(Time deadline, const Socket* other) {
+  std::vector<pollfd> polled;
+  std::vector<WireId> ids;
+  for (WireId id = 0; id < wires_.size(); ++id) {
+    if (wires_[id].state == Wire::State::gone) continue;
+    polled.push_back({wires_[id].socket.descriptor(), interest(wires_[id]), 0});
+    ids.push_back(id);
+  }
+  if (other != nullptr) polled.push_back({other->descriptor(), POLLOUT, 0});
+  const auto here = now();
+  const auto timeout = deadline > here ? std::min<Time>(deadline - here, 60'000) : 0;
+  if (::poll(polled.data(), polled.size(), static_cast<int>(timeout)) <= 0) return false;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (polled[i].revents != 0) serve(ids[i], polled[i].revents);
+  return other != nullptr && polled.back().revents != 0;
+}
+
+short TcpNetwork::interest(const Wire& wire) const {
+  // Beyond the allowance only the end of the connection is of interest.
+  int events = POLLRDHUP;
+  if (may_read() || wire.state == Wire::State::closing) events |= POLLIN;
+  if (!wire.unsent.empty()) events |= POLLOUT;
+  return static_cast<short>(events);
+}
+
+void TcpNetwork::serve(WireId id, short happened) {
+  auto& wire = wires_[id];
+  if ((happened & POLLOUT) != 0) flush(wire);
+  if (wire.state == Wire::State::closing)
+    discard(wire);
+  else
+    read(id, (happened & (POLLERR | POLLHUP | POLLRDHUP)) != 0);
+}
+
+void TcpNetwork::flush(Wire& wire) {
+  const auto transfer = send_some(wire.socket, wire.unsent);
+  wire.unsent.erase(wire.unsent.begin(),
+                    wire.unsent.begin() + static_cast<std::ptrdiff_t>(transfer.size));
+  if (transfer.end == Transfer::End::reset) {
+    wire.reset_seen = true;
+    wire.unsent.clear();
+  }
+  if (wire.state == Wire::State::closing && wire.unsent.empty() && !wire.fin_sent) {
+    (void)::shutdown(wire.socket.descriptor(), SHUT_WR);
+    wire.fin_sent = true;
+  }
+}
+
+void TcpNetwork::read(WireId id, bool at_end) {
+  auto& wire = wires_[id];
+  if (!may_read()) {
+    if (at_end) report_end(id, wire.reset_seen ? Closing::reset : Closing::fin);
+    return;
+  }
+  WireEvent event{WireEvent::Kind::bytes, id, now(), {}, Closing::none};
+  const auto transfer = receive_some(wire.socket, event.bytes, most_at_once);
+  received_ += transfer.size;
+  if (!event.bytes.empty()) events_.push_back(std::move(event));
+  if (transfer.end == Transfer::End::reset ||
+      (transfer.end == Transfer::End::fin && wire.reset_seen))
+    report_end(id, Closing::reset);
+  else if (transfer.end == Transfer::End::fin)
+    report_end(id, Closing::fin);
+}
+
+void TcpNetwork::discard(Wire& wire) {
+  std::vector<std::uint8_t> ignored;
+  const auto transfer = receive_some(wire.socket, ignored, most_at_once);
+  if (transfer.end == Transfer::End::none) return;
+  wire.socket.close();
+  wire.state = Wire::State::gone;
+}
+
+void TcpNetwork::report_end(WireId id, Closing closing) {
+  wires_[id].socket.close();
+  wires_[id].state = Wire::State::gone;
+  events_.push_back({WireEvent::Kind::closed, id, now(), {}, closing});
+}
+
+class TcpTarget final : public Target {
+ public:
+  TcpTarget(std::string url, Address address, std::vector<Endpoint> endpoints, Time connect_limit)
+      : url_(std::move(url)),
+        address_(std::move(address)),
+        endpoints_(std::move(endpoints)),
+        connect_limit_(connect_limit) {}
+
+  std::unique_ptr<Network> network() override {
+    return std::make_unique<TcpNetwork>(address_, endpoints_, connect_limit_);
+  }
+  std::string name() const override { return url_; }
+  bool virtual_time() const override { return false; }
+
+ private:
+  std::string url_;
+  Address address_;
+  std::vector<Endpoint> endpoints_;
+  Time connect_limit_;
+};
+
+}  // namespace
+
+std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_view url,
+                                                                    Time connect_limit) {
+  auto address = parse_target(url);
+  if (!address) return std::unexpected(address.error());
+  auto endpoints = resolve(*address);
+  if (!endpoints) return std::unexpected(endpoints.error());
+  return std::make_unique<TcpTarget>(std::string(url), std::move(*address), std::move(*endpoints),
+                                     connect_limit);
+}
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,174 @@
+// TCP wires against a peer that the test plays itself, on loopback ports.
+#include "conformance/wire/tcp.hpp"
+
+#include <gtest/gtest.h>
+
+#include "conformance/wire/socket.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr Time soon = 2'000;
+
+struct Peer {
+  Address address{"127.0.0.1", 0};
+  std::expected<Socket, std::string> listener = listen_on(address);
+  std::unique_ptr<Target> target =
+      make_tcp_target("tcp://" + to_string(address), soon).value_or(nullptr);
+  std::unique_ptr<Network> network = target->network();
+
+  /// A wire and the other end of it.
+  std::pair<WireId, Socket> wire() {
+    const auto id = network->connect();
+    EXPECT_TRUE(id) << id.error();
+    auto other = accept_one(*listener);
+    EXPECT_TRUE(other);
+    return {*id, std::move(*other)};
+  }
+};
+
+TEST(Tcp, ArrivalsOnAllWiresAreSeenTogether) {
+  Peer peer;
+  auto [first, a] = peer.wire();
+  auto [second, b] = peer.wire();
+  send_some(a, as_bytes("one"));
+  send_some(b, as_bytes("two"));
+  std::string seen[2];
+  while (seen[first].empty() || seen[second].empty()) {
+    const auto events = peer.network->wait(soon);
+    ASSERT_FALSE(events.empty());
+    for (const auto& event : events) {
+      ASSERT_EQ(event.kind, WireEvent::Kind::bytes);
+      EXPECT_LE(event.at, peer.network->now());
+      seen[event.wire] += as_text(event.bytes);
+    }
+  }
+  EXPECT_EQ(seen[first], "one");
+  EXPECT_EQ(seen[second], "two");
+}
+
+TEST(Tcp, TellsAnOrderlyEndFromAReset) {
+  Peer peer;
+  auto [first, a] = peer.wire();
+  send_some(a, as_bytes("last words"));
+  a.close();
+  std::vector<WireEvent> events;
+  while (events.empty() || events.back().kind != WireEvent::Kind::closed) {
+    auto more = peer.network->wait(soon);
+    ASSERT_FALSE(more.empty());
+    std::ranges::move(more, std::back_inserter(events));
+  }
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(as_text(events[0].bytes), "last words");
+  EXPECT_EQ(events[1].closing, Closing::fin);
+
+  auto [second, b] = peer.wire();
+  b.cut();
+  events = peer.network->wait(peer.network->now() + soon);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].wire, second);
+  EXPECT_EQ(events[0].closing, Closing::reset);
+}
+
+TEST(Tcp, AResetFoundWhileSendingIsStillAReset) {
+  Peer peer;
+  auto [wire, other] = peer.wire();
+  other.cut();
+  EXPECT_TRUE(peer.network->send(wire, as_bytes("into the void")));
+  const auto events = peer.network->wait(soon);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].closing, Closing::reset);
+  EXPECT_FALSE(peer.network->send(wire, as_bytes("more")));
+}
+
+TEST(Tcp, ReturnsNothingAtTheDeadlineAndNotBefore) {
+  Peer peer;
+  const auto held_open = peer.wire();
+  const auto deadline = peer.network->now() + 30;
+  EXPECT_TRUE(peer.network->wait(deadline).empty());
+  EXPECT_GE(peer.network->now(), deadline);
+  EXPECT_LT(peer.network->now(), deadline + 1'000);
+}
+
+/// Reads until the other end closes; serves the network meanwhile.
+std::pair<std::string, Transfer::End> read_all(Network& network, const Socket& socket) {
+  std::vector<std::uint8_t> bytes;
+  while (network.now() < soon) {
+    const auto transfer = receive_some(socket, bytes, 1'000'000);
+    if (transfer.end != Transfer::End::none) return {std::string(as_text(bytes)), transfer.end};
+    network.wait(network.now() + 1);
+  }
+  return {std::string(as_text(bytes)), Transfer::End::none};
+}
+
+TEST(Tcp, CloseSendsWhatIsQueuedAndThenFin) {
+  Peer peer;
+  auto [wire, other] = peer.wire();
+  send_some(other, as_bytes("never read"));
+  const std::string large(8'000'000, 'x');  // more than the system's buffers hold
+  EXPECT_TRUE(peer.network->send(wire, as_bytes(large)));
+  peer.network->close(wire);
+  EXPECT_FALSE(peer.network->send(wire, as_bytes("late")));
+  const auto [text, end] = read_all(*peer.network, other);
+  EXPECT_EQ(text.size(), large.size());
+  EXPECT_EQ(end, Transfer::End::fin);
+}
+
+TEST(Tcp, CutIsSeenAsAReset) {
+  Peer peer;
+  auto [wire, other] = peer.wire();
+  peer.network->cut(wire);
+  EXPECT_EQ(read_all(*peer.network, other).second, Transfer::End::reset);
+  EXPECT_TRUE(peer.network->wait(0).empty());
+}
+
+TEST(Tcp, AFloodIsReadNoFurtherThanTheAllowance) {
+  Peer peer;
+  auto [wire, other] = peer.wire();
+  const std::string chunk(100'000, 'f');
+  std::size_t seen = 0;
+  for (int i = 0; i < 200; ++i) {
+    send_some(other, as_bytes(chunk));
+    for (const auto& event : peer.network->wait(0)) {
+      EXPECT_LE(event.bytes.size(), 64U * 1024);
+      seen += event.bytes.size();
+    }
+  }
+  EXPECT_GE(seen, 256U * 1024);
+  EXPECT_LE(seen, (256U + 64) * 1024);
+  // The wire is full, and still its end is noticed without a busy wait.
+  const auto deadline = peer.network->now() + 20;
+  EXPECT_TRUE(peer.network->wait(deadline).empty());
+  EXPECT_GE(peer.network->now(), deadline);
+  other.cut();
+  const auto events = peer.network->wait(peer.network->now() + soon);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].kind, WireEvent::Kind::closed);
+}
+
+TEST(Tcp, SaysWhyAConnectionWasNotMade) {
+  Peer peer;
+  peer.listener->close();
+  const auto refused = peer.network->connect();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), to_string(peer.address) + ": connection refused");
+
+  const auto unknown = make_tcp_target("tcp://no-such-host.invalid:1883", soon);
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().find("no-such-host.invalid"), std::string::npos);
+}
+
+TEST(Tcp, AnAttemptToConnectHasALimit) {
+  // A listener that accepts nobody: when its backlog is full, attempts are left unanswered.
+  Peer peer;
+  ASSERT_EQ(::listen(peer.listener->descriptor(), 0), 0);
+  const auto target = make_tcp_target(peer.target->name(), 50).value_or(nullptr);
+  std::string error;
+  const auto network = target->network();
+  for (int i = 0; i < 20 && error.empty(); ++i)
+    if (const auto wire = network->connect(); !wire) error = wire.error();
+  EXPECT_NE(error.find("no answer to an attempt to connect in 50 ms"), std::string::npos) << error;
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance
