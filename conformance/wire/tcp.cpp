@@ -29,8 +29,9 @@ struct Wire {
   };
   Socket socket;
   State state = State::open;
-  std::vector<std::uint8_t> unsent;
-  bool reset_seen = false;  // while sending; reading will see no more than an end of file
+  std::vector<std::uint8_t> unsent;  // kept whole until all of it is sent
+  std::size_t sent = 0;              // of `unsent`
+  bool reset_seen = false;           // while sending; reading will see no more than an end of file
   bool fin_sent = false;
 };
 
@@ -179,12 +180,16 @@ void TcpNetwork::serve(WireId id, short happened) {
 }
 
 void TcpNetwork::flush(Wire& wire) {
-  const auto transfer = send_some(wire.socket, wire.unsent);
-  wire.unsent.erase(wire.unsent.begin(),
-                    wire.unsent.begin() + static_cast<std::ptrdiff_t>(transfer.size));
+  const auto transfer = send_some(wire.socket, Bytes(wire.unsent).subspan(wire.sent));
+  wire.sent += transfer.size;
+  if (wire.sent == wire.unsent.size()) {
+    wire.unsent.clear();
+    wire.sent = 0;
+  }
   if (transfer.end == Transfer::End::reset) {
     wire.reset_seen = true;
     wire.unsent.clear();
+    wire.sent = 0;
   }
   if (wire.state == Wire::State::closing && wire.unsent.empty() && !wire.fin_sent) {
     (void)::shutdown(wire.socket.descriptor(), SHUT_WR);
