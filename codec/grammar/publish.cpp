@@ -1,0 +1,20 @@
+// Parses PUBLISH: section 3.3.
+#include "codec/grammar/packets.hpp"
+#include "codec/grammar/s3_03_publish.hpp"
+
+namespace mqttspec::grammar {
+
+bool parse_publish(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+  const std::uint8_t first_byte = *scan.packet;
+  Publish packet;
+  packet.dup = (first_byte & 0x08) != 0;
+  packet.qos = qos_of_publish(first_byte);
+  packet.retain = (first_byte & 0x01) != 0;
+  const bool parsed = scan.version == Version::v3_1_1
+                          ? run(publish<Version::v3_1_1>, first, last, scan, packet)
+                          : run(publish<Version::v5_0>, first, last, scan, packet);
+  if (parsed) visitor.on(packet);
+  return parsed;
+}
+
+}  // namespace mqttspec::grammar

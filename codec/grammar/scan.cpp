@@ -1,0 +1,24 @@
+// The failing side of the parsers, kept out of line so that the succeeding side stays small.
+#include "codec/grammar/scan.hpp"
+
+#include <cassert>
+
+namespace mqttspec::grammar {
+
+[[gnu::cold]] bool reject(Scan& scan, Cursor at, Cited cited, Fault fault, ReasonCode reason_code) {
+  const auto statement = cited.of(scan.version);
+  assert(statement && "a rule is cited that the version does not have");
+  const auto offset = static_cast<std::size_t>(at - scan.packet);
+  scan.violation = Violation{*statement, offset, fault, reason_code};
+  return false;
+}
+
+[[gnu::cold]] bool malformed(Scan& scan, Cursor at, Cited cited) {
+  return reject(scan, at, cited, Fault::malformed, ReasonCode::malformed_packet);
+}
+
+[[gnu::cold]] bool protocol_error(Scan& scan, Cursor at, Cited cited) {
+  return reject(scan, at, cited, Fault::protocol_error, ReasonCode::protocol_error);
+}
+
+}  // namespace mqttspec::grammar
