@@ -142,9 +142,9 @@ struct AuthOut {
 };
 
 template <class Storage>
-using PacketOut = std::variant<ConnackOut<Storage>, PublishOut<Storage>, AckOut<Storage>,
-                               SubackOut<Storage>, PingrespOut, DisconnectOut<Storage>,
-                               AuthOut<Storage>>;
+using PacketOut =
+    std::variant<ConnackOut<Storage>, PublishOut<Storage>, AckOut<Storage>, SubackOut<Storage>,
+                 PingrespOut, DisconnectOut<Storage>, AuthOut<Storage>>;
 
 /// A packet that is to be sent on a connection. With `due` it is an obligation that must be met by
 /// then; without, a permission. What is neither is prohibited.

@@ -38,8 +38,8 @@ struct FaultRow {
   FaultId id;
   std::string_view name;
   FaultKind kind;
-  Cited cited;             // what it breaks
-  std::string_view text;   // what the faulty broker does, in a few words
+  Cited cited;            // what it breaks
+  std::string_view text;  // what the faulty broker does, in a few words
 };
 
 /// Every fault switch, in the order of the Standard's sections.

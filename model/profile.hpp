@@ -24,11 +24,12 @@ struct Profile {
   bool wildcard_subscription_available = true;
   bool subscription_identifier_available = true;
   bool shared_subscription_available = true;
-  std::optional<std::uint16_t> receive_maximum;
-  std::optional<std::uint32_t> maximum_packet_size;
+  std::optional<std::uint16_t> receive_maximum = std::nullopt;
+  std::optional<std::uint32_t> maximum_packet_size = std::nullopt;
   std::uint16_t topic_alias_maximum = 10;
-  std::optional<std::uint16_t> server_keep_alive;               // seconds
-  std::optional<std::uint32_t> maximum_session_expiry_interval;  // seconds
+  std::optional<std::uint16_t> server_keep_alive = std::nullopt;                // seconds
+  std::optional<std::uint32_t> maximum_session_expiry_interval = std::nullopt;  // seconds
+  std::uint16_t connect_timeout = 30;  // seconds without a CONNECT; 0 waits for ever
 
   // Permitted variants (the freedoms of choices.def).
   Qos2Method qos_2_method = Qos2Method::on_publish;  // F03

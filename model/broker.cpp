@@ -1,0 +1,127 @@
+// See broker.hpp. Only finds out which rule an input is for.
+#include "model/broker.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_10_unsubscribe.hpp"
+#include "model/broker/s3_12_pingreq.hpp"
+#include "model/broker/s3_14_disconnect.hpp"
+#include "model/broker/s3_15_auth.hpp"
+#include "model/broker/s3_1_2_10_keep_alive.hpp"
+#include "model/broker/s3_1_connect.hpp"
+#include "model/broker/s3_3_publish.hpp"
+#include "model/broker/s3_8_subscribe.hpp"
+#include "model/broker/s4_13_errors.hpp"
+#include "model/broker/s4_1_session.hpp"
+#include "model/broker/s4_3_qos_receiver.hpp"
+#include "model/broker/s4_3_qos_sender.hpp"
+#include "model/broker/time.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// A packet on a connection whose CONNECT was accepted.
+template <class Storage>
+struct OnPacket {
+  Turn<Storage>& turn;
+  Connection<Storage>& connection;
+  Session<Storage>& session;
+
+  void operator()(const Connect& packet) const { on_connect(turn, connection.id, packet); }
+  void operator()(const Publish& packet) const { on_publish(turn, connection, session, packet); }
+  void operator()(const Puback& packet) const { on_puback(turn, connection, session, packet); }
+  void operator()(const Pubrec& packet) const { on_pubrec(turn, connection, session, packet); }
+  void operator()(const Pubrel& packet) const { on_pubrel(turn, connection, session, packet); }
+  void operator()(const Pubcomp& packet) const { on_pubcomp(turn, connection, session, packet); }
+  void operator()(const Subscribe& packet) const {
+    on_subscribe(turn, connection, session, packet);
+  }
+  void operator()(const Unsubscribe& packet) const {
+    on_unsubscribe(turn, connection, session, packet);
+  }
+  void operator()(const Pingreq&) const { on_pingreq(turn, connection, session); }
+  void operator()(const Disconnect& packet) const {
+    on_disconnect(turn, connection, session, packet);
+  }
+  void operator()(const Auth&) const { on_auth(turn, connection); }
+  template <class FromServer>
+  void operator()(const FromServer&) const {
+    on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5);
+  }
+};
+
+template <class Storage>
+void on_first_packet(Turn<Storage>& turn, ConnectionId id, const Packet& packet) {
+  if (const auto* connect = std::get_if<Connect>(&packet))
+    on_connect(turn, id, *connect);
+  else if (!turn.faults.on(FaultId::packet_before_connect_tolerated))
+    close_connection(turn, id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
+}
+
+template <class Storage>
+struct OnInput {
+  Turn<Storage>& turn;
+
+  void operator()(const Opened& opened) const {
+    if (find_connection(turn.state, opened.connection) != nullptr) return;
+    Connection<Storage> connection;
+    connection.id = opened.connection;
+    await_connect(turn, connection);
+    turn.state.connections.push_back(std::move(connection));
+  }
+
+  void operator()(const Received& received) const {
+    auto* connection = find_connection(turn.state, received.connection);
+    if (connection == nullptr || connection->deaf) return;
+    restart_keep_alive(turn, *connection, type_of(*received.packet));
+    if (!connection->connected) return on_first_packet(turn, connection->id, *received.packet);
+    auto* session = find_session(turn.state, connection->client_id);
+    if (session == nullptr || session->connection != connection->id) return;
+    std::visit(OnPacket<Storage>{turn, *connection, *session}, *received.packet);
+  }
+
+  void operator()(const Malformed& malformed) const { on_malformed(turn, malformed); }
+  void operator()(const Ended& ended) const {
+    if (find_connection(turn.state, ended.connection) != nullptr)
+      on_network_connection_closed(turn, ended.connection);
+  }
+  void operator()(const Advance& advance) const { pass_time(turn, advance.now); }
+  void operator()(const Restarted& restarted) const { on_restart(turn, restarted.state_kept); }
+};
+
+}  // namespace
+
+template <class Storage>
+void apply(BrokerState<Storage>& state, const Input& input, const Profile& profile,
+           const FaultSet& faults, Chooser& chooser, std::vector<Output<Storage>>& outputs,
+           RuleSet& fired) {
+  Turn<Storage> turn(state, outputs, profile, faults, chooser, fired);
+  std::visit(OnInput<Storage>{turn}, input);
+}
+
+template <class Storage>
+Step<Storage> step(BrokerState<Storage> state, const Input& input, const Profile& profile,
+                   const FaultSet& faults, Chooser& chooser) {
+  Step<Storage> result;
+  result.next = std::move(state);
+  apply(result.next, input, profile, faults, chooser, result.outputs, result.fired);
+  return result;
+}
+
+template <class Storage>
+std::optional<Time> next_deadline(const BrokerState<Storage>& state, const Profile&,
+                                  const FaultSet&) {
+  return earliest_deadline(state);
+}
+
+template void apply(BrokerState<Unbounded>&, const Input&, const Profile&, const FaultSet&,
+                    Chooser&, std::vector<Output<Unbounded>>&, RuleSet&);
+template Step<Unbounded> step(BrokerState<Unbounded>, const Input&, const Profile&, const FaultSet&,
+                              Chooser&);
+template std::optional<Time> next_deadline(const BrokerState<Unbounded>&, const Profile&,
+                                           const FaultSet&);
+
+}  // namespace mqttspec::model

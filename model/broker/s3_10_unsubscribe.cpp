@@ -1,0 +1,99 @@
+// See s3_10_unsubscribe.hpp.
+#include "model/broker/s3_10_unsubscribe.hpp"
+
+#include <algorithm>
+
+#include "codec/topic.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// Deletes the subscription whose Topic Filter is the same text. False if there is none.
+template <class Storage>
+bool remove_subscription(Turn<Storage>& turn, Session<Storage>& session, std::string_view filter) {
+  turn.rule(session.version, "MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5);
+  const bool by_match = turn.faults.on(FaultId::unsubscribed_by_match);
+  const auto is_meant = [&](const auto& held) {
+    const std::string_view own = held.topic_filter;
+    return own == filter || (by_match && matches(filter, own));
+  };
+  if (turn.faults.on(FaultId::unsubscribe_without_effect))
+    return std::ranges::any_of(session.subscriptions, is_meant);
+  return std::erase_if(session.subscriptions, is_meant) != 0;
+}
+
+/// F13: what is buffered and no subscription asks for any more may be dropped. What was sent is
+/// completed in any case, [MQTT-3.10.4-3].
+template <class Storage>
+void drop_buffered(Turn<Storage>& turn, Session<Storage>& session) {
+  turn.rule(session.version, "MQTT-3.10.4-3"_v311 | "MQTT-3.10.4-3"_v5);
+  const auto unwanted = [&](const Delivery<Storage>& delivery) {
+    return delivery.shared_filter.empty() &&
+           std::ranges::none_of(session.subscriptions, [&](const auto& held) {
+             return !held.shared && matches(held.topic_filter, delivery.message.topic);
+           });
+  };
+  if (turn.faults.on(FaultId::sent_messages_dropped_on_unsubscribe))
+    std::erase_if(session.sent, [&](const auto& exchange) { return unwanted(exchange.delivery); });
+  if (session.waiting.empty()) return;
+  if (turn.takes(turn.profile.drops_buffered_on_unsubscribe, ChoicePoint::after_unsubscribe))
+    std::erase_if(session.waiting, unwanted);
+}
+
+template <class Storage>
+void send_unsuback(Turn<Storage>& turn, const Connection<Storage>& connection,
+                   SubackOut<Storage> unsuback, bool any_deleted) {
+  const auto& faults = turn.faults;
+  if (faults.on(FaultId::unsuback_omitted)) return;
+  if (!any_deleted) {
+    turn.rule(connection.version, "MQTT-3.10.4-5"_v311 | "MQTT-3.10.4-5"_v5);
+    if (faults.on(FaultId::unsuback_omitted_if_nothing_deleted)) return;
+  }
+  turn.rule(connection.version, "MQTT-2.3.1-7"_v311 | "MQTT-2.2.1-6"_v5);
+  if (faults.on(FaultId::unsuback_with_other_packet_id))
+    unsuback.packet_id = static_cast<std::uint16_t>(unsuback.packet_id % 65'535 + 1);
+  auto& codes = unsuback.reason_codes;
+  if (connection.version == Version::v3_1_1) codes.clear();  // has no Payload there
+  turn.rule(connection.version, "MQTT-3.11.3-1"_v5);
+  turn.rule(connection.version, "MQTT-3.11.3-2"_v5);
+  if (faults.on(FaultId::unsuback_codes_reversed)) std::reverse(codes.begin(), codes.end());
+  if (codes.size() > 1 && faults.on(FaultId::unsuback_code_missing)) codes.pop_back();
+  turn.send(connection, unsuback, "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5);
+  if (faults.on(FaultId::unsuback_twice))
+    turn.send(connection, unsuback, "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5);
+}
+
+template <class Storage>
+ReasonCode code_for(const Turn<Storage>& turn, bool deleted) {
+  if (!deleted && turn.faults.on(FaultId::unsuback_success_if_nothing_existed))
+    return ReasonCode::success;
+  return deleted ? ReasonCode::success : ReasonCode::no_subscription_existed;
+}
+
+}  // namespace
+
+template <class Storage>
+void on_unsubscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
+                    Session<Storage>& session, const Unsubscribe& unsubscribe) {
+  SubackOut<Storage> unsuback{PacketType::unsuback, unsubscribe.packet_id, {}, {}};
+  bool any_deleted = false;
+  turn.rule(connection.version, "MQTT-3.10.4-6"_v311 | "MQTT-3.10.4-6"_v5);
+  for (const auto filter : unsubscribe.topic_filters) {
+    const bool skipped =
+        !unsuback.reason_codes.empty() && turn.faults.on(FaultId::first_filter_alone_unsubscribed);
+    const bool deleted = !skipped && remove_subscription(turn, session, filter.text);
+    if (deleted) turn.rule(connection.version, "MQTT-3.10.4-2"_v311 | "MQTT-3.10.4-2"_v5);
+    unsuback.reason_codes.push_back(code_for(turn, deleted));
+    any_deleted = any_deleted || deleted;
+  }
+  if (any_deleted) drop_buffered(turn, session);
+  send_unsuback(turn, connection, unsuback, any_deleted);
+}
+
+template void on_unsubscribe(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                             const Unsubscribe&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,13 @@
+// PINGREQ and its answer: sections 3.12 and 3.13 of both Standards.
+#pragma once
+
+#include "model/broker/turn.hpp"
+
+namespace mqttspec::model {
+
+/// A PINGREQ on a connection that is open and connected and serves `session`.
+template <class Storage>
+void on_pingreq(Turn<Storage>& turn, const Connection<Storage>& connection,
+                Session<Storage>& session);
+
+}  // namespace mqttspec::model

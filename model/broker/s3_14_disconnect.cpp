@@ -1,0 +1,63 @@
+// See s3_14_disconnect.hpp.
+#include "model/broker/s3_14_disconnect.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s4_13_errors.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// Section 3.14.2.2.2 of 5.0. False if the change is an error.
+template <class Storage>
+bool change_expiry_interval(Turn<Storage>& turn, const Connection<Storage>& connection,
+                            Session<Storage>& session, std::uint32_t interval) {
+  if (connection.asked_expiry_interval == 0 && interval != 0) {
+    turn.rule(Version::v5_0, "U5.0-3.14.2.2.2-4"_v5);
+    if (!turn.faults.on(FaultId::expiry_interval_raised_from_0)) return false;
+  }
+  if (turn.faults.on(FaultId::expiry_interval_of_disconnect_ignored)) return true;
+  turn.rule(Version::v5_0, "MQTT-4.1.0-2"_v5);
+  session.expiry_interval =
+      std::min(interval, turn.profile.maximum_session_expiry_interval.value_or(never_expires));
+  return true;
+}
+
+/// Only a normal disconnection takes the Will back; 3.1.1 has no other.
+template <class Storage>
+void discard_will(Turn<Storage>& turn, Connection<Storage>& connection, ReasonCode code) {
+  if (code != ReasonCode::normal_disconnection) {
+    turn.rule(Version::v5_0, "U5.0-3.1.2.5-5"_v5);
+    if (turn.faults.on(FaultId::will_not_published_after_0x04)) connection.will.reset();
+    return;
+  }
+  turn.rule(connection.version, "MQTT-3.14.4-3"_v311 | "MQTT-3.14.4-3"_v5);
+  turn.rule(connection.version, "MQTT-3.1.2-10"_v311 | "MQTT-3.1.2-10"_v5);
+  if (!turn.faults.on(FaultId::will_published_after_disconnect)) connection.will.reset();
+}
+
+}  // namespace
+
+template <class Storage>
+void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session<Storage>& session,
+                   const Disconnect& disconnect) {
+  if (const auto interval = disconnect.properties.session_expiry_interval;
+      interval && !change_expiry_interval(turn, connection, session, *interval)) {
+    on_protocol_error(turn, connection.id, "U5.0-3.14.2.2.2-3"_v5);
+    return;
+  }
+  discard_will(turn, connection, disconnect.reason_code);
+  if (turn.faults.on(FaultId::connection_left_open_after_disconnect)) {
+    connection.deaf = true;
+    return;
+  }
+  close_connection(turn, connection.id, "U3.1.1-3.14.4-1"_v311 | "U5.0-3.14.4-1"_v5);
+}
+
+template void on_disconnect(Turn<Unbounded>&, Connection<Unbounded>&, Session<Unbounded>&,
+                            const Disconnect&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,13 @@
+// DISCONNECT from a Client: section 3.14 of both Standards.
+#pragma once
+
+#include "model/broker/turn.hpp"
+
+namespace mqttspec::model {
+
+/// A DISCONNECT on a connection that is open and connected and serves `session`.
+template <class Storage>
+void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session<Storage>& session,
+                   const Disconnect& disconnect);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,18 @@
+// See s3_15_auth.hpp.
+#include "model/broker/s3_15_auth.hpp"
+
+#include "model/broker/s4_13_errors.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+template <class Storage>
+void on_auth(Turn<Storage>& turn, const Connection<Storage>& connection) {
+  if (turn.faults.on(FaultId::auth_without_method_tolerated)) return;
+  on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-3.15-1"_v5);
+}
+
+template void on_auth(Turn<Unbounded>&, const Connection<Unbounded>&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,73 @@
+// See s3_1_2_5_will.hpp.
+#include "model/broker/s3_1_2_5_will.hpp"
+
+#include "model/broker/application_message.hpp"
+#include "model/broker/s3_3_4_publish_actions.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// The message as this broker publishes it.
+template <class Storage>
+Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
+  auto message = will.message;
+  if (turn.faults.on(FaultId::will_published_at_qos_0)) message.qos = Qos::at_most_once;
+  if (turn.faults.on(FaultId::will_retain_lost)) message.retain = false;
+  if (turn.faults.on(FaultId::will_always_retained)) message.retain = true;
+  if (turn.faults.on(FaultId::will_payload_with_its_length))
+    message.payload.insert(0, 2, static_cast<char>(message.payload.size() & 0xFF));
+  if (turn.faults.on(FaultId::will_user_properties_reversed))
+    std::reverse(message.user_properties.begin(), message.user_properties.end());
+  if (turn.faults.on(FaultId::will_expiry_interval_lost)) message.message_expiry_interval.reset();
+  turn.rule(will.version, message.retain ? "MQTT-3.1.2-17"_v311 | "MQTT-3.1.2-15"_v5
+                                         : "MQTT-3.1.2-16"_v311 | "MQTT-3.1.2-14"_v5);
+  turn.rule(will.version, "MQTT-3.1.3-10"_v5);
+  return message;
+}
+
+}  // namespace
+
+template <class Storage>
+void store_will(Turn<Storage>& turn, Connection<Storage>& connection, const Connect& connect) {
+  if (!connect.will) {
+    turn.rule(connect.version, "MQTT-3.1.2-12"_v311);
+    return;
+  }
+  turn.rule(connect.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-7"_v5);
+  connection.will =
+      HeldWill<Storage>{message_of<Storage>(*connect.will),
+                        connect.will->properties.will_delay_interval.value_or(0), connect.version};
+}
+
+template <class Storage>
+void release_will(Turn<Storage>& turn, const Connection<Storage>& closed,
+                  Session<Storage>* session) {
+  if (!closed.will || turn.faults.on(FaultId::will_not_published)) return;
+  const auto& will = *closed.will;
+  Time delay = Time{will.delay_interval} * 1'000;
+  if (turn.faults.on(FaultId::will_delay_ignored)) delay = 0;
+  if (turn.faults.on(FaultId::will_published_late)) delay = delay * 2 + 10'000;
+  if (session != nullptr && delay != 0) {
+    session->delayed_will = DelayedWill<Storage>{will, turn.state.now + delay};
+    return;
+  }
+  turn.rule(will.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5);
+  publish_will(turn, will, closed.client_id);
+}
+
+template <class Storage>
+void publish_will(Turn<Storage>& turn, const HeldWill<Storage>& will, std::string_view client_id) {
+  turn.rule(will.version, "MQTT-3.1.2-10"_v311 | "MQTT-3.1.2-10"_v5);
+  const Arrival<Storage> arrival{shape(turn, will), turn.state.now, client_id, will.version};
+  publish_message(turn, arrival);
+  if (turn.faults.on(FaultId::will_published_twice)) publish_message(turn, arrival);
+}
+
+template void store_will(Turn<Unbounded>&, Connection<Unbounded>&, const Connect&);
+template void release_will(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>*);
+template void publish_will(Turn<Unbounded>&, const HeldWill<Unbounded>&, std::string_view);
+
+}  // namespace mqttspec::model

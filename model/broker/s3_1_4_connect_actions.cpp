@@ -1,0 +1,128 @@
+// See s3_1_4_connect_actions.hpp.
+#include "model/broker/s3_1_4_connect_actions.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "model/broker/s3_1_2_10_keep_alive.hpp"
+#include "model/broker/s3_1_2_5_will.hpp"
+#include "model/broker/s3_2_connack.hpp"
+#include "model/broker/s4_13_errors.hpp"
+#include "model/broker/s4_1_session.hpp"
+#include "model/broker/s4_4_delivery_retry.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// A Client Identifier that no session has: [MQTT-3.1.3-6] of both, [MQTT-3.2.2-16] of 5.0.
+template <class Storage>
+typename Storage::Text assign_client_id(Turn<Storage>& turn, Version version) {
+  turn.rule(version, "MQTT-3.1.3-6"_v311 | "MQTT-3.1.3-6"_v5);
+  using Text = typename Storage::Text;
+  if (turn.faults.on(FaultId::assigned_client_identifier_repeated)) return Text("assigned");
+  while (true) {
+    const std::string id = "assigned-" + std::to_string(++turn.state.assigned_client_ids);
+    if (find_session(turn.state, id) == nullptr) return Text(id);
+  }
+}
+
+template <class Storage>
+typename Storage::Text client_id_of(Turn<Storage>& turn, const Connect& connect) {
+  if (connect.client_id.empty()) return assign_client_id(turn, connect.version);
+  typename Storage::Text id(connect.client_id);
+  if (turn.faults.on(FaultId::client_identifier_case_folded))
+    for (char& character : id)
+      if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
+  return id;
+}
+
+template <class Storage>
+void take_over(Turn<Storage>& turn, std::string_view client_id) {
+  const auto* session = find_session(turn.state, client_id);
+  if (session == nullptr || !session->connection) return;
+  if (turn.faults.on(FaultId::takeover_keeps_old_connection)) return;
+  auto* old = find_connection(turn.state, *session->connection);
+  if (turn.faults.on(FaultId::will_not_published_on_takeover)) old->will.reset();
+  if (old->version == Version::v5_0 &&
+      turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::takeover_disconnect))
+    turn.offer(*old, DisconnectOut<Storage>{ReasonCode::session_taken_over, {}, {}},
+               "MQTT-3.1.4-3"_v5);
+  close_connection(turn, old->id, "MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5);
+}
+
+std::uint32_t asked_expiry_interval(const Connect& connect) {
+  if (connect.version == Version::v3_1_1) return connect.clean_start ? 0 : never_expires;
+  return connect.properties.session_expiry_interval.value_or(0);
+}
+
+/// The session that the connection gets, and whether it was there before.
+template <class Storage>
+std::pair<Session<Storage>*, bool> session_for(Turn<Storage>& turn, const Connect& connect,
+                                               const typename Storage::Text& client_id) {
+  turn.rule(connect.version, "MQTT-3.1.4-3"_v311 | "MQTT-3.1.4-4"_v5);
+  turn.rule(connect.version, "MQTT-3.1.3-2"_v311 | "MQTT-3.1.3-2"_v5);
+  auto* session = find_session(turn.state, client_id);
+  if (session != nullptr && connect.clean_start &&
+      !turn.faults.on(FaultId::session_kept_on_clean_connect)) {
+    turn.rule(connect.version, "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5);
+    end_session(turn, client_id);
+    session = nullptr;
+  }
+  if (session != nullptr) {
+    turn.rule(connect.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-5"_v5);
+    resume_session(turn, *session);
+    return {session, true};
+  }
+  turn.rule(connect.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5);
+  turn.state.sessions.push_back({});
+  turn.state.sessions.back().client_id = client_id;
+  return {&turn.state.sessions.back(), false};
+}
+
+template <class Storage>
+void take_settings(Turn<Storage>& turn, const Connect& connect, Connection<Storage>& connection) {
+  connection.asked_expiry_interval = asked_expiry_interval(connect);
+  const auto& properties = connect.properties;
+  connection.receive_maximum = properties.receive_maximum.value_or(65'535);
+  connection.maximum_packet_size = properties.maximum_packet_size;
+  connection.topic_alias_maximum = properties.topic_alias_maximum.value_or(0);
+  connection.wants_problem_information = properties.request_problem_information.value_or(1) != 0;
+  store_will(turn, connection, connect);
+}
+
+}  // namespace
+
+template <class Storage>
+void connect_actions(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
+  const auto client_id = client_id_of(turn, connect);
+  take_over(turn, client_id);
+  const auto [session, present] = session_for(turn, connect, client_id);
+  auto& connection = *find_connection(turn.state, id);
+  connection.client_id = client_id;
+  connection.connected = true;
+  take_settings(turn, connect, connection);
+  session->version = connect.version;
+  session->connection = id;
+  session->expiry_interval =
+      std::min(connection.asked_expiry_interval,
+               turn.profile.maximum_session_expiry_interval.value_or(never_expires));
+  start_keep_alive(turn, connection, connect.keep_alive);
+  if (turn.faults.on(FaultId::delivery_before_connack)) deliver_waiting(turn, *session);
+  accept_connect(turn, connection, *session,
+                 {.session_present = present && !connect.clean_start,
+                  .client_id_assigned = connect.client_id.empty(),
+                  .expiry_lowered = session->expiry_interval != connection.asked_expiry_interval,
+                  .wants_response_information =
+                      connect.properties.request_response_information.value_or(0) != 0});
+  turn.rule(connect.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
+  resend_unacknowledged(turn, *session);
+  deliver_waiting(turn, *session);
+}
+
+template void connect_actions(Turn<Unbounded>&, ConnectionId, const Connect&);
+
+}  // namespace mqttspec::model

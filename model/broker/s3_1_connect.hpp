@@ -1,0 +1,12 @@
+// CONNECT: section 3.1 of both Standards.
+#pragma once
+
+#include "model/broker/turn.hpp"
+
+namespace mqttspec::model {
+
+/// A CONNECT on an open connection, the first packet or not.
+template <class Storage>
+void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,125 @@
+// See s3_3_1_3_retain.hpp.
+#include "model/broker/s3_3_1_3_retain.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_3_2_3_properties.hpp"
+#include "model/broker/s4_7_topics.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+void forget_retained(BrokerState<Storage>& state, const typename Storage::Text& topic) {
+  std::erase_if(state.retained, [&](const auto& kept) { return kept.message.topic == topic; });
+}
+
+template <class Storage>
+void remove_retained(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+  turn.rule(arrival.version, "MQTT-3.3.1-10"_v311 | "MQTT-3.3.1-6"_v5);
+  if (!turn.faults.on(FaultId::empty_retained_clears_nothing))
+    forget_retained(turn.state, arrival.message.topic);
+}
+
+template <class Storage>
+bool is_wildcard_free(const HeldSubscription<Storage>& subscription) {
+  return std::string_view(subscription.topic_filter).find_first_of("+#") == std::string_view::npos;
+}
+
+/// The three values of 5.0; in 3.1.1 retained messages are always sent.
+template <class Storage>
+bool is_wanted(Turn<Storage>& turn, const Session<Storage>& session, RetainHandling handling,
+               bool existed) {
+  if (turn.faults.on(FaultId::retained_not_sent)) return false;
+  if (session.version == Version::v3_1_1 || handling == RetainHandling::send) {
+    turn.rule(session.version, existed ? "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-4"_v5
+                                       : "MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5);
+    return !existed || !turn.faults.on(FaultId::retained_not_sent_again);
+  }
+  if (handling == RetainHandling::do_not_send) {
+    turn.rule(Version::v5_0, "MQTT-3.3.1-11"_v5);
+    return turn.faults.on(FaultId::retain_handling_2_ignored);
+  }
+  turn.rule(Version::v5_0, "MQTT-3.3.1-10"_v5);
+  if (turn.faults.on(FaultId::retain_handling_1_ignored)) return true;
+  if (turn.faults.on(FaultId::retain_handling_1_inverted)) return existed;
+  return !existed;
+}
+
+template <class Storage>
+void send_one_retained(Turn<Storage>& turn, Session<Storage>& session,
+                       const HeldSubscription<Storage>& subscription,
+                       const RetainedMessage<Storage>& kept) {
+  if (subscription.no_local && kept.publisher == session.client_id) return;  // [MQTT-3.8.3-3]
+  const Arrival<Storage> arrival{kept.message, kept.received_at, kept.publisher, session.version};
+  const HeldSubscription<Storage>* const matching[] = {&subscription};
+  auto delivery = delivery_for<Storage>(turn, session, arrival, matching);
+  turn.rule(session.version, "MQTT-3.3.1-8"_v311 | "U5.0-3.3.1.3-3"_v5);
+  delivery.message.retain = !turn.faults.on(FaultId::retained_sent_without_flag);
+  if (turn.faults.on(FaultId::retained_sent_at_qos_0)) delivery.message.qos = Qos::at_most_once;
+  deliver(turn, session, std::move(delivery));
+}
+
+}  // namespace
+
+template <class Storage>
+void retain_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+  const auto& message = arrival.message;
+  if (!message.retain) {
+    turn.rule(arrival.version, "MQTT-3.3.1-12"_v311 | "MQTT-3.3.1-8"_v5);
+    if (turn.faults.on(FaultId::unretained_removes_retained))
+      forget_retained(turn.state, message.topic);
+    if (!turn.faults.on(FaultId::unretained_is_retained)) return;
+  }
+  if (message.payload.empty()) {
+    remove_retained(turn, arrival);
+    turn.rule(arrival.version, "MQTT-3.3.1-11"_v311 | "MQTT-3.3.1-7"_v5);
+    if (!turn.faults.on(FaultId::empty_retained_is_stored)) return;
+  }
+  if (turn.faults.on(FaultId::retained_not_stored)) return;
+  const bool known = std::ranges::any_of(
+      turn.state.retained, [&](const auto& kept) { return kept.message.topic == message.topic; });
+  if (known && turn.faults.on(FaultId::retained_not_replaced)) return;
+  if (message.qos == Qos::at_most_once && turn.faults.on(FaultId::retained_qos_0_replaces_nothing))
+    if (known) return;
+  turn.rule(arrival.version, message.qos == Qos::at_most_once
+                                 ? "MQTT-3.3.1-7"_v311 | "U5.0-3.3.1.3-4"_v5
+                                 : "MQTT-3.3.1-5"_v311 | "MQTT-3.3.1-5"_v5);
+  forget_retained(turn.state, message.topic);
+  turn.state.retained.push_back(
+      {message, arrival.received_at, typename Storage::Text(arrival.publisher)});
+}
+
+template <class Storage>
+void send_retained(Turn<Storage>& turn, Session<Storage>& session,
+                   const HeldSubscription<Storage>& subscription, RetainHandling handling,
+                   bool existed) {
+  drop_expired_retained(turn);
+  if (!is_wanted(turn, session, handling, existed)) return;
+  if (!is_wildcard_free(subscription) && turn.faults.on(FaultId::retained_not_sent_for_wildcards))
+    return;
+  const auto retained = turn.state.retained;
+  for (const auto& kept : retained)
+    if (is_match(turn, subscription.topic_filter, kept.message.topic))
+      send_one_retained(turn, session, subscription, kept);
+}
+
+template <class Storage>
+void drop_expired_retained(Turn<Storage>& turn) {
+  if (turn.faults.on(FaultId::retained_never_expires)) return;
+  const auto dropped = std::erase_if(turn.state.retained, [&](const auto& kept) {
+    return is_expired(kept.message, kept.received_at, turn.state.now);
+  });
+  if (dropped != 0) turn.rule(Version::v5_0, "U5.0-3.3.1.3-6"_v5);
+}
+
+template void retain_message(Turn<Unbounded>&, const Arrival<Unbounded>&);
+template void send_retained(Turn<Unbounded>&, Session<Unbounded>&,
+                            const HeldSubscription<Unbounded>&, RetainHandling, bool);
+template void drop_expired_retained(Turn<Unbounded>&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,137 @@
+// See s3_3_2_3_properties.hpp.
+#include "model/broker/s3_3_2_3_properties.hpp"
+
+#include <algorithm>
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// 3.1.1 knows no properties; what came with the message in 5.0 is lost.
+template <class Storage>
+void strip_properties(Message<Storage>& message) {
+  message.payload_format_indicator.reset();
+  message.message_expiry_interval.reset();
+  message.content_type.reset();
+  message.response_topic.reset();
+  message.correlation_data.reset();
+  message.user_properties.clear();
+}
+
+/// [MQTT-3.3.2-6] of 5.0: what is left of the interval, in whole seconds.
+template <class Storage>
+void count_down(Turn<Storage>& turn, Message<Storage>& message, Time received_at) {
+  auto& interval = message.message_expiry_interval;
+  if (!interval || turn.faults.on(FaultId::message_expiry_not_counted_down)) return;
+  turn.rule(Version::v5_0, "MQTT-3.3.2-6"_v5);
+  const Time waited = (turn.state.now - received_at) / 1'000;
+  *interval -= static_cast<std::uint32_t>(std::min<Time>(waited, *interval));
+  if (turn.faults.on(FaultId::message_expiry_interval_dropped)) interval.reset();
+}
+
+template <class Storage>
+void drop_repeated_names(Message<Storage>& message) {
+  auto& properties = message.user_properties;
+  for (std::size_t i = 0; i < properties.size(); ++i)
+    for (std::size_t j = properties.size() - 1; j > i; --j)
+      if (properties[j].first == properties[i].first)
+        properties.erase(properties.begin() + static_cast<std::ptrdiff_t>(j));
+}
+
+/// The properties that a Server passes on as they came, and the ways to spoil them.
+template <class Storage>
+void pass_on(Turn<Storage>& turn, Message<Storage>& message) {
+  for (const auto& statement : {"MQTT-3.3.2-4"_v5, "MQTT-3.3.2-15"_v5, "MQTT-3.3.2-16"_v5,
+                                "MQTT-3.3.2-17"_v5, "MQTT-3.3.2-18"_v5, "MQTT-3.3.2-20"_v5})
+    turn.rule(Version::v5_0, statement);
+  const auto& faults = turn.faults;
+  if (faults.on(FaultId::payload_format_dropped)) message.payload_format_indicator.reset();
+  if (faults.on(FaultId::response_topic_dropped)) message.response_topic.reset();
+  if (faults.on(FaultId::correlation_data_dropped)) message.correlation_data.reset();
+  if (faults.on(FaultId::correlation_data_cut_at_nul) && message.correlation_data)
+    message.correlation_data->resize(
+        std::min(message.correlation_data->find('\0'), message.correlation_data->size()));
+  if (faults.on(FaultId::user_properties_dropped)) message.user_properties.clear();
+  if (faults.on(FaultId::user_property_names_made_unique)) drop_repeated_names(message);
+  if (faults.on(FaultId::user_properties_reversed))
+    std::reverse(message.user_properties.begin(), message.user_properties.end());
+  if (faults.on(FaultId::content_type_dropped)) message.content_type.reset();
+}
+
+/// A Topic Alias towards the Client (5.0 section 3.3.2.3.4), as far as the Client permits any.
+template <class Storage>
+void use_topic_alias(Turn<Storage>& turn, Session<Storage>& session,
+                     const Connection<Storage>& connection, PublishOut<Storage>& out) {
+  if (connection.topic_alias_maximum == 0) {
+    turn.rule(Version::v5_0, "MQTT-3.1.2-27"_v5);
+    if (turn.faults.on(FaultId::topic_alias_unasked)) out.topic_alias = 1;
+    return;
+  }
+  if (turn.faults.on(FaultId::topic_alias_above_client_maximum)) {
+    if (connection.topic_alias_maximum < 0xFFFF)
+      out.topic_alias = static_cast<std::uint16_t>(connection.topic_alias_maximum + 1);
+    return;
+  }
+  if (!turn.takes(turn.profile.uses_topic_alias, ChoicePoint::topic_mapping)) return;
+  turn.rule(Version::v5_0, "MQTT-3.1.2-26"_v5);
+  auto& mappings = session.aliases_to_client;
+  for (const auto& mapping : mappings) {
+    if (mapping.topic != out.message.topic) continue;
+    out.topic_alias = mapping.alias;
+    out.message.topic.clear();
+    return;
+  }
+  if (mappings.size() >= connection.topic_alias_maximum) return;
+  out.topic_alias = static_cast<std::uint16_t>(mappings.size() + 1);
+  mappings.push_back({*out.topic_alias, out.message.topic});
+}
+
+template <class Storage>
+void set_dup(Turn<Storage>& turn, const Connection<Storage>& connection, bool again,
+             PublishOut<Storage>& out) {
+  if (out.message.qos == Qos::at_most_once) {
+    turn.rule(connection.version, "MQTT-3.3.1-2"_v311 | "MQTT-3.3.1-2"_v5);
+    return;
+  }
+  if (again) turn.rule(connection.version, "MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5);
+  out.dup = again && !turn.faults.on(FaultId::dup_0_on_redelivery);
+  if (turn.faults.on(FaultId::dup_1_on_first_delivery)) out.dup = true;
+}
+
+}  // namespace
+
+template <class Storage>
+bool is_expired(const Message<Storage>& message, Time received_at, Time now) {
+  if (!message.message_expiry_interval || now == received_at) return false;
+  return now - received_at >= Time{*message.message_expiry_interval} * 1'000;
+}
+
+template <class Storage>
+PublishOut<Storage> publish_out(Turn<Storage>& turn, Session<Storage>& session,
+                                const Connection<Storage>& connection,
+                                const Delivery<Storage>& delivery, std::uint16_t packet_id) {
+  PublishOut<Storage> out;
+  out.message = delivery.message;
+  out.packet_id = packet_id;
+  set_dup(turn, connection, delivery.sent_before, out);
+  if (turn.faults.on(FaultId::payload_cut_short) && !out.message.payload.empty())
+    out.message.payload.pop_back();
+  if (connection.version == Version::v3_1_1) {
+    strip_properties(out.message);
+    return out;
+  }
+  out.subscription_identifiers = delivery.subscription_identifiers;
+  count_down(turn, out.message, delivery.received_at);
+  pass_on(turn, out.message);
+  use_topic_alias(turn, session, connection, out);
+  return out;
+}
+
+template bool is_expired(const Message<Unbounded>&, Time, Time);
+template PublishOut<Unbounded> publish_out(Turn<Unbounded>&, Session<Unbounded>&,
+                                           const Connection<Unbounded>&, const Delivery<Unbounded>&,
+                                           std::uint16_t);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,151 @@
+// See s3_3_4_publish_actions.hpp.
+#include "model/broker/s3_3_4_publish_actions.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_3_1_3_retain.hpp"
+#include "model/broker/s4_7_topics.hpp"
+#include "model/broker/s4_8_shared_subscriptions.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+using Matching = std::vector<const HeldSubscription<Storage>*>;
+
+/// The highest QoS granted among them.
+template <class Storage>
+Qos granted_qos(const Turn<Storage>& turn,
+                std::span<const HeldSubscription<Storage>* const> matching) {
+  const auto by_qos = [](const auto* a, const auto* b) { return a->granted_qos < b->granted_qos; };
+  if (turn.faults.on(FaultId::overlap_delivered_at_lowest_qos))
+    return (*std::ranges::min_element(matching, by_qos))->granted_qos;
+  return (*std::ranges::max_element(matching, by_qos))->granted_qos;
+}
+
+template <class Storage>
+Qos effective_qos(Turn<Storage>& turn, const Session<Storage>& session, Qos published,
+                  std::span<const HeldSubscription<Storage>* const> matching) {
+  turn.rule(session.version, "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5);
+  if (matching.size() > 1) turn.rule(session.version, "MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5);
+  const Qos granted = granted_qos(turn, matching);
+  if (turn.faults.on(FaultId::granted_qos_exceeded)) return published;
+  if (turn.faults.on(FaultId::published_qos_exceeded)) return granted;
+  return std::min(published, granted);
+}
+
+/// RETAIN of a message that is forwarded because it was published just now.
+template <class Storage>
+bool forwarded_retain(Turn<Storage>& turn, const Session<Storage>& session, bool published,
+                      std::span<const HeldSubscription<Storage>* const> matching) {
+  if (turn.faults.on(FaultId::retain_always_forwarded)) return published;
+  const bool as_published =
+      session.version == Version::v5_0 &&
+      std::ranges::any_of(matching, &HeldSubscription<Storage>::retain_as_published);
+  turn.rule(session.version,
+            as_published ? Cited("MQTT-3.3.1-13"_v5) : "MQTT-3.3.1-9"_v311 | "MQTT-3.3.1-12"_v5);
+  return as_published && published && !turn.faults.on(FaultId::retain_as_published_ignored);
+}
+
+template <class Storage>
+void add_identifiers(Turn<Storage>& turn,
+                     std::span<const HeldSubscription<Storage>* const> matching,
+                     Delivery<Storage>& delivery) {
+  if (turn.faults.on(FaultId::subscription_identifier_omitted)) return;
+  auto& identifiers = delivery.subscription_identifiers;
+  for (const auto* subscription : matching) {
+    if (!subscription->identifier) continue;
+    turn.rule(Version::v5_0, matching.size() > 1 ? "MQTT-3.3.4-4"_v5 : "MQTT-3.3.4-3"_v5);
+    identifiers.push_back(*subscription->identifier);
+  }
+  if (identifiers.size() > 1 && turn.faults.on(FaultId::subscription_identifiers_first_only))
+    identifiers.resize(1);
+  if (turn.faults.on(FaultId::subscription_identifier_wrong))
+    for (auto& identifier : identifiers) identifier = identifier % 268'435'455 + 1;
+}
+
+template <class Storage>
+Matching<Storage> matching_subscriptions(Turn<Storage>& turn, const Session<Storage>& session,
+                                         std::string_view topic) {
+  Matching<Storage> matching;
+  for (const auto& subscription : session.subscriptions)
+    if (!subscription.shared && is_match(turn, subscription.topic_filter, topic))
+      matching.push_back(&subscription);
+  return matching;
+}
+
+/// [MQTT-3.8.3-3] of 5.0: takes out what must not go back to its publisher.
+template <class Storage>
+void leave_out_local(Turn<Storage>& turn, const Session<Storage>& session,
+                     std::string_view publisher, Matching<Storage>& matching) {
+  if (std::string_view(session.client_id) != publisher) return;
+  if (turn.faults.on(FaultId::no_local_assumed)) matching.clear();
+  if (turn.faults.on(FaultId::no_local_ignored)) return;
+  const auto left = std::erase_if(matching, [](const auto* held) { return held->no_local; });
+  if (left != 0) turn.rule(Version::v5_0, "MQTT-3.8.3-3"_v5);
+}
+
+template <class Storage>
+void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<Storage>& arrival,
+                Matching<Storage>& matching) {
+  turn.rule(session.version, "MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5);
+  turn.rule(session.version, "MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5);
+  const std::span<const HeldSubscription<Storage>* const> all(matching);
+  const bool copies =
+      all.size() > 1 && turn.takes(turn.profile.copy_for_each_overlap, ChoicePoint::overlap_copies);
+  if (!copies) {
+    deliver(turn, session, delivery_for(turn, session, arrival, all));
+    if (turn.faults.on(FaultId::message_delivered_twice))
+      deliver(turn, session, delivery_for(turn, session, arrival, all));
+    return;
+  }
+  std::ranges::stable_sort(matching, std::ranges::greater{},
+                           &HeldSubscription<Storage>::granted_qos);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
+}
+
+}  // namespace
+
+template <class Storage>
+Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& session,
+                               const Arrival<Storage>& arrival,
+                               std::span<const HeldSubscription<Storage>* const> matching) {
+  Delivery<Storage> delivery;
+  delivery.message = arrival.message;
+  delivery.received_at = arrival.received_at;
+  delivery.published_qos = arrival.message.qos;
+  delivery.published_retain = arrival.message.retain;
+  delivery.message.qos = effective_qos(turn, session, arrival.message.qos, matching);
+  delivery.message.retain = forwarded_retain(turn, session, arrival.message.retain, matching);
+  add_identifiers(turn, matching, delivery);
+  turn.rule(session.version, "MQTT-3.3.1-3"_v311 | "MQTT-3.3.1-3"_v5);
+  if (turn.faults.on(FaultId::dup_copied_from_publisher)) delivery.sent_before = arrival.dup;
+  return delivery;
+}
+
+template <class Storage>
+bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+  retain_message(turn, arrival);
+  bool matched = false;
+  for (auto& session : turn.state.sessions) {
+    auto matching = matching_subscriptions(turn, session, arrival.message.topic);
+    if (matching.empty()) continue;
+    if (matched && turn.faults.on(FaultId::first_matching_session_alone)) continue;
+    matched = true;
+    leave_out_local(turn, session, arrival.publisher, matching);
+    if (!matching.empty()) forward_to(turn, session, arrival, matching);
+  }
+  return publish_to_shared(turn, arrival) || matched;
+}
+
+template bool publish_message(Turn<Unbounded>&, const Arrival<Unbounded>&);
+template Delivery<Unbounded> delivery_for(Turn<Unbounded>&, const Session<Unbounded>&,
+                                          const Arrival<Unbounded>&,
+                                          std::span<const HeldSubscription<Unbounded>* const>);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,110 @@
+// See s3_3_publish.hpp.
+#include "model/broker/s3_3_publish.hpp"
+
+#include <algorithm>
+
+#include "model/broker/application_message.hpp"
+#include "model/broker/s3_3_4_publish_actions.hpp"
+#include "model/broker/s4_13_errors.hpp"
+#include "model/broker/s4_3_qos_receiver.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// Why a PUBLISH is not taken.
+struct PublishObjection {
+  ReasonCode code;
+  Cited because;
+};
+
+/// What the Server has told a 5.0 Client not to send.
+template <class Storage>
+std::optional<PublishObjection> objection_to(const Turn<Storage>& turn, const Publish& publish) {
+  const auto& profile = turn.profile;
+  if (publish.qos > profile.maximum_qos && !turn.faults.on(FaultId::qos_above_maximum_accepted))
+    return PublishObjection{ReasonCode::qos_not_supported, "U5.0-3.2.2.3.4-3"_v5};
+  if (publish.retain && !profile.retain_available &&
+      !turn.faults.on(FaultId::retain_unavailable_accepted))
+    return PublishObjection{ReasonCode::retain_not_supported, "U5.0-3.2.2.3.5-5"_v5};
+  return std::nullopt;
+}
+
+template <class Storage>
+std::optional<PublishObjection> objection_to_alias(const Turn<Storage>& turn, std::uint16_t alias) {
+  auto maximum = turn.profile.topic_alias_maximum;
+  if (turn.faults.on(FaultId::highest_topic_alias_refused)) --maximum;
+  const bool above =
+      alias > maximum && !turn.faults.on(FaultId::topic_alias_above_maximum_accepted);
+  if (alias == 0 || above)
+    return PublishObjection{ReasonCode::topic_alias_invalid, "U5.0-3.3.4-8"_v5};
+  return std::nullopt;
+}
+
+/// Section 3.3.4 of 5.0: sets or uses a mapping. `topic` becomes that of the message.
+template <class Storage>
+std::optional<PublishObjection> resolve_alias(Turn<Storage>& turn, Session<Storage>& session,
+                                              const Publish& publish,
+                                              typename Storage::Text& topic) {
+  if (!publish.properties.topic_alias) return std::nullopt;
+  const std::uint16_t alias = *publish.properties.topic_alias;
+  if (const auto objection = objection_to_alias(turn, alias)) return objection;
+  turn.rule(Version::v5_0, "MQTT-3.3.2-12"_v5);
+  auto& mappings = session.aliases_from_client;
+  const auto known = std::ranges::find(mappings, alias, &TopicAliasMapping<Storage>::alias);
+  if (publish.topic.empty()) {
+    if (known == mappings.end())
+      return PublishObjection{ReasonCode::protocol_error, "U5.0-3.3.4-13"_v5};
+    turn.rule(Version::v5_0, "U5.0-3.3.4-10"_v5);
+    topic = known->topic;
+  } else if (known == mappings.end()) {
+    turn.rule(Version::v5_0, "U5.0-3.3.4-14"_v5);
+    mappings.push_back({alias, topic});
+  } else if (!turn.faults.on(FaultId::topic_alias_never_remapped)) {
+    turn.rule(Version::v5_0, "U5.0-3.3.4-11"_v5);
+    known->topic = topic;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+template <class Storage>
+void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
+                Session<Storage>& session, const Publish& publish) {
+  typename Storage::Text topic(publish.topic);
+  if (connection.version == Version::v5_0) {
+    auto objection = objection_to(turn, publish);
+    if (!objection) objection = resolve_alias(turn, session, publish, topic);
+    if (!objection && exceeds_receive_maximum(turn, session, publish))
+      objection = PublishObjection{ReasonCode::receive_maximum_exceeded, "U5.0-3.3.4-15"_v5};
+    if (objection) {
+      close_for_error(turn, connection.id, objection->code, objection->because);
+      return;
+    }
+  }
+  if (topic.empty()) {
+    on_protocol_error(turn, connection.id, "MQTT-4.7.3-1"_v311 | "U5.0-3.3.2.1-2"_v5);
+    return;
+  }
+  turn.rule(connection.version, "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5);
+  const Arrival<Storage> arrival{message_of<Storage>(publish, topic), turn.state.now,
+                                 connection.client_id, connection.version, publish.dup};
+  switch (publish.qos) {
+    case Qos::at_most_once:
+      publish_message(turn, arrival);
+      break;
+    case Qos::at_least_once:
+      receive_at_least_once(turn, connection, session, arrival, publish.packet_id);
+      break;
+    case Qos::exactly_once:
+      receive_exactly_once(turn, connection, session, arrival, publish.packet_id);
+  }
+}
+
+template void on_publish(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                         const Publish&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,190 @@
+// See s3_8_subscribe.hpp.
+#include "model/broker/s3_8_subscribe.hpp"
+
+#include <algorithm>
+
+#include "codec/topic.hpp"
+#include "model/broker/s3_3_1_3_retain.hpp"
+#include "model/broker/s4_13_errors.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// What a SUBSCRIBE leads to besides its subscriptions.
+template <class Storage>
+struct Outcome {
+  HeldSubscription<Storage> subscription;
+  RetainHandling retain_handling = RetainHandling::send;
+  bool existed = false;
+};
+
+struct SubscribeObjection {
+  ReasonCode code;
+  Cited because;
+};
+
+bool has_wildcard(std::string_view topic_filter) {
+  return topic_filter.find_first_of("+#") != topic_filter.npos;
+}
+
+/// 5.0: what the Server does not offer, or what no Client may ask for.
+std::optional<SubscribeObjection> objection_to(const Subscription& subscription,
+                                               const Profile& profile, const FaultSet& faults) {
+  SharedFilter parts;
+  const bool shared = is_shared(subscription.topic_filter);
+  if (shared && !parse_shared(subscription.topic_filter, parts))
+    return SubscribeObjection{ReasonCode::protocol_error, "MQTT-4.8.2-2"_v5};
+  if (shared && subscription.no_local && !faults.on(FaultId::no_local_on_shared_accepted))
+    return SubscribeObjection{ReasonCode::protocol_error, "MQTT-3.8.3-4"_v5};
+  if (shared && !profile.shared_subscription_available &&
+      !faults.on(FaultId::shared_unavailable_accepted))
+    return SubscribeObjection{ReasonCode::shared_subscriptions_not_supported,
+                              "U5.0-3.2.2.3.13-5"_v5};
+  if (has_wildcard(subscription.topic_filter) && !profile.wildcard_subscription_available &&
+      !faults.on(FaultId::wildcard_unavailable_accepted))
+    return SubscribeObjection{ReasonCode::wildcard_subscriptions_not_supported,
+                              "U5.0-3.2.2.3.11-5"_v5};
+  return std::nullopt;
+}
+
+std::optional<SubscribeObjection> objection_to(const Subscribe& subscribe, const Profile& profile,
+                                               const FaultSet& faults) {
+  if (subscribe.properties.subscription_identifier && !profile.subscription_identifier_available &&
+      !faults.on(FaultId::subscription_identifier_unavailable_accepted))
+    return SubscribeObjection{ReasonCode::subscription_identifiers_not_supported,
+                              "U5.0-3.2.2.3.12-5"_v5};
+  for (const auto subscription : subscribe.subscriptions)
+    if (auto objection = objection_to(subscription, profile, faults)) return objection;
+  return std::nullopt;
+}
+
+/// The QoS granted, which may be lower than that asked for (F08).
+template <class Storage>
+Qos grant(Turn<Storage>& turn, Qos asked) {
+  const auto most = std::min({asked, turn.profile.maximum_granted_qos, turn.profile.maximum_qos});
+  const auto ways = static_cast<unsigned>(most) + 1;
+  return static_cast<Qos>(static_cast<unsigned>(most) -
+                          turn.chooser.choose(ChoicePoint::granted_qos, ways));
+}
+
+template <class Storage>
+HeldSubscription<Storage> held(Turn<Storage>& turn, const Connection<Storage>& connection,
+                               const Subscribe& subscribe, const Subscription& asked) {
+  HeldSubscription<Storage> subscription;
+  subscription.topic_filter = typename Storage::Text(asked.topic_filter);
+  subscription.granted_qos = grant(turn, asked.maximum_qos);
+  if (connection.version == Version::v3_1_1) return subscription;
+  subscription.shared =
+      is_shared(asked.topic_filter) && !turn.faults.on(FaultId::shared_filter_taken_literally);
+  subscription.no_local = asked.no_local;
+  subscription.retain_as_published = asked.retain_as_published;
+  subscription.identifier = subscribe.properties.subscription_identifier;
+  if (subscription.identifier) turn.rule(Version::v5_0, "U5.0-3.8.2.1.2-5"_v5);
+  return subscription;
+}
+
+/// [MQTT-3.8.4-3] of both: one subscription for each Topic Filter. True if there was one.
+template <class Storage>
+bool hold(Turn<Storage>& turn, Session<Storage>& session, const Outcome<Storage>& outcome) {
+  const auto& subscription = outcome.subscription;
+  auto& all = session.subscriptions;
+  const auto old =
+      std::ranges::find(all, subscription.topic_filter, &HeldSubscription<Storage>::topic_filter);
+  if (old == all.end()) {
+    turn.rule(session.version, "U3.1.1-3.8.4-2"_v311 | "U5.0-3.8.4-3"_v5);
+    all.push_back(subscription);
+    return false;
+  }
+  turn.rule(session.version, "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-3"_v5);
+  if (turn.faults.on(FaultId::waiting_messages_lost_on_resubscribe)) session.waiting.clear();
+  if (turn.faults.on(FaultId::identical_filter_added_again))
+    all.push_back(subscription);
+  else if (!turn.faults.on(FaultId::old_options_kept_on_resubscribe))
+    *old = subscription;
+  return true;
+}
+
+template <class Storage>
+void send_suback(Turn<Storage>& turn, const Connection<Storage>& connection,
+                 SubackOut<Storage> suback) {
+  auto& codes = suback.reason_codes;
+  const auto& faults = turn.faults;
+  if (faults.on(FaultId::suback_omitted)) return;
+  turn.rule(connection.version, "MQTT-2.3.1-7"_v311 | "MQTT-2.2.1-6"_v5);
+  turn.rule(connection.version, "MQTT-3.8.4-2"_v311 | "MQTT-3.8.4-2"_v5);
+  turn.rule(connection.version, "MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5);
+  turn.rule(connection.version, "MQTT-3.9.3-1"_v311 | "MQTT-3.9.3-1"_v5);
+  if (faults.on(FaultId::suback_with_other_packet_id))
+    suback.packet_id = static_cast<std::uint16_t>(suback.packet_id % 65'535 + 1);
+  if (faults.on(FaultId::suback_codes_reversed)) std::reverse(codes.begin(), codes.end());
+  if (faults.on(FaultId::suback_code_missing) && codes.size() > 1) codes.pop_back();
+  if (faults.on(FaultId::suback_code_too_many)) codes.push_back(codes.back());
+  if (faults.on(FaultId::suback_says_less_than_granted)) codes.back() = ReasonCode::granted_qos_0;
+  const Cited because = "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5;
+  turn.send(connection, suback, because);
+  if (faults.on(FaultId::suback_for_each_filter))
+    for (std::size_t i = 1; i < codes.size(); ++i) turn.send(connection, suback, because);
+}
+
+template <class Storage>
+void send_all_retained(Turn<Storage>& turn, Session<Storage>& session,
+                       const std::vector<Outcome<Storage>>& outcomes) {
+  for (const auto& [subscription, handling, existed] : outcomes) {
+    turn.rule(Version::v5_0, "U5.0-3.8.4-6"_v5);
+    if (subscription.shared && !turn.faults.on(FaultId::retained_sent_to_shared)) continue;
+    send_retained(turn, session, subscription, handling, existed);
+  }
+}
+
+/// 3.1.1 refuses wildcards one by one, [MQTT-3.8.3-2]; in 5.0 the whole packet was an error then.
+bool is_refused(const Subscription& asked, const Profile& profile) {
+  return !profile.wildcard_subscription_available && has_wildcard(asked.topic_filter);
+}
+
+template <class Storage>
+void make_subscriptions(Turn<Storage>& turn, const Connection<Storage>& connection,
+                        Session<Storage>& session, const Subscribe& subscribe) {
+  SubackOut<Storage> suback{PacketType::suback, subscribe.packet_id, {}, {}};
+  std::vector<Outcome<Storage>> outcomes;
+  turn.rule(connection.version, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5);
+  for (const auto asked : subscribe.subscriptions) {
+    if (is_refused(asked, turn.profile)) {
+      turn.rule(connection.version, "MQTT-3.8.3-2"_v311);
+      suback.reason_codes.push_back(ReasonCode::unspecified_error);
+      continue;
+    }
+    Outcome<Storage> outcome{held(turn, connection, subscribe, asked), asked.retain_handling};
+    suback.reason_codes.push_back(static_cast<ReasonCode>(outcome.subscription.granted_qos));
+    if (!outcomes.empty() && turn.faults.on(FaultId::first_filter_alone_subscribed)) continue;
+    outcome.existed = hold(turn, session, outcome);
+    outcomes.push_back(outcome);
+  }
+  if (turn.takes(turn.profile.publishes_before_suback, ChoicePoint::publish_before_suback)) {
+    send_all_retained(turn, session, outcomes);
+    send_suback(turn, connection, suback);
+  } else {
+    send_suback(turn, connection, suback);
+    send_all_retained(turn, session, outcomes);
+  }
+}
+
+}  // namespace
+
+template <class Storage>
+void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
+                  Session<Storage>& session, const Subscribe& subscribe) {
+  if (connection.version == Version::v5_0)
+    if (const auto objection = objection_to(subscribe, turn.profile, turn.faults)) {
+      close_for_error(turn, connection.id, objection->code, objection->because);
+      return;
+    }
+  make_subscriptions(turn, connection, session, subscribe);
+}
+
+template void on_subscribe(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                           const Subscribe&);
+
+}  // namespace mqttspec::model

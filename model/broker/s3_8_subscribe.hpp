@@ -1,0 +1,13 @@
+// SUBSCRIBE and its answer: sections 3.8 and 3.9 of both Standards.
+#pragma once
+
+#include "model/broker/turn.hpp"
+
+namespace mqttspec::model {
+
+/// A SUBSCRIBE on a connection that is open and connected and serves `session`.
+template <class Storage>
+void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
+                  Session<Storage>& session, const Subscribe& subscribe);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,104 @@
+// See s4_13_errors.hpp.
+#include "model/broker/s4_13_errors.hpp"
+
+#include "model/broker/s3_2_connack.hpp"
+#include "model/broker/s4_1_session.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// The citation of one statement, whatever its version.
+constexpr Cited closing(StatementId statement) {
+  if (statement.version() == Version::v3_1_1) return {statement, "MQTT-4.13.1-1"_v5};
+  return {"MQTT-4.8.0-1"_v311, statement};
+}
+
+/// 5.0 has no DISCONNECT code for some reasons that a CONNACK has, and the other way round.
+ReasonCode code_for(PacketType packet, ReasonCode code) {
+  if (may_carry(packet, code, Sender::server)) return code;
+  return ReasonCode::protocol_error;
+}
+
+template <class Storage>
+void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonCode code) {
+  if (connection.version == Version::v3_1_1) return;  // has no DISCONNECT from a Server
+  if (!turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) return;
+  // [MQTT-3.14.0-1] of 5.0: no DISCONNECT before the CONNACK.
+  turn.offer(connection, DisconnectOut<Storage>{code_for(PacketType::disconnect, code), {}, {}},
+             "U5.0-4.13.1-7"_v5);
+}
+
+template <class Storage>
+void close_malformed_connect(Turn<Storage>& turn, Connection<Storage>& connection,
+                             const Violation& violation) {
+  connection.version = violation.statement.version();
+  const auto statement = violation.statement;
+  if (statement == "MQTT-3.1.2-2"_v311) {
+    refuse_connect(turn, connection, return_code::unacceptable_protocol_version,
+                   "MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5);
+  } else if (statement == "MQTT-3.1.3-7"_v311 || statement == "MQTT-3.1.3-8"_v311) {
+    refuse_connect(turn, connection, return_code::identifier_rejected,
+                   "MQTT-3.1.3-8"_v311 | "MQTT-3.1.3-8"_v5);
+  } else if (connection.version == Version::v3_1_1) {
+    turn.rule(Version::v3_1_1, "MQTT-3.1.4-1"_v311);  // without a CONNACK
+    close_connection(turn, connection.id, closing(statement));
+  } else {
+    turn.rule(Version::v5_0, "MQTT-3.1.4-1"_v5);
+    refuse_connect(turn, connection, violation.reason_code, closing(statement));
+  }
+}
+
+}  // namespace
+
+template <class Storage>
+void close_connection(Turn<Storage>& turn, ConnectionId id, Cited because) {
+  const auto* connection = find_connection(turn.state, id);
+  if (connection == nullptr) return;
+  const auto statement = because.of(connection->version);
+  assert(statement);
+  turn.fired.add(*statement);
+  turn.outputs.push_back(Close{id, turn.state.now, *statement});
+  on_network_connection_closed(turn, id);
+}
+
+template <class Storage>
+void close_for_error(Turn<Storage>& turn, ConnectionId id, ReasonCode code, Cited because) {
+  auto* connection = find_connection(turn.state, id);
+  if (connection == nullptr) return;
+  if (connection->connected) say_why(turn, *connection, code);
+  close_connection(turn, id, because);
+}
+
+template <class Storage>
+void on_protocol_error(Turn<Storage>& turn, ConnectionId id, Cited because) {
+  close_for_error(turn, id, ReasonCode::protocol_error, because);
+}
+
+template <class Storage>
+void on_malformed(Turn<Storage>& turn, const Malformed& malformed) {
+  auto* connection = find_connection(turn.state, malformed.connection);
+  if (connection == nullptr || connection->deaf) return;
+  if (turn.faults.is_blind_to(malformed.violation.statement)) return;
+  if (connection->connected) {
+    turn.rule(connection->version, "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5);
+    close_for_error(turn, connection->id, malformed.violation.reason_code,
+                    closing(malformed.violation.statement));
+    return;
+  }
+  if (malformed.type == static_cast<std::uint8_t>(PacketType::connect)) {
+    connection->version = malformed.version;
+    close_malformed_connect(turn, *connection, malformed.violation);
+    return;
+  }
+  close_connection(turn, connection->id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
+}
+
+template void close_connection(Turn<Unbounded>&, ConnectionId, Cited);
+template void close_for_error(Turn<Unbounded>&, ConnectionId, ReasonCode, Cited);
+template void on_protocol_error(Turn<Unbounded>&, ConnectionId, Cited);
+template void on_malformed(Turn<Unbounded>&, const Malformed&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,122 @@
+// See s4_1_session.hpp.
+#include "model/broker/s4_1_session.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_1_2_5_will.hpp"
+#include "model/broker/s4_8_shared_subscriptions.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+void detach(Turn<Storage>& turn, Session<Storage>& session) {
+  session.connection.reset();
+  for (auto& exchange : session.sent) exchange.sent_here = exchange.published_here = false;
+  for (auto& exchange : session.received) exchange.received_here = false;
+  if (turn.faults.on(FaultId::topic_alias_kept_across_connections)) return;
+  turn.rule(session.version, "MQTT-3.3.2-7"_v5);
+  session.aliases_from_client.clear();
+  session.aliases_to_client.clear();
+}
+
+/// True if the session ends with its connection.
+template <class Storage>
+bool ends_at_once(const Turn<Storage>& turn, const Session<Storage>& session) {
+  if (turn.faults.on(FaultId::session_ends_with_connection)) return true;
+  return session.expiry_interval == 0 && !turn.faults.on(FaultId::session_outlives_its_connection);
+}
+
+/// When a session that is left alone ends, if ever.
+template <class Storage>
+std::optional<Time> end_of(const Turn<Storage>& turn, const Session<Storage>& session) {
+  const auto interval = Time{session.expiry_interval} * 1'000;
+  if (session.expiry_interval == never_expires) {
+    if (turn.faults.on(FaultId::unlimited_session_expires)) return turn.state.now + 1'000;
+    return std::nullopt;
+  }
+  if (turn.faults.on(FaultId::session_never_expires)) return std::nullopt;
+  if (turn.faults.on(FaultId::session_expires_early)) return turn.state.now + interval / 2;
+  return turn.state.now + interval;
+}
+
+/// What the end of a connection means, once it is no longer among the open ones.
+template <class Storage>
+void after_close(Turn<Storage>& turn, const Connection<Storage>& closed) {
+  if (!closed.connected) return;
+  auto* session = find_session(turn.state, closed.client_id);
+  if (session == nullptr || (session->connection && *session->connection != closed.id)) return;
+  detach(turn, *session);
+  if (ends_at_once(turn, *session)) {
+    turn.rule(closed.version, "MQTT-3.1.2-6"_v311 | "U5.0-3.1.2.11.2-3"_v5);
+    release_will<Storage>(turn, closed, nullptr);
+    end_session(turn, closed.client_id);
+    return;
+  }
+  turn.rule(closed.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-23"_v5);
+  session->ends_at = end_of(turn, *session);
+  release_will(turn, closed, session);
+}
+
+}  // namespace
+
+template <class Storage>
+void on_network_connection_closed(Turn<Storage>& turn, ConnectionId id) {
+  auto& connections = turn.state.connections;
+  const auto place = std::ranges::find(connections, id, &Connection<Storage>::id);
+  const auto closed = std::move(*place);
+  connections.erase(place);
+  after_close(turn, closed);
+}
+
+template <class Storage>
+void on_restart(Turn<Storage>& turn, bool state_kept) {
+  auto& state = turn.state;
+  const auto closed = std::exchange(state.connections, {});
+  if (!state_kept) {
+    state.sessions.clear();
+    state.retained.clear();
+    state.shared_turns.clear();
+    return;
+  }
+  for (auto& session : state.sessions) session.connection.reset();
+  for (const auto& connection : closed) after_close(turn, connection);
+}
+
+template <class Storage>
+void resume_session(Turn<Storage>& turn, Session<Storage>& session) {
+  session.ends_at.reset();
+  if (session.delayed_will && !turn.faults.on(FaultId::will_not_cancelled_by_return)) {
+    turn.rule(Version::v5_0, "MQTT-3.1.3-9"_v5);
+    session.delayed_will.reset();
+  }
+  if (turn.faults.on(FaultId::subscriptions_forgotten_on_return)) session.subscriptions.clear();
+  if (turn.faults.on(FaultId::waiting_messages_forgotten_on_return)) session.waiting.clear();
+  if (turn.faults.on(FaultId::unacknowledged_forgotten_on_return)) session.sent.clear();
+  if (turn.faults.on(FaultId::received_qos_2_forgotten_on_return)) session.received.clear();
+}
+
+template <class Storage>
+void end_session(Turn<Storage>& turn, typename Storage::Text client_id) {
+  auto& sessions = turn.state.sessions;
+  const auto place = std::ranges::find(sessions, client_id, &Session<Storage>::client_id);
+  const auto ended = std::move(*place);
+  sessions.erase(place);
+  turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);  // retained messages stay
+  if (turn.faults.on(FaultId::retained_deleted_with_session))
+    std::erase_if(turn.state.retained,
+                  [&](const auto& kept) { return kept.publisher == client_id; });
+  if (ended.delayed_will && !turn.faults.on(FaultId::will_not_published_at_session_end))
+    publish_will(turn, ended.delayed_will->will, client_id);
+  hand_over_shared(turn, ended);
+}
+
+template void on_network_connection_closed(Turn<Unbounded>&, ConnectionId);
+template void on_restart(Turn<Unbounded>&, bool);
+template void resume_session(Turn<Unbounded>&, Session<Unbounded>&);
+template void end_session(Turn<Unbounded>&, std::string);
+
+}  // namespace mqttspec::model

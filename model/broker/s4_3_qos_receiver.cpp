@@ -1,0 +1,176 @@
+// See s4_3_qos_receiver.hpp.
+#include "model/broker/s4_3_qos_receiver.hpp"
+
+#include <algorithm>
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+auto find_received(Session<Storage>& session, std::uint16_t packet_id) {
+  return std::ranges::find(session.received, packet_id, &ReceivedExchange<Storage>::packet_id);
+}
+
+std::uint16_t other_packet_id(std::uint16_t packet_id) {
+  return static_cast<std::uint16_t>(packet_id % 65'535 + 1);
+}
+
+/// Success, or 0x10 where 5.0 permits it: only if nobody can be meant.
+template <class Storage>
+ReasonCode accepting_code(Turn<Storage>& turn, const Connection<Storage>& connection,
+                          bool matched) {
+  if (connection.version == Version::v3_1_1) return ReasonCode::success;
+  if (matched && turn.faults.on(FaultId::no_matching_subscribers_said_wrongly))
+    return ReasonCode::no_matching_subscribers;
+  if (matched || !turn.takes(turn.profile.says_no_matching_subscribers, ChoicePoint::no_match_code))
+    return ReasonCode::success;
+  return ReasonCode::no_matching_subscribers;
+}
+
+template <class Storage>
+void send_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
+                 std::uint16_t packet_id, ReasonCode code) {
+  if (turn.faults.on(FaultId::puback_omitted)) return;
+  if (turn.faults.on(FaultId::puback_with_other_packet_id)) packet_id = other_packet_id(packet_id);
+  AckOut<Storage> puback{PacketType::puback, packet_id, code, {}};
+  if (connection.version == Version::v5_0 && !connection.wants_problem_information) {
+    turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
+    if (turn.faults.on(FaultId::reason_string_unwanted))
+      puback.reason_string = typename Storage::Text("accepted");
+  }
+  const Cited because = "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5;
+  turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
+  turn.send(connection, puback, because);
+  if (turn.faults.on(FaultId::puback_twice)) turn.send(connection, puback, because);
+}
+
+template <class Storage>
+void send_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
+                 std::uint16_t packet_id, ReasonCode code) {
+  if (turn.faults.on(FaultId::pubrec_omitted)) return;
+  if (turn.faults.on(FaultId::pubrec_with_other_packet_id)) packet_id = other_packet_id(packet_id);
+  turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
+  turn.send(connection, AckOut<Storage>{PacketType::pubrec, packet_id, code, {}},
+            "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
+}
+
+/// Takes ownership at once, or when the PUBREL comes: both ways of section 4.3.3.
+template <class Storage>
+bool take_ownership(Turn<Storage>& turn, ReceivedExchange<Storage>& exchange,
+                    const Arrival<Storage>& arrival) {
+  const bool at_once =
+      turn.takes(turn.profile.qos_2_method == Qos2Method::on_publish, ChoicePoint::qos_2_method);
+  if (turn.faults.on(FaultId::qos_2_message_lost)) return true;
+  if (at_once && !turn.faults.on(FaultId::qos_2_message_forwarded_at_pubrel_too))
+    return publish_message(turn, arrival);
+  if (at_once) publish_message(turn, arrival);
+  exchange.withheld = arrival.message;
+  exchange.received_at = arrival.received_at;
+  return true;
+}
+
+/// Answers a PUBLISH whose exchange is under way; the message itself was taken before.
+template <class Storage>
+void on_repeated_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
+                         ReceivedExchange<Storage>& exchange, const Arrival<Storage>& arrival) {
+  turn.rule(connection.version, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-10"_v5);
+  exchange.received_here = true;
+  if (turn.faults.on(FaultId::repeated_qos_2_message_forwarded)) publish_message(turn, arrival);
+  if (!turn.faults.on(FaultId::pubrec_omitted_for_repeated_publish))
+    send_pubrec(turn, connection, exchange.packet_id, ReasonCode::success);
+}
+
+/// A broker that takes every DUP for something it has had: not what 4.3.2 says.
+template <class Storage>
+bool is_taken_for_duplicate(const Turn<Storage>& turn, Session<Storage>& session,
+                            std::uint16_t packet_id, bool dup) {
+  if (!turn.faults.on(FaultId::acknowledged_qos_1_id_remembered)) return false;
+  if (find_received(session, packet_id) != session.received.end()) return dup;
+  session.received.push_back({.packet_id = packet_id, .withheld = {}});
+  return false;
+}
+
+}  // namespace
+
+template <class Storage>
+bool exceeds_receive_maximum(Turn<Storage>& turn, const Session<Storage>& session,
+                             const Publish& publish) {
+  if (publish.qos == Qos::at_most_once) return false;
+  std::size_t under_way = 1;
+  for (const auto& exchange : session.received)
+    if (exchange.received_here && exchange.packet_id != publish.packet_id) ++under_way;
+  std::size_t limit = turn.profile.receive_maximum.value_or(65'535);
+  if (turn.faults.on(FaultId::receive_maximum_reached_too_soon) && limit > 1) --limit;
+  if (turn.faults.on(FaultId::receive_maximum_not_enforced)) return false;
+  return under_way > limit;
+}
+
+template <class Storage>
+void receive_at_least_once(Turn<Storage>& turn, const Connection<Storage>& connection,
+                           Session<Storage>& session, const Arrival<Storage>& arrival,
+                           std::uint16_t packet_id) {
+  turn.rule(connection.version, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-5"_v5);
+  bool matched = true;
+  if (!is_taken_for_duplicate(turn, session, packet_id, arrival.dup) &&
+      !turn.faults.on(FaultId::qos_1_message_lost))
+    matched = publish_message(turn, arrival);
+  send_puback(turn, connection, packet_id, accepting_code(turn, connection, matched));
+}
+
+template <class Storage>
+void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connection,
+                          Session<Storage>& session, const Arrival<Storage>& arrival,
+                          std::uint16_t packet_id) {
+  if (const auto known = find_received(session, packet_id); known != session.received.end()) {
+    on_repeated_publish(turn, connection, *known, arrival);
+    return;
+  }
+  if (turn.faults.on(FaultId::packet_ids_shared_between_directions) &&
+      std::ranges::find(session.sent, packet_id, &SentExchange<Storage>::packet_id) !=
+          session.sent.end()) {
+    send_pubrec(turn, connection, packet_id, ReasonCode::success);
+    return;
+  }
+  ReceivedExchange<Storage> exchange;
+  exchange.packet_id = packet_id;
+  exchange.received_here = true;
+  const bool matched = take_ownership(turn, exchange, arrival);
+  session.received.push_back(std::move(exchange));
+  send_pubrec(turn, connection, packet_id, accepting_code(turn, connection, matched));
+}
+
+template <class Storage>
+void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
+               Session<Storage>& session, const Pubrel& pubrel) {
+  auto code = ReasonCode::success;
+  const auto known = find_received(session, pubrel.packet_id);
+  if (known != session.received.end()) {
+    turn.rule(connection.version, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5);
+    const auto exchange = *known;
+    if (!turn.faults.on(FaultId::packet_id_kept_after_pubcomp)) session.received.erase(known);
+    if (exchange.withheld)
+      publish_message(turn, Arrival<Storage>{*exchange.withheld, exchange.received_at,
+                                             connection.client_id, connection.version});
+  } else if (connection.version == Version::v5_0 &&
+             turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
+    code = ReasonCode::packet_identifier_not_found;
+  }
+  if (turn.faults.on(FaultId::pubcomp_omitted)) return;
+  auto packet_id = pubrel.packet_id;
+  if (turn.faults.on(FaultId::pubcomp_with_other_packet_id)) packet_id = other_packet_id(packet_id);
+  turn.send(connection, AckOut<Storage>{PacketType::pubcomp, packet_id, code, {}},
+            "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
+}
+
+template bool exceeds_receive_maximum(Turn<Unbounded>&, const Session<Unbounded>&, const Publish&);
+template void receive_at_least_once(Turn<Unbounded>&, const Connection<Unbounded>&,
+                                    Session<Unbounded>&, const Arrival<Unbounded>&, std::uint16_t);
+template void receive_exactly_once(Turn<Unbounded>&, const Connection<Unbounded>&,
+                                   Session<Unbounded>&, const Arrival<Unbounded>&, std::uint16_t);
+template void on_pubrel(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                        const Pubrel&);
+
+}  // namespace mqttspec::model

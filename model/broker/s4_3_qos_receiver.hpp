@@ -1,0 +1,28 @@
+// The receiver's side of the delivery protocols: section 4.3 of both Standards.
+#pragma once
+
+#include "model/broker/s3_3_4_publish_actions.hpp"
+
+namespace mqttspec::model {
+
+/// True if this PUBLISH is one more than the Server's Receive Maximum lets the Client have under
+/// way (5.0 section 3.3.4).
+template <class Storage>
+bool exceeds_receive_maximum(Turn<Storage>& turn, const Session<Storage>& session,
+                             const Publish& publish);
+
+/// A QoS 1 or QoS 2 message that arrived in a PUBLISH.
+template <class Storage>
+void receive_at_least_once(Turn<Storage>& turn, const Connection<Storage>& connection,
+                           Session<Storage>& session, const Arrival<Storage>& arrival,
+                           std::uint16_t packet_id);
+template <class Storage>
+void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connection,
+                          Session<Storage>& session, const Arrival<Storage>& arrival,
+                          std::uint16_t packet_id);
+
+template <class Storage>
+void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
+               Session<Storage>& session, const Pubrel& pubrel);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,160 @@
+// See s4_3_qos_sender.hpp.
+#include "model/broker/s4_3_qos_sender.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_3_2_3_properties.hpp"
+#include "model/broker/s4_8_shared_subscriptions.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+auto find_exchange(Session<Storage>& session, std::uint16_t packet_id) {
+  return std::ranges::find(session.sent, packet_id, &SentExchange<Storage>::packet_id);
+}
+
+/// The exchange is over: its Packet Identifier is free, and there is room for another.
+template <class Storage>
+void end_exchange(Turn<Storage>& turn, Session<Storage>& session,
+                  decltype(session.sent.begin()) exchange) {
+  session.sent.erase(exchange);
+  if (turn.faults.on(FaultId::waiting_messages_never_sent)) return;
+  turn.rule(session.version, "U5.0-4.9-2"_v5);
+  deliver_waiting(turn, session);
+}
+
+/// A Reason Code from 0x80 on acknowledges too: [MQTT-4.4.0-2] of 5.0.
+template <class Storage>
+void on_refusal(Turn<Storage>& turn, Session<Storage>& session,
+                decltype(session.sent.begin()) exchange) {
+  turn.rule(Version::v5_0, "MQTT-4.4.0-2"_v5);
+  if (turn.faults.on(FaultId::refused_message_kept)) return;
+  turn.rule(Version::v5_0, "MQTT-4.8.2-6"_v5);
+  const auto refused = std::move(exchange->delivery);
+  end_exchange(turn, session, exchange);
+  if (turn.faults.on(FaultId::refused_message_sent_to_other_member))
+    publish_to_other_member(turn, refused, session.client_id);
+}
+
+template <class Storage>
+void send_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
+                 std::uint16_t packet_id, ReasonCode code) {
+  if (turn.faults.on(FaultId::pubrel_omitted)) return;
+  if (turn.faults.on(FaultId::pubrel_with_other_packet_id))
+    packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
+  turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
+  turn.send(connection, AckOut<Storage>{PacketType::pubrel, packet_id, code, {}},
+            "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
+}
+
+/// A PUBREC that answers nothing: 5.0 has a Reason Code for it, 3.1.1 says nothing.
+template <class Storage>
+void on_unknown_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
+                       const Pubrec& pubrec) {
+  if (is_failure(pubrec.reason_code)) return;
+  send_pubrel(turn, connection, pubrec.packet_id,
+              connection.version == Version::v5_0 ? ReasonCode::packet_identifier_not_found
+                                                  : ReasonCode::success);
+}
+
+}  // namespace
+
+template <class Storage>
+void send_at_most_once(Turn<Storage>& turn, Session<Storage>& session,
+                       const Connection<Storage>& connection, const Delivery<Storage>& delivery) {
+  turn.send(connection, publish_out(turn, session, connection, delivery, 0),
+            "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
+}
+
+template <class Storage>
+void begin_exchange(Turn<Storage>& turn, Session<Storage>& session,
+                    const Connection<Storage>& connection, Delivery<Storage> delivery) {
+  const bool twice = delivery.message.qos == Qos::exactly_once;
+  SentExchange<Storage> exchange;
+  exchange.packet_id = next_packet_id(turn, session);
+  exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
+  exchange.sent_here = exchange.published_here = true;
+  const auto out = publish_out(turn, session, connection, delivery, exchange.packet_id);
+  const Cited because =
+      twice ? "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-2"_v5 : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-2"_v5;
+  if (!turn.send(connection, out, because)) {
+    turn.rule(connection.version, "MQTT-3.1.2-25"_v5);
+    if (!turn.faults.on(FaultId::oversized_message_holds_quota)) return;
+  }
+  turn.rule(connection.version, twice ? "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-3"_v5
+                                      : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
+  exchange.delivery = std::move(delivery);
+  exchange.delivery.sent_before = true;
+  session.sent.push_back(std::move(exchange));
+}
+
+template <class Storage>
+std::uint16_t next_packet_id(Turn<Storage>& turn, Session<Storage>& session) {
+  turn.rule(session.version, "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5);
+  if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
+  do {
+    session.last_packet_id = static_cast<std::uint16_t>(session.last_packet_id % 65'535 + 1);
+  } while (find_exchange(session, session.last_packet_id) != session.sent.end());
+  return session.last_packet_id;
+}
+
+template <class Storage>
+void on_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
+               Session<Storage>& session, const Puback& puback) {
+  const auto exchange = find_exchange(session, puback.packet_id);
+  if (exchange == session.sent.end() || exchange->awaiting != Awaiting::puback) return;
+  if (is_failure(puback.reason_code)) {
+    on_refusal(turn, session, exchange);
+    return;
+  }
+  turn.rule(connection.version, "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
+  if (!turn.faults.on(FaultId::puback_not_noticed)) end_exchange(turn, session, exchange);
+}
+
+template <class Storage>
+void on_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
+               Session<Storage>& session, const Pubrec& pubrec) {
+  const auto exchange = find_exchange(session, pubrec.packet_id);
+  if (exchange == session.sent.end() || exchange->awaiting == Awaiting::puback) {
+    on_unknown_pubrec(turn, connection, pubrec);
+    return;
+  }
+  if (is_failure(pubrec.reason_code) && !turn.faults.on(FaultId::pubrel_after_refusal)) {
+    on_refusal(turn, session, exchange);
+    return;
+  }
+  turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
+  if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
+    exchange->awaiting = Awaiting::pubcomp;
+    exchange->delivery = {};
+  }
+  send_pubrel(turn, connection, pubrec.packet_id, ReasonCode::success);
+}
+
+template <class Storage>
+void on_pubcomp(Turn<Storage>& turn, const Connection<Storage>& connection,
+                Session<Storage>& session, const Pubcomp& pubcomp) {
+  const auto exchange = find_exchange(session, pubcomp.packet_id);
+  if (exchange == session.sent.end() || exchange->awaiting != Awaiting::pubcomp) return;
+  turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5);
+  if (!turn.faults.on(FaultId::pubcomp_not_noticed)) end_exchange(turn, session, exchange);
+}
+
+template void send_at_most_once(Turn<Unbounded>&, Session<Unbounded>&, const Connection<Unbounded>&,
+                                const Delivery<Unbounded>&);
+template void begin_exchange(Turn<Unbounded>&, Session<Unbounded>&, const Connection<Unbounded>&,
+                             Delivery<Unbounded>);
+template std::uint16_t next_packet_id(Turn<Unbounded>&, Session<Unbounded>&);
+template void on_puback(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                        const Puback&);
+template void on_pubrec(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                        const Pubrec&);
+template void on_pubcomp(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
+                         const Pubcomp&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,63 @@
+// See s4_4_delivery_retry.hpp.
+#include "model/broker/s4_4_delivery_retry.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_3_2_3_properties.hpp"
+#include "model/broker/s4_3_qos_sender.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+void resend_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
+                   SentExchange<Storage>& exchange) {
+  exchange.sent_here = true;
+  if (turn.faults.on(FaultId::pubrel_not_resent)) return;
+  turn.send(connection, AckOut<Storage>{PacketType::pubrel, exchange.packet_id, {}, {}},
+            "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
+}
+
+/// False if the Client cannot take the packet any more, which completes the exchange.
+template <class Storage>
+bool resend_publish(Turn<Storage>& turn, Session<Storage>& session,
+                    const Connection<Storage>& connection, SentExchange<Storage>& exchange) {
+  exchange.sent_here = exchange.published_here = true;
+  if (turn.faults.on(FaultId::publish_not_resent)) return true;
+  if (turn.faults.on(FaultId::resent_with_new_packet_id))
+    exchange.packet_id = next_packet_id(turn, session);
+  turn.rule(connection.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-1"_v5);
+  const auto out = publish_out(turn, session, connection, exchange.delivery, exchange.packet_id);
+  return turn.send(connection, out, "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
+}
+
+}  // namespace
+
+template <class Storage>
+void resend_unacknowledged(Turn<Storage>& turn, Session<Storage>& session) {
+  const auto& connection = *find_connection(turn.state, *session.connection);
+  const bool resuming = std::ranges::none_of(session.sent, &SentExchange<Storage>::sent_here);
+  if (resuming && turn.faults.on(FaultId::resent_in_reverse_order))
+    std::reverse(session.sent.begin(), session.sent.end());
+  if (turn.faults.on(FaultId::sent_message_expires))
+    std::erase_if(session.sent, [&](const auto& exchange) {
+      return !exchange.sent_here &&
+             is_expired(exchange.delivery.message, exchange.delivery.received_at, turn.state.now);
+    });
+  for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
+    bool lasts = true;
+    if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
+      resend_pubrel(turn, connection, *exchange);
+    else if (!exchange->sent_here && has_send_quota(turn, session, connection))
+      lasts = resend_publish(turn, session, connection, *exchange);
+    exchange = lasts ? exchange + 1 : session.sent.erase(exchange);
+  }
+}
+
+template void resend_unacknowledged(Turn<Unbounded>&, Session<Unbounded>&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,144 @@
+// See s4_8_shared_subscriptions.hpp.
+#include "model/broker/s4_8_shared_subscriptions.hpp"
+
+#include <algorithm>
+
+#include "codec/topic.hpp"
+#include "model/broker/s4_7_topics.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// A session and the subscription by which it belongs to a Shared Subscription.
+template <class Storage>
+struct Member {
+  Session<Storage>* session;
+  const HeldSubscription<Storage>* subscription;
+};
+
+std::string_view inner_filter(std::string_view topic_filter) {
+  SharedFilter parts;
+  return parse_shared(topic_filter, parts) ? parts.topic_filter : topic_filter;
+}
+
+/// What tells one Shared Subscription from another.
+template <class Storage>
+std::string_view key_of(const Turn<Storage>& turn, const HeldSubscription<Storage>& subscription) {
+  if (turn.faults.on(FaultId::share_names_merged)) return inner_filter(subscription.topic_filter);
+  return subscription.topic_filter;
+}
+
+template <class Storage>
+std::vector<Member<Storage>> members_of(Turn<Storage>& turn, std::string_view key) {
+  std::vector<Member<Storage>> members;
+  for (auto& session : turn.state.sessions)
+    for (const auto& subscription : session.subscriptions)
+      if (subscription.shared && key_of(turn, subscription) == key)
+        members.push_back({&session, &subscription});
+  return members;
+}
+
+/// The Shared Subscriptions that the topic matches, each once.
+template <class Storage>
+std::vector<typename Storage::Text> matching_keys(Turn<Storage>& turn, std::string_view topic) {
+  std::vector<typename Storage::Text> keys;
+  for (const auto& session : turn.state.sessions)
+    for (const auto& subscription : session.subscriptions) {
+      if (!subscription.shared) continue;
+      const typename Storage::Text key(key_of(turn, subscription));
+      if (std::ranges::find(keys, key) != keys.end()) continue;
+      if (is_match(turn, inner_filter(subscription.topic_filter), topic)) keys.push_back(key);
+    }
+  return keys;
+}
+
+/// The members take turns; who is away is left out as long as somebody is there.
+template <class Storage>
+const Member<Storage>& choose_member(Turn<Storage>& turn, std::vector<Member<Storage>>& members,
+                                     const typename Storage::Text& key) {
+  if (std::ranges::any_of(members, [](const auto& m) { return m.session->connection.has_value(); }))
+    std::erase_if(members, [](const auto& m) { return !m.session->connection; });
+  auto& turns = turn.state.shared_turns;
+  auto place = std::ranges::find(turns, key, &SharedTurn<Storage>::topic_filter);
+  if (place == turns.end()) place = turns.insert(turns.end(), {key, 0});
+  const auto count = static_cast<unsigned>(members.size());
+  const auto chosen =
+      (place->next + turn.chooser.choose(ChoicePoint::shared_member, count)) % count;
+  place->next = (chosen + 1) % count;
+  return members[chosen];
+}
+
+template <class Storage>
+void give_to_member(Turn<Storage>& turn, const Member<Storage>& member,
+                    const Arrival<Storage>& arrival, const typename Storage::Text& key) {
+  const HeldSubscription<Storage>* const matching[] = {member.subscription};
+  auto delivery = delivery_for<Storage>(turn, *member.session, arrival, matching);
+  turn.rule(Version::v5_0, "MQTT-4.8.2-3"_v5);
+  if (turn.faults.on(FaultId::shared_granted_qos_exceeded))
+    delivery.message.qos = arrival.message.qos;
+  delivery.shared_filter = key;
+  deliver(turn, *member.session, std::move(delivery));
+}
+
+/// 4.8.2: a message on its way to a session that ended may or may not go to another.
+template <class Storage>
+bool may_go_to_other(Turn<Storage>& turn, const SentExchange<Storage>& exchange) {
+  if (exchange.delivery.shared_filter.empty()) return false;
+  if (exchange.awaiting == Awaiting::puback) return true;
+  turn.rule(Version::v5_0, "MQTT-4.8.2-5"_v5);
+  return turn.faults.on(FaultId::shared_qos_2_sent_to_other_member);
+}
+
+}  // namespace
+
+template <class Storage>
+bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+  const auto keys = matching_keys(turn, arrival.message.topic);
+  for (const auto& key : keys) {
+    turn.rule(Version::v5_0, "U5.0-4.8.2-12"_v5);
+    auto members = members_of(turn, key);
+    if (turn.faults.on(FaultId::shared_sent_to_every_member)) {
+      for (const auto& member : members) give_to_member(turn, member, arrival, key);
+      continue;
+    }
+    give_to_member(turn, choose_member(turn, members, key), arrival, key);
+  }
+  return !keys.empty();
+}
+
+template <class Storage>
+void publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& delivery,
+                             std::string_view client_id) {
+  auto members = members_of(turn, delivery.shared_filter);
+  std::erase_if(members,
+                [&](const auto& member) { return member.session->client_id == client_id; });
+  if (members.empty()) return;
+  Arrival<Storage> arrival{delivery.message, delivery.received_at, {}, Version::v5_0};
+  arrival.message.qos = delivery.published_qos;
+  arrival.message.retain = delivery.published_retain;
+  give_to_member(turn, choose_member(turn, members, delivery.shared_filter), arrival,
+                 delivery.shared_filter);
+}
+
+template <class Storage>
+void hand_over_shared(Turn<Storage>& turn, const Session<Storage>& ended) {
+  if (turn.faults.on(FaultId::shared_messages_lost_with_session)) return;
+  for (const auto& exchange : ended.sent)
+    if (may_go_to_other(turn, exchange)) {
+      turn.rule(Version::v5_0, "U5.0-4.8.2-22"_v5);
+      publish_to_other_member(turn, exchange.delivery, ended.client_id);
+    }
+  for (const auto& delivery : ended.waiting)
+    if (!delivery.shared_filter.empty()) publish_to_other_member(turn, delivery, ended.client_id);
+}
+
+template bool publish_to_shared(Turn<Unbounded>&, const Arrival<Unbounded>&);
+template void publish_to_other_member(Turn<Unbounded>&, const Delivery<Unbounded>&,
+                                      std::string_view);
+template void hand_over_shared(Turn<Unbounded>&, const Session<Unbounded>&);
+
+}  // namespace mqttspec::model

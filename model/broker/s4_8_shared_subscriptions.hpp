@@ -1,0 +1,24 @@
+// Shared Subscriptions: section 4.8.2 of 5.0.
+#pragma once
+
+#include "model/broker/s3_3_4_publish_actions.hpp"
+
+namespace mqttspec::model {
+
+/// Gives the message to one session of every Shared Subscription that it matches. False if it
+/// matches none.
+template <class Storage>
+bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival);
+
+/// Gives a message, which a Shared Subscription had for one Client, to another of its sessions, if
+/// there is one.
+template <class Storage>
+void publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& delivery,
+                             std::string_view client_id);
+
+/// A session ended: what it had from Shared Subscriptions and did not get delivered goes to others,
+/// but for QoS 2 messages that it may have received.
+template <class Storage>
+void hand_over_shared(Turn<Storage>& turn, const Session<Storage>& ended);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,99 @@
+// See s4_9_flow_control.hpp.
+#include "model/broker/s4_9_flow_control.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_3_2_3_properties.hpp"
+#include "model/broker/s4_3_qos_sender.hpp"
+#include "model/broker/s4_4_delivery_retry.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// The next message that may be sent, or the end: QoS 0 is not held up by Receive Maximum.
+template <class Storage>
+auto next_to_send(Turn<Storage>& turn, Session<Storage>& session,
+                  const Connection<Storage>& connection) {
+  const bool quota = has_send_quota(turn, session, connection);
+  return std::ranges::find_if(session.waiting, [&](const auto& delivery) {
+    return quota || delivery.message.qos == Qos::at_most_once;
+  });
+}
+
+template <class Storage>
+void keep(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> delivery) {
+  if (!session.connection) {
+    turn.rule(session.version, "MQTT-3.1.2-5"_v311 | "U5.0-4.1-10"_v5);
+    if (turn.faults.on(FaultId::offline_messages_not_stored)) return;
+  }
+  turn.rule(session.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-5"_v5);
+  auto& waiting = session.waiting;
+  if (turn.faults.on(FaultId::waiting_messages_reversed))
+    waiting.insert(waiting.begin(), std::move(delivery));
+  else
+    waiting.push_back(std::move(delivery));
+}
+
+}  // namespace
+
+template <class Storage>
+void deliver(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> delivery) {
+  const auto* connection =
+      session.connection ? find_connection(turn.state, *session.connection) : nullptr;
+  if (delivery.message.qos != Qos::at_most_once) {
+    keep(turn, session, std::move(delivery));
+    deliver_waiting(turn, session);
+  } else if (connection != nullptr) {
+    send_at_most_once(turn, session, *connection, delivery);
+  } else if (turn.takes(turn.profile.keeps_offline_qos_0, ChoicePoint::offline_qos_0)) {
+    session.waiting.push_back(std::move(delivery));
+  }
+}
+
+template <class Storage>
+bool has_send_quota(Turn<Storage>& turn, const Session<Storage>& session,
+                    const Connection<Storage>& connection) {
+  auto in_flight = static_cast<std::size_t>(
+      std::ranges::count_if(session.sent, &SentExchange<Storage>::published_here));
+  if (turn.faults.on(FaultId::send_quota_freed_by_pubrec))
+    in_flight = static_cast<std::size_t>(std::ranges::count_if(
+        session.sent, [](const auto& e) { return e.awaiting != Awaiting::pubcomp; }));
+  std::size_t limit = connection.receive_maximum;
+  if (turn.faults.on(FaultId::receive_maximum_exceeded_by_one)) ++limit;
+  if (turn.faults.on(FaultId::receive_maximum_ignored)) limit = 65'535;
+  if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
+  const bool one_by_one = in_flight != 0 && turn.chooser.choose(ChoicePoint::in_flight, 2) != 0;
+  return in_flight < limit && session.sent.size() < 65'535 && !one_by_one;
+}
+
+template <class Storage>
+void deliver_waiting(Turn<Storage>& turn, Session<Storage>& session) {
+  if (!session.connection) return;
+  const auto& connection = *find_connection(turn.state, *session.connection);
+  resend_unacknowledged(turn, session);
+  while (true) {
+    const auto next = next_to_send(turn, session, connection);
+    if (next == session.waiting.end()) return;
+    auto delivery = std::move(*next);
+    session.waiting.erase(next);
+    if (is_expired(delivery.message, delivery.received_at, turn.state.now) &&
+        !turn.faults.on(FaultId::expired_message_delivered)) {
+      turn.rule(Version::v5_0, "MQTT-3.3.2-5"_v5);
+      continue;
+    }
+    if (delivery.message.qos == Qos::at_most_once)
+      send_at_most_once(turn, session, connection, delivery);
+    else
+      begin_exchange(turn, session, connection, std::move(delivery));
+  }
+}
+
+template void deliver(Turn<Unbounded>&, Session<Unbounded>&, Delivery<Unbounded>);
+template void deliver_waiting(Turn<Unbounded>&, Session<Unbounded>&);
+template bool has_send_quota(Turn<Unbounded>&, const Session<Unbounded>&,
+                             const Connection<Unbounded>&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,69 @@
+// See time.hpp.
+#include "model/broker/time.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_1_2_10_keep_alive.hpp"
+#include "model/broker/s3_1_2_5_will.hpp"
+#include "model/broker/s3_3_1_3_retain.hpp"
+#include "model/broker/s4_1_session.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadline <= now; }
+
+/// Does one thing that is due; nothing if there is none.
+template <class Storage>
+void do_next(Turn<Storage>& turn) {
+  const Time now = turn.state.now;
+  for (const auto& connection : turn.state.connections)
+    if (is_due(connection.silent_until, now)) return on_silence(turn, connection.id);
+  for (auto& session : turn.state.sessions)
+    if (session.delayed_will && session.delayed_will->due <= now) {
+      const auto will = std::exchange(session.delayed_will, {})->will;
+      turn.rule(will.version, "MQTT-3.1.2-8"_v5);
+      return publish_will(turn, will, session.client_id);
+    }
+  for (const auto& session : turn.state.sessions)
+    if (is_due(session.ends_at, now)) {
+      turn.rule(session.version, "MQTT-4.1.0-2"_v5);
+      return end_session(turn, session.client_id);
+    }
+}
+
+}  // namespace
+
+template <class Storage>
+std::optional<Time> earliest_deadline(const BrokerState<Storage>& state) {
+  std::optional<Time> earliest;
+  const auto consider = [&](std::optional<Time> deadline) {
+    if (deadline && (!earliest || *deadline < *earliest)) earliest = deadline;
+  };
+  for (const auto& connection : state.connections) consider(connection.silent_until);
+  for (const auto& session : state.sessions) {
+    consider(session.ends_at);
+    if (session.delayed_will) consider(session.delayed_will->due);
+  }
+  return earliest;
+}
+
+template <class Storage>
+void pass_time(Turn<Storage>& turn, Time now) {
+  while (true) {
+    const auto deadline = earliest_deadline(turn.state);
+    if (!deadline || *deadline > now) break;
+    turn.state.now = std::max(turn.state.now, *deadline);
+    do_next(turn);
+  }
+  turn.state.now = std::max(turn.state.now, now);
+  drop_expired_retained(turn);
+}
+
+template std::optional<Time> earliest_deadline(const BrokerState<Unbounded>&);
+template void pass_time(Turn<Unbounded>&, Time);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,61 @@
+// What the rules of the broker work on during one step: the state, what they may consult, and what
+// they give out.
+#pragma once
+
+#include <cassert>
+#include <utility>
+#include <vector>
+
+#include "model/choices.hpp"
+#include "model/fault.hpp"
+#include "model/profile.hpp"
+#include "model/rule_set.hpp"
+#include "model/state.hpp"
+
+namespace mqttspec::model {
+
+template <class Storage>
+class Turn {
+ public:
+  Turn(BrokerState<Storage>& state_, std::vector<Output<Storage>>& outputs_,
+       const Profile& profile_, const FaultSet& faults_, Chooser& chooser_, RuleSet& fired_)
+      : state(state_),
+        outputs(outputs_),
+        profile(profile_),
+        faults(faults_),
+        chooser(chooser_),
+        fired(fired_) {}
+
+  BrokerState<Storage>& state;
+  std::vector<Output<Storage>>& outputs;
+  const Profile& profile;
+  const FaultSet& faults;
+  Chooser& chooser;
+  RuleSet& fired;
+
+  /// Notes that the statement of this version was applied; nothing if only the other one is cited.
+  void rule(Version version, Cited cited) {
+    if (const auto id = cited.of(version)) fired.add(*id);
+  }
+
+  /// A freedom with two ways: as the profile says, unless the chooser takes the other one.
+  bool takes(bool as_profiled, ChoicePoint point) {
+    return (chooser.choose(point, 2) == 0) == as_profiled;
+  }
+
+  /// The packet is to be sent now, because of a statement that exists for the connection's version.
+  /// What the Client cannot take is not sent (5.0 section 3.1.2.11.4): false.
+  bool send(const Connection<Storage>& connection, PacketOut<Storage> packet, Cited because) {
+    return give(connection, std::move(packet), state.now, because);
+  }
+  /// The same for a packet that may be sent.
+  bool offer(const Connection<Storage>& connection, PacketOut<Storage> packet, Cited because) {
+    return give(connection, std::move(packet), std::nullopt, because);
+  }
+
+ private:
+  bool give(const Connection<Storage>& connection, PacketOut<Storage> packet,
+            std::optional<Time> due, Cited because);
+};
+
+}  // namespace mqttspec::model

@@ -1,0 +1,65 @@
+// The words of one line of a script, and the packets that they stand for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codec/packets.hpp"
+
+namespace mqttspec::model {
+
+/// A line in words. `key=value` words are options, the others are arguments in their order.
+class Words {
+ public:
+  explicit Words(std::string_view line);
+
+  /// The argument at this position, or an empty text.
+  std::string_view argument(std::size_t position) const;
+  std::size_t arguments() const { return arguments_.size(); }
+  /// True if one of the arguments is this word.
+  bool has(std::string_view word) const;
+  std::optional<std::string_view> option(std::string_view key) const;
+  /// The option as a decimal number.
+  template <class Number>
+  std::optional<Number> number(std::string_view key) const {
+    const auto text = option(key);
+    if (!text) return std::nullopt;
+    return static_cast<Number>(to_number(*text, 10));
+  }
+  /// The option `rc`, in hexadecimal, or 0.
+  ReasonCode reason_code() const;
+
+  static unsigned long to_number(std::string_view text, int base);
+
+ private:
+  std::vector<std::string_view> arguments_;
+  std::vector<std::pair<std::string_view, std::string_view>> options_;
+};
+
+/// A packet together with the lists that it borrows; the texts are those of the line.
+class ScriptPacket {
+ public:
+  /// `version` is that of a connect that names none.
+  ScriptPacket(const Words& words, Version version);
+  ScriptPacket(const ScriptPacket&) = delete;
+  ScriptPacket& operator=(const ScriptPacket&) = delete;
+
+  /// The packet, or nothing if the words stand for none.
+  const std::optional<Packet>& packet() const { return packet_; }
+
+ private:
+  Connect connect(const Words& words, Version version);
+  Publish publish(const Words& words);
+  Subscribe subscribe(const Words& words);
+  Unsubscribe unsubscribe(const Words& words);
+  UserProperties user_properties(std::optional<std::string_view> text);
+
+  std::optional<Packet> packet_;
+  std::vector<UserProperty> user_properties_;
+  std::vector<Subscription> subscriptions_;
+  std::vector<TopicFilter> topic_filters_;
+};
+
+}  // namespace mqttspec::model

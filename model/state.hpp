@@ -1,0 +1,192 @@
+// All that a broker knows between two steps: connections, sessions, retained messages and the time.
+// Flat values without pointers, so that states can be compared, copied and hashed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "codec/packets.hpp"
+#include "model/event.hpp"
+
+namespace mqttspec::model {
+
+/// One of a Client's subscriptions, with the options that outlive the SUBSCRIBE.
+template <class Storage>
+struct HeldSubscription {
+  typename Storage::Text topic_filter;  // as subscribed to, with `$share/…` if shared
+  bool shared = false;
+  Qos granted_qos = Qos::at_most_once;
+  bool no_local = false;
+  bool retain_as_published = false;
+  std::optional<std::uint32_t> identifier;
+
+  friend bool operator==(const HeldSubscription&, const HeldSubscription&) = default;
+};
+
+/// A message on its way to one session.
+template <class Storage>
+struct Delivery {
+  Message<Storage> message;  // with the QoS and RETAIN of this delivery
+  Time received_at = 0;      // when the broker got it: its Message Expiry Interval began then
+  bool sent_before = false;  // a PUBLISH with it was sent: the next is a re-delivery
+  typename Storage::template Vector<std::uint32_t, 4> subscription_identifiers;
+  typename Storage::Text shared_filter;   // of the Shared Subscription that chose the session
+  Qos published_qos = Qos::at_most_once;  // the last two matter if another session gets it instead
+  bool published_retain = false;
+
+  friend bool operator==(const Delivery&, const Delivery&) = default;
+};
+
+/// What the broker waits for in an exchange in which it is the sender.
+enum class Awaiting : std::uint8_t { puback, pubrec, pubcomp };
+
+/// A QoS 1 or 2 message that was sent to the Client and is not completely acknowledged.
+template <class Storage>
+struct SentExchange {
+  std::uint16_t packet_id = 0;
+  Awaiting awaiting = Awaiting::puback;
+  bool sent_here = false;       // on the present Network Connection
+  bool published_here = false;  // … with its PUBLISH, so that it uses up Receive Maximum
+  Delivery<Storage> delivery;   // without its message once PUBREC was received
+
+  friend bool operator==(const SentExchange&, const SentExchange&) = default;
+};
+
+/// A QoS 2 message that was received from the Client and for which no PUBREL came yet.
+template <class Storage>
+struct ReceivedExchange {
+  std::uint16_t packet_id = 0;
+  bool received_here = false;                // on the present Network Connection
+  std::optional<Message<Storage>> withheld;  // until PUBREL, if not yet forwarded
+  Time received_at = 0;
+
+  friend bool operator==(const ReceivedExchange&, const ReceivedExchange&) = default;
+};
+
+/// A Will Message and the terms on which it is published.
+template <class Storage>
+struct HeldWill {
+  Message<Storage> message;
+  std::uint32_t delay_interval = 0;  // seconds
+  Version version = Version::v5_0;   // of the CONNECT that carried it
+
+  friend bool operator==(const HeldWill&, const HeldWill&) = default;
+};
+
+/// A Will Message whose connection is gone and whose delay is running.
+template <class Storage>
+struct DelayedWill {
+  HeldWill<Storage> will;
+  Time due = 0;
+
+  friend bool operator==(const DelayedWill&, const DelayedWill&) = default;
+};
+
+template <class Storage>
+struct TopicAliasMapping {
+  std::uint16_t alias = 0;
+  typename Storage::Text topic;
+
+  friend bool operator==(const TopicAliasMapping&, const TopicAliasMapping&) = default;
+};
+
+/// A Session Expiry Interval with which a session never expires (5.0 section 3.1.2.11.2); also that
+/// of a 3.1.1 session made with CleanSession 0.
+inline constexpr std::uint32_t never_expires = 0xFFFFFFFF;
+
+/// Section 4.1 of both Standards. The last two members belong to the present Network Connection and
+/// are emptied when it ends.
+template <class Storage>
+struct Session {
+  template <class T, std::size_t capacity>
+  using Vector = typename Storage::template Vector<T, capacity>;
+
+  typename Storage::Text client_id;
+  Version version = Version::v5_0;  // of its latest connection
+  std::uint32_t expiry_interval = 0;
+  std::optional<ConnectionId> connection;  // that serves it, if any
+  std::optional<Time> ends_at;
+  Vector<HeldSubscription<Storage>, 4> subscriptions;
+  Vector<SentExchange<Storage>, 4> sent;  // in the order of their first PUBLISH
+  Vector<Delivery<Storage>, 4> waiting;   // in the order of their arrival
+  Vector<ReceivedExchange<Storage>, 4> received;
+  std::uint16_t last_packet_id = 0;
+  std::optional<DelayedWill<Storage>> delayed_will;
+  Vector<TopicAliasMapping<Storage>, 2> aliases_from_client;
+  Vector<TopicAliasMapping<Storage>, 2> aliases_to_client;
+
+  friend bool operator==(const Session&, const Session&) = default;
+};
+
+/// An open Network Connection.
+template <class Storage>
+struct Connection {
+  ConnectionId id = 0;
+  bool connected = false;           // CONNECT was accepted
+  bool deaf = false;                // nothing from it is looked at any more
+  Version version = Version::v5_0;  // once a CONNECT was seen
+  typename Storage::Text client_id;
+  std::uint16_t keep_alive = 0;             // seconds, as in force; 0 for none
+  std::optional<Time> silent_until;         // when silence has lasted too long
+  std::uint32_t asked_expiry_interval = 0;  // in CONNECT
+  std::uint16_t receive_maximum = 65'535;
+  std::optional<std::uint32_t> maximum_packet_size;
+  std::uint16_t topic_alias_maximum = 0;
+  bool wants_problem_information = true;
+  std::optional<HeldWill<Storage>> will;
+
+  friend bool operator==(const Connection&, const Connection&) = default;
+};
+
+/// Sections 3.3.1.3 of both Standards.
+template <class Storage>
+struct RetainedMessage {
+  Message<Storage> message;
+  Time received_at = 0;
+  typename Storage::Text publisher;  // Client Identifier
+
+  friend bool operator==(const RetainedMessage&, const RetainedMessage&) = default;
+};
+
+/// Whose turn it is among the sessions of a Shared Subscription.
+template <class Storage>
+struct SharedTurn {
+  typename Storage::Text topic_filter;
+  std::uint32_t next = 0;
+
+  friend bool operator==(const SharedTurn&, const SharedTurn&) = default;
+};
+
+template <class Storage>
+struct BrokerState {
+  template <class T, std::size_t capacity>
+  using Vector = typename Storage::template Vector<T, capacity>;
+
+  Time now = 0;
+  Vector<Connection<Storage>, 4> connections;
+  Vector<Session<Storage>, 4> sessions;
+  Vector<RetainedMessage<Storage>, 4> retained;
+  Vector<SharedTurn<Storage>, 2> shared_turns;
+  std::uint32_t assigned_client_ids = 0;
+
+  friend bool operator==(const BrokerState&, const BrokerState&) = default;
+};
+
+/// The open connection of that name, or nullptr.
+template <class Storage>
+Connection<Storage>* find_connection(BrokerState<Storage>& state, ConnectionId id) {
+  for (auto& connection : state.connections)
+    if (connection.id == id) return &connection;
+  return nullptr;
+}
+
+/// The session of that Client Identifier, or nullptr.
+template <class Storage>
+Session<Storage>* find_session(BrokerState<Storage>& state, std::string_view client_id) {
+  for (auto& session : state.sessions)
+    if (std::string_view(session.client_id) == client_id) return &session;
+  return nullptr;
+}
+
+}  // namespace mqttspec::model
