@@ -1,7 +1,5 @@
-// Bytes, names and sentences as plain text.
+// Names, sentences and commands as plain text.
 #include "conformance/report/text.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -30,25 +28,6 @@ std::size_t prefix_size(std::string_view text) {
 }
 
 }  // namespace
-
-std::string hex(Bytes bytes, std::string_view separator) {
-  return fmt::format("{:02x}", fmt::join(bytes.begin(), bytes.end(), separator));
-}
-
-std::string quoted(std::string_view text, std::size_t limit) {
-  std::string out = "\"";
-  for (const char c : text.substr(0, limit)) {
-    if (c == '"' || c == '\\')
-      out += fmt::format("\\{}", c);
-    else if (c >= ' ' && c <= '~')
-      out += c;
-    else
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-  }
-  out += '"';
-  if (text.size() > limit) out += fmt::format("... ({} B)", text.size());
-  return out;
-}
 
 std::string local_topic(std::string_view on_target) {
   constexpr std::string_view share = "$share/";

@@ -1,20 +1,11 @@
-// Small steps that all reports share: bytes, names and sentences as plain ASCII text.
+// Small steps that all reports share: names, sentences and commands as plain text.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "codec/bytes.hpp"
-
 namespace mqttspec::conformance {
-
-/// Lower case hexadecimal; `separator` stands between two bytes.
-std::string hex(Bytes bytes, std::string_view separator = "");
-
-/// The text in double quotes, on one line and in ASCII: other bytes as \xNN. What is longer than
-/// `limit` bytes is cut, and its size is given.
-std::string quoted(std::string_view text, std::size_t limit = 60);
 
 /// The topic as the case wrote it: without the prefix that Names puts before it. Other topics stay
 /// as they are.

@@ -8,29 +8,6 @@
 namespace mqttspec::conformance {
 namespace {
 
-TEST(Text, Hex) {
-  const std::uint8_t bytes[] = {0x00, 0x0a, 0xff};
-  EXPECT_EQ(hex(bytes), "000aff");
-  EXPECT_EQ(hex(bytes, " "), "00 0a ff");
-  EXPECT_EQ(hex({}), "");
-}
-
-TEST(Text, Quoted) {
-  struct {
-    std::string_view text;
-    std::size_t limit;
-    std::string_view expected;
-  } const table[] = {
-      {"", 10, R"("")"},
-      {"a/b c", 10, R"("a/b c")"},
-      {"say \"\\\"", 20, R"("say \"\\\"")"},
-      {"\n\x7f\xc3\xa9", 10, R"("\x0a\x7f\xc3\xa9")"},
-      {"0123456789", 10, R"("0123456789")"},
-      {"0123456789x", 10, R"("0123456789"... (11 B))"},
-  };
-  for (const auto& [text, limit, expected] : table) EXPECT_EQ(quoted(text, limit), expected);
-}
-
 TEST(Text, LocalTopicUndoesNames) {
   const Names names("k3x9", 7);
   for (const std::string_view local : {"t", "a/b", "#", "+/x", "$share/g/t", "$share/g/a/#"})

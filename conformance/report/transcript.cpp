@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "codec/printable.hpp"
 #include "codec/property_members.hpp"
 #include "conformance/report/text.hpp"
 
