@@ -1,0 +1,36 @@
+// Steps that many cases take: subscriptions that are granted as asked, and what a message says.
+#pragma once
+
+#include "conformance/case.hpp"
+
+namespace mqttspec::conformance::cases {
+
+/// Ends the case as declined unless every code of the SUBACK grants `qos`: a Server may grant less
+/// than it is asked for (3.8.4), and then what the case needs cannot come about.
+void granted(Run& run, const Arrival& suback, Qos qos);
+
+/// A client with this subscription, granted at the QoS that it asks for.
+Peer subscribed(Run& run, Topic topic_filter, Qos qos, std::string_view name = "sub");
+/// The same with a Session that is kept, whose exchanges the case completes by hand.
+Peer kept_subscriber(Run& run, Topic topic_filter, Qos qos, std::string_view name = "sub");
+
+/// The statement demands that the packet is as `wanted`.
+void must_be(Run& run, Must statement, const Arrival& arrival, const PacketSpec& wanted);
+/// The statement recommends, or states, that the packet is as `wanted`.
+void should_be(Run& run, Should statement, const Arrival& arrival, const PacketSpec& wanted);
+
+/// The payload of a PUBLISH.
+std::string payload(const Arrival& arrival);
+/// The Packet Identifier of a PUBLISH.
+std::uint16_t packet_id(const Arrival& arrival);
+
+/// The messages on a topic in the order of their arrival, up to the one with the payload `last`,
+/// which has to arrive as part of the set-up.
+std::vector<Arrival> messages_until(Peer& peer, const Topic& topic, std::string_view last);
+
+/// The PUBLISH packets among `arrivals`.
+std::vector<Arrival> only_messages(std::vector<Arrival> arrivals);
+/// The payloads of `arrivals`, with a comma between each two: "1,2,3".
+std::string payloads(const std::vector<Arrival>& arrivals);
+
+}  // namespace mqttspec::conformance::cases
