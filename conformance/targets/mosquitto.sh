@@ -72,7 +72,11 @@ start() {
     accepts "$port" || { start_on "$port" && return; }
     [ -z "$wanted_port" ] || break
   done
-  complain "the broker does not start on port $port"
+  if accepts "$port"; then
+    complain "port $port is in use"
+  else
+    complain "the broker does not start on port $port"
+  fi
   cat "$folder/output" "$folder/mosquitto.log" 2>/dev/null | tail -n 5 >&2
   return 3
 }
