@@ -62,10 +62,7 @@ void Peer::should_close(Should statement) {
 void Peer::detects_by_closing(Detects statement) {
   const bool closed = await_close(run_->now() + run_->settings().patience);
   note_closing();
-  run_->check(statement.cited(),
-              closed ? StatementVerdict::satisfied : StatementVerdict::undetected);
-  if (!closed)
-    run_->conclude(Verdict::warn, "the Server notices the fault and closes", "it stays open");
+  run_->detected(statement, closed, "the Server notices the fault and closes", "it stays open");
   run_->must_be_alive();
 }
 
@@ -87,27 +84,34 @@ void Peer::expect_close() {
               "it stays open");
 }
 
-void Peer::drop_connection() {
-  if (!connection().open) return;
-  run_->pump(run_->now());
+// Ends the connection from our side: in order, or as a failing network would.
+void Peer::end_connection(bool in_order) {
   if (!connection().open) return;
   connection().open = false;
   connection().closing = Closing::ours;
-  run_->network_.cut(connection().wire);
+  if (in_order)
+    run_->network_.close(connection().wire);
+  else
+    run_->network_.cut(connection().wire);
   run_->record({model::TraceEvent::Kind::client_closed, run_->now(), connection().id,
                 run_->version(), nullptr, std::nullopt});
+}
+
+void Peer::drop_connection() {
+  run_->pump(run_->now());
+  end_connection(false);
+}
+
+void Peer::close_connection() {
+  run_->pump(run_->now());
+  end_connection(true);
 }
 
 void Peer::disconnect() { disconnect(conformance::disconnect()); }
 
 void Peer::disconnect(const ReasonSpec& packet) {
   send(packet);
-  if (!connection().open) return;
-  connection().open = false;
-  connection().closing = Closing::ours;
-  run_->network_.close(connection().wire);
-  run_->record({model::TraceEvent::Kind::client_closed, run_->now(), connection().id,
-                run_->version(), nullptr, std::nullopt});
+  end_connection(true);
 }
 
 void Peer::reopen(const ConnectSpec& connect) {

@@ -16,9 +16,12 @@ struct Run::Connection {
   bool open = false;
   bool deaf = false;     // the server sent garbage: nothing more can be read
   bool by_hand = false;  // leaves received messages unanswered
+  bool foreign = false;  // asked for a protocol that is not MQTT of the run's version
   Closing closing = Closing::none;
   std::vector<std::uint8_t> unparsed;
   std::deque<Arrival> inbox;
+  std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases
+  std::deque<std::string> aliased_topics;             // what those and some arrivals view
   std::uint16_t last_packet_id = 1000;
   struct Subscribed {
     std::string topic_filter;  // on the target

@@ -46,6 +46,8 @@ std::optional<Arrival> Peer::seen_before_fence(const PacketSpec& packet) {
     note_closing();
     return std::nullopt;
   }
+  // Without a CONNACK nothing can serve as a fence.
+  if (!connection().connack) return await(packet, run_->now() + run_->settings().patience, nullptr);
   const PublishSpec fence = raise_fence(packet);
   const PacketSetting setting{run_->names(), run_->version()};
   const Time deadline = run_->now() + run_->settings().patience;

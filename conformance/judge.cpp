@@ -63,6 +63,12 @@ void Run::should_hold(Should statement, bool holds, std::string_view expected,
   if (!holds) conclude(Verdict::warn, expected, actual);
 }
 
+void Run::detected(Detects statement, bool noticed, std::string_view expected,
+                   std::string_view actual) {
+  check(statement.cited(), noticed ? StatementVerdict::satisfied : StatementVerdict::undetected);
+  if (!noticed) conclude(Verdict::warn, expected, actual);
+}
+
 void Run::observed(May statement, std::string_view what) {
   check(statement.cited(), StatementVerdict::observed);
   explain(what);

@@ -39,7 +39,9 @@ void Run::connect_wire(Connection& connection, Verdict on_failure) {
   connection.open = true;
   connection.deaf = false;
   connection.closing = Closing::none;
+  connection.foreign = false;
   connection.connack.reset();
+  connection.aliases.clear();
   connection.unparsed.clear();
   connection.inbox.clear();
   for (std::size_t i = 0; i < connections_.size(); ++i)
@@ -69,6 +71,16 @@ model::TraceEvent packet_event(std::vector<std::uint8_t> bytes, Sender sender, V
       ours ? Kind::client_packet : Kind::server_packet, at, id, version, shared, decoded->packet};
 }
 
+// True for a CONNECT with another Protocol Name, or a Protocol Version of no Standard.
+bool asks_for_another_protocol(Bytes bytes, Version version) {
+  const auto decoded = decode_packet(bytes, {.version = version, .sender = Sender::client});
+  if (decoded) return false;
+  const auto* violation = std::get_if<Violation>(&decoded.error());
+  if (violation == nullptr) return false;
+  const auto id = violation->statement.id();
+  return id == "MQTT-3.1.2-1" || id == "MQTT-3.1.2-2";
+}
+
 }  // namespace
 
 void Run::transmit(Connection& connection, std::vector<std::uint8_t> bytes, bool declared) {
@@ -76,6 +88,7 @@ void Run::transmit(Connection& connection, std::vector<std::uint8_t> bytes, bool
   auto event = packet_event(std::move(bytes), Sender::client, version_, now(), connection.id);
   const auto sent = event.bytes;
   if (declared) declared_.push_back(connection.id);
+  if (!event.packet) connection.foreign = asks_for_another_protocol(Bytes(*sent), version_);
   if (event.packet) remember(connection, *event.packet);
   record(std::move(event));
   network_.send(connection.wire, Bytes(*sent));
@@ -141,7 +154,13 @@ void Run::parse(Connection& connection, Time at) {
   std::size_t used = 0;
   while (!connection.deaf && used < connection.unparsed.size()) {
     const Bytes rest(connection.unparsed.data() + used, connection.unparsed.size() - used);
-    const auto decoded = decode_packet(rest, {.version = version_, .sender = Sender::server});
+    Version version = version_;
+    auto decoded = decode_packet(rest, {.version = version, .sender = Sender::server});
+    // Whoever is asked for a protocol that it does not know refuses in a version of its choice.
+    if (!decoded && connection.foreign) {
+      version = version_ == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+      decoded = decode_packet(rest, {.version = version, .sender = Sender::server});
+    }
     if (!decoded) {
       if (const auto* violation = std::get_if<Violation>(&decoded.error())) {
         connection.unparsed.erase(connection.unparsed.begin(),
@@ -151,7 +170,7 @@ void Run::parse(Connection& connection, Time at) {
       break;
     }
     deliver(connection, {rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(decoded->size)},
-            at);
+            version, at);
     used += decoded->size;
   }
   if (!connection.deaf)
@@ -159,10 +178,24 @@ void Run::parse(Connection& connection, Time at) {
                               connection.unparsed.begin() + static_cast<std::ptrdiff_t>(used));
 }
 
-void Run::deliver(Connection& connection, std::vector<std::uint8_t> bytes, Time at) {
-  auto event = packet_event(std::move(bytes), Sender::server, version_, at, connection.id);
-  const Arrival arrival{event.bytes, *event.packet, at};
+// A Topic Alias stands for the topic of an earlier message on the same connection (3.3.2.3.4).
+void Run::resolve_alias(Connection& connection, Publish& message) {
+  const auto alias = message.properties.topic_alias;
+  if (!alias) return;
+  if (message.topic.empty()) {
+    message.topic = connection.aliases[*alias];
+  } else {
+    connection.aliased_topics.emplace_back(message.topic);
+    connection.aliases[*alias] = connection.aliased_topics.back();
+  }
+}
+
+void Run::deliver(Connection& connection, std::vector<std::uint8_t> bytes, Version version,
+                  Time at) {
+  auto event = packet_event(std::move(bytes), Sender::server, version, at, connection.id);
+  Arrival arrival{event.bytes, *event.packet, at};
   record(std::move(event));
+  if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
   if (const auto* connack = std::get_if<Connack>(&arrival.packet))
     if (connack->reason_code == ReasonCode::success) connection.connack = arrival;
   connection.inbox.push_back(arrival);

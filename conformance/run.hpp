@@ -122,6 +122,9 @@ class Run {
   void must_hold(Must statement, bool holds, std::string_view expected, std::string_view actual);
   void should_hold(Should statement, bool holds, std::string_view expected,
                    std::string_view actual);
+  /// Records that the Server noticed the fault in what was sent to it, or that it did not.
+  void detected(Detects statement, bool noticed, std::string_view expected,
+                std::string_view actual);
   /// Records a MAY as observed.
   void observed(May statement, std::string_view what);
   /// Ends the case as declined: the target says that it lacks what is needed.
@@ -149,7 +152,8 @@ class Run {
   void pump(Time deadline);
   void take(const WireEvent& event);
   void parse(Connection& connection, Time at);
-  void deliver(Connection& connection, std::vector<std::uint8_t> bytes, Time at);
+  void deliver(Connection& connection, std::vector<std::uint8_t> bytes, Version version, Time at);
+  void resolve_alias(Connection& connection, Publish& message);
   void acknowledge(Connection& connection, const Packet& packet);
   void record(model::TraceEvent event);
   void note_garbage(Connection& connection, const Violation& violation, Time at);
@@ -257,6 +261,8 @@ class Peer {
   void expect_close();
   /// Cuts the connection as a failing network would: no DISCONNECT.
   void drop_connection();
+  /// Closes the connection in order, but without DISCONNECT.
+  void close_connection();
   /// Sends DISCONNECT and closes.
   void disconnect();
   void disconnect(const ReasonSpec& packet);
@@ -280,6 +286,7 @@ class Peer {
   std::optional<Arrival> await(const PacketSpec& packet, Time deadline, std::string* nearest);
   std::optional<Arrival> take_arrived(const PacketSpec& packet, std::string* nearest);
   bool await_close(Time deadline);
+  void end_connection(bool in_order);
   bool answers_ping(Time deadline);
   [[noreturn]] void unmet(const Cited& statement, const PacketSpec& packet,
                           const std::string& nearest);
