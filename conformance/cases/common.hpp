@@ -1,0 +1,73 @@
+// What the cases of several sections do alike: illegal packets on which the two Standards are not
+// equally strict, and windows of time for what is due.
+#pragma once
+
+#include <fmt/format.h>
+
+#include "conformance/cases/steps.hpp"
+
+namespace mqttspec::conformance::cases {
+
+/// The fault obliges a receiver of 3.1.1 to close; 5.0 only calls it an error of the sender.
+inline void refuse(Run& run, Must in_3_1_1, Detects in_5_0, const Raw& bad, const Raw& twin) {
+  if (run.is_v5())
+    run.detects(in_5_0, bad, twin);
+  else
+    run.must_refuse(in_3_1_1, bad, twin);
+}
+
+using namespace mqttspec::literals;
+
+/// The Server has to validate a CONNECT, and to close if it does not conform to section 3.1.
+inline constexpr Cited connect_is_validated = "MQTT-3.1.4-1"_v311 | "MQTT-3.1.4-1"_v5;
+
+/// A CONNECT that does not have the format of section 3.1, because it breaks `rule`.
+inline void refuse_connect(Run& run, Detects rule, const Raw& bad, const Raw& twin) {
+  run.detects(rule, bad, twin);
+  run.must_refuse(connect_is_validated, bad, twin);
+}
+
+/// Two packets that leave in one piece, so that both are sent whatever becomes of the first.
+inline Raw together(const Run& run, const Raw& first, const Raw& second) {
+  std::string hex;
+  for (const auto& each : {first, second})
+    for (const auto byte : each.bytes({run.names(), run.version()}))
+      hex += fmt::format("{:02x}", byte);
+  return raw(std::string_view(hex));
+}
+
+/// The Server must answer the CONNECT that was sent; one that it refuses for reasons of its own
+/// proves nothing.
+inline void must_be_accepted(Run& run, Peer& peer, Must statement) {
+  if (peer.must(statement, connack()).as<Connack>().reason_code != ReasonCode::success)
+    run.inconclusive("a CONNACK that accepts", "one that refuses");
+}
+
+/// Disconnects, and waits until the Server has closed: what is sent elsewhere comes after that.
+inline void leave(Peer& peer) {
+  peer.send(disconnect());
+  peer.expect_close();
+}
+
+/// Connects anew and has to be accepted; true if the Server says that it has a Session.
+inline bool finds_session(Peer& peer, const ConnectSpec& connect) {
+  return peer.reconnect(connect).as<Connack>().session_present;
+}
+/// The Server must go on with a Session that it has.
+inline void must_resume(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
+  run.must_hold(statement, finds_session(peer, connect), "Session Present 1", "Session Present 0");
+}
+/// The Server must begin a new Session.
+inline void must_start_afresh(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
+  run.must_hold(statement, !finds_session(peer, connect), "Session Present 0", "Session Present 1");
+}
+
+/// For what is due at once, but need not be prompt: later than patience it is late, not missing.
+inline Window at_once(const Run& run) { return {0, run.settings().patience}; }
+
+/// For what is due after some seconds. Servers that count in whole seconds may be up to one early.
+inline Window after_seconds(const Run& run, Time seconds) {
+  return {(seconds - 1) * 1'000, seconds * 1'000 + run.settings().patience};
+}
+
+}  // namespace mqttspec::conformance::cases
