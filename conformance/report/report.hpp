@@ -11,10 +11,10 @@ namespace mqttspec::conformance {
 
 /// Beside the verdict: whether it is what the known file says.
 enum class News : std::uint8_t {
-  none,              // nothing was known, and nothing is wrong
-  fresh,             // wrong, and not in the known file
-  known,             // wrong as the known file says
-  unexpected_pass,   // right, though the known file says that it is wrong
+  none,             // nothing was known, and nothing is wrong
+  fresh,            // wrong, and not in the known file
+  known,            // wrong as the known file says
+  unexpected_pass,  // right, though the known file says that it is wrong
 };
 
 /// One case in one version on the target.
@@ -23,7 +23,7 @@ struct CaseReport {
   std::string_view section;  // of its group
   Version version;
   CaseResult result;
-  unsigned tries = 1;        // more than one only to confirm an unexplained close
+  unsigned tries = 1;  // more than one only to confirm an unexplained close
   News news = News::none;
   std::string known_reason;  // from the known file
 };
@@ -45,8 +45,9 @@ struct VersionFacts {
 
 struct RunReport {
   std::string target;
-  std::string command;   // that repeats the run
-  bool complete = true;  // false if it was interrupted
+  std::string command;    // that repeats the run
+  bool complete = true;   // false if it was interrupted, or if the target was gone
+  std::string cut_short;  // why it is not complete
   std::vector<VersionFacts> facts;
   std::vector<CaseReport> cases;
   std::vector<StatementReport> statements;  // of the versions that were run

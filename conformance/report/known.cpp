@@ -1,0 +1,110 @@
+// Reading known files and holding reports against them.
+#include "conformance/report/known.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr std::string_view blanks = " \t\r";
+
+std::string_view trimmed(std::string_view text) {
+  const auto begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+// Takes the first word off the text.
+std::string_view next_word(std::string_view& text) {
+  text = trimmed(text);
+  const auto word = text.substr(0, text.find_first_of(blanks));
+  text.remove_prefix(word.size());
+  return word;
+}
+
+bool is_wrong(Verdict verdict) { return verdict >= Verdict::warn; }
+
+std::expected<KnownLine, std::string> parse_line(std::string_view line, std::size_t number) {
+  const auto bad = [&](std::string_view complaint) {
+    return std::unexpected(fmt::format("line {}: {}", number, complaint));
+  };
+  const auto mark = line.find('#');
+  const auto reason =
+      mark == std::string_view::npos ? std::string_view{} : trimmed(line.substr(mark + 1));
+  auto rest = line.substr(0, mark);
+  const auto version = next_word(rest);
+  const auto name = next_word(rest);
+  const auto verdict = next_word(rest);
+  if (version != "3.1.1" && version != "5.0")
+    return bad(fmt::format("\"{}\" is not a version: 3.1.1 or 5.0", version));
+  if (name.empty()) return bad("the name of the case is missing");
+  if (verdict.empty()) return bad("the verdict is missing");
+  if (!trimmed(rest).empty())
+    return bad(fmt::format("\"{}\" after the verdict: a reason begins with #", trimmed(rest)));
+  if (reason.empty()) return bad("the reason is missing: # and why it is known");
+  for (const auto known : {Verdict::warn, Verdict::inconclusive, Verdict::fail})
+    if (verdict == to_string(known))
+      return KnownLine{number, version == "5.0" ? Version::v5_0 : Version::v3_1_1,
+                       std::string(name), known, std::string(reason)};
+  return bad(fmt::format("\"{}\" is not warn, inconclusive or fail", verdict));
+}
+
+News news_of(Verdict verdict, std::optional<Verdict> known) {
+  if (verdict == Verdict::not_run || verdict == Verdict::declined) return News::none;
+  if (!known) return is_wrong(verdict) ? News::fresh : News::none;
+  if (!is_wrong(verdict)) return News::unexpected_pass;
+  return verdict <= *known ? News::known : News::fresh;
+}
+
+bool exists(const KnownLine& line) {
+  for (const auto& group : case_groups())
+    for (const auto& which : group.cases)
+      if (which.name == line.name && which.runs_in(line.version)) return true;
+  return false;
+}
+
+}  // namespace
+
+std::expected<std::vector<KnownLine>, std::string> parse_known(std::string_view text) {
+  std::vector<KnownLine> lines;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (trimmed(line).empty() || trimmed(line).starts_with('#')) continue;
+    auto parsed = parse_line(line, number);
+    if (!parsed) return std::unexpected(parsed.error());
+    const auto same = std::ranges::find_if(lines, [&](const KnownLine& other) {
+      return other.version == parsed->version && other.name == parsed->name;
+    });
+    if (same != lines.end())
+      return std::unexpected(
+          fmt::format("line {}: the case stands in line {} already", number, same->number));
+    lines.push_back(*std::move(parsed));
+  }
+  return lines;
+}
+
+void apply_known(RunReport& report, const std::vector<KnownLine>& known) {
+  for (auto& each : report.cases) {
+    const auto line = std::ranges::find_if(known, [&](const KnownLine& candidate) {
+      return candidate.version == each.version && candidate.name == each.which->name;
+    });
+    const bool found = line != known.end();
+    each.news = news_of(each.result.verdict, found ? std::optional(line->verdict) : std::nullopt);
+    if (found) each.known_reason = line->reason;
+  }
+}
+
+std::vector<std::string> unmatched_lines(const std::vector<KnownLine>& known) {
+  std::vector<std::string> complaints;
+  for (const auto& line : known)
+    if (!exists(line))
+      complaints.push_back(fmt::format("line {}: there is no case {} in {}", line.number, line.name,
+                                       to_string(line.version)));
+  return complaints;
+}
+
+}  // namespace mqttspec::conformance

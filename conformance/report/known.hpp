@@ -1,0 +1,34 @@
+// The file of known deviations of a target: what is wrong as it says is no news.
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/report/report.hpp"
+
+namespace mqttspec::conformance {
+
+/// One line: "<version> <case name> <verdict> # <reason>", the verdict being warn, inconclusive or
+/// fail. Empty lines, and lines that begin with #, say nothing.
+struct KnownLine {
+  std::size_t number;  // in the file, from 1
+  Version version;
+  std::string name;  // of the case
+  Verdict verdict;
+  std::string reason;
+};
+
+/// Reads the text of a known file; on failure says which line is wrong and how.
+std::expected<std::vector<KnownLine>, std::string> parse_known(std::string_view text);
+
+/// Sets the news of every case: what is wrong but no worse than known is known, what is right
+/// against expectation is an unexpected pass, what is wrong otherwise is fresh. Known errors of the
+/// program itself do not exist.
+void apply_known(RunReport& report, const std::vector<KnownLine>& known);
+
+/// A complaint for each line whose case does not exist in that version.
+std::vector<std::string> unmatched_lines(const std::vector<KnownLine>& known);
+
+}  // namespace mqttspec::conformance

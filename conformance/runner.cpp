@@ -1,0 +1,209 @@
+// The pool of threads that plays cases, and what becomes of those that are not played.
+#include "conformance/runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "conformance/runner/attempt.hpp"
+#include "conformance/runner/probe.hpp"
+#include "conformance/runner/statements.hpp"
+#include "conformance/wire/guard.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
+
+constexpr Time probe_limit = 60'000;
+constexpr unsigned probe_number = 0;  // of Names; those of cases begin at 1
+
+class Runner {
+ public:
+  Runner(Target& target, const RunPlan& plan, const Progress& progress, std::stop_token stop)
+      : target_(target), plan_(plan), progress_(progress), stop_(std::move(stop)) {}
+
+  RunReport run();
+
+ private:
+  void list_tasks();
+  Probe ask(Version version);
+  void ask_all();
+  void play_all();
+  void play(std::size_t index, Liveness* liveness);
+  /// Why a task is not played, with the verdict that it has then.
+  std::optional<CaseReport> excused(const Task& task) const;
+  CaseReport not_played(const Task& task, Verdict verdict, std::string_view reason) const;
+  void store(std::size_t index, CaseReport report);
+
+  Target& target_;
+  const RunPlan& plan_;
+  const Progress& progress_;
+  std::stop_token stop_;       // from outside
+  std::stop_source all_stop_;  // from outside, or because the target is gone
+  std::vector<Task> tasks_;
+  std::vector<Probe> probes_;
+  std::vector<std::optional<CaseReport>> done_;
+  std::size_t done_count_ = 0;
+  std::mutex mutex_;
+};
+
+RunReport Runner::run() {
+  const auto begin = Clock::now();
+  const std::stop_callback pass_on(stop_, [this] { all_stop_.request_stop(); });
+  RunReport report;
+  report.target = target_.name();
+  list_tasks();
+  done_.resize(tasks_.size());
+  ask_all();
+  for (const auto& each : probes_) report.facts.push_back(each.facts);
+  play_all();
+  for (auto& each : done_) report.cases.push_back(*std::move(each));
+  report.statements = judge_statements(report.cases, plan_.versions);
+  if (all_stop_.stop_requested()) {
+    report.complete = false;
+    report.cut_short = stop_.stop_requested() ? "interrupted" : "the target was gone";
+  }
+  report.duration = static_cast<Time>(
+      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+  return report;
+}
+
+// The number of a case's Names does not depend on what else is selected, so that a case repeated
+// alone uses the same topics.
+void Runner::list_tasks() {
+  const auto selected = select_cases(plan_.select);
+  unsigned number = probe_number + 1;
+  for (const auto& group : case_groups()) {
+    for (const auto& which : group.cases) {
+      const bool wanted = std::ranges::find(selected, std::pair(&group, &which)) != selected.end();
+      for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+        const bool asked = std::ranges::find(plan_.versions, version) != plan_.versions.end();
+        if (wanted && asked && which.runs_in(version))
+          tasks_.push_back({&group, &which, version, number});
+        number += most_tries;
+      }
+    }
+  }
+}
+
+Probe Runner::ask(Version version) {
+  const auto network = target_.network();
+  GuardedNetwork guard(*network, target_.virtual_time(), all_stop_.get_token(), probe_limit);
+  const Names names(plan_.nonce, probe_number);
+  return probe(guard, version, names, plan_.settings, "probe");
+}
+
+void Runner::ask_all() {
+  for (const Version version : plan_.versions) {
+    auto heard = ask(version);
+    // Once more: a hurried or restarting target is not one that lacks the version.
+    if (heard.answer != Probe::Answer::accepted && heard.answer != Probe::Answer::refused)
+      heard = ask(version);
+    probes_.push_back(std::move(heard));
+  }
+}
+
+void Runner::play_all() {
+  const auto served =
+      std::ranges::find(probes_, true, [](const Probe& each) { return each.facts.served; });
+  std::optional<Liveness> liveness;
+  if (served != probes_.end() && !target_.virtual_time())
+    liveness.emplace(target_, served->facts.version, Names(plan_.nonce, probe_number),
+                     plan_.settings, stop_, [this] { all_stop_.request_stop(); });
+
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t index; (index = next++) < tasks_.size();)
+      play(index, liveness ? &*liveness : nullptr);
+  };
+  const auto wanted =
+      target_.virtual_time() ? std::max(1U, std::thread::hardware_concurrency()) : plan_.jobs;
+  const auto jobs = std::min<std::size_t>(std::max(1U, wanted), tasks_.size());
+  std::vector<std::jthread> pool;
+  while (pool.size() < jobs) pool.emplace_back(work);
+}
+
+void Runner::play(std::size_t index, Liveness* liveness) {
+  const auto& task = tasks_[index];
+  if (auto report = excused(task)) return store(index, *std::move(report));
+  const auto stop = all_stop_.get_token();
+  if (stop.stop_requested())
+    return store(index, not_played(task, Verdict::not_run,
+                                   stop_.stop_requested() ? "the run was interrupted before it"
+                                                          : "the target was gone before it"));
+  if (liveness != nullptr) liveness->begin(task.label());
+  auto report = attempt(target_, task, plan_.nonce, plan_.settings, stop, liveness);
+  if (liveness != nullptr) liveness->end(task.label());
+  store(index, std::move(report));
+}
+
+std::optional<CaseReport> Runner::excused(const Task& task) const {
+  const auto of_version = [&](const Probe& each) { return each.facts.version == task.version; };
+  const auto& heard = *std::ranges::find_if(probes_, of_version);
+  const bool any = std::ranges::any_of(probes_, [](const Probe& each) {
+    return each.facts.served || each.answer == Probe::Answer::refused;
+  });
+  if (!heard.facts.served) {
+    // Only a target that speaks MQTT can say that it lacks something.
+    const auto verdict = any ? Verdict::declined : Verdict::not_run;
+    return not_played(task, verdict, heard.facts.evidence);
+  }
+  const auto lacked = static_cast<Need>(static_cast<unsigned>(heard.facts.lacks) &
+                                        static_cast<unsigned>(task.which->needs));
+  if (lacked == Need::nothing) return std::nullopt;
+  return not_played(task, Verdict::declined, heard.facts.evidence);
+}
+
+CaseReport Runner::not_played(const Task& task, Verdict verdict, std::string_view reason) const {
+  CaseReport report{task.which, task.group->section, task.version, {}, 1, News::none, ""};
+  report.result.verdict = verdict;
+  report.result.explanation = reason;
+  return report;
+}
+
+void Runner::store(std::size_t index, CaseReport report) {
+  const std::lock_guard lock(mutex_);
+  done_[index] = std::move(report);
+  if (progress_) progress_(*done_[index], ++done_count_, tasks_.size());
+}
+
+}  // namespace
+
+RunReport run_cases(Target& target, const RunPlan& plan, const Progress& progress,
+                    std::stop_token stop) {
+  return Runner(target, plan, progress, std::move(stop)).run();
+}
+
+CaseResult run_case(const Case& which, Network& network, Version version, const Names& names,
+                    const Settings& settings) {
+  std::string failure;
+  CaseResult result;
+  try {
+    Run run(network, version, names, settings);
+    try {
+      which.body(run);
+    } catch (const CaseOver&) {
+      // The result says how.
+    } catch (const std::exception& exception) {
+      failure = exception.what();
+    }
+    result = run.finish();
+  } catch (const std::exception& exception) {
+    failure = exception.what();
+  }
+  if (!failure.empty()) {
+    result.verdict = Verdict::error;
+    result.expected = "a case that comes to a conclusion";
+    result.actual = "exception: " + failure;
+  }
+  return result;
+}
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,30 @@
+// One case, played until what it came to can be stood by.
+#pragma once
+
+#include <stop_token>
+
+#include "conformance/case.hpp"
+#include "conformance/runner/liveness.hpp"
+
+namespace mqttspec::conformance {
+
+/// A case in one version, and the names that it may use.
+struct Task {
+  const CaseGroup* group;
+  const Case* which;
+  Version version;
+  unsigned number;  // of the first of `most_tries` Names
+
+  /// "qos2/… [5.0]"
+  std::string label() const;
+};
+
+/// How often a case is played whose end needs confirming.
+inline constexpr unsigned most_tries = 3;
+
+/// Plays the case. When `stop` is requested it ends at once and counts as not run. Without a
+/// `liveness` the target is taken to be there for ever.
+CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
+                   const Settings& settings, std::stop_token stop, Liveness* liveness);
+
+}  // namespace mqttspec::conformance

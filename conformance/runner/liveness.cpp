@@ -1,0 +1,75 @@
+// A plain CONNECT now and then.
+#include "conformance/runner/liveness.hpp"
+
+#include <algorithm>
+
+#include "conformance/runner/probe.hpp"
+#include "conformance/wire/guard.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr unsigned attempts = 3;
+constexpr Time between_attempts = 500;  // milliseconds
+
+}  // namespace
+
+Liveness::Liveness(Target& target, Version version, const Names& names, const Settings& settings,
+                   std::stop_token stop, std::function<void()> on_loss)
+    : target_(target),
+      version_(version),
+      names_(names),
+      settings_(settings),
+      stop_(std::move(stop)),
+      on_loss_(std::move(on_loss)) {}
+
+void Liveness::begin(const std::string& label) {
+  const std::lock_guard lock(mutex_);
+  running_.insert(label);
+}
+
+void Liveness::end(const std::string& label) {
+  const std::lock_guard lock(mutex_);
+  running_.erase(label);
+}
+
+std::optional<Liveness::Loss> Liveness::loss() const {
+  const std::lock_guard lock(mutex_);
+  return loss_;
+}
+
+bool Liveness::answers(std::string& reason) {
+  const auto network = target_.network();
+  GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000);
+  for (unsigned attempt = 0; attempt < attempts; ++attempt) {
+    const auto heard = probe(guard, version_, names_, settings_, "alive");
+    // Whoever answers is alive, and says with a refusal that it is busy.
+    if (heard.answer == Probe::Answer::accepted || heard.answer == Probe::Answer::refused)
+      return true;
+    reason = heard.facts.evidence;
+    guard.wait(guard.now() + between_attempts);
+  }
+  return guard.end() == GuardedNetwork::End::stopped;
+}
+
+bool Liveness::ask(Clock::time_point since) {
+  const std::lock_guard asking(asking_);
+  if (loss()) return false;
+  if (last_answer_ > since || stop_.stop_requested()) return true;
+  std::string reason;
+  const auto before = Clock::now();
+  if (answers(reason)) {
+    last_answer_ = before;
+    return true;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    loss_ = Loss{reason, running_};
+  }
+  on_loss_();
+  return false;
+}
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,53 @@
+// Watches whether the target is still there while cases run, so that a dead one is noticed once and
+// not by every case anew.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <stop_token>
+#include <string>
+
+#include "conformance/report/report.hpp"
+
+namespace mqttspec::conformance {
+
+/// Used by many threads.
+class Liveness {
+ public:
+  /// `version` is one that the target serves; `on_loss` is called once, when the target is found to
+  /// be gone. Settings and target have to outlive this.
+  Liveness(Target& target, Version version, const Names& names, const Settings& settings,
+           std::stop_token stop, std::function<void()> on_loss);
+
+  void begin(const std::string& label);
+  void end(const std::string& label);
+  /// Asks the target, unless that was done after `since`, the label's case having ended badly. The
+  /// target has some time to come back, for one that is restarted from outside. False if it is
+  /// gone.
+  bool ask(std::chrono::steady_clock::time_point since);
+  /// What is known of a target that is gone: why, and what ran when that was noticed.
+  struct Loss {
+    std::string reason;
+    std::set<std::string> running;
+  };
+  std::optional<Loss> loss() const;
+
+ private:
+  bool answers(std::string& reason);
+
+  Target& target_;
+  Version version_;
+  Names names_;
+  const Settings& settings_;
+  std::stop_token stop_;
+  std::function<void()> on_loss_;
+  std::mutex asking_;  // held while the target is asked
+  mutable std::mutex mutex_;
+  std::set<std::string> running_;
+  std::optional<Loss> loss_;
+  std::chrono::steady_clock::time_point last_answer_{};
+};
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,131 @@
+// A CONNECT by hand, without the vocabulary of cases: nothing is judged here.
+#include "conformance/runner/probe.hpp"
+
+#include <fmt/format.h>
+
+#include "codec/decode.hpp"
+#include "codec/printable.hpp"
+#include "conformance/packets/builders.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+using Answer = Probe::Answer;
+
+// What a CONNACK declines (5.0, section 3.2.2.3).
+Need lacking(const ConnackProperties& properties) {
+  Need lacks = Need::nothing;
+  const auto note = [&](bool lacking, Need need) {
+    if (lacking) lacks = lacks | need;
+  };
+  note(properties.maximum_qos == 0, Need::qos_1 | Need::qos_2);
+  note(properties.maximum_qos == 1, Need::qos_2);
+  note(properties.retain_available == 0, Need::retain);
+  note(properties.wildcard_subscription_available == 0, Need::wildcard);
+  note(properties.subscription_identifier_available == 0, Need::subscription_identifiers);
+  note(properties.shared_subscription_available == 0, Need::shared_subscriptions);
+  note(properties.topic_alias_maximum.value_or(0) == 0, Need::topic_alias);
+  return lacks;
+}
+
+std::string in_words(const ConnackProperties& properties) {
+  std::string text;
+  const auto add = [&](std::string_view name, const auto& value) {
+    if (value) text += fmt::format(", {} {}", name, *value);
+  };
+  add("Session Expiry Interval", properties.session_expiry_interval);
+  add("Receive Maximum", properties.receive_maximum);
+  add("Maximum QoS", properties.maximum_qos);
+  add("Retain Available", properties.retain_available);
+  add("Maximum Packet Size", properties.maximum_packet_size);
+  add("Topic Alias Maximum", properties.topic_alias_maximum);
+  add("Wildcard Subscription Available", properties.wildcard_subscription_available);
+  add("Subscription Identifier Available", properties.subscription_identifier_available);
+  add("Shared Subscription Available", properties.shared_subscription_available);
+  add("Server Keep Alive", properties.server_keep_alive);
+  return text;
+}
+
+std::string code_in_words(Version version, ReasonCode code) {
+  return fmt::format("CONNACK 0x{:02x} {}", static_cast<unsigned>(code),
+                     reason_name(version, PacketType::connack, code));
+}
+
+Probe accepted_or_refused(Version version, const Connack& connack) {
+  const bool accepts = connack.reason_code == ReasonCode::success;
+  auto evidence = code_in_words(version, connack.reason_code) + in_words(connack.properties);
+  const Need lacks =
+      accepts && version == Version::v5_0 ? lacking(connack.properties) : Need::nothing;
+  return {accepts ? Answer::accepted : Answer::refused,
+          {version, accepts, std::move(evidence), lacks}};
+}
+
+// Bytes that are no packet of this version. A Server of 3.1.1 answers a CONNECT of 5.0 in its own
+// form; a CONNACK with a fault in its properties still tells that the version is served, and the
+// cases find the fault.
+Probe read_garbage(Version version, Bytes bytes) {
+  const bool connack = bytes.size() >= 4 && bytes[0] == 0x20;
+  if (version == Version::v5_0 && connack && bytes[1] == 2) {
+    const auto code = code_in_words(Version::v3_1_1, ReasonCode{bytes[3]});
+    return {bytes[3] == 0 ? Answer::garbage : Answer::refused,
+            {version, false, code + " in the form of 3.1.1", Need::nothing}};
+  }
+  if (connack && bytes[3] == 0)
+    return {Answer::accepted, {version, true, "CONNACK 0x00, malformed", Need::nothing}};
+  return {
+      Answer::garbage,
+      {version, false, "not a CONNACK: " + mqttspec::quoted(as_text(bytes), 24), Need::nothing}};
+}
+
+std::vector<std::uint8_t> connect_bytes(Version version, const Names& names,
+                                        const Settings& settings, std::string_view client) {
+  auto spec = connect(client);
+  if (!settings.user_name.empty()) spec.user_name(settings.user_name);
+  if (!settings.user_name.empty() && !settings.password.empty()) spec.password(settings.password);
+  return spec.bytes({names, version}).value();
+}
+
+// The answer that the bytes hold, or nothing while it is not whole.
+std::optional<Probe> read_answer(Version version, Bytes bytes) {
+  const auto decoded = decode_packet(bytes, {.version = version, .sender = Sender::server});
+  if (decoded) {
+    if (const auto* connack = std::get_if<Connack>(&decoded->packet))
+      return accepted_or_refused(version, *connack);
+    return read_garbage(version, bytes);
+  }
+  if (std::holds_alternative<Violation>(decoded.error())) return read_garbage(version, bytes);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Probe probe(Network& network, Version version, const Names& names, const Settings& settings,
+            std::string_view client) {
+  const auto wire = network.connect();
+  if (!wire) return {Answer::unreachable, {version, false, wire.error(), Need::nothing}};
+  network.send(*wire, connect_bytes(version, names, settings, client));
+  const Time deadline = network.now() + settings.patience;
+  std::vector<std::uint8_t> bytes;
+  do {
+    for (const auto& event : network.wait(deadline)) {
+      if (event.kind == WireEvent::Kind::closed) {
+        const auto how = event.closing == Closing::reset ? "reset" : "closed";
+        return {Answer::closed,
+                {version, false, fmt::format("{} without a CONNACK", how), Need::nothing}};
+      }
+      bytes.insert(bytes.end(), event.bytes.begin(), event.bytes.end());
+      if (auto answer = read_answer(version, bytes)) {
+        if (answer->answer == Answer::accepted)
+          network.send(*wire, disconnect().bytes({names, version}).value());
+        network.close(*wire);
+        return *std::move(answer);
+      }
+    }
+  } while (network.now() < deadline);
+  network.cut(*wire);
+  return {
+      Answer::silent,
+      {version, false, fmt::format("no CONNACK within {} ms", settings.patience), Need::nothing}};
+}
+
+}  // namespace mqttspec::conformance
