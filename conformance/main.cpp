@@ -1,2 +1,4 @@
 // The program mqttspec.
-int main() { return 0; }
+#include "conformance/commands/options.hpp"
+
+int main(int argc, char** argv) { return mqttspec::conformance::run_program(argc, argv); }

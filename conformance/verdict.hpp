@@ -9,8 +9,8 @@ namespace mqttspec::conformance {
 /// The verdict of a case; of several, the worst wins. They stand in that order.
 enum class Verdict : std::uint8_t {
   not_run,
-  declined,      // the target says that it lacks what the case needs
-  note,          // only permissions were observed
+  declined,  // the target says that it lacks what the case needs
+  note,      // only permissions were observed
   pass,
   warn,          // a SHOULD not followed, an illegal packet undetected, an obligation met late
   inconclusive,  // what the case needs did not come about
@@ -23,7 +23,7 @@ enum class StatementVerdict : std::uint8_t {
   not_exercised,
   not_testable,
   declined,
-  observed,      // a MAY: seen or not, both are right
+  observed,  // a MAY: seen or not, both are right
   satisfied,
   undecided,     // the cases that cite it came to no conclusion
   not_followed,  // a SHOULD
@@ -39,9 +39,9 @@ constexpr std::string_view to_string(Verdict verdict) {
 }
 
 constexpr std::string_view to_string(StatementVerdict verdict) {
-  constexpr std::string_view names[] = {"not exercised", "not testable", "declined",  "observed",
-                                        "satisfied",     "undecided",    "not followed",
-                                        "undetected",    "late",         "violated"};
+  constexpr std::string_view names[] = {
+      "not exercised", "not testable", "declined",   "observed", "satisfied",
+      "undecided",     "not followed", "undetected", "late",     "violated"};
   return names[static_cast<std::size_t>(verdict)];
 }
 

@@ -175,7 +175,7 @@ UserProperties ScriptPacket::user_properties(std::optional<std::string_view> tex
   while (text && !text->empty()) {
     const auto end = std::min(text->find(','), text->size());
     const auto pair = text->substr(0, end);
-    const auto colon = std::min(pair.find(':'), pair.size());
+    const auto colon = static_cast<std::size_t>(std::ranges::find(pair, ':') - pair.begin());
     user_properties_.push_back(
         {pair.substr(0, colon), pair.substr(std::min(colon + 1, pair.size()))});
     text->remove_prefix(std::min(end + 1, text->size()));

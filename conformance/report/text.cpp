@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "codec/printable.hpp"
+#include "codec/utf8.hpp"
+
 namespace mqttspec::conformance {
 namespace {
 
@@ -25,6 +28,18 @@ std::size_t prefix_size(std::string_view text) {
   const bool is_ours =
       is_base_36(text.substr(nonce, nonce_size)) && is_base_36(text.substr(number, number_size));
   return is_ours ? end + 1 : 0;
+}
+
+std::string escaped(Bytes bytes) { return "\\x" + hex(bytes, "\\x"); }
+
+// How many of the bytes at the front, although well-formed UTF-8, are a character that XML or JSON
+// cannot hold: a control character, U+FFFE or U+FFFF.
+std::size_t forbidden(Bytes bytes) {
+  const auto first = bytes[0];
+  if ((first < 0x20 && first != '\n' && first != '\t') || first == 0x7F) return 1;
+  const bool is_non_character =
+      bytes.size() >= 3 && first == 0xEF && bytes[1] == 0xBF && bytes[2] >= 0xBE;
+  return is_non_character ? 3 : 0;
 }
 
 }  // namespace
@@ -54,6 +69,25 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     text.remove_prefix(std::min(text.size(), word.size() + 1));
   }
   return lines;
+}
+
+std::string valid_text(std::string_view text) {
+  const Bytes bytes = as_bytes(text);
+  const auto* at = bytes.data();
+  const auto* const end = at + bytes.size();
+  const auto* fault = find_text_fault(at, end);
+  std::string out;
+  while (at != end) {
+    const std::size_t bad = at == fault ? 1 : forbidden({at, end});
+    if (bad == 0) {
+      out += static_cast<char>(*at++);
+      continue;
+    }
+    out += escaped({at, bad});
+    at += bad;
+    if (at > fault) fault = find_text_fault(at, end);
+  }
+  return out;
 }
 
 std::string shell_word(std::string_view word) {

@@ -16,9 +16,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr std::size_t most_at_once = 64 * 1024;     // bytes from one connection in one wait()
-constexpr std::size_t free_allowance = 256 * 1024;  // bytes that a Network reads in any case
-constexpr std::size_t most_per_byte_sent = 16;      // and for each byte sent
+constexpr std::size_t most_at_once = 16 * 1024;    // bytes from one connection in one wait()
+constexpr std::size_t free_allowance = 64 * 1024;  // bytes that a Network reads in any case
+constexpr std::size_t most_per_byte_sent = 16;     // and for each byte sent
 constexpr Time farewell = 200;  // milliseconds for what is still unsent when a Network goes
 
 struct Wire {

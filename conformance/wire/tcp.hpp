@@ -11,8 +11,8 @@ namespace mqttspec::conformance {
 /// connected yet. An attempt to connect may take `connect_limit` milliseconds. On failure says what
 /// is wrong with the text, or that there is no such host.
 ///
-/// Memory is bounded: one wait() takes at most 64 KiB from a connection, and a Network reads at
-/// most 256 KiB plus 16 times what was sent on it. What a peer sends beyond that is left with the
+/// Memory is bounded: one wait() takes at most 16 KiB from a connection, and a Network reads at
+/// most 64 KiB plus 16 times what was sent on it. What a peer sends beyond that is left with the
 /// system, which stops the peer; the end of the connection is still noticed.
 std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_view url,
                                                                     Time connect_limit);

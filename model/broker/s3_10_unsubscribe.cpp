@@ -20,9 +20,13 @@ bool remove_subscription(Turn<Storage>& turn, Session<Storage>& session, std::st
     const std::string_view own = held.topic_filter;
     return own == filter || (by_match && matches(filter, own));
   };
-  if (turn.faults.on(FaultId::unsubscribe_without_effect))
-    return std::ranges::any_of(session.subscriptions, is_meant);
-  return std::erase_if(session.subscriptions, is_meant) != 0;
+  auto& all = session.subscriptions;
+  const auto place = std::ranges::find_if(all, is_meant);
+  if (place == all.end()) return false;
+  if (turn.faults.on(FaultId::unsubscribe_without_effect)) return true;
+  all.erase(place);
+  if (by_match) std::erase_if(all, is_meant);
+  return true;
 }
 
 /// F13: what is buffered and no subscription asks for any more may be dropped. What was sent is

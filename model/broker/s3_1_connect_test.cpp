@@ -40,9 +40,9 @@ TEST(ConnectTest, Refusal) {
 a CONNACK 0 01
 a CLOSE
 )"},
-      {"Protocol Version not supported", only_5_0, bare, R"(
+      {"Protocol Version not supported: nobody knows what the Client understands", only_5_0, bare, R"(
 > a malformed MQTT-3.1.2-2 1
-a CONNACK 0 81
+a CONNACK 0 01
 a CLOSE
 )"},
       {"reserved flag set: no CONNACK", only_3_1_1, bare, R"(

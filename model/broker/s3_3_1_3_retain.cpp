@@ -104,7 +104,7 @@ void send_retained(Turn<Storage>& turn, Session<Storage>& session,
     return;
   const auto retained = turn.state.retained;
   for (const auto& kept : retained)
-    if (is_match(turn, subscription.topic_filter, kept.message.topic))
+    if (is_match(turn, filter_of(subscription), kept.message.topic))
       send_one_retained(turn, session, subscription, kept);
 }
 

@@ -50,9 +50,9 @@ void pass_on(Turn<Storage>& turn, Message<Storage>& message) {
   if (faults.on(FaultId::payload_format_dropped)) message.payload_format_indicator.reset();
   if (faults.on(FaultId::response_topic_dropped)) message.response_topic.reset();
   if (faults.on(FaultId::correlation_data_dropped)) message.correlation_data.reset();
-  if (faults.on(FaultId::correlation_data_cut_at_nul) && message.correlation_data)
-    message.correlation_data->resize(
-        std::min(message.correlation_data->find('\0'), message.correlation_data->size()));
+  if (faults.on(FaultId::correlation_data_cut_short) && message.correlation_data &&
+      !message.correlation_data->empty())
+    message.correlation_data->pop_back();
   if (faults.on(FaultId::user_properties_dropped)) message.user_properties.clear();
   if (faults.on(FaultId::user_property_names_made_unique)) drop_repeated_names(message);
   if (faults.on(FaultId::user_properties_reversed))

@@ -63,7 +63,7 @@ void add_identifiers(Turn<Storage>& turn,
     identifiers.push_back(*subscription->identifier);
   }
   if (identifiers.size() > 1 && turn.faults.on(FaultId::subscription_identifiers_first_only))
-    identifiers.resize(1);
+    identifiers.erase(identifiers.begin() + 1, identifiers.end());
   if (turn.faults.on(FaultId::subscription_identifier_wrong))
     for (auto& identifier : identifiers) identifier = identifier % 268'435'455 + 1;
 }

@@ -36,9 +36,13 @@ void close_malformed_connect(Turn<Storage>& turn, Connection<Storage>& connectio
                              const Violation& violation) {
   connection.version = violation.statement.version();
   const auto statement = violation.statement;
-  if (statement == "MQTT-3.1.2-2"_v311) {
+  if (statement == "MQTT-3.1.2-2"_v311 || statement == "MQTT-3.1.2-2"_v5) {
+    // Nobody knows what such a Client understands; 3.1.1 demands an answer, 5.0 permits one.
+    connection.version = Version::v3_1_1;
     refuse_connect(turn, connection, return_code::unacceptable_protocol_version,
                    "MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5);
+  } else if (statement == "MQTT-3.1.2-1"_v311 || statement == "MQTT-3.1.2-1"_v5) {
+    close_connection(turn, connection.id, "MQTT-3.1.2-1"_v311 | "MQTT-3.1.2-1"_v5);
   } else if (statement == "MQTT-3.1.3-7"_v311 || statement == "MQTT-3.1.3-8"_v311) {
     refuse_connect(turn, connection, return_code::identifier_rejected,
                    "MQTT-3.1.3-8"_v311 | "MQTT-3.1.3-8"_v5);
@@ -60,7 +64,7 @@ void close_connection(Turn<Storage>& turn, ConnectionId id, Cited because) {
   const auto statement = because.of(connection->version);
   assert(statement);
   turn.fired.add(*statement);
-  turn.outputs.push_back(Close{id, turn.state.now, *statement});
+  turn.outputs.emplace_back(std::in_place_type<Close>, id, turn.state.now, *statement);
   on_network_connection_closed(turn, id);
 }
 

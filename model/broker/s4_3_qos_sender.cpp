@@ -134,6 +134,7 @@ void on_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
     exchange->delivery = {};
   }
   send_pubrel(turn, connection, pubrec.packet_id, ReasonCode::success);
+  deliver_waiting(turn, session);
 }
 
 template <class Storage>

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "codec/topic.hpp"
 #include "model/broker/s4_7_topics.hpp"
 #include "model/broker/s4_9_flow_control.hpp"
 
@@ -20,15 +19,10 @@ struct Member {
   const HeldSubscription<Storage>* subscription;
 };
 
-std::string_view inner_filter(std::string_view topic_filter) {
-  SharedFilter parts;
-  return parse_shared(topic_filter, parts) ? parts.topic_filter : topic_filter;
-}
-
 /// What tells one Shared Subscription from another.
 template <class Storage>
 std::string_view key_of(const Turn<Storage>& turn, const HeldSubscription<Storage>& subscription) {
-  if (turn.faults.on(FaultId::share_names_merged)) return inner_filter(subscription.topic_filter);
+  if (turn.faults.on(FaultId::share_names_merged)) return filter_of(subscription);
   return subscription.topic_filter;
 }
 
@@ -51,7 +45,7 @@ std::vector<typename Storage::Text> matching_keys(Turn<Storage>& turn, std::stri
       if (!subscription.shared) continue;
       const typename Storage::Text key(key_of(turn, subscription));
       if (std::ranges::find(keys, key) != keys.end()) continue;
-      if (is_match(turn, inner_filter(subscription.topic_filter), topic)) keys.push_back(key);
+      if (is_match(turn, filter_of(subscription), topic)) keys.push_back(key);
     }
   return keys;
 }

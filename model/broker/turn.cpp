@@ -30,7 +30,8 @@ bool Turn<Storage>::give(const Connection<Storage>& connection, PacketOut<Storag
     return false;
   }
   fired.add(*statement);
-  outputs.push_back(Pending<Storage>{connection.id, std::move(packet), due, *statement});
+  outputs.emplace_back(std::in_place_type<Pending<Storage>>, connection.id, std::move(packet), due,
+                       *statement);
   return true;
 }
 

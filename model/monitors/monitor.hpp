@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,8 @@ struct MonitorRow {
   std::unique_ptr<Monitor> (*make)();
 };
 
+class Book;
+
 /// All monitors, by number.
 std::span<const MonitorRow> monitors();
 
@@ -49,6 +52,7 @@ std::span<const MonitorRow> monitors();
 class MonitorSet {
  public:
   explicit MonitorSet(Actor subject);
+  ~MonitorSet();
   void observe(const TraceEvent& event);
   void finish(bool complete);
   const std::vector<Finding>& findings() const { return findings_; }
@@ -56,7 +60,8 @@ class MonitorSet {
   std::vector<std::size_t> antecedents() const;
 
  private:
-  std::vector<std::unique_ptr<Monitor>> monitors_;
+  std::unique_ptr<Book> book_;                      // what the monitors know, read once for all
+  std::vector<std::unique_ptr<Monitor>> monitors_;  // by position; null for the other subject
   std::vector<Finding> findings_;
 };
 

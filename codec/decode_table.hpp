@@ -1,0 +1,59 @@
+// For tests: tables of packets in hexadecimal, and what decoding each must give.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <vector>
+
+#include "codec/decode.hpp"
+
+namespace mqttspec {
+
+using namespace mqttspec::literals;
+
+/// The bytes of a text such as "30 [ {'a/b'} 'payload' ]": pairs of hexadecimal digits, characters
+/// between single quotes, and the length of what stands in brackets ahead of it: [] as a Variable
+/// Byte Integer, {} as a Two Byte Integer.
+std::vector<std::uint8_t> packet_bytes(std::string_view text);
+
+inline constexpr DecodeContext client_3_1_1{.version = Version::v3_1_1, .sender = Sender::client};
+inline constexpr DecodeContext server_3_1_1{.version = Version::v3_1_1, .sender = Sender::server};
+inline constexpr DecodeContext client_5_0{.version = Version::v5_0, .sender = Sender::client};
+inline constexpr DecodeContext server_5_0{.version = Version::v5_0, .sender = Sender::server};
+
+/// A packet that is right, and what it says.
+struct Accepted {
+  std::string_view hex;
+  Packet packet;
+};
+
+/// How a packet is wrong.
+struct Wrong {
+  Fault fault;
+  ReasonCode reason_code;
+};
+inline constexpr Wrong malformed{Fault::malformed, ReasonCode::malformed_packet};
+inline constexpr Wrong protocol_error{Fault::protocol_error, ReasonCode::protocol_error};
+inline constexpr Wrong unsupported_version{Fault::protocol_error,
+                                           ReasonCode::unsupported_protocol_version};
+inline constexpr Wrong alias_invalid{Fault::protocol_error, ReasonCode::topic_alias_invalid};
+inline constexpr Wrong too_large{Fault::protocol_error, ReasonCode::packet_too_large};
+
+/// A packet that is wrong, the statement that it breaks and the byte at which it does.
+struct Rejected {
+  std::string_view hex;
+  Wrong wrong;
+  StatementId statement;
+  std::size_t offset;
+};
+
+/// Checks that each packet is decoded as the table says, with or without more bytes behind it, and
+/// that each beginning of it is only a beginning.
+void expect_accepted(const DecodeContext& context, std::initializer_list<Accepted> rows);
+
+/// Checks that each packet is rejected as the table says, and each beginning of it too, or found to
+/// be only a beginning.
+void expect_rejected(const DecodeContext& context, std::initializer_list<Rejected> rows);
+
+}  // namespace mqttspec

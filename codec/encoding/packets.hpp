@@ -1,0 +1,160 @@
+// What stands behind the Fixed Header of each packet, in the order of the bytes: chapter 3 of both
+// Standards. Nothing is judged here; encode.cpp has the result decoded.
+#pragma once
+
+#include "codec/encoding/properties.hpp"
+
+namespace mqttspec::encoding {
+
+/// The two bits of a QoS or a Retain Handling. Values that the types do not name become 3, which no
+/// packet may carry.
+template <class Enumeration>
+constexpr std::uint8_t two_bits(Enumeration value) {
+  return std::min(static_cast<std::uint8_t>(value), std::uint8_t{3});
+}
+
+constexpr std::uint8_t bit(bool flag, int position) {
+  return static_cast<std::uint8_t>(flag ? 1U << position : 0U);
+}
+
+/// The low four bits of byte 1 (5.0 section 2.1.3, 3.1.1 section 2.2.2).
+template <class Typed>
+std::uint8_t fixed_header_flags(const Typed&) {
+  return row(Typed::type).flags;
+}
+inline std::uint8_t fixed_header_flags(const Publish& publish) {
+  return static_cast<std::uint8_t>(bit(publish.dup, 3) | two_bits(publish.qos) << 1 |
+                                   bit(publish.retain, 0));
+}
+
+inline std::uint8_t connect_flags(const Connect& connect) {
+  std::uint8_t flags = bit(connect.clean_start, 1);
+  if (connect.will)
+    flags = static_cast<std::uint8_t>(flags | bit(true, 2) | two_bits(connect.will->qos) << 3 |
+                                      bit(connect.will->retain, 5));
+  return static_cast<std::uint8_t>(flags | bit(connect.password.has_value(), 6) |
+                                   bit(connect.user_name.has_value(), 7));
+}
+
+/// Section 3.1.
+template <class Out>
+void put(Out& out, Version, const Connect& connect) {
+  const bool is_3_1_1 = connect.version == Version::v3_1_1;
+  out.string("MQTT");
+  out.byte(is_3_1_1 ? 4 : 5);
+  out.byte(connect_flags(connect));
+  out.two_byte_integer(connect.keep_alive);
+  put_properties(out, connect.version, connect.properties);
+  out.string(connect.client_id);
+  if (connect.will) {
+    put_properties(out, connect.version, connect.will->properties);
+    out.string(connect.will->topic);
+    out.binary(connect.will->payload, "U3.1.1-3.1.3.3-1"_v311 | "U5.0-1.5.6-1"_v5);
+  }
+  if (connect.user_name) out.string(*connect.user_name);
+  if (connect.password) out.binary(*connect.password, "U3.1.1-3.1.3.5-1"_v311 | "U5.0-1.5.6-1"_v5);
+}
+
+/// Section 3.2.
+template <class Out>
+void put(Out& out, Version version, const Connack& connack) {
+  out.byte(bit(connack.session_present, 0));
+  out.byte(static_cast<std::uint8_t>(connack.reason_code));
+  put_properties(out, version, connack.properties);
+}
+
+/// Section 3.3.
+template <class Out>
+void put(Out& out, Version version, const Publish& publish) {
+  out.string(publish.topic);
+  if (publish.qos != Qos::at_most_once)
+    out.two_byte_integer(publish.packet_id);
+  else if (publish.packet_id != 0)
+    out.must_not_be_present("MQTT-2.3.1-5"_v311 | "MQTT-2.2.1-2"_v5);
+  put_properties(out, version, publish.properties);
+  out.raw(publish.payload);
+}
+
+/// A Reason Code and properties at the end of a packet, each left out where nothing would be lost:
+/// sections 3.4 to 3.7, 3.14.
+template <class Out, class Typed>
+void put_shortest_end(Out& out, Version version, const Typed& packet) {
+  if (version == Version::v3_1_1) return;
+  const bool has_properties = packet.properties != decltype(packet.properties){};
+  if (packet.reason_code == ReasonCode::success && !has_properties) return;
+  out.byte(static_cast<std::uint8_t>(packet.reason_code));
+  if (has_properties) put_properties(out, version, packet.properties);
+}
+
+/// Sections 3.4 to 3.7.
+template <class Out, PacketType type>
+void put(Out& out, Version version, const PublishAck<type>& acknowledgement) {
+  out.two_byte_integer(acknowledgement.packet_id);
+  put_shortest_end(out, version, acknowledgement);
+}
+
+/// Section 3.8.3.1; in 3.1.1 the Requested QoS alone (3.8.3).
+inline std::uint8_t subscription_options(Version version, const Subscription& subscription) {
+  const std::uint8_t qos = two_bits(subscription.maximum_qos);
+  if (version == Version::v3_1_1) return qos;
+  return static_cast<std::uint8_t>(qos | bit(subscription.no_local, 2) |
+                                   bit(subscription.retain_as_published, 3) |
+                                   two_bits(subscription.retain_handling) << 4);
+}
+
+/// Section 3.8.
+template <class Out>
+void put(Out& out, Version version, const Subscribe& subscribe) {
+  out.two_byte_integer(subscribe.packet_id);
+  put_properties(out, version, subscribe.properties);
+  for (const auto& subscription : subscribe.subscriptions) {
+    out.string(subscription.topic_filter);
+    out.byte(subscription_options(version, subscription));
+  }
+}
+
+/// Section 3.9.
+template <class Out>
+void put(Out& out, Version version, const Suback& suback) {
+  out.two_byte_integer(suback.packet_id);
+  put_properties(out, version, suback.properties);
+  out.raw(suback.reason_codes);
+}
+
+/// Section 3.10.
+template <class Out>
+void put(Out& out, Version version, const Unsubscribe& unsubscribe) {
+  out.two_byte_integer(unsubscribe.packet_id);
+  put_properties(out, version, unsubscribe.properties);
+  for (const auto& filter : unsubscribe.topic_filters) out.string(filter.text);
+}
+
+/// Section 3.11.
+template <class Out>
+void put(Out& out, Version version, const Unsuback& unsuback) {
+  out.two_byte_integer(unsuback.packet_id);
+  put_properties(out, version, unsuback.properties);
+  if (version == Version::v5_0) out.raw(unsuback.reason_codes);
+}
+
+/// Sections 3.12 and 3.13.
+template <class Out>
+void put(Out&, Version, const Pingreq&) {}
+template <class Out>
+void put(Out&, Version, const Pingresp&) {}
+
+/// Section 3.14.
+template <class Out>
+void put(Out& out, Version version, const Disconnect& disconnect) {
+  put_shortest_end(out, version, disconnect);
+}
+
+/// Section 3.15. Without the Authentication Method that 3.15.2.2.2 asks for, no form is legal; with
+/// it, none is shorter.
+template <class Out>
+void put(Out& out, Version version, const Auth& auth) {
+  out.byte(static_cast<std::uint8_t>(auth.reason_code));
+  put_properties(out, version, auth.properties);
+}
+
+}  // namespace mqttspec::encoding

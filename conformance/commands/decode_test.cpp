@@ -1,0 +1,109 @@
+// Lines in, lines out: the contract of `mqttspec decode`.
+#include "conformance/commands/decode.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace mqttspec::conformance {
+namespace {
+
+struct Result {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+Result decoded(const std::string& input, const DecodeOptions& options) {
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  const int status = decode_command(options, in, out, err);
+  return {status, out.str(), err.str()};
+}
+
+constexpr auto v3 = Version::v3_1_1;
+constexpr auto v5 = Version::v5_0;
+
+TEST(Decode, OneLineForEachPacket) {
+  struct {
+    Version version;
+    Sender from;
+    std::string_view input;
+    std::string_view expected;
+  } const table[] = {
+      {v5, Sender::client, "c000", "ok PINGREQ\n"},
+      {v5, Sender::client, " C0 00 # a comment\n\n# another\nc000\r\n", "ok PINGREQ\nok PINGREQ\n"},
+      {v3, Sender::client, "30 03 0001 74", "ok PUBLISH\n"},
+      {v5, Sender::server, "d0 00", "ok PINGRESP\n"},
+      {v5, Sender::client, "30", "incomplete\n"},
+      {v5, Sender::client, "30 05 0001", "incomplete\n"},
+      {v5, Sender::client, "c1 00", "malformed MQTT-2.1.3-1 @0\n"},
+      {v3, Sender::client, "c1 00", "malformed MQTT-2.2.2-1 @0\n"},
+      {v5, Sender::client, "c0 00 e0 00", "ok PINGREQ; ok DISCONNECT\n"},
+      {v5, Sender::client, "c0 00 c1 00 c0 00", "ok PINGREQ; malformed MQTT-2.1.3-1 @2\n"},
+      {v5, Sender::client, "c0 00 30", "ok PINGREQ; incomplete\n"},
+      {v3, Sender::client, "10 0e 0004 4d515454 05 02 0000 00 0001 61 e0 02 00 00",
+       "ok CONNECT; ok DISCONNECT\n"},
+      {v5, Sender::client, "", ""},
+  };
+  for (const auto& [version, from, input, expected] : table) {
+    const auto result = decoded(std::string(input), {.version = version, .from = from});
+    EXPECT_EQ(result.out, expected) << input;
+    EXPECT_EQ(result.status, 0) << input;
+    EXPECT_EQ(result.err, "") << input;
+  }
+}
+
+TEST(Decode, NamesProtocolErrorsAsSuch) {
+  // A Topic Alias of 0.
+  const auto result = decoded("30 07 0001 74 03 23 0000", {});
+  EXPECT_EQ(result.out.substr(0, 15), "protocol-error ") << result.out;
+}
+
+TEST(Decode, GoesOnBehindLinesThatAreNotHexadecimal) {
+  const auto result = decoded("c000\nc0 0\nxyz\nc000\n", {});
+  EXPECT_EQ(result.status, 2);
+  EXPECT_EQ(result.out, "ok PINGREQ\nok PINGREQ\n");
+  EXPECT_EQ(result.err,
+            "error: line 2: not hexadecimal: \"c0 0\"\nerror: line 3: not hexadecimal: \"xyz\"\n");
+}
+
+TEST(Decode, ExplainsTheFields) {
+  const auto result = decoded("30 09 0001 74 03 23 0003 21", {.explain = true});
+  EXPECT_EQ(result.out.substr(0, 11), "incomplete\n") << result.out;
+  const auto good = decoded("30 08 0001 74 03 23 0003 21", {.explain = true});
+  EXPECT_EQ(good.out, R"(ok PUBLISH
+      0  30                         Control Packet type: PUBLISH, QoS 0  [2.1.2]
+      1  08                         Remaining Length: 8  [2.1.4]
+      2  00 01 74                   Topic Name: "t"  [3.3.2.1]
+      5  03                         Property Length: 3  [3.3.2.3.1]
+      6  23 00 03                     Topic Alias: 3  [3.3.2.3.4]
+      9  21                         Application Message: 1 B: 21  [3.3.3]
+)");
+}
+
+TEST(Decode, UnderlinesTheOffendingByte) {
+  const auto first = decoded("c1 00", {.explain = true});
+  EXPECT_EQ(
+      first.out.find("malformed MQTT-2.1.3-1 @0\n"
+                     "      0  c1                         Control Packet type: PINGREQ, flags "
+                     "1  [2.1.2]\n"
+                     "         ^^ [MQTT-2.1.3-1] "),
+      0U)
+      << first.out;
+  // U+0000 as the tenth character of a Topic Name: the part around it is shown.
+  const auto far =
+      decoded("30 10 000e 61616161616161616100 61616161", {.version = v3, .explain = true});
+  EXPECT_NE(far.out.find("      8  61 61 61 61 61 00 61 61 .. "), std::string::npos) << far.out;
+  EXPECT_NE(far.out.find("\n                        ^^ [MQTT-1.5.3-2] "), std::string::npos)
+      << far.out;
+}
+
+TEST(Decode, ExplainsEveryPacketOfALine) {
+  const auto result = decoded("c0 00 e0 00", {.explain = true});
+  EXPECT_NE(result.out.find("\n      2  e0 "), std::string::npos) << result.out;
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance

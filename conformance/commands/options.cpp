@@ -1,0 +1,158 @@
+// The options of all commands, in one file because CLI11 is slow to compile.
+#include "conformance/commands/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+
+#include "conformance/commands/decode.hpp"
+#include "conformance/commands/explain.hpp"
+#include "conformance/commands/list.hpp"
+#include "conformance/commands/run.hpp"
+#include "conformance/commands/selftest.hpp"
+#include "conformance/commands/serve.hpp"
+#include "conformance/commands/spec.hpp"
+#include "conformance/commands/usage.hpp"
+#include "conformance/report/json.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+// An option whose value is one of a few words; `set` gets the position of the word.
+template <class Set>
+void add_choice(CLI::App& command, const char* flag, std::vector<std::string> words,
+                const char* text, Set set) {
+  command
+      .add_option_function<std::string>(
+          flag,
+          [words, set](const std::string& word) {
+            set(std::ranges::find(words, word) - words.begin());
+          },
+          text)
+      ->check(CLI::IsMember(words));
+}
+
+constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
+
+void add_run(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("run", "Run the conformance cases against a broker.");
+  const auto options = std::make_shared<RunOptions>();
+  command->add_option("words", options->words,
+                      "the broker, tcp://host:port (without one: the embedded reference broker), "
+                      "then sections, statements or globs of case names");
+  command->add_option("--version", options->version, "3.1.1, 5.0 or both")
+      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
+  command->add_option("--known", options->known, "file of known deviations, which are no news");
+  command->add_flag("--strict", options->strict, "warnings count like failures");
+  command->add_option("--jobs", options->jobs, "cases at a time on a live target")
+      ->check(CLI::Range(1, 1024));
+  command->add_option("--seed", options->seed, "fixes the names of topics and clients")
+      ->check(CLI::Range(0U, seeds - 1));
+  command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
+      ->check(CLI::Range(0.01, 600.0));
+  command->add_flag("--wire", options->wire, "print the bytes of packets");
+  command->add_option("--json", options->json, "write the report as JSON");
+  command->add_option("--junit", options->junit, "write the report as JUnit XML");
+  command->add_option("--profile", options->profile, "profile of the embedded broker");
+  command->add_option("--fault", options->fault, "fault of the embedded broker");
+  command->add_option("--user-name", options->user_name, "user name for every CONNECT");
+  command->add_option("--password", options->password, "password beside it");
+  command->callback([options, &status] { status = run_command(*options); });
+}
+
+void add_serve(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("serve", "Serve the reference broker on a port.");
+  const auto options = std::make_shared<ServeOptions>();
+  command->add_option("--listen", options->listen, "host:port; port 0 takes a free one");
+  command->add_option("--profile", options->profile, "a variant that the Standards permit");
+  command->add_option("--fault", options->fault, "a fault switch");
+  command->add_flag("--list-profiles", options->list_profiles, "print the profiles");
+  command->add_flag("--list-faults", options->list_faults, "print the fault switches");
+  command->callback([options, &status] { status = serve_command(*options); });
+}
+
+void add_list(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("list", "List the cases, or what else there is.");
+  const auto options = std::make_shared<ListOptions>();
+  command->add_option("select", options->select, "sections, statements or globs of names");
+  auto* const subject = command->add_option_group("subject");
+  const auto add = [&](const char* flag, ListSubject value, const char* text) {
+    subject->add_flag_callback(flag, [options, value] { options->subject = value; }, text);
+  };
+  add("--cases", ListSubject::cases, "the cases (default)");
+  add("--statements", ListSubject::statements, "the statements of the register");
+  add("--faults", ListSubject::faults, "the fault switches of the reference broker");
+  add("--profiles", ListSubject::profiles, "its profiles");
+  subject->require_option(0, 1);
+  command->add_flag("--json", options->json, "as JSON");
+  command->callback(
+      [options, &status] { status = list_command(*options, std::cin, std::cout, std::cerr); });
+}
+
+void add_explain(CLI::App& app, int& status) {
+  auto* const command =
+      app.add_subcommand("explain", "Say all that is known of a statement, case, fault or code.");
+  const auto options = std::make_shared<ExplainOptions>();
+  command->add_option("subject", options->subject, "MQTT-3.1.4-3, a case, a fault, 0x8E, 3.1.4")
+      ->required();
+  add_choice(*command, "--version", {"3.1.1", "5.0"}, "without it both",
+             [options](auto position) { options->version = versions[position]; });
+  command->callback(
+      [options, &status] { status = explain_command(*options, std::cin, std::cout, std::cerr); });
+}
+
+void add_spec(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("spec", "Print the register and the tables.");
+  const auto options = std::make_shared<SpecOptions>();
+  command->add_flag("--json", options->json, "whole, as JSON");
+  command->callback(
+      [options, &status] { status = spec_command(*options, std::cin, std::cout, std::cerr); });
+}
+
+void add_decode(CLI::App& app, int& status) {
+  auto* const command =
+      app.add_subcommand("decode", "Judge packets in hexadecimal, one a line of standard input.");
+  const auto options = std::make_shared<DecodeOptions>();
+  add_choice(*command, "--version", {"3.1.1", "5.0"}, "default 5.0",
+             [options](auto position) { options->version = versions[position]; });
+  add_choice(*command, "--from", {"client", "server"}, "who sent it; default client",
+             [options](auto position) {
+               options->from = position == 0 ? Sender::client : Sender::server;
+             });
+  command->add_flag("--explain", options->explain, "the fields of each packet");
+  command->callback(
+      [options, &status] { status = decode_command(*options, std::cin, std::cout, std::cerr); });
+}
+
+void add_selftest(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand(
+      "selftest", "Play every case against every fault of the reference broker.");
+  const auto path = std::make_shared<std::string>();
+  command->add_option("--matrix", *path, "write the kill matrix, separated by tabs");
+  command->callback([path, &status] { status = selftest_command(*path); });
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv) {
+  CLI::App app("MQTT 3.1.1 and 5.0 as an executable specification.", "mqttspec");
+  app.set_version_flag("--version", "mqttspec " + std::string(tool_version));
+  app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return std::string("mqttspec: ") + error.what() + " (see --help)\n";
+  });
+  int status = exit_fine;
+  for (const auto add :
+       {add_run, add_serve, add_list, add_explain, add_spec, add_decode, add_selftest})
+    add(app, status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_fine : exit_usage;
+  } catch (const std::exception& error) {
+    return complain(exit_own_fault, error.what());
+  }
+  return status;
+}
+
+}  // namespace mqttspec::conformance

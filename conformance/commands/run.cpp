@@ -1,0 +1,211 @@
+// From options to a run, and from its report to what is printed and written.
+#include "conformance/commands/run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <random>
+#include <sstream>
+
+#include "conformance/commands/interrupt.hpp"
+#include "conformance/commands/output_file.hpp"
+#include "conformance/commands/progress.hpp"
+#include "conformance/commands/usage.hpp"
+#include "conformance/report/console.hpp"
+#include "conformance/report/json.hpp"
+#include "conformance/report/junit.hpp"
+#include "conformance/report/known.hpp"
+#include "conformance/report/text.hpp"
+#include "conformance/runner.hpp"
+#include "conformance/wire/address.hpp"
+#include "conformance/wire/loopback.hpp"
+#include "conformance/wire/tcp.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+/// A complaint with the exit code that it leads to.
+struct Refusal {
+  int status;
+  std::string text;
+};
+template <class T>
+using Wanted = std::expected<T, Refusal>;
+
+std::unexpected<Refusal> usage(std::string text) {
+  return std::unexpected(Refusal{exit_usage, std::move(text)});
+}
+
+/// Everything that has to be right before the run begins.
+struct Prepared {
+  std::unique_ptr<Target> target;
+  RunPlan plan;
+  std::vector<KnownLine> known;
+  std::optional<OutputFile> json;
+  std::optional<OutputFile> junit;
+  std::string command;
+};
+
+bool names_target(const RunOptions& options) {
+  return !options.words.empty() && options.words[0].contains("://");
+}
+
+Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Settings& settings) {
+  if (names_target(options)) {
+    if (!options.profile.empty() || !options.fault.empty())
+      return usage("--profile and --fault are for the embedded broker, not for a target");
+    const auto& url = options.words[0];
+    if (const auto address = parse_target(url); !address) return usage(address.error());
+    auto target = make_tcp_target(url, settings.patience);
+    if (!target) return std::unexpected(Refusal{exit_unreachable, target.error()});
+    return *std::move(target);
+  }
+  const auto profile = options.profile.empty() ? "plain" : options.profile;
+  const auto* const found = model::find_profile(profile);
+  if (found == nullptr)
+    return usage(
+        fmt::format("there is no profile \"{}\" (mqttspec serve --list-profiles)", profile));
+  model::FaultSet faults;
+  if (!options.fault.empty()) {
+    const auto* const fault = model::find_fault(options.fault);
+    if (fault == nullptr)
+      return usage(
+          fmt::format("there is no fault \"{}\" (mqttspec serve --list-faults)", options.fault));
+    faults = model::FaultSet::of(fault->id);
+  }
+  return make_loopback_target(*found, faults);
+}
+
+Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
+  RunPlan plan;
+  if (options.version == "3.1.1") plan.versions = {Version::v3_1_1};
+  if (options.version == "5.0") plan.versions = {Version::v5_0};
+  plan.select.assign(options.words.begin() + (names_target(options) ? 1 : 0), options.words.end());
+  for (const auto& selector : idle_selectors(plan.select))
+    return usage(
+        fmt::format("no case matches \"{}\": a section (3.3), a statement "
+                    "(MQTT-4.3.3-8), or a glob over whole names ('qos2/*')",
+                    selector));
+  const auto runs = [&](const auto& selected) {
+    return std::ranges::any_of(plan.versions,
+                               [&](Version version) { return selected.second->runs_in(version); });
+  };
+  if (!std::ranges::any_of(select_cases(plan.select), runs))
+    return usage("what is selected has no case in " + options.version);
+  plan.settings.patience = static_cast<Time>(options.patience * 1000);
+  plan.settings.user_name = options.user_name;
+  plan.settings.password = options.password;
+  plan.jobs = options.jobs;
+  plan.nonce = nonce_of(seed);
+  return plan;
+}
+
+Wanted<std::vector<KnownLine>> read_known(const std::string& path) {
+  if (path.empty()) return {};
+  std::ifstream file(path);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf()).good()) return usage(fmt::format("cannot read {}", path));
+  auto known = parse_known(text.str());
+  if (!known) return usage(fmt::format("{}: {}", path, known.error()));
+  for (const auto& complaint : unmatched_lines(*known))
+    complain(0, fmt::format("{}: {}", path, complaint));
+  return *std::move(known);
+}
+
+Wanted<std::optional<OutputFile>> open_report(const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  auto file = OutputFile::open(path);
+  if (!file) return usage(file.error());
+  return std::optional(*std::move(file));
+}
+
+// A command line that repeats the run; a password stays out of reports.
+std::string command_line(const RunOptions& options, std::uint32_t seed) {
+  std::string line = "mqttspec run";
+  const auto add = [&](std::string_view option, const std::string& value) {
+    if (!value.empty()) line += fmt::format(" {} {}", option, shell_word(value));
+  };
+  for (const auto& word : options.words) line += " " + shell_word(word);
+  if (options.version != "both") add("--version", options.version);
+  add("--known", options.known);
+  if (options.strict) line += " --strict";
+  add("--profile", options.profile);
+  add("--fault", options.fault);
+  add("--user-name", options.user_name);
+  if (!options.password.empty()) line += " --password ...";
+  if (options.patience != RunOptions{}.patience)
+    line += fmt::format(" --patience {}", options.patience);
+  return line + fmt::format(" --seed {}", seed);
+}
+
+Wanted<Prepared> prepare(const RunOptions& options) {
+  const auto seed = options.seed ? *options.seed : std::random_device()() % seeds;
+  Prepared prepared;
+  auto plan = make_plan(options, seed);
+  if (!plan) return std::unexpected(plan.error());
+  prepared.plan = *std::move(plan);
+  auto known = read_known(options.known);
+  if (!known) return std::unexpected(known.error());
+  prepared.known = *std::move(known);
+  auto json = open_report(options.json);
+  if (!json) return std::unexpected(json.error());
+  prepared.json = *std::move(json);
+  auto junit = open_report(options.junit);
+  if (!junit) return std::unexpected(junit.error());
+  prepared.junit = *std::move(junit);
+  auto target = make_target(options, prepared.plan.settings);
+  if (!target) return std::unexpected(target.error());
+  prepared.target = *std::move(target);
+  prepared.command = command_line(options, seed);
+  return prepared;
+}
+
+bool serves_nothing(const RunReport& report) {
+  return std::ranges::none_of(report.facts, &VersionFacts::served);
+}
+
+// Exit code of the writing alone.
+int write_reports(Prepared& prepared, const RunReport& report) {
+  std::expected<void, std::string> written;
+  if (prepared.json) written = prepared.json->commit(to_json(report).dump(2) + "\n");
+  if (written && prepared.junit) written = prepared.junit->commit(to_junit(report));
+  return written ? exit_fine : complain(exit_own_fault, written.error());
+}
+
+}  // namespace
+
+std::string nonce_of(std::uint32_t seed) {
+  std::string nonce;
+  for (int i = 0; i < 4; ++i, seed /= 36)
+    nonce.insert(nonce.begin(), "0123456789abcdefghijklmnopqrstuvwxyz"[seed % 36]);
+  return nonce;
+}
+
+int run_command(const RunOptions& options) {
+  const Interrupt interrupt;
+  auto prepared = prepare(options);
+  if (!prepared) return complain(prepared.error().status, prepared.error().text);
+  RunReport report;
+  {
+    ProgressLine progress;
+    report = run_cases(*prepared->target, prepared->plan, std::ref(progress), interrupt.token());
+  }
+  apply_known(report, prepared->known);
+  report.command = prepared->command;
+  const int written = write_reports(*prepared, report);
+  if (serves_nothing(report) && report.complete) {
+    for (const auto& facts : report.facts)
+      complain(exit_unreachable,
+               fmt::format("{}: {}: {}", report.target, to_string(facts.version), facts.evidence));
+    complain(exit_unreachable, "nothing there serves MQTT, so no case was run");
+  } else {
+    print_console(report, {.colours = use_colours(), .wire = options.wire}, std::cout);
+  }
+  return written != exit_fine ? written : exit_code(report, options.strict);
+}
+
+}  // namespace mqttspec::conformance

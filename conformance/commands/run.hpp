@@ -1,0 +1,37 @@
+// `mqttspec run`: the cases against a broker.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mqttspec::conformance {
+
+struct RunOptions {
+  std::vector<std::string> words;  // a target, if the first has "://", and selectors
+  std::string version = "both";    // "3.1.1", "5.0"
+  std::string known;               // path of a known file
+  bool strict = false;             // warnings count like failures
+  unsigned jobs = 64;
+  std::optional<std::uint32_t> seed;  // below seeds
+  double patience = 2;                // seconds
+  bool wire = false;                  // print the bytes of packets
+  std::string json;                   // paths of reports
+  std::string junit;
+  std::string profile;  // of the embedded broker
+  std::string fault;
+  std::string user_name;
+  std::string password;
+};
+
+/// How many seeds there are: each makes another nonce.
+inline constexpr std::uint32_t seeds = 36 * 36 * 36 * 36;
+
+/// Four of 0-9a-z.
+std::string nonce_of(std::uint32_t seed);
+
+/// Runs, reports, and returns the exit code of the program.
+int run_command(const RunOptions& options);
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,126 @@
+// The order of the report: who was asked, what is wrong, what was not asked, the tables, the line.
+#include "conformance/report/console.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <ostream>
+
+#include "conformance/report/case_block.hpp"
+#include "conformance/report/needs.hpp"
+#include "conformance/report/tables.hpp"
+#include "conformance/report/text.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr std::size_t names_shown = 8;
+
+void print_header(const RunReport& report, const Paint& paint, std::ostream& out) {
+  out << "target " << paint(Colour::bold, report.target) << "\n";
+  for (const auto& facts : report.facts) {
+    std::string text = facts.served ? "served: " : "not served: ";
+    text += valid_text(facts.evidence);
+    const auto lacks = words(facts.lacks);
+    if (!lacks.empty()) text += fmt::format("\nwithout {}", fmt::join(lacks, ", "));
+    print_field(fmt::format("MQTT {}", to_string(facts.version)), text, out);
+  }
+  print_field("command", report.command, out);
+  const auto seconds = static_cast<double>(report.duration) / 1000;
+  print_field("took", fmt::format("{:.1f} s, {} cases", seconds, report.cases.size()), out);
+}
+
+// What is news, the worst first.
+void print_wrong(const RunReport& report, const ConsoleOptions& options, const Paint& paint,
+                 std::ostream& out) {
+  const auto print_if = [&](auto wanted) {
+    for (const auto& each : report.cases)
+      if (wanted(each)) print_case_block(report, each, options, paint, out);
+  };
+  const auto is_new = [](Verdict verdict) {
+    return [verdict](const CaseReport& each) {
+      return each.result.verdict == verdict && each.news != News::known &&
+             each.news != News::unexpected_pass;
+    };
+  };
+  print_if(is_new(Verdict::error));
+  print_if(is_new(Verdict::fail));
+  print_if([](const CaseReport& each) { return each.news == News::unexpected_pass; });
+  print_if(is_new(Verdict::inconclusive));
+  print_if(is_new(Verdict::warn));
+}
+
+void print_known(const RunReport& report, const Paint& paint, std::ostream& out) {
+  bool is_first = true;
+  for (const auto& each : report.cases) {
+    if (each.news != News::known) continue;
+    if (is_first) out << "\n" << paint(Colour::bold, "known") << "\n";
+    is_first = false;
+    print_field(
+        to_string(each.result.verdict),
+        fmt::format("{} ({}) {}", each.which->name, to_string(each.version), each.known_reason),
+        out);
+  }
+}
+
+struct Reason {
+  Verdict verdict;
+  Version version;
+  std::string text;
+  std::vector<std::string_view> names;
+};
+
+// Cases that did not come to run, gathered by version and reason.
+std::vector<Reason> reasons(const RunReport& report) {
+  std::vector<Reason> all;
+  for (const auto& each : report.cases) {
+    const auto& result = each.result;
+    if (result.verdict > Verdict::declined) continue;
+    const auto& text = result.actual.empty() ? result.explanation : result.actual;
+    const auto same = std::ranges::find_if(all, [&](const Reason& reason) {
+      return reason.verdict == result.verdict && reason.version == each.version &&
+             reason.text == text;
+    });
+    if (same == all.end())
+      all.push_back({result.verdict, each.version, text, {each.which->name}});
+    else
+      same->names.push_back(each.which->name);
+  }
+  return all;
+}
+
+void print_declined(const RunReport& report, const ConsoleOptions& options, const Paint& paint,
+                    std::ostream& out) {
+  const auto all = reasons(report);
+  if (!all.empty()) out << "\n" << paint(Colour::bold, "declined and not run") << "\n";
+  for (const auto& [verdict, version, text, names] : all) {
+    const std::size_t shown = options.wire ? names.size() : std::min(names.size(), names_shown);
+    std::string list = fmt::format(
+        "{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown), ", "));
+    if (shown < names.size()) list += fmt::format(" and {} more", names.size() - shown);
+    print_field(to_string(verdict),
+                fmt::format("{} ({} cases) {}\n{}", to_string(version), names.size(),
+                            valid_text(text), list),
+                out);
+  }
+}
+
+}  // namespace
+
+void print_console(const RunReport& report, const ConsoleOptions& options, std::ostream& out) {
+  const Paint paint(options.colours);
+  print_header(report, paint, out);
+  print_wrong(report, options, paint, out);
+  print_known(report, paint, out);
+  print_declined(report, options, paint, out);
+  out << "\n";
+  print_sections(report, paint, out);
+  out << "\n";
+  print_statements(report, paint, out);
+  out << "\n" << closing_line(report) << "\n";
+}
+
+bool use_colours() { return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
+}  // namespace mqttspec::conformance

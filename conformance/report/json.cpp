@@ -1,0 +1,141 @@
+// The report as JSON, part by part.
+#include "conformance/report/json.hpp"
+
+#include "codec/printable.hpp"
+#include "conformance/report/needs.hpp"
+#include "conformance/report/rerun.hpp"
+#include "conformance/report/text.hpp"
+#include "conformance/report/transcript.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double seconds(Time milliseconds) { return static_cast<double>(milliseconds) / 1000; }
+
+std::string_view to_string(Closing closing) {
+  constexpr std::string_view names[] = {"none", "fin", "reset", "ours"};
+  return names[static_cast<std::size_t>(closing)];
+}
+
+std::string_view to_string(News news) {
+  constexpr std::string_view names[] = {"none", "fresh", "known", "unexpected pass"};
+  return names[static_cast<std::size_t>(news)];
+}
+
+std::string_view event_name(model::TraceEvent::Kind kind) {
+  constexpr std::string_view names[] = {"opened",  "packet", "garbage", "packet",
+                                        "garbage", "closed", "closed"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+// Opening is always the client's doing.
+std::string_view side(model::TraceEvent::Kind kind) {
+  using enum model::TraceEvent::Kind;
+  const bool is_server = kind == server_packet || kind == server_garbage || kind == server_closed;
+  return is_server ? "server" : "client";
+}
+
+Json wire_json(const CaseResult& result) {
+  Json wire = Json::array();
+  for (std::size_t i = 0; i < result.trace.size(); ++i) {
+    const auto& event = result.trace[i];
+    Json entry = {{"event", event_name(event.kind)},
+                  {"at_s", seconds(event.at - result.trace.front().at)},
+                  {"connection", connection_name(result.connection_names, event.connection)},
+                  {"from", side(event.kind)}};
+    if (is_transfer(event.kind)) {
+      entry["bytes"] = event.bytes ? hex(*event.bytes) : "";
+      entry["packet"] = short_form(event);
+    }
+    if (result.decisive_event == i) entry["decisive"] = true;
+    wire.push_back(std::move(entry));
+  }
+  return wire;
+}
+
+Json case_json(const RunReport& report, const CaseReport& which) {
+  const auto& result = which.result;
+  Json cited = Json::array();
+  for (const auto& each : which.which->statements)
+    if (const auto id = each.of(which.version)) cited.push_back(id->id());
+  Json checks = Json::array();
+  for (const auto& [statement, verdict] : result.checks)
+    checks.push_back({{"statement", statement.id()}, {"verdict", to_string(verdict)}});
+  return {{"name", which.which->name},
+          {"section", which.section},
+          {"version", mqttspec::to_string(which.version)},
+          {"verdict", to_string(result.verdict)},
+          {"news", to_string(which.news)},
+          {"known_reason", valid_text(which.known_reason)},
+          {"closing", to_string(result.closing)},
+          {"closing_code",
+           result.closing_code ? Json(static_cast<unsigned>(*result.closing_code)) : Json()},
+          {"unexplained_close", result.unexplained_close},
+          {"statements", std::move(cited)},
+          {"checks", std::move(checks)},
+          {"expected", valid_text(result.expected)},
+          {"actual", valid_text(result.actual)},
+          {"explanation", valid_text(result.explanation)},
+          {"tries", which.tries},
+          {"again", rerun_command(report, which)},
+          {"wire", wire_json(result)},
+          {"duration_s", seconds(result.duration)}};
+}
+
+Json facts_json(const RunReport& report) {
+  Json facts = Json::array();
+  for (const auto& each : report.facts)
+    facts.push_back({{"version", mqttspec::to_string(each.version)},
+                     {"served", each.served},
+                     {"evidence", valid_text(each.evidence)},
+                     {"lacks", words(each.lacks)}});
+  return facts;
+}
+
+Json statements_json(const RunReport& report) {
+  Json all = Json::array();
+  for (const auto& [id, verdict, cases] : report.statements)
+    all.push_back({{"version", mqttspec::to_string(id.version())},
+                   {"id", id.id()},
+                   {"level", mqttspec::to_string(id.level())},
+                   {"verdict", to_string(verdict)},
+                   {"cases", cases}});
+  return all;
+}
+
+Json summary_json(const RunReport& report) {
+  Json cases = Json::object();
+  const auto counts = count_verdicts(report);
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    cases[std::string(to_string(Verdict(i)))] = counts[i];
+  Json statements = Json::object();
+  for (const auto& each : report.statements) {
+    auto& of_version = statements[std::string(mqttspec::to_string(each.id.version()))];
+    auto& count = of_version[std::string(to_string(each.verdict))];
+    count = count.is_null() ? 1 : count.get<unsigned>() + 1;
+  }
+  return {{"text", closing_line(report)},
+          {"cases", std::move(cases)},
+          {"statements", std::move(statements)}};
+}
+
+}  // namespace
+
+Json to_json(const RunReport& report) {
+  Json cases = Json::array();
+  for (const auto& each : report.cases) cases.push_back(case_json(report, each));
+  return {{"tool", {{"name", "mqttspec"}, {"version", tool_version}}},
+          {"target", valid_text(report.target)},
+          {"command", valid_text(report.command)},
+          {"complete", report.complete},
+          {"cut_short", valid_text(report.cut_short)},
+          {"duration_s", seconds(report.duration)},
+          {"facts", facts_json(report)},
+          {"summary", summary_json(report)},
+          {"cases", std::move(cases)},
+          {"statements", statements_json(report)}};
+}
+
+}  // namespace mqttspec::conformance

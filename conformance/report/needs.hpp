@@ -1,0 +1,14 @@
+// The names of the capabilities that a broker may lack.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "conformance/case.hpp"
+
+namespace mqttspec::conformance {
+
+/// "QoS 1", "shared subscriptions", …: the members of the set.
+std::vector<std::string_view> words(Need needs);
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,193 @@
+// All of it in process and in virtual time, on as many threads as there are processors.
+#include "conformance/selftest/kill_matrix.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "conformance/runner.hpp"
+#include "conformance/wire/guard.hpp"
+#include "conformance/wire/loopback.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr std::string_view nonce = "self";
+constexpr Time case_limit = 3'600'000;  // virtual milliseconds
+
+void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> pool;
+  const auto threads = std::max(1U, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i < threads; ++i)
+    pool.emplace_back([&] {
+      for (std::size_t index; (index = next++) < count;) work(index);
+    });
+}
+
+std::string label(const Case& which, Version version) {
+  return fmt::format("{} [{}]", which.name, to_string(version));
+}
+
+RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) {
+  const auto target = make_loopback_target(profile);
+  RunPlan plan;
+  plan.nonce = nonce;
+  return run_cases(*target, plan, {}, std::move(stop));
+}
+
+// The plain broker passes everything; a variant that the Standards permit is never accused.
+bool is_right(Verdict verdict, bool plain) {
+  if (plain) return verdict == Verdict::pass || verdict == Verdict::note;
+  return verdict != Verdict::fail && verdict != Verdict::error;
+}
+
+Baseline take_baseline(const RunReport& report, const model::Profile& profile,
+                       std::vector<std::string>& wrong) {
+  const bool plain = &profile == model::profiles().data();
+  Baseline baseline;
+  for (const auto& each : report.cases) {
+    const auto& result = each.result;
+    baseline[{each.which, each.version}] = result.verdict;
+    if (is_right(result.verdict, plain)) continue;
+    wrong.push_back(fmt::format("{}: {} {}: expected {}; got {}; {}", profile.name,
+                                to_string(result.verdict), label(*each.which, each.version),
+                                result.expected, result.actual, result.explanation));
+  }
+  return baseline;
+}
+
+Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
+                   const model::FaultSet& faults) {
+  const auto network = make_loopback_network(profile, faults);
+  GuardedNetwork guard(*network, true, {}, case_limit);
+  const auto result = run_case(which, guard, version, Names(nonce, 1), {});
+  if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
+  // Virtual time repeats itself: three tries would end alike.
+  return result.unexplained_close ? Verdict::fail : result.verdict;
+}
+
+bool is_killed(Verdict verdict, Verdict reference) {
+  return (verdict == Verdict::fail || verdict == Verdict::warn) && verdict > reference;
+}
+
+bool cites(const Case& which, Version version, const Mutant& mutant) {
+  return std::ranges::any_of(which.statements, [&](const Cited& cited) {
+    const auto id = cited.of(version);
+    return id && std::ranges::find(mutant.breaks, *id) != mutant.breaks.end();
+  });
+}
+
+class Matrix {
+ public:
+  explicit Matrix(std::stop_token stop) : stop_(std::move(stop)) {}
+
+  KillMatrix make() {
+    take_baselines();
+    matrix_.mutants.resize(mutants_.size());
+    in_parallel(mutants_.size(), [this](std::size_t i) { matrix_.mutants[i] = hunt(mutants_[i]); });
+    find_idle_cases();
+    matrix_.complete = !stop_.stop_requested();
+    return std::move(matrix_);
+  }
+
+ private:
+  void take_baselines();
+  MutantResult hunt(const Mutant& mutant) const;
+  void find_idle_cases();
+  bool kills_something(const Case& which) const;
+
+  std::stop_token stop_;
+  KillMatrix matrix_;
+  std::vector<Baseline> baselines_;  // by position of the profile
+  std::vector<Mutant> mutants_;
+};
+
+void Matrix::take_baselines() {
+  mutants_ = switched_mutants();
+  for (const auto& profile : model::profiles()) {
+    const auto report = run_on_reference(profile, stop_);
+    baselines_.push_back(take_baseline(report, profile, matrix_.wrong));
+    if (baselines_.size() == 1)
+      std::ranges::move(blind_mutants(report), std::back_inserter(mutants_));
+  }
+  matrix_.profiles = baselines_.size();
+}
+
+// A variant is tried only on what survives the plain broker: some faults lie in what it never does.
+MutantResult Matrix::hunt(const Mutant& mutant) const {
+  const auto profiles = model::profiles();
+  MutantResult first;
+  for (std::size_t i = 0; i < profiles.size() && !stop_.stop_requested(); ++i) {
+    auto result = judge_mutant(mutant, profiles[i], baselines_[i]);
+    if (!result.survives()) return result;
+    if (i == 0) first = std::move(result);
+  }
+  return first;
+}
+
+void Matrix::find_idle_cases() {
+  std::set<std::string> killers;
+  for (const auto& each : matrix_.mutants) killers.insert(each.killers.begin(), each.killers.end());
+  std::vector<const Case*> quiet;
+  for (const auto& group : case_groups()) {
+    for (const auto& which : group.cases) {
+      ++matrix_.cases;
+      if (!killers.contains(label(which, Version::v3_1_1)) &&
+          !killers.contains(label(which, Version::v5_0)))
+        quiet.push_back(&which);
+    }
+  }
+  // They may still notice faults that break something else.
+  std::vector<char> idle(quiet.size(), 0);
+  in_parallel(quiet.size(), [&](std::size_t i) { idle[i] = !kills_something(*quiet[i]); });
+  for (std::size_t i = 0; i < quiet.size(); ++i)
+    if (idle[i] != 0) matrix_.idle.push_back(quiet[i]->name);
+}
+
+bool Matrix::kills_something(const Case& which) const {
+  const auto& plain = model::profiles().front();
+  for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+    const auto reference = baselines_.front().find({&which, version});
+    if (reference == baselines_.front().end()) continue;
+    for (const auto& mutant : mutants_) {
+      if (stop_.stop_requested()) return true;
+      if (is_killed(verdict_on(which, version, plain, mutant.faults), reference->second))
+        return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::size_t KillMatrix::survivors() const {
+  return static_cast<std::size_t>(std::ranges::count_if(mutants, &MutantResult::survives));
+}
+
+bool KillMatrix::clean() const {
+  return complete && wrong.empty() && idle.empty() && survivors() == 0;
+}
+
+MutantResult judge_mutant(const Mutant& mutant, const model::Profile& profile,
+                          const Baseline& baseline) {
+  MutantResult result{mutant, 0, {}, profile.name, {}};
+  for (const auto& [key, reference] : baseline) {
+    const auto& [which, version] = key;
+    if (reference <= Verdict::declined || !cites(*which, version, mutant)) continue;
+    ++result.citing;
+    const auto verdict = verdict_on(*which, version, profile, mutant.faults);
+    if (verdict == Verdict::error) result.erring.push_back(label(*which, version));
+    if (is_killed(verdict, reference)) result.killers.push_back(label(*which, version));
+  }
+  return result;
+}
+
+KillMatrix make_kill_matrix(std::stop_token stop) { return Matrix(std::move(stop)).make(); }
+
+}  // namespace mqttspec::conformance

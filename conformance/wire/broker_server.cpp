@@ -1,0 +1,198 @@
+// One thread and one poll(2) for all clients; the model's clock follows the system's.
+#include "conformance/wire/broker_server.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <vector>
+
+#include "conformance/wire/socket.hpp"
+#include "model/reference_broker.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using model::ConnectionId;
+using model::Time;
+
+constexpr std::size_t most_at_once = 64 * 1024;        // bytes read from a client in one turn
+constexpr std::size_t most_unsent = 64 * 1024 * 1024;  // bytes that wait for a slow client
+constexpr Time farewell = 1'000;  // milliseconds that a client has to close after the broker did
+
+struct Client {
+  Socket socket;
+  std::vector<std::uint8_t> unsent;  // kept whole until all of it is sent
+  std::size_t sent = 0;              // of `unsent`
+  std::optional<Time> closed_at;     // by the broker: the rest is sent, then FIN
+  bool fin_sent = false;
+
+  bool all_sent() const { return unsent.empty(); }
+};
+
+// File descriptors that are left for clients.
+std::size_t most_clients() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 256;
+  limit.rlim_cur = limit.rlim_max;
+  (void)::setrlimit(RLIMIT_NOFILE, &limit);
+  return std::clamp<std::size_t>(limit.rlim_cur, 64, 10'000) - 32;
+}
+
+}  // namespace
+
+struct BrokerServer::Impl {
+  Impl(Address address_, Socket listener_, const model::Profile& profile,
+       const model::FaultSet& faults)
+      : address(std::move(address_)), listener(std::move(listener_)), broker(profile, faults) {}
+
+  Address address;
+  Socket listener;
+  Socket wake{::eventfd(0, EFD_CLOEXEC)};
+  model::ReferenceBroker broker;
+  std::map<ConnectionId, Client> clients;
+  std::size_t limit = most_clients();
+  Clock::time_point start = Clock::now();
+
+  Time now() const {
+    const auto elapsed = Clock::now() - start;
+    return static_cast<Time>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
+  }
+  void turn();
+  int timeout() const;
+  void accept_all();
+  void read(ConnectionId id, Client& client);
+  void flush(ConnectionId id, Client& client);
+  void perform(std::vector<model::WireAction> actions);
+  void lose(ConnectionId id);
+  void bury();
+};
+
+int BrokerServer::Impl::timeout() const {
+  auto next = broker.next_deadline();
+  for (const auto& [id, client] : clients)
+    if (client.closed_at)
+      next = std::min(next.value_or(*client.closed_at + farewell), *client.closed_at + farewell);
+  if (!next) return -1;
+  const auto here = now();
+  return *next > here ? static_cast<int>(std::min<Time>(*next - here, 60'000)) : 0;
+}
+
+void BrokerServer::Impl::turn() {
+  std::vector<pollfd> polled = {{wake.descriptor(), POLLIN, 0}};
+  const bool room = clients.size() < limit;
+  polled.push_back({room ? listener.descriptor() : -1, POLLIN, 0});
+  std::vector<ConnectionId> ids;
+  for (const auto& [id, client] : clients) {
+    const int events = client.all_sent() ? POLLIN : POLLIN | POLLOUT;
+    polled.push_back({client.socket.descriptor(), static_cast<short>(events), 0});
+    ids.push_back(id);
+  }
+  const int happened = ::poll(polled.data(), polled.size(), timeout());
+  perform(broker.advance(now()));
+  if (happened <= 0) return bury();
+  if (polled[1].revents != 0) accept_all();
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const auto revents = polled[i + 2].revents;
+    const auto found = clients.find(ids[i]);
+    if (revents == 0 || found == clients.end()) continue;
+    if ((revents & POLLOUT) != 0) flush(ids[i], found->second);
+    if ((revents & ~POLLOUT) != 0) read(ids[i], found->second);
+  }
+  bury();
+}
+
+void BrokerServer::Impl::accept_all() {
+  while (clients.size() < limit) {
+    auto socket = accept_one(listener);
+    if (!socket) return;
+    clients[broker.open()].socket = *std::move(socket);
+  }
+}
+
+void BrokerServer::Impl::read(ConnectionId id, Client& client) {
+  std::vector<std::uint8_t> bytes;
+  const auto transfer = receive_some(client.socket, bytes, most_at_once);
+  if (client.closed_at) {
+    if (transfer.end != Transfer::End::none) client.socket.close();
+    return;
+  }
+  // The client's data may make the broker close this connection, so that nothing is left to lose.
+  if (!bytes.empty()) perform(broker.receive(id, bytes));
+  if (transfer.end != Transfer::End::none && !client.closed_at) lose(id);
+}
+
+void BrokerServer::Impl::lose(ConnectionId id) {
+  auto& client = clients.at(id);
+  client.socket.close();
+  client.closed_at = now();
+  perform(broker.end(id));
+}
+
+void BrokerServer::Impl::flush(ConnectionId id, Client& client) {
+  if (!client.socket.is_open()) return;
+  const auto transfer = send_some(client.socket, Bytes(client.unsent).subspan(client.sent));
+  client.sent += transfer.size;
+  if (client.sent == client.unsent.size()) {
+    client.unsent.clear();
+    client.sent = 0;
+  }
+  const bool hopeless =
+      transfer.end == Transfer::End::reset || client.unsent.size() - client.sent > most_unsent;
+  if (hopeless && !client.closed_at) return lose(id);
+  if (client.closed_at && client.all_sent() && !client.fin_sent) {
+    (void)::shutdown(client.socket.descriptor(), SHUT_WR);
+    client.fin_sent = true;
+  }
+}
+
+void BrokerServer::Impl::perform(std::vector<model::WireAction> actions) {
+  for (auto& action : actions) {
+    const auto found = clients.find(action.connection);
+    if (found == clients.end() || found->second.closed_at) continue;
+    auto& client = found->second;
+    client.unsent.insert(client.unsent.end(), action.bytes.begin(), action.bytes.end());
+    if (action.close) client.closed_at = now();
+    flush(action.connection, client);
+  }
+}
+
+// Forgets the clients whose connections are over.
+void BrokerServer::Impl::bury() {
+  const auto here = now();
+  std::erase_if(clients, [&](const auto& each) {
+    const auto& client = each.second;
+    return !client.socket.is_open() || (client.closed_at && here >= *client.closed_at + farewell);
+  });
+}
+
+BrokerServer::BrokerServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+BrokerServer::~BrokerServer() = default;
+BrokerServer::BrokerServer(BrokerServer&&) noexcept = default;
+BrokerServer& BrokerServer::operator=(BrokerServer&&) noexcept = default;
+
+std::expected<BrokerServer, std::string> BrokerServer::listen(const Address& address,
+                                                              const model::Profile& profile,
+                                                              const model::FaultSet& faults) {
+  Address used = address;
+  auto listener = listen_on(used);
+  if (!listener) return std::unexpected(listener.error());
+  return BrokerServer(
+      std::make_unique<Impl>(std::move(used), *std::move(listener), profile, faults));
+}
+
+const Address& BrokerServer::address() const { return impl_->address; }
+
+void BrokerServer::serve(std::stop_token stop) {
+  const std::stop_callback waken(stop,
+                                 [this] { (void)::eventfd_write(impl_->wake.descriptor(), 1); });
+  while (!stop.stop_requested()) impl_->turn();
+  impl_->clients.clear();
+}
+
+}  // namespace mqttspec::conformance

@@ -1,0 +1,101 @@
+// The reference broker behind a port, with real sockets at both ends.
+#include "conformance/wire/broker_server.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "conformance/wire/tcp.hpp"
+
+namespace mqttspec::conformance {
+namespace {
+
+constexpr std::string_view connect{"\x10\x0c\x00\x04MQTT\x04\x02\x00\x0a\x00\x00", 14};
+constexpr std::string_view connack{"\x20\x02\x00\x00", 4};
+constexpr std::string_view pingreq{"\xc0\x00", 2};
+constexpr std::string_view pingresp{"\xd0\x00", 2};
+constexpr Time limit = 20'000;
+
+class Served : public testing::Test {
+ protected:
+  Served() {
+    auto listening = BrokerServer::listen({"127.0.0.1", 0}, model::profiles().front());
+    EXPECT_TRUE(listening) << listening.error();
+    server_.emplace(*std::move(listening));
+    target_ = make_tcp_target("tcp://" + to_string(server_->address()), limit).value();
+    network_ = target_->network();
+    thread_ = std::jthread([this](std::stop_token stop) { server_->serve(std::move(stop)); });
+  }
+
+  /// Everything that arrives until `size` bytes are there or the connection is closed.
+  std::string read(std::size_t size) {
+    std::string text;
+    closed_ = false;
+    while (text.size() < size && !closed_) {
+      const auto events = network_->wait(limit);
+      if (events.empty()) break;
+      for (const auto& event : events) {
+        text += as_text(event.bytes);
+        closed_ = closed_ || event.kind == WireEvent::Kind::closed;
+      }
+    }
+    return text;
+  }
+
+  std::optional<BrokerServer> server_;
+  std::unique_ptr<Target> target_;
+  std::unique_ptr<Network> network_;
+  std::jthread thread_;
+  bool closed_ = false;
+};
+
+TEST_F(Served, ServesSeveralClients) {
+  EXPECT_NE(server_->address().port, 0);
+  for (int i = 0; i < 3; ++i) {
+    const auto wire = network_->connect();
+    ASSERT_TRUE(wire) << wire.error();
+    network_->send(*wire, as_bytes(std::string(connect) + std::string(pingreq)));
+    EXPECT_EQ(read(6), std::string(connack) + std::string(pingresp));
+  }
+}
+
+TEST_F(Served, ClosesAfterWhatItHadToSay) {
+  const auto wire = network_->connect();
+  network_->send(*wire, as_bytes(std::string(connect) + std::string(pingreq) + "\xff\xff"));
+  EXPECT_EQ(read(1'000), std::string(connack) + std::string(pingresp));
+  EXPECT_TRUE(closed_);
+}
+
+TEST_F(Served, SurvivesClientsThatVanish) {
+  for (int i = 0; i < 20; ++i) {
+    const auto wire = network_->connect();
+    ASSERT_TRUE(wire) << wire.error();
+    network_->send(*wire, as_bytes(connect.substr(0, static_cast<std::size_t>(i % 15))));
+    network_->cut(*wire);
+  }
+  const auto wire = network_->connect();
+  network_->send(*wire, as_bytes(connect));
+  EXPECT_EQ(read(4), connack);
+}
+
+TEST_F(Served, ClosesEverythingWhenItIsToStop) {
+  const auto wire = network_->connect();
+  network_->send(*wire, as_bytes(connect));
+  EXPECT_EQ(read(4), connack);
+  thread_.request_stop();
+  read(1);
+  EXPECT_TRUE(closed_);
+}
+
+TEST(BrokerServer, SaysWhyItCannotListen) {
+  const auto& plain = model::profiles().front();
+  const auto first = BrokerServer::listen({"127.0.0.1", 0}, plain);
+  ASSERT_TRUE(first);
+  const auto second = BrokerServer::listen(first->address(), plain);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error(), to_string(first->address()) + ": address already in use");
+  EXPECT_FALSE(BrokerServer::listen({"no-such-host.invalid", 1}, plain));
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance

@@ -1,0 +1,76 @@
+// Judges the duty to answer, and makes the monitors that are nothing else.
+#include "model/monitors/answer_duty.hpp"
+
+#include "model/monitors/factories.hpp"
+
+namespace mqttspec::model {
+
+using namespace mqttspec::literals;
+
+void AnswerDuty::judge(const Book& book, const TraceEvent& event) {
+  if (!is_packet_from(event, other(subject_))) return;
+  for (const Duty& duty : duties_) {
+    const auto found =
+        book.connection().requests.find({subject_, duty.answer, packet_id_of(*event.packet)});
+    if (found != book.connection().requests.end() && found->second.back().event == book.now())
+      reached();
+  }
+}
+
+bool AnswerDuty::expects_answer(const Book& book, const ConnectionFacts& connection) const {
+  if (!connection.open() || connection.garbage) return false;
+  if (subject_ == Sender::client) return true;
+  // What a server says to identifiers it does not know is its own business (3.6.2.1).
+  return connection.judgeable() && !book.sessions()[connection.session].murky;
+}
+
+void AnswerDuty::conclude(const Book& book) {
+  for (const auto& [id, connection] : book.connections()) {
+    if (!expects_answer(book, connection)) continue;
+    const Position reached_position =
+        subject_ == Sender::server ? connection.processed : connection.client_active;
+    for (const auto& [key, requests] : connection.requests)
+      for (const Duty& duty : duties_) {
+        if (key.answerer != subject_ || key.type != duty.answer) continue;
+        for (const Request& request : requests)
+          if (request.answered == never && request.event < reached_position)
+            accuse(duty.cited, connection.version, request.event,
+                   text_of("no ", to_string(key.type), " with Packet Identifier ", key.packet_id,
+                           " came, though later packets were answered"));
+      }
+  }
+}
+
+NewMonitor make_qos_1_ack_obligation(Sender subject) {
+  const Cited cited = subject == Sender::server ? "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5
+                                                : "MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5;
+  return std::make_unique<AnswerDuty>(subject,
+                                      std::vector<AnswerDuty::Duty>{{PacketType::puback, cited}});
+}
+
+NewMonitor make_qos_2_ack_obligation(Sender subject) {
+  const Cited cited = subject == Sender::server ? "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5
+                                                : "MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5;
+  return std::make_unique<AnswerDuty>(subject,
+                                      std::vector<AnswerDuty::Duty>{{PacketType::pubrec, cited}});
+}
+
+NewMonitor make_pubrec_answered(Sender subject) {
+  return std::make_unique<AnswerDuty>(
+      subject,
+      std::vector<AnswerDuty::Duty>{{PacketType::pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5}});
+}
+
+NewMonitor make_pubrel_answered(Sender subject) {
+  return std::make_unique<AnswerDuty>(
+      subject, std::vector<AnswerDuty::Duty>{
+                   {PacketType::pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5}});
+}
+
+NewMonitor make_ping_answered() {
+  return std::make_unique<AnswerDuty>(
+      Sender::server, std::vector<AnswerDuty::Duty>{
+                          {PacketType::pingresp, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5}});
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,31 @@
+// The duty to answer: a packet that asks for an answer has got it when the run has come to rest.
+// Several properties are of this kind and differ in the packets only.
+#pragma once
+
+#include "model/monitors/booked_monitor.hpp"
+
+namespace mqttspec::model {
+
+/// Accuses `subject` for every request that it has left without an answer of one of the types, on a
+/// connection that is still open and on which it has demonstrably got further than the request.
+class AnswerDuty : public BookedMonitor {
+ public:
+  struct Duty {
+    PacketType answer;
+    Cited cited;
+  };
+  AnswerDuty(Sender subject, std::vector<Duty> duties)
+      : subject_(subject), duties_(std::move(duties)) {}
+
+ protected:
+  void judge(const Book& book, const TraceEvent& event) override;
+  void conclude(const Book& book) override;
+
+ private:
+  bool expects_answer(const Book& book, const ConnectionFacts& connection) const;
+
+  Sender subject_;
+  std::vector<Duty> duties_;
+};
+
+}  // namespace mqttspec::model

@@ -1,0 +1,105 @@
+// The knowledge that monitors share: one reading of the trace into facts. It interprets packets but
+// judges nothing, and where the trace leaves something open, it says so instead of guessing.
+#pragma once
+
+#include <set>
+
+#include "model/monitors/facts.hpp"
+
+namespace mqttspec::model {
+
+/// The properties of a PUBLISH that belong to its message.
+MessageProperties properties_of(const Publish& packet);
+
+/// The packet's Packet Identifier, 0 if it has none.
+std::uint16_t packet_id_of(const Packet& packet);
+
+/// Reads a trace event by event. References stay valid, as connections, sessions and origins are
+/// never removed.
+class Book {
+ public:
+  void observe(const TraceEvent& event);
+
+  /// Position of the newest event.
+  Position now() const { return position_; }
+  Time time() const { return time_; }
+  /// The connection of the newest event.
+  const ConnectionFacts& connection() const { return *connection_; }
+  /// Its session; from CONNECT on. Before, an unnamed one that is not judgeable.
+  const SessionFacts& session() const { return sessions_[connection_->session]; }
+  /// Topic Name of the newest PUBLISH with its alias resolved; empty if the alias is unknown.
+  const std::string& topic() const { return topic_; }
+  /// What the newest PUBLISH above QoS 0 is.
+  SendingKind kind() const { return kind_; }
+  /// The exchange that the newest PUBLISH, PUBACK, PUBREC, PUBREL or PUBCOMP belongs to, or null.
+  const Exchange* exchange() const { return exchange_; }
+  /// The exchange as it was before the newest PUBLISH; null if its Packet Identifier was new.
+  const Exchange* held() const { return held_ ? &*held_ : nullptr; }
+  /// Position of the first packet that the newest one can be the answer to; `never` if there is
+  /// none on its connection.
+  Position answers() const { return answers_; }
+
+  const std::map<ConnectionId, ConnectionFacts>& connections() const { return connections_; }
+  const std::deque<SessionFacts>& sessions() const { return sessions_; }
+  const ConnectionFacts& at(ConnectionId id) const { return connections_.at(id); }
+  /// The ways in which a message can have come to the server so far; empty if there are none.
+  const std::deque<MessageOrigin>& origins(const MessageKey& key) const;
+  const std::map<MessageKey, std::deque<MessageOrigin>>& messages() const { return messages_; }
+  /// True if some client sent bytes that are no packet: a server that does not notice may publish
+  /// what they seem to say, so that not all messages are known.
+  bool saw_client_garbage() const { return saw_client_garbage_; }
+  /// True if clients of this trace published to the topic, or have it as a Will Topic.
+  bool knows_topic(const std::string& topic) const { return topics_.contains(topic); }
+
+ private:
+  struct Reader;
+  // book.cpp
+  void read_packet(const TraceEvent& event, const Packet& packet, Sender sender);
+  void read_connect(const TraceEvent& event, const Connect& packet);
+  void read_connack(const Connack& packet);
+  void join_session(bool session_present);
+  void read_disconnect(const Disconnect& packet, Sender sender);
+  void oblige(Sender answerer, PacketType type, std::uint16_t packet_id);
+  void answer(Sender answerer, PacketType type, std::uint16_t packet_id);
+  // book_messages.cpp
+  MessageOrigin& note_origin(const MessageKey& key, Qos qos, bool retain);
+  void note_will(const Will& will);
+  void resolve_alias(const Publish& packet, Sender sender);
+  void read_publish(const Publish& packet, Sender sender);
+  void read_sending(const Publish& packet, const MessageKey& key, Sender sender);
+  void note_delivery(const Publish& packet, const MessageKey& key);
+  void read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
+                            Sender sender);
+  void settle_origin(PacketType type, MessageOrigin& origin, bool failure);
+  void read_subscribe(const Subscribe& packet);
+  void read_suback(const Suback& packet);
+  void read_unsubscribe(const Unsubscribe& packet);
+  void read_unsuback(const Unsuback& packet);
+  // book_lawful.cpp
+  void check_lawful(const Packet& packet, std::size_t size);
+  void check_exchange_lawful(const Packet& packet);
+  bool acknowledges_nothing(const Packet& packet) const;
+  void break_law();
+  bool subscribing_with(std::uint16_t packet_id) const;
+  bool is_free(std::uint16_t packet_id) const;
+
+  SessionFacts& current_session() { return sessions_[connection_->session]; }
+
+  Position position_ = never;  // so that the first event is 0
+  Time time_ = 0;
+  ConnectionFacts* connection_ = nullptr;
+  std::string topic_;
+  SendingKind kind_ = SendingKind::fresh;
+  Exchange* exchange_ = nullptr;
+  std::optional<Exchange> held_;
+  Position answers_ = never;
+
+  std::map<ConnectionId, ConnectionFacts> connections_;
+  std::deque<SessionFacts> sessions_;
+  std::map<std::string, std::size_t> newest_session_;  // by Client Identifier, accepted ones
+  std::map<MessageKey, std::deque<MessageOrigin>> messages_;
+  std::set<std::string> topics_;
+  bool saw_client_garbage_ = false;
+};
+
+}  // namespace mqttspec::model

@@ -1,0 +1,104 @@
+// Finds out when a client leaves the protocol: what its server does then is no longer foreseeable,
+// and monitors of the server stop judging the connection and its session.
+#include <algorithm>
+
+#include "codec/topic.hpp"
+#include "model/monitors/book.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+bool within(const Publish& packet, const Limits& limits) {
+  if (packet.qos > limits.maximum_qos || (packet.retain && !limits.retain)) return false;
+  const auto alias = packet.properties.topic_alias;
+  if (alias && (*alias == 0 || *alias > limits.topic_alias_maximum)) return false;
+  return packet.properties.subscription_identifiers.empty();
+}
+
+bool within(const Subscribe& packet, const Limits& limits) {
+  if (packet.properties.subscription_identifier && !limits.subscription_identifiers) return false;
+  return std::ranges::all_of(packet.subscriptions, [&](const Subscription& subscription) {
+    const bool shared = is_shared(subscription.topic_filter);
+    const bool wildcard = subscription.topic_filter.find_first_of("+#") != std::string_view::npos;
+    if (shared && (subscription.no_local || !limits.shared_subscriptions)) return false;
+    return !wildcard || limits.wildcard_subscriptions;
+  });
+}
+
+bool pending(const std::vector<Request>& requests) {
+  return !requests.empty() && requests.back().answered == never;
+}
+
+}  // namespace
+
+void Book::break_law() {
+  connection_->unlawful = true;
+  current_session().murky = true;
+}
+
+bool Book::subscribing_with(std::uint16_t packet_id) const {
+  for (const PacketType type : {PacketType::suback, PacketType::unsuback}) {
+    const auto found = connection_->requests.find({Sender::server, type, packet_id});
+    if (found != connection_->requests.end() && pending(found->second)) return true;
+  }
+  return false;
+}
+
+void Book::check_lawful(const Packet& packet, std::size_t size) {
+  const ConnectionFacts& connection = *connection_;
+  const bool is_connect = std::holds_alternative<Connect>(packet);
+  const Limits& limits = connection.server_limits;
+  bool lawful = is_connect == (connection.connect == never) &&
+                connection.client_disconnect == never &&
+                size <= limits.maximum_packet_size.value_or(0xFFFF'FFFF);
+  if (const auto* publish = std::get_if<Publish>(&packet)) {
+    lawful = lawful && (connection.connack == never || within(*publish, limits));
+    lawful = lawful && (publish->qos == Qos::at_most_once ||
+                        (publish->packet_id != 0 && !subscribing_with(publish->packet_id)));
+    const auto alias = publish->properties.topic_alias;
+    if (publish->topic.empty()) lawful = lawful && alias && connection.aliases[0].contains(*alias);
+  } else if (const auto* subscribe = std::get_if<Subscribe>(&packet)) {
+    lawful = lawful && within(*subscribe, limits) && is_free(subscribe->packet_id);
+  } else if (const auto* unsubscribe = std::get_if<Unsubscribe>(&packet)) {
+    lawful = lawful && is_free(unsubscribe->packet_id);
+  } else if (std::holds_alternative<Auth>(packet)) {
+    lawful = lawful && connection.authentication_method.has_value();
+  }
+  if (!lawful) break_law();
+}
+
+bool Book::is_free(std::uint16_t packet_id) const {
+  if (packet_id == 0 || subscribing_with(packet_id)) return false;
+  const auto& exchanges = session().from(Sender::client);
+  const auto found = exchanges.find(packet_id);
+  return found == exchanges.end() || found->second.over();
+}
+
+void Book::check_exchange_lawful(const Packet& packet) {
+  const PacketType type = type_of(packet);
+  if (type == PacketType::publish && exchange_ != nullptr) {
+    const bool repeats = kind_ == SendingKind::again;
+    const bool here_before = exchange_->sent_before_on(connection_->id);
+    if (kind_ == SendingKind::collision || (repeats && exchange_->released != never) ||
+        (repeats && !exchange_->sendings.back().dup) ||
+        (repeats && here_before && connection_->version == Version::v5_0))
+      return break_law();
+    std::size_t in_flight = 0;
+    for (const auto& [id, exchange] : session().from(Sender::client))
+      if (!exchange.over() && exchange.sent_on(connection_->id)) ++in_flight;
+    if (in_flight > connection_->server_limits.receive_maximum) return break_law();
+  }
+  if (session().whole && acknowledges_nothing(packet)) break_law();
+}
+
+// A PUBREL may be sent again when the session goes on; the other acknowledgements have one use.
+bool Book::acknowledges_nothing(const Packet& packet) const {
+  const PacketType type = type_of(packet);
+  if (type == PacketType::pubrel) return exchange_ == nullptr || exchange_->received == never;
+  if (type != PacketType::puback && type != PacketType::pubrec && type != PacketType::pubcomp)
+    return false;
+  const auto found = session().tally.find({Sender::client, type, packet_id_of(packet)});
+  return found->second.answers > found->second.requests;
+}
+
+}  // namespace mqttspec::model

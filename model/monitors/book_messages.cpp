@@ -1,0 +1,248 @@
+// The other half of the book: messages, how they came to the server and where it delivered them,
+// exchanges with their acknowledgements, and subscriptions.
+#include <algorithm>
+
+#include "codec/topic.hpp"
+#include "model/monitors/book.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+std::optional<std::string> owned(const std::optional<std::string_view>& text) {
+  if (!text) return std::nullopt;
+  return std::string(*text);
+}
+
+std::optional<std::string> owned(const std::optional<Bytes>& bytes) {
+  if (!bytes) return std::nullopt;
+  return std::string(as_text(*bytes));
+}
+
+template <class Properties>
+MessageProperties message_properties(const Properties& properties) {
+  MessageProperties out;
+  out.payload_format_indicator = properties.payload_format_indicator.value_or(0);
+  out.message_expiry_interval_s = properties.message_expiry_interval;
+  out.content_type = owned(properties.content_type);
+  out.response_topic = owned(properties.response_topic);
+  out.correlation_data = owned(properties.correlation_data);
+  for (const UserProperty property : properties.user_properties)
+    out.user_properties.emplace_back(property.name, property.value);
+  return out;
+}
+
+std::size_t index(Sender sender) { return sender == Sender::client ? 0 : 1; }
+
+}  // namespace
+
+MessageProperties properties_of(const Publish& packet) {
+  return message_properties(packet.properties);
+}
+
+std::uint16_t packet_id_of(const Packet& packet) {
+  return std::visit(
+      [](const auto& typed) -> std::uint16_t {
+        if constexpr (requires { typed.packet_id; }) return typed.packet_id;
+        return 0;
+      },
+      packet);
+}
+
+const std::deque<MessageOrigin>& Book::origins(const MessageKey& key) const {
+  static const std::deque<MessageOrigin> none;
+  const auto found = messages_.find(key);
+  return found == messages_.end() ? none : found->second;
+}
+
+MessageOrigin& Book::note_origin(const MessageKey& key, Qos qos, bool retain) {
+  topics_.insert(key.first);
+  MessageOrigin& origin = messages_[key].emplace_back();
+  origin.event = position_;
+  origin.at = time_;
+  origin.connection = connection_->id;
+  origin.session = connection_->session;
+  origin.client_id = connection_->client_id;
+  origin.version = connection_->version;
+  origin.qos = qos;
+  origin.retain = retain;
+  return origin;
+}
+
+void Book::note_will(const Will& will) {
+  connection_->has_will = true;
+  connection_->will = {std::string(will.topic), std::string(as_text(will.payload))};
+  connection_->will_qos = will.qos;
+  connection_->will_retain = will.retain;
+  connection_->will_delay_interval_s = will.properties.will_delay_interval.value_or(0);
+  MessageOrigin& origin = note_origin(connection_->will, will.qos, will.retain);
+  origin.will = true;
+  origin.properties = message_properties(will.properties);
+}
+
+void Book::resolve_alias(const Publish& packet, Sender sender) {
+  topic_ = packet.topic;
+  if (!packet.properties.topic_alias) return;
+  auto& aliases = connection_->aliases[index(sender)];
+  if (!packet.topic.empty()) {
+    aliases[*packet.properties.topic_alias] = topic_;
+  } else if (const auto found = aliases.find(*packet.properties.topic_alias);
+             found != aliases.end()) {
+    topic_ = found->second;
+  }
+}
+
+void Book::read_publish(const Publish& packet, Sender sender) {
+  resolve_alias(packet, sender);
+  MessageKey key{topic_, std::string(as_text(packet.payload))};
+  kind_ = SendingKind::fresh;
+  if (packet.qos != Qos::at_most_once) read_sending(packet, key, sender);
+  if (sender == Sender::server) {
+    note_delivery(packet, key);
+  } else if (exchange_ == nullptr || exchange_->origin == nullptr) {
+    MessageOrigin& origin = note_origin(key, packet.qos, packet.retain);
+    origin.packet_id = packet.packet_id;
+    origin.properties = message_properties(packet.properties);
+    if (exchange_ != nullptr) exchange_->origin = &origin;
+  }
+  if (packet.qos == Qos::at_least_once) oblige(other(sender), PacketType::puback, packet.packet_id);
+  if (packet.qos == Qos::exactly_once) oblige(other(sender), PacketType::pubrec, packet.packet_id);
+}
+
+void Book::read_sending(const Publish& packet, const MessageKey& key, Sender sender) {
+  auto& exchanges = current_session().from(sender);
+  const auto [found, is_new] = exchanges.try_emplace(packet.packet_id);
+  Exchange& exchange = found->second;
+  if (!is_new) held_ = exchange;
+  const bool same = !is_new && exchange.message == key && exchange.qos == packet.qos;
+  if (is_new || (exchange.over() && !(same && packet.dup)))
+    kind_ = SendingKind::fresh;
+  else if (exchange.over())
+    kind_ = SendingKind::late;
+  else
+    kind_ = same ? SendingKind::again : SendingKind::collision;
+
+  // A client knows that its message is acknowledged, so that the server gets a new one. A server
+  // may have sent the message again before the acknowledgement reached it.
+  const bool goes_on =
+      kind_ == SendingKind::again || (kind_ == SendingKind::late && sender == Sender::server);
+  if (!goes_on) {
+    exchange = Exchange{};
+    exchange.qos = packet.qos;
+    exchange.message = key;
+    exchange.expires = packet.properties.message_expiry_interval.has_value();
+  }
+  exchange.sendings.push_back({position_, connection_->id, packet.dup});
+  if (goes_on && exchange.origin != nullptr) ++exchange.origin->sendings;
+  exchange_ = &exchange;
+}
+
+void Book::note_delivery(const Publish& packet, const MessageKey& key) {
+  Delivery& delivery = current_session().deliveries[key].emplace_back();
+  delivery.event = position_;
+  delivery.at = time_;
+  delivery.connection = connection_->id;
+  delivery.packet_id = packet.packet_id;
+  delivery.qos = packet.qos;
+  delivery.retain = packet.retain;
+  delivery.dup = packet.dup;
+  for (const SubscriptionIdentifier identifier : packet.properties.subscription_identifiers)
+    delivery.subscription_identifiers.push_back(identifier.value);
+}
+
+void Book::read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
+                                Sender sender) {
+  answer(sender, type, packet_id);
+  const bool failure = is_failure(code);
+  if (type == PacketType::pubrec && !failure) oblige(other(sender), PacketType::pubrel, packet_id);
+  if (type == PacketType::pubrel && !failure) oblige(other(sender), PacketType::pubcomp, packet_id);
+
+  const Sender publisher = type == PacketType::pubrel ? sender : other(sender);
+  auto& exchanges = current_session().from(publisher);
+  const auto found = exchanges.find(packet_id);
+  if (found == exchanges.end()) return;
+  Exchange& exchange = found->second;
+  exchange_ = &exchange;
+  if (type == PacketType::pubrel) {
+    exchange.released = std::min(exchange.released, position_);
+    exchange.released_on = connection_->id;
+  } else if (type == PacketType::pubrec && !failure) {
+    exchange.received = std::min(exchange.received, position_);
+  } else if (!exchange.over()) {
+    exchange.finished = position_;
+    exchange.finished_on = connection_->id;
+    exchange.refused = failure;
+  }
+  if (exchange.origin != nullptr) settle_origin(type, *exchange.origin, failure);
+}
+
+void Book::settle_origin(PacketType type, MessageOrigin& origin, bool failure) {
+  if (type == PacketType::pubrel) {
+    origin.released = std::min(origin.released, position_);
+    return;
+  }
+  if (failure && type != PacketType::pubcomp) {
+    origin.refused = true;
+    return;
+  }
+  if (origin.accepted == never) {
+    origin.accepted = position_;
+    origin.accepted_at = time_;
+  }
+  if (type != PacketType::pubrec) origin.completed = std::min(origin.completed, position_);
+}
+
+void Book::read_subscribe(const Subscribe& packet) {
+  oblige(Sender::server, PacketType::suback, packet.packet_id);
+  for (const Subscription subscription : packet.subscriptions) {
+    SubscriptionFacts& facts = current_session().subscriptions.emplace_back();
+    facts.topic_filter = subscription.topic_filter;
+    facts.inner_filter = facts.topic_filter;
+    // Servers offer them to clients of 3.1.1 too, as an extension.
+    if (SharedFilter shared; parse_shared(subscription.topic_filter, shared)) {
+      facts.shared = true;
+      facts.inner_filter = shared.topic_filter;
+    }
+    facts.options = subscription;
+    facts.options.topic_filter = {};
+    facts.identifier = packet.properties.subscription_identifier;
+    facts.sent = position_;
+    facts.connection = connection_->id;
+    facts.granted = subscription.maximum_qos;
+  }
+}
+
+void Book::read_suback(const Suback& packet) {
+  answer(Sender::server, PacketType::suback, packet.packet_id);
+  std::size_t entry = 0;
+  for (SubscriptionFacts& facts : current_session().subscriptions) {
+    if (facts.sent != answers_) continue;
+    if (entry == packet.reason_codes.size()) break;
+    const std::uint8_t code = packet.reason_codes[entry++];
+    facts.acknowledged = position_;
+    facts.refused = code >= 0x80;
+    if (!facts.refused) facts.granted = static_cast<Qos>(code);
+  }
+}
+
+void Book::read_unsubscribe(const Unsubscribe& packet) {
+  oblige(Sender::server, PacketType::unsuback, packet.packet_id);
+  for (const TopicFilter filter : packet.topic_filters) {
+    UnsubscriptionFacts& facts = current_session().unsubscriptions.emplace_back();
+    facts.topic_filter = filter.text;
+    facts.sent = position_;
+    facts.connection = connection_->id;
+  }
+}
+
+void Book::read_unsuback(const Unsuback& packet) {
+  answer(Sender::server, PacketType::unsuback, packet.packet_id);
+  std::size_t entry = 0;
+  for (UnsubscriptionFacts& facts : current_session().unsubscriptions) {
+    if (facts.sent != answers_) continue;
+    const std::size_t position = entry++;
+    facts.acknowledged = position_;
+    facts.refused = position < packet.reason_codes.size() && packet.reason_codes[position] >= 0x80;
+  }
+}
+
+}  // namespace mqttspec::model

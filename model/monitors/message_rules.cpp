@@ -1,0 +1,71 @@
+// Decides what is possible, certain and overdue.
+#include "model/monitors/message_rules.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "codec/topic.hpp"
+
+namespace mqttspec::model {
+
+SubscriptionList possible_subscriptions(const SessionFacts& session, const std::string& topic) {
+  SubscriptionList possible;
+  for (const SubscriptionFacts& subscription : session.subscriptions)
+    if (!subscription.refused && matches(subscription.inner_filter, topic))
+      possible.push_back(&subscription);
+  return possible;
+}
+
+std::size_t filter_count(const SubscriptionList& subscriptions) {
+  std::set<std::string_view> filters;
+  for (const SubscriptionFacts* subscription : subscriptions)
+    filters.insert(subscription->topic_filter);
+  return filters.size();
+}
+
+bool is_certain(const SessionFacts& session, const SubscriptionFacts& subscription,
+                Position event) {
+  if (subscription.refused || subscription.acknowledged >= event) return false;
+  const auto changes = [&](const auto& later) {
+    return later.sent > subscription.sent && later.topic_filter == subscription.topic_filter;
+  };
+  return std::ranges::none_of(session.subscriptions, changes) &&
+         std::ranges::none_of(session.unsubscriptions, changes);
+}
+
+bool is_at_rest(const Book& book, const SessionFacts& session) {
+  if (!session.judgeable() || session.connections.empty() || book.saw_client_garbage())
+    return false;
+  const ConnectionFacts& last = book.at(session.connections.back());
+  if (!last.open() || !last.judgeable() || last.client_limits.maximum_packet_size) return false;
+  return std::ranges::none_of(session.from(Sender::server), [&](const auto& entry) {
+    return !entry.second.over() && entry.second.sent_on(last.id);
+  });
+}
+
+bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey& message,
+                const MessageOrigin& origin) {
+  const bool owned = origin.completed != never && !origin.refused && !origin.will &&
+                     origin.qos != Qos::at_most_once &&
+                     !origin.properties.message_expiry_interval_s &&
+                     book.at(origin.connection).judgeable();
+  if (!owned || message.first.starts_with('$') || !is_at_rest(book, session)) return false;
+  // The subscriber's connection has answered something that was sent after the server took over
+  // the message.
+  if (book.at(session.connections.back()).processed < origin.completed) return false;
+  if (!deliveries_of(session, message).empty()) return false;
+  return std::ranges::any_of(
+      possible_subscriptions(session, message.first), [&](const SubscriptionFacts* subscription) {
+        return !subscription->shared && subscription->granted != Qos::at_most_once &&
+               is_certain(session, *subscription, origin.event) &&
+               !(subscription->options.no_local && origin.client_id == session.client_id);
+      });
+}
+
+const std::vector<Delivery>& deliveries_of(const SessionFacts& session, const MessageKey& message) {
+  static const std::vector<Delivery> none;
+  const auto found = session.deliveries.find(message);
+  return found == session.deliveries.end() ? none : found->second;
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,37 @@
+// What the trace proves about messages: which subscriptions can have matched, which certainly did,
+// and when a session is at rest, so that what is missing then is missing for good.
+#pragma once
+
+#include <vector>
+
+#include "model/monitors/book.hpp"
+
+namespace mqttspec::model {
+
+using SubscriptionList = std::vector<const SubscriptionFacts*>;
+
+/// The subscriptions of a session that match the topic and that it can have had at some time until
+/// now: all that were asked for and not refused.
+SubscriptionList possible_subscriptions(const SessionFacts& session, const std::string& topic);
+
+/// How many different Topic Filters there are among them.
+std::size_t filter_count(const SubscriptionList& subscriptions);
+
+/// True if the subscription was in force, as granted, for everything that a client sent at `event`
+/// or later: it was acknowledged before, and its filter is in no later SUBSCRIBE or UNSUBSCRIBE.
+bool is_certain(const SessionFacts& session, const SubscriptionFacts& subscription, Position event);
+
+/// True if the server can send no more to the session's client of what it had until now: the
+/// connection is open and judgeable, nothing waits for an acknowledgement, and no packet can have
+/// been too large. Only at the end of a complete run.
+bool is_at_rest(const Book& book, const SessionFacts& session);
+
+/// True if a message of a client is certainly owed to a session that is at rest, at QoS 1 or 2, and
+/// has not come.
+bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey& message,
+                const MessageOrigin& origin);
+
+/// The deliveries of a message to a session; empty if there are none.
+const std::vector<Delivery>& deliveries_of(const SessionFacts& session, const MessageKey& message);
+
+}  // namespace mqttspec::model

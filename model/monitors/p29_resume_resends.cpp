@@ -1,0 +1,50 @@
+// P29 ResumeResends: when a session goes on, the server sends everything again that it sent before
+// and that is not acknowledged.
+#include <algorithm>
+
+#include "model/monitors/factories.hpp"
+#include "model/monitors/message_rules.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+using namespace mqttspec::literals;
+
+class ResumeResends final : public BookedMonitor {
+  void judge(const Book& book, const TraceEvent& event) override {
+    if (packet_from<Connack>(event, Sender::server) == nullptr) return;
+    const SessionFacts& session = book.session();
+    if (!book.connection().session_present || !session.judgeable()) return;
+    if (std::ranges::any_of(session.from(Sender::server),
+                            [](const auto& entry) { return !entry.second.over(); }))
+      reached();
+  }
+
+  void conclude(const Book& book) override {
+    for (const SessionFacts& session : book.sessions()) {
+      if (!is_at_rest(book, session) || session.connections.size() < 2) continue;
+      const ConnectionFacts& last = book.at(session.connections.back());
+      if (last.processed <= last.connect) continue;
+      for (const auto& [packet_id, exchange] : session.from(Sender::server))
+        if (is_missing(session, last, exchange))
+          accuse("MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5, last.version, last.connack,
+                 text_of("the session goes on, but Packet Identifier ", packet_id,
+                         ", which is not acknowledged, does not come again"));
+    }
+  }
+
+  static bool is_missing(const SessionFacts& session, const ConnectionFacts& last,
+                         const Exchange& exchange) {
+    if (exchange.over() || exchange.expires || exchange.sent_on(last.id)) return false;
+    if (exchange.received != never && exchange.released_on == last.id) return false;
+    // A message for a Shared Subscription may have gone to another member.
+    return std::ranges::none_of(possible_subscriptions(session, exchange.message.first),
+                                &SubscriptionFacts::shared);
+  }
+};
+
+}  // namespace
+
+NewMonitor make_resume_resends() { return std::make_unique<ResumeResends>(); }
+
+}  // namespace mqttspec::model

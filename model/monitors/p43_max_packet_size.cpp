@@ -1,0 +1,36 @@
+// P43 MaxPacketSize: no packet is larger than its receiver allows (5.0). Sizes are of whole
+// packets.
+#include "model/monitors/factories.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+using namespace mqttspec::literals;
+
+class MaxPacketSize final : public BookedMonitor {
+ public:
+  explicit MaxPacketSize(Sender subject) : subject_(subject) {}
+
+ private:
+  void judge(const Book& book, const TraceEvent& event) override {
+    if (!is_packet_from(event, subject_) || !event.bytes) return;
+    const ConnectionFacts& connection = book.connection();
+    const bool by_server = subject_ == Sender::server;
+    const auto maximum = by_server ? connection.client_limits.maximum_packet_size
+                                   : connection.server_limits.maximum_packet_size;
+    if (!maximum) return;
+    reached();
+    if (event.bytes->size() > *maximum)
+      accuse(by_server ? "MQTT-3.1.2-24"_v5 : "MQTT-3.2.2-15"_v5, connection.version, book.now(),
+             text_of(to_string(type_of(*event.packet)), " of ", event.bytes->size(),
+                     " bytes where ", *maximum, " are allowed"));
+  }
+
+  Sender subject_;
+};
+
+}  // namespace
+
+NewMonitor make_max_packet_size(Sender subject) { return std::make_unique<MaxPacketSize>(subject); }
+
+}  // namespace mqttspec::model

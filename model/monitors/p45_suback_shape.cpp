@@ -1,0 +1,46 @@
+// P45 SubackShape: each SUBSCRIBE and UNSUBSCRIBE gets its answer, with one code for each Topic
+// Filter.
+#include <algorithm>
+
+#include "model/monitors/answer_duty.hpp"
+#include "model/monitors/factories.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+using namespace mqttspec::literals;
+
+class SubackShape final : public AnswerDuty {
+ public:
+  SubackShape()
+      : AnswerDuty(Sender::server,
+                   {{PacketType::suback, "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5},
+                    {PacketType::unsuback, "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5}}) {}
+
+ private:
+  void judge(const Book& book, const TraceEvent& event) override {
+    AnswerDuty::judge(book, event);
+    if (book.answers() == never) return;
+    const auto is_answered = [&](const auto& facts) { return facts.sent == book.answers(); };
+    if (const auto* suback = packet_from<Suback>(event, Sender::server)) {
+      const auto filters = std::ranges::count_if(book.session().subscriptions, is_answered);
+      judge_count("MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5, book, filters,
+                  suback->reason_codes.size());
+    } else if (const auto* unsuback = packet_from<Unsuback>(event, Sender::server)) {
+      const auto filters = std::ranges::count_if(book.session().unsubscriptions, is_answered);
+      judge_count("MQTT-3.11.3-1"_v5, book, filters, unsuback->reason_codes.size());
+    }
+  }
+
+  void judge_count(Cited cited, const Book& book, std::ptrdiff_t filters, std::size_t codes) {
+    if (!book.connection().judgeable() || static_cast<std::size_t>(filters) == codes) return;
+    accuse(cited, book.connection().version, book.now(),
+           text_of(codes, " Reason Codes for ", filters, " Topic Filters"));
+  }
+};
+
+}  // namespace
+
+NewMonitor make_suback_shape() { return std::make_unique<SubackShape>(); }
+
+}  // namespace mqttspec::model

@@ -1,0 +1,37 @@
+// P65 ProblemInformation: a client that wants none gets no Reason String and no User Property but
+// in PUBLISH, CONNACK and DISCONNECT (5.0).
+#include "model/monitors/factories.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+using namespace mqttspec::literals;
+
+template <class Typed>
+bool informs(const Typed& packet) {
+  if constexpr (requires { packet.properties.reason_string; })
+    return packet.properties.reason_string.has_value() ||
+           !packet.properties.user_properties.empty();
+  return false;
+}
+
+class ProblemInformation final : public BookedMonitor {
+  void judge(const Book& book, const TraceEvent& event) override {
+    const ConnectionFacts& connection = book.connection();
+    if (!is_packet_from(event, Sender::server) || connection.problem_information) return;
+    const PacketType type = type_of(*event.packet);
+    if (type == PacketType::publish || type == PacketType::connack ||
+        type == PacketType::disconnect)
+      return;
+    reached();
+    if (std::visit([](const auto& packet) { return informs(packet); }, *event.packet))
+      accuse("MQTT-3.1.2-29"_v5, connection.version, book.now(),
+             text_of(to_string(type), " with a Reason String or User Property"));
+  }
+};
+
+}  // namespace
+
+NewMonitor make_problem_information() { return std::make_unique<ProblemInformation>(); }
+
+}  // namespace mqttspec::model
