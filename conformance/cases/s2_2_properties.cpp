@@ -44,7 +44,7 @@ std::span<const Case> s2_2_properties() {
        }},
 
       {"properties/another-packets-property-is-refused-in-connect",
-       {"U5.0-2.2.2.2-1"_v5, connect_is_validated},
+       {"U5.0-2.2.2.2-1"_v5, "MQTT-3.1.4-1"_v5},
        [](Run& run) {
          refuse_connect(run, "U5.0-2.2.2.2-1"_v5,
                         raw(connect("c")).property("23 0001").because("a Topic Alias"),
@@ -52,7 +52,7 @@ std::span<const Case> s2_2_properties() {
        }},
 
       {"properties/another-packets-property-is-refused-in-the-will",
-       {"U5.0-2.2.2.2-1"_v5, connect_is_validated},
+       {"U5.0-2.2.2.2-1"_v5, "MQTT-3.1.4-1"_v5},
        [](Run& run) {
          const auto legal = connect("c").will(will("w", "x"));
          refuse_connect(run, "U5.0-2.2.2.2-1"_v5,

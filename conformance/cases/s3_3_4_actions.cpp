@@ -41,10 +41,18 @@ std::vector<Arrival> copies(Run& run, Peer& sub) {
   return all;
 }
 
-// A PUBLISH of `size` bytes on topic t.
+// A publisher to a Server that takes packets of 400 bytes.
+Peer publisher_of_400(Run& run) {
+  auto pub = run.client("pub");
+  if (pub.connack().properties.maximum_packet_size.value_or(400) < 400)
+    run.decline("the Maximum Packet Size in CONNACK is below 400");
+  return pub;
+}
+
+// A PUBLISH of `size` bytes on topic t; its Remaining Length takes two bytes.
 PublishSpec of_size(const Run& run, std::size_t size) {
   const auto empty = publish("t", "").qos1(1).bytes({run.names(), run.version()});
-  return publish("t", std::string(size - empty->size(), 'x'));
+  return publish("t", std::string(size - empty->size() - 1, 'x'));
 }
 
 }  // namespace
@@ -217,7 +225,7 @@ std::span<const Case> s3_3_4_actions() {
        [](Run& run) {
          auto sub = run.client(connect("sub").with(Property::maximum_packet_size, 200));
          granted(run, sub.subscribe("t", at_least_once), at_least_once);
-         auto pub = run.client("pub");
+         auto pub = publisher_of_400(run);
          pub.publish(of_size(run, 400).qos1());
          pub.publish(publish("t", "small").qos1());
          const auto first = sub.expect(publish("t"));
@@ -226,12 +234,25 @@ std::span<const Case> s3_3_4_actions() {
          must_be(run, "MQTT-3.1.2-25"_v5, first, publish("t", "small"));
        },
        Need::qos_1},
+      {"maximum-packet-size/is-not-exceeded-by-one-byte",
+       {"MQTT-3.1.2-24"_v5},
+       [](Run& run) {
+         auto sub = run.client(connect("sub").with(Property::maximum_packet_size, 200));
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         auto pub = publisher_of_400(run);
+         pub.publish(of_size(run, 201).qos1());
+         pub.publish(publish("t", "small").qos1());
+         const auto first = sub.expect(publish("t"));
+         run.must_hold("MQTT-3.1.2-24"_v5, first.bytes->size() <= 200, "at most 200 bytes",
+                       fmt::format("{} bytes", first.bytes->size()));
+       },
+       Need::qos_1},
       {"maximum-packet-size/just-reached-is-sent",
        {"MQTT-4.5.0-1"_v5},
        [](Run& run) {
          auto sub = run.client(connect("sub").with(Property::maximum_packet_size, 200));
          granted(run, sub.subscribe("t", at_least_once), at_least_once);
-         auto pub = run.client("pub");
+         auto pub = publisher_of_400(run);
          pub.publish(of_size(run, 200).qos1());
          sub.must("MQTT-4.5.0-1"_v5, of_size(run, 200));
        },
@@ -244,7 +265,7 @@ std::span<const Case> s3_3_4_actions() {
                                    .with(Property::maximum_packet_size, 200)
                                    .with(Property::receive_maximum, 1));
          granted(run, sub.subscribe("t", at_least_once), at_least_once);
-         auto pub = run.client("pub");
+         auto pub = publisher_of_400(run);
          for (const auto* text : {"1", "2"}) {
            pub.publish(of_size(run, 400).qos1());
            pub.publish(publish("t", text).qos1());
@@ -258,7 +279,7 @@ std::span<const Case> s3_3_4_actions() {
          auto small = run.client(connect("small").with(Property::maximum_packet_size, 200));
          small.subscribe("t", at_least_once);
          auto large = subscribed(run, "t", at_least_once, "large");
-         auto pub = run.client("pub");
+         auto pub = publisher_of_400(run);
          pub.publish(of_size(run, 400).qos1());
          large.must("MQTT-4.5.0-1"_v5, of_size(run, 400));
        },
