@@ -22,6 +22,7 @@ using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
 constexpr Time probe_limit = 60'000;
+constexpr std::size_t few = 4;        // cases at a time when they are played again
 constexpr unsigned probe_number = 0;  // of Names; those of cases begin at 1
 
 class Runner {
@@ -37,6 +38,9 @@ class Runner {
   void ask_all();
   void play_all();
   void play(std::size_t index, Liveness* liveness);
+  void work_off(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work);
+  void confirm_all(Liveness* liveness);
+  void confirm(std::size_t index, Liveness* liveness);
   /// Why a task is not played, with the verdict that it has then.
   std::optional<CaseReport> excused(const Task& task) const;
   CaseReport not_played(const Task& task, Verdict verdict, std::string_view reason) const;
@@ -118,16 +122,52 @@ void Runner::play_all() {
     liveness.emplace(target_, served->facts.version, Names(plan_.nonce, probe_number),
                      plan_.settings, stop_, [this] { all_stop_.request_stop(); });
 
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t index; (index = next++) < tasks_.size();)
-      play(index, liveness ? &*liveness : nullptr);
-  };
-  const auto wanted =
+  const auto jobs =
       target_.virtual_time() ? std::max(1U, std::thread::hardware_concurrency()) : plan_.jobs;
-  const auto jobs = std::min<std::size_t>(std::max(1U, wanted), tasks_.size());
+  Liveness* const watch = liveness ? &*liveness : nullptr;
+  work_off(tasks_.size(), jobs, [&](std::size_t index) { play(index, watch); });
+  if (!target_.virtual_time()) confirm_all(watch);
+}
+
+void Runner::work_off(std::size_t count, std::size_t jobs,
+                      const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
   std::vector<std::jthread> pool;
-  while (pool.size() < jobs) pool.emplace_back(work);
+  while (pool.size() < std::min(std::max<std::size_t>(1, jobs), count))
+    pool.emplace_back([&] {
+      for (std::size_t index; (index = next++) < count;) work(index);
+    });
+}
+
+// What went wrong among many cases at once is played once more among few, with more patience: a
+// target or a machine under load must not be accused.
+void Runner::confirm_all(Liveness* liveness) {
+  std::vector<std::size_t> doubtful;
+  for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    const auto verdict = done_[i]->result.verdict;
+    if (verdict == Verdict::inconclusive || verdict == Verdict::fail) doubtful.push_back(i);
+  }
+  work_off(doubtful.size(), few, [&](std::size_t i) { confirm(doubtful[i], liveness); });
+}
+
+void Runner::confirm(std::size_t index, Liveness* liveness) {
+  if (all_stop_.stop_requested()) return;
+  auto settings = plan_.settings;
+  settings.patience *= 2;
+  const std::string other_nonce(plan_.nonce.rbegin(), plan_.nonce.rend());
+  auto& first = *done_[index];
+  if (liveness != nullptr) liveness->begin(tasks_[index].label());
+  auto second =
+      attempt(target_, tasks_[index], other_nonce, settings, all_stop_.get_token(), liveness);
+  if (liveness != nullptr) liveness->end(tasks_[index].label());
+  second.tries += first.tries;
+  if (first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail) {
+    second.result.verdict = Verdict::inconclusive;
+    for (auto& check : second.result.checks) check.verdict = StatementVerdict::undecided;
+    second.result.expected = first.result.expected;
+    second.result.actual = first.result.actual + ", but not when it was played again";
+  }
+  first = std::move(second);
 }
 
 void Runner::play(std::size_t index, Liveness* liveness) {
