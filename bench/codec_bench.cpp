@@ -53,7 +53,39 @@ struct Stream {
 };
 
 Publish some_publish() {
-  return {.qos = Qos::at_least_once, .topic = topic, .packet_id = 1234, .payload = payload};
+  Publish publish;
+  publish.qos = Qos::at_least_once;
+  publish.topic = topic;
+  publish.packet_id = 1234;
+  publish.payload = payload;
+  return publish;
+}
+
+template <class Acknowledgement>
+Acknowledgement some_acknowledgement(ReasonCode code = ReasonCode::success) {
+  Acknowledgement acknowledgement;
+  acknowledgement.packet_id = 77;
+  acknowledgement.reason_code = code;
+  return acknowledgement;
+}
+
+Subscribe some_subscribe() {
+  Subscribe subscribe;
+  subscribe.packet_id = 9;
+  subscribe.subscriptions = std::span<const Subscription>(subscriptions);
+  return subscribe;
+}
+
+Connect some_connect() {
+  Connect connect;
+  connect.clean_start = true;
+  connect.keep_alive = 60;
+  connect.properties.session_expiry_interval = 3600;
+  connect.properties.receive_maximum = 20;
+  connect.client_id = "sensor-0042";
+  connect.user_name = "sensor";
+  connect.password = Bytes(payload).first(16);
+  return connect;
 }
 
 Stream publishes(Version version) {
@@ -71,7 +103,7 @@ Stream publishes_with_properties() {
   publish.properties.response_topic = "reply/0042";
   publish.properties.correlation_data = Bytes(payload).first(8);
   publish.properties.content_type = "application/json";
-  publish.properties.user_properties = std::span(user_properties);
+  publish.properties.user_properties = std::span<const UserProperty>(user_properties);
   for (std::size_t i = 0; i < packets_in_a_stream; ++i) stream.add(publish);
   return stream;
 }
@@ -84,22 +116,17 @@ Stream mix() {
     if (place < 80)
       stream.add(some_publish());
     else if (place < 89)
-      stream.add(Puback{.packet_id = 77});
+      stream.add(some_acknowledgement<Puback>());
     else if (place < 92)
-      stream.add(Pubrec{.packet_id = 77, .reason_code = ReasonCode::quota_exceeded});
+      stream.add(some_acknowledgement<Pubrec>(ReasonCode::quota_exceeded));
     else if (place < 95)
-      stream.add(Pubrel{.packet_id = 77});
+      stream.add(some_acknowledgement<Pubrel>());
     else if (place < 98)
-      stream.add(Pubcomp{.packet_id = 77});
+      stream.add(some_acknowledgement<Pubcomp>());
     else if (place < 99)
-      stream.add(Subscribe{.packet_id = 9, .subscriptions = std::span(subscriptions)});
+      stream.add(some_subscribe());
     else
-      stream.add(Connect{.clean_start = true,
-                         .keep_alive = 60,
-                         .properties = {.session_expiry_interval = 3600, .receive_maximum = 20},
-                         .client_id = "sensor-0042",
-                         .user_name = "sensor",
-                         .password = Bytes(payload).first(16)});
+      stream.add(some_connect());
   }
   return stream;
 }
@@ -179,7 +206,8 @@ void decode_to_variant(benchmark::State& state, const Stream& stream) {
   });
 }
 
-/// The same packets with a byte in each Topic Name that UTF-8 does not have: what a rejection costs.
+/// The same packets with a byte in each Topic Name that UTF-8 does not have: what a rejection
+/// costs.
 template <class Decode>
 void measure_rejecting(benchmark::State& state, const Stream& stream, const Decode& decode_one) {
   std::vector<std::uint8_t> spoiled = stream.bytes;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <span>
 #include <vector>
 
 #include "codec/decode.hpp"
@@ -21,6 +22,12 @@ inline constexpr DecodeContext client_3_1_1{.version = Version::v3_1_1, .sender 
 inline constexpr DecodeContext server_3_1_1{.version = Version::v3_1_1, .sender = Sender::server};
 inline constexpr DecodeContext client_5_0{.version = Version::v5_0, .sender = Sender::client};
 inline constexpr DecodeContext server_5_0{.version = Version::v5_0, .sender = Sender::server};
+
+/// A List of the elements of an array.
+template <class Element, std::size_t size>
+constexpr List<Element> list(const Element (&elements)[size]) {
+  return std::span<const Element>(elements);
+}
 
 /// A packet that is right, and what it says.
 struct Accepted {

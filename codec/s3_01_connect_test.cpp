@@ -65,7 +65,7 @@ TEST(Connect, AcceptedProperties) {
                        .request_problem_information = 0,
                        .authentication_method = "SCRAM",
                        .authentication_data = as_bytes("d"),
-                       .user_properties = users};
+                       .user_properties = list(users)};
   Connect with_will = simple_5_0;
   with_will.will = Will{.topic = "w",
                         .payload = as_bytes("x"),
@@ -77,7 +77,7 @@ TEST(Connect, AcceptedProperties) {
                                        .content_type = "t",
                                        .response_topic = "r",
                                        .correlation_data = as_bytes("c"),
-                                       .user_properties = users}};
+                                       .user_properties = list(users)}};
   expect_accepted(client_5_0,
                   {
                       {"10 [ {'MQTT'} 05 02 003C [ 26{'k'}{'v'} 16{'d'} 11FFFFFFFF 210001 "

@@ -41,7 +41,7 @@ TEST(Connack, AcceptedIn5_0) {
                                     .server_reference = "s",
                                     .authentication_method = "m",
                                     .authentication_data = as_bytes("d"),
-                                    .user_properties = users}};
+                                    .user_properties = list(users)}};
   const Connack busy{.reason_code = ReasonCode::server_busy, .properties = {.reason_string = ""}};
   const Connack data{.properties = {.authentication_data = as_bytes("d")}};
   expect_accepted(server_5_0,

@@ -46,7 +46,7 @@ TEST(Publish, AcceptedIn5_0) {
                                     .response_topic = "r/s",
                                     .correlation_data = as_bytes("c"),
                                     .content_type = "text",
-                                    .user_properties = users},
+                                    .user_properties = list(users)},
                      .payload = as_bytes("p")};
   for (const auto& context : {client_5_0, server_5_0})
     expect_accepted(
@@ -65,9 +65,10 @@ TEST(Publish, AcceptedIn5_0) {
              "26{'a'}{'b'} ] 'p' ]",
              full},
         });
-  const Publish identified{.topic = "a", .properties = {.subscription_identifiers = identifiers}};
+  const Publish identified{.topic = "a",
+                           .properties = {.subscription_identifiers = list(identifiers)}};
   Publish mixed = identified;
-  mixed.properties.user_properties = users;
+  mixed.properties.user_properties = list(users);
   expect_accepted(server_5_0,
                   {
                       {"30 [ {'a'} [ 0B01 0BFFFFFF7F 0B01 ] ]", identified},

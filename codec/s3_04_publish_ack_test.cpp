@@ -23,7 +23,7 @@ TEST(PublishAck, In3_1_1) {
 
 TEST(PublishAck, AcceptedIn5_0) {
   static constexpr UserProperty users[] = {{"k", "v"}, {"k", "v"}};
-  const AckProperties full{.reason_string = "why", .user_properties = users};
+  const AckProperties full{.reason_string = "why", .user_properties = list(users)};
   for (const auto& context : {client_5_0, server_5_0})
     expect_accepted(
         context,

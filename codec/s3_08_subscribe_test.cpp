@@ -11,14 +11,14 @@ TEST(Subscribe, AcceptedIn3_1_1) {
                                           {.topic_filter = "+/+/#", .maximum_qos = Qos{1}},
                                           {.topic_filter = "$share/+", .maximum_qos = Qos{2}}};
   static constexpr Subscription shared[] = {{.topic_filter = "$share/+/x"}};
-  expect_accepted(
-      client_3_1_1,
-      {
-          {"82 [ 000A {'a/b'} 01 ]", Subscribe{.packet_id = 10, .subscriptions = one}},
-          {"82 [ FFFF {'#'} 00 {'+/+/#'} 01 {'$share/+'} 02 ]",
-           Subscribe{.packet_id = 0xFFFF, .subscriptions = many}},
-          {"82 [ 0001 {'$share/+/x'} 00 ]", Subscribe{.packet_id = 1, .subscriptions = shared}},
-      });
+  expect_accepted(client_3_1_1, {
+                                    {"82 [ 000A {'a/b'} 01 ]",
+                                     Subscribe{.packet_id = 10, .subscriptions = list(one)}},
+                                    {"82 [ FFFF {'#'} 00 {'+/+/#'} 01 {'$share/+'} 02 ]",
+                                     Subscribe{.packet_id = 0xFFFF, .subscriptions = list(many)}},
+                                    {"82 [ 0001 {'$share/+/x'} 00 ]",
+                                     Subscribe{.packet_id = 1, .subscriptions = list(shared)}},
+                                });
 }
 
 TEST(Subscribe, AcceptedIn5_0) {
@@ -37,19 +37,19 @@ TEST(Subscribe, AcceptedIn5_0) {
   expect_accepted(
       client_5_0,
       {
-          {"82 [ 0001 [] {'a'} 00 ]", Subscribe{.packet_id = 1, .subscriptions = plain}},
+          {"82 [ 0001 [] {'a'} 00 ]", Subscribe{.packet_id = 1, .subscriptions = list(plain)}},
           {"82 [ 0001 [ 26{'k'}{'v'} 0BFFFFFF7F ] {'a'} 00 ]",
-           Subscribe{
-               .packet_id = 1,
-               .properties = {.subscription_identifier = 268'435'455, .user_properties = users},
-               .subscriptions = plain}},
+           Subscribe{.packet_id = 1,
+                     .properties = {.subscription_identifier = 268'435'455,
+                                    .user_properties = list(users)},
+                     .subscriptions = list(plain)}},
           {"82 [ 0001 [ 0B8001 ] {'a'} 00 ]",
            Subscribe{.packet_id = 1,
                      .properties = {.subscription_identifier = 128},
-                     .subscriptions = plain}},
+                     .subscriptions = list(plain)}},
           {"82 [ 0001 [] {'$share'} 04 {'$share/g/#'} 2A {'$share/g//'} 10 {'$shared/+'} 05 "
            "{'/'} 00 ]",
-           Subscribe{.packet_id = 1, .subscriptions = all}},
+           Subscribe{.packet_id = 1, .subscriptions = list(all)}},
       });
 }
 
@@ -139,15 +139,15 @@ TEST(Unsubscribe, Accepted) {
   static constexpr UserProperty users[] = {{"k", "v"}};
   expect_accepted(client_3_1_1, {
                                     {"A2 [ 0001 {'a/b'} {'#'} {'+'} ]",
-                                     Unsubscribe{.packet_id = 1, .topic_filters = filters}},
+                                     Unsubscribe{.packet_id = 1, .topic_filters = list(filters)}},
                                 });
   expect_accepted(client_5_0, {
                                   {"A2 [ 0001 [] {'a/b'} {'#'} {'+'} ]",
-                                   Unsubscribe{.packet_id = 1, .topic_filters = filters}},
+                                   Unsubscribe{.packet_id = 1, .topic_filters = list(filters)}},
                                   {"A2 [ 0001 [ 26{'k'}{'v'} ] {'$share/g/a'} ]",
                                    Unsubscribe{.packet_id = 1,
-                                               .properties = {.user_properties = users},
-                                               .topic_filters = shared}},
+                                               .properties = {.user_properties = list(users)},
+                                               .topic_filters = list(shared)}},
                               });
 }
 

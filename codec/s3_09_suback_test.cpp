@@ -31,7 +31,7 @@ TEST(Suback, In5_0) {
           {"90 [ 0001 [] 00010280 ]", Suback{.packet_id = 1, .reason_codes = all_codes_3_1_1}},
           {"90 [ FFFF [ 1F{'r'} 26{'k'}{'v'} ] A2 ]",
            Suback{.packet_id = 0xFFFF,
-                  .properties = {.reason_string = "r", .user_properties = users},
+                  .properties = {.reason_string = "r", .user_properties = list(users)},
                   .reason_codes = as_bytes("\xA2")}},
       });
   expect_rejected(server_5_0,

@@ -8,15 +8,16 @@ TEST(Disconnect, Accepted) {
   static constexpr UserProperty users[] = {{"k", "v"}};
   for (const auto& context : {client_5_0, server_5_0})
     expect_accepted(
-        context, {
-                     {"E0 00", Disconnect{}},
-                     {"E0 01 00", Disconnect{}},
-                     {"E0 02 00 00", Disconnect{}},
-                     {"E0 01 81", Disconnect{.reason_code = ReasonCode::malformed_packet}},
-                     {"E0 [ 80 [ 26{'k'}{'v'} 1F{'r'} ] ]",
-                      Disconnect{.reason_code = ReasonCode::unspecified_error,
-                                 .properties = {.reason_string = "r", .user_properties = users}}},
-                 });
+        context,
+        {
+            {"E0 00", Disconnect{}},
+            {"E0 01 00", Disconnect{}},
+            {"E0 02 00 00", Disconnect{}},
+            {"E0 01 81", Disconnect{.reason_code = ReasonCode::malformed_packet}},
+            {"E0 [ 80 [ 26{'k'}{'v'} 1F{'r'} ] ]",
+             Disconnect{.reason_code = ReasonCode::unspecified_error,
+                        .properties = {.reason_string = "r", .user_properties = list(users)}}},
+        });
   expect_accepted(
       client_5_0,
       {
@@ -67,7 +68,7 @@ TEST(Auth, Accepted) {
                   .properties = {.authentication_method = "m",
                                  .authentication_data = as_bytes("d"),
                                  .reason_string = "r",
-                                 .user_properties = users}};
+                                 .user_properties = list(users)}};
   for (const auto& context : {client_5_0, server_5_0})
     expect_accepted(context, {
                                  {"F0 [ 18 [ 15{'m'} 16{'d'} 1F{'r'} 26{'k'}{'v'} ] ]", step},

@@ -149,7 +149,7 @@ void Run::must_be_alive() {
   connect_wire(peer.connection(), Verdict::fail);
   peer.send(with_credentials(connect("alive")));
   const auto accepted =
-      peer.await(connack().codes({ReasonCode::success}), now() + settings_.patience, nullptr);
+      peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);
   if (!accepted)
     end(Verdict::fail, "the target still accepts a client afterwards",
         "no successful CONNACK came");

@@ -126,8 +126,10 @@ Arrival Peer::expect(const PacketSpec& packet) {
   run_->end(Verdict::inconclusive, packet.describe() + " (set-up)", seen_instead(nearest));
 }
 
-// The Server owed a packet that did not come: tells a missing answer from a missing Server.
-void Peer::unmet(const Cited& statement, const PacketSpec& packet, const std::string& nearest) {
+// The Server owed a packet that did not come: tells a missing answer from a missing Server, and
+// from one that is only slow, whose answer comes before its PINGRESP.
+Arrival Peer::overdue(const Cited& statement, const PacketSpec& packet,
+                      const std::string& nearest) {
   const auto actual = seen_instead(nearest);
   note_closing();
   if (!connection().open) {
@@ -136,8 +138,15 @@ void Peer::unmet(const Cited& statement, const PacketSpec& packet, const std::st
     run_->must_be_alive();
     run_->end(Verdict::inconclusive, packet.describe(), actual);
   }
-  const bool serves = connection().connack ? answers_ping(run_->now() + run_->settings().patience)
-                                           : (run_->must_be_alive(), true);
+  // Where a PINGRESP is what is owed, PINGREQ proves nothing.
+  const bool can_ask = connection().connack && packet.type() != PacketType::pingresp;
+  const bool serves = can_ask ? answers_ping(run_->now() + run_->settings().patience)
+                              : (run_->must_be_alive(), true);
+  if (auto arrival = take_arrived(packet, nullptr)) {
+    run_->check(statement, StatementVerdict::late);
+    run_->conclude(Verdict::warn, packet.describe() + " in time", "it came late");
+    return *std::move(arrival);
+  }
   if (!serves && connection().open) {
     run_->check(statement, StatementVerdict::undecided);
     run_->end(Verdict::inconclusive, packet.describe(), actual + "; no PINGRESP either");
@@ -150,7 +159,7 @@ Arrival Peer::must(Must statement, const PacketSpec& packet) {
   std::string nearest;
   const Time deadline = run_->now() + run_->settings().patience;
   auto arrival = await(packet, deadline, &nearest);
-  if (!arrival) unmet(statement.cited(), packet, nearest);
+  if (!arrival) return overdue(statement.cited(), packet, nearest);
   run_->check(statement.cited(), StatementVerdict::satisfied);
   return *std::move(arrival);
 }
@@ -158,7 +167,7 @@ Arrival Peer::must(Must statement, const PacketSpec& packet) {
 Arrival Peer::must_within(Must statement, const PacketSpec& packet, Time since, Window window) {
   std::string nearest;
   auto arrival = await(packet, since + window.until + run_->settings().late_limit, &nearest);
-  if (!arrival) unmet(statement.cited(), packet, nearest);
+  if (!arrival) return overdue(statement.cited(), packet, nearest);
   const Time took = arrival->at - std::min(arrival->at, since);
   const auto expected =
       fmt::format("{} between {} and {} ms", packet.describe(), window.from, window.until);

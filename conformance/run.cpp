@@ -196,8 +196,10 @@ void Run::deliver(Connection& connection, std::vector<std::uint8_t> bytes, Versi
   Arrival arrival{event.bytes, *event.packet, at};
   record(std::move(event));
   if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
-  if (const auto* connack = std::get_if<Connack>(&arrival.packet))
+  if (const auto* connack = std::get_if<Connack>(&arrival.packet)) {
     if (connack->reason_code == ReasonCode::success) connection.connack = arrival;
+    if (!connack->session_present) connection.subscribed.clear();
+  }
   connection.inbox.push_back(arrival);
   if (!connection.by_hand) acknowledge(connection, arrival.packet);
 }

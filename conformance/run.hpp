@@ -288,8 +288,7 @@ class Peer {
   bool await_close(Time deadline);
   void end_connection(bool in_order);
   bool answers_ping(Time deadline);
-  [[noreturn]] void unmet(const Cited& statement, const PacketSpec& packet,
-                          const std::string& nearest);
+  Arrival overdue(const Cited& statement, const PacketSpec& packet, const std::string& nearest);
   std::optional<Arrival> seen_before_fence(const PacketSpec& packet);
   PublishSpec raise_fence(const PacketSpec& packet);
   std::string seen_instead(const std::string& nearest) const;

@@ -17,6 +17,8 @@
 // The first two fields decide whose rules hold for the others.
 #pragma once
 
+#include <array>
+
 #include "codec/grammar/s2_2_properties.hpp"
 #include "codec/grammar/sequence.hpp"
 
@@ -39,9 +41,8 @@ struct ProtocolName : Check<ProtocolName> {
              Attribute&) const {
     static constexpr std::array<std::uint8_t, 6> expected = {0, 4, 'M', 'Q', 'T', 'T'};
     Scan& scan = scan_of(context);
-    const Cursor begin = first;
+    if (left(first, last) < expected.size()) return malformed(scan, first, connect_format);
     for (const std::uint8_t byte : expected) {
-      if (first == last) return malformed(scan, begin, connect_format);
       if (*first != byte)
         return reject_protocol(scan, first, "MQTT-3.1.2-1"_v311 | "MQTT-3.1.2-1"_v5);
       ++first;

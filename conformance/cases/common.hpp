@@ -62,6 +62,17 @@ inline void must_start_afresh(Run& run, Peer& peer, const ConnectSpec& connect, 
   run.must_hold(statement, !finds_session(peer, connect), "Session Present 0", "Session Present 1");
 }
 
+/// Whether there was a Session matters only if the Server was asked within `limit` milliseconds: it
+/// was asked before its answer came.
+inline void must_resume_within(Run& run, Peer& peer, const ConnectSpec& connect, Must statement,
+                               Time since, Time limit) {
+  const auto answer = peer.reconnect(connect);
+  const bool present = answer.as<Connack>().session_present;
+  if (!present && answer.at >= since + limit)
+    run.inconclusive("a CONNACK before the Session ends", "one after that");
+  run.must_hold(statement, present, "Session Present 1", "Session Present 0");
+}
+
 /// For what is due at once, but need not be prompt: later than patience it is late, not missing.
 inline Window at_once(const Run& run) { return {0, run.settings().patience}; }
 

@@ -53,6 +53,15 @@ std::span<const Case> s3_10_unsubscribe() {
                      without_payload(run).because("no Topic Filter"),
                      raw(unsubscribe(10).filter("t")));
        }},
+      {"unsubscribe/ill-formed-filter-is-noticed",
+       {"MQTT-3.10.3-1"_v311 | "MQTT-3.10.3-1"_v5},
+       [](Run& run) {
+         run.detects("MQTT-3.10.3-1"_v311 | "MQTT-3.10.3-1"_v5,
+                     raw(unsubscribe(10).filter("f/ab"))
+                         .replace_text("f/ab", "66 2F C3 28")
+                         .because("no UTF-8"),
+                     raw(unsubscribe(10).filter("f/ab")));
+       }},
       {"unsubscribe/user-properties-are-accepted",
        {"MQTT-3.10.4-4"_v5},
        [](Run& run) {

@@ -102,8 +102,8 @@ std::span<const Case> s3_1_2_10_keep_alive() {
        [](Run& run) {
          auto pub = run.client("pub");
          auto silent = client_with_keep_alive(run, connect("silent").keep_alive(1));
-         silent.subscribe("t");
          const auto since = run.now();
+         silent.subscribe("t");
          for (int i = 0; i < 3 && silent.is_open(); ++i) {
            run.let_time_pass(400);
            pub.publish(publish("t", "news"));

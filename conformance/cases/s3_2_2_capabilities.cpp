@@ -28,10 +28,8 @@ std::span<const Case> s3_2_2_capabilities() {
        [](Run& run) {
          const auto maximum = offered(run).maximum_qos.value_or(2);
          if (maximum == 2) run.decline("Maximum QoS is absent");
-         const auto above = maximum == 0 ? at_least_once : exactly_once;
-         const auto highest = maximum == 0 ? at_most_once : at_least_once;
-         const auto bad = raw(publish("t", "x").at(above, 7));
-         const auto twin = raw(publish("t", "x").at(highest, 7));
+         const auto bad = raw(publish("t", "x").at(maximum == 0 ? at_least_once : exactly_once, 7));
+         const auto twin = maximum == 0 ? raw(publish("t", "x")) : raw(publish("t", "x").qos1(7));
          run.detects("U5.0-3.2.2.3.4-3"_v5, bad, twin);
          run.detects("MQTT-3.2.2-11"_v5, bad, twin);
        }},

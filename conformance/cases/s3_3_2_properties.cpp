@@ -123,7 +123,8 @@ std::span<const Case> s3_3_2_properties() {
       {"expiry/message-for-a-client-that-is-away-expires",
        {"MQTT-3.3.2-5"_v5},
        [](Run& run) {
-         auto sub = kept_subscriber(run, "t", at_least_once);
+         auto sub = run.client("sub", Session::kept);
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
          sub.disconnect();
          auto pub = run.client("pub");
          pub.publish(publish("t", "short").qos1().with(Property::message_expiry_interval, 1));
@@ -165,7 +166,7 @@ std::span<const Case> s3_3_2_properties() {
          pub.publish(
              publish("t", "short").qos1().retain().with(Property::message_expiry_interval, 1));
          run.let_time_pass(3'000);
-         auto late = run.subscriber("t", at_least_once);
+         auto late = run.subscriber("t");
          late.should_not_receive("U5.0-3.3.1.3-6"_v5, publish("t", "short"));
        },
        Need::retain | Need::qos_1},
@@ -202,6 +203,20 @@ std::span<const Case> s3_3_2_properties() {
          run.detects("MQTT-3.3.2-14"_v5,
                      raw(publish("t", "x")).property("08 00 03 61 2F 23").because("a/#"),
                      raw(publish("t", "x")).property("08 00 03 61 2F 62"));
+       }},
+      {"properties/ill-formed-response-topic-is-noticed",
+       {"MQTT-3.3.2-13"_v5},
+       [](Run& run) {
+         run.detects("MQTT-3.3.2-13"_v5,
+                     raw(publish("t", "x")).property("08 00 02 C3 28").because("no UTF-8"),
+                     raw(publish("t", "x")).property("08 00 02 C3 A9"));
+       }},
+      {"properties/ill-formed-content-type-is-noticed",
+       {"MQTT-3.3.2-19"_v5},
+       [](Run& run) {
+         run.detects("MQTT-3.3.2-19"_v5,
+                     raw(publish("t", "x")).property("03 00 02 C3 28").because("no UTF-8"),
+                     raw(publish("t", "x")).property("03 00 02 C3 A9"));
        }},
       {"properties/correlation-data-is-passed-on",
        {"MQTT-3.3.2-16"_v5},

@@ -25,6 +25,12 @@ int packet_id_position(const Run& run) {
   return 2 + static_cast<int>(run.names().on_target("t").size());
 }
 
+// Declines the case if the Server says that it takes no packet of this size.
+void takes(Run& run, const Peer& pub, std::uint32_t size) {
+  if (pub.connack().properties.maximum_packet_size.value_or(size) < size)
+    run.decline("the Maximum Packet Size in CONNACK is below " + std::to_string(size));
+}
+
 std::string every_byte() {
   std::string bytes;
   for (int value = 0; value < 256; ++value) bytes.push_back(static_cast<char>(value));
@@ -107,6 +113,15 @@ std::span<const Case> s3_3_publish() {
                      raw(publish("t", "x")));
        }},
 
+      {"publish/ill-formed-topic-name-is-noticed",
+       {"MQTT-3.3.2-1"_v311 | "MQTT-3.3.2-1"_v5},
+       [](Run& run) {
+         run.detects(
+             "MQTT-3.3.2-1"_v311 | "MQTT-3.3.2-1"_v5,
+             raw(publish("f/ab", "x")).replace_text("f/ab", "66 2F C3 28").because("no UTF-8"),
+             raw(publish("f/ab", "x")));
+       }},
+
       // 3.3.2.2  Packet Identifier
       {"publish/packet-identifier-0-is-noticed",
        {"MQTT-2.3.1-1"_v311 | "MQTT-2.2.1-3"_v5},
@@ -123,6 +138,7 @@ std::span<const Case> s3_3_publish() {
        [](Run& run) {
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
+         takes(run, pub, 400);
          pub.publish(publish("t", every_byte()).qos1());
          sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish("t", every_byte()));
        },
@@ -135,8 +151,7 @@ std::span<const Case> s3_3_publish() {
          while (large.size() < 20'000) large += every_byte();
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
-         if (pub.connack().properties.maximum_packet_size.value_or(30'000) < 30'000)
-           run.decline("the Maximum Packet Size in CONNACK is below 30000");
+         takes(run, pub, 30'000);
          pub.publish(publish("t", large).qos1());
          sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish("t", large));
        },

@@ -290,21 +290,22 @@ std::span<const Case> s4_3_qos() {
        },
        Need::qos_2},
       {"qos2/both-sides-may-use-one-identifier-at-once",
-       {"MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5},
+       {"U3.1.1-2.3.1-1"_v311 | "U5.0-2.2.1-6"_v5, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5,
+        "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5},
        [](Run& run) {
          auto both = subscribed(run, "in", exactly_once, "both");
          both.answer_by_hand();
-         auto other = run.client("other");
+         auto other = subscribed(run, "out", exactly_once, "other");
          other.publish(publish("in", "x").qos2());
          const auto id = packet_id(both.expect(publish("in", "x").qos2()));
-         both.publish(publish("out", "y").qos2(id));
-         both.send(publish("out", "z").qos2(id));
+         both.send(publish("out", "y").qos2(id));
          both.expect(pubrec(id));
          both.send(pubrel(id));
          both.must("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5, pubcomp(id));
          both.send(pubrec(id));
          both.must("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5, pubrel(id));
          both.send(pubcomp(id));
+         other.should("U3.1.1-2.3.1-1"_v311 | "U5.0-2.2.1-6"_v5, publish("out", "y"));
        },
        Need::qos_2},
       {"qos2/refused-message-is-done-with",

@@ -19,9 +19,10 @@ void must_match(Run& run, Should rule, const Topic& filter, Topics matching, Top
   for (const auto* topic : others) pub.publish(publish(topic, "stray").qos1());
   for (const auto* topic : matching) {
     pub.publish(publish(topic, "x").qos1());
-    const auto got = sub.should(rule, publish(topic, "x"));
-    run.must_hold("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, got.has_value(),
-                  filter.text + " matches " + topic, "it does not");
+    if (sub.should(rule, publish(topic, "x")))
+      run.must_hold("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, true, "", "");
+    else
+      sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish(topic, "x"));
   }
   for (const auto* topic : others)
     sub.must_not_receive("MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5, publish(topic));

@@ -96,7 +96,7 @@ TEST(Decode, UnderlinesTheOffendingByte) {
   const auto far =
       decoded("30 10 000e 61616161616161616100 61616161", {.version = v3, .explain = true});
   EXPECT_NE(far.out.find("      8  61 61 61 61 61 00 61 61 .. "), std::string::npos) << far.out;
-  EXPECT_NE(far.out.find("\n                        ^^ [MQTT-1.5.3-2] "), std::string::npos)
+  EXPECT_NE(far.out.find("\n                        ^^ [MQTT-4.7.3-2] "), std::string::npos)
       << far.out;
 }
 

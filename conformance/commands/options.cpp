@@ -145,6 +145,10 @@ int run_program(int argc, char** argv) {
   for (const auto add :
        {add_run, add_serve, add_list, add_explain, add_spec, add_decode, add_selftest})
     add(app, status);
+  // CLI11 would only say that some command is required.
+  const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+  if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(app.get_subcommands({}), named))
+    return complain(exit_usage, std::string("there is no command ") + argv[1] + " (see --help)");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

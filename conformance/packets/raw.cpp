@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cctype>
+#include <stdexcept>
 
 namespace mqttspec::conformance {
 namespace {
@@ -90,7 +91,8 @@ void insert_property(ByteVector& body, std::size_t at, const ByteVector& propert
 
 std::ptrdiff_t position_in(const ByteVector& body, int position) {
   const auto at = position < 0 ? static_cast<std::ptrdiff_t>(body.size()) + position : position;
-  assert(at >= 0 && at <= static_cast<std::ptrdiff_t>(body.size()));
+  if (at < 0 || at > static_cast<std::ptrdiff_t>(body.size()))
+    throw std::logic_error("an edit of a Raw lies outside the packet");
   return at;
 }
 
@@ -101,7 +103,8 @@ Raw::Raw(std::string_view hex)
 
 Raw::Bytes Raw::checked(const PacketSpec& spec, const PacketSetting& setting) {
   auto bytes = spec.bytes(setting);
-  assert(bytes && "a Raw starts from a legal packet");
+  // What a packet is made of may come from the target, so this is no assertion.
+  if (!bytes) throw std::logic_error("a Raw has to start from a legal packet: " + spec.describe());
   return *std::move(bytes);
 }
 

@@ -212,6 +212,7 @@ TEST(HostileTargets, ARunIsInterruptedAtOnce) {
   });
   RunPlan plan;
   plan.nonce = "stop";
+  plan.select = {"qos1/*", "qos2/*"};  // which all wait for an answer
   plan.settings.patience = 60'000;
   const auto target = make_tcp_target(server.url(), 1'000).value();
   std::stop_source source;
@@ -228,8 +229,9 @@ TEST(HostileTargets, ARunIsInterruptedAtOnce) {
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.cut_short, "interrupted");
   EXPECT_EQ(running, report.cases.size());
+  // Its CONNACK declines Topic Aliases, which is known before any case is begun.
   for (const auto& each : report.cases)
-    EXPECT_EQ(each.result.verdict, Verdict::not_run) << each.which->name;
+    EXPECT_LE(each.result.verdict, Verdict::declined) << each.which->name;
 }
 
 }  // namespace

@@ -151,7 +151,7 @@ void make_subscriptions(Turn<Storage>& turn, const Connection<Storage>& connecti
   std::vector<Outcome<Storage>> outcomes;
   turn.rule(connection.version, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5);
   for (const auto asked : subscribe.subscriptions) {
-    if (is_refused(asked, turn.profile)) {
+    if (connection.version == Version::v3_1_1 && is_refused(asked, turn.profile)) {
       turn.rule(connection.version, "MQTT-3.8.3-2"_v311);
       suback.reason_codes.push_back(ReasonCode::unspecified_error);
       continue;

@@ -25,11 +25,11 @@ Publish TraceOf::make(const Pub& publish) {
   packet.packet_id = publish.id;
   packet.payload = as_bytes(keep(publish.payload));
   packet.properties = publish.properties;
-  auto& identifiers = identifiers_.emplace_back();
+  auto& identifiers = kept_->identifiers.emplace_back();
   for (const std::uint32_t identifier : publish.subscription_identifiers)
     identifiers.push_back({identifier});
   packet.properties.subscription_identifiers = std::span<const SubscriptionIdentifier>(identifiers);
-  auto& properties = user_properties_.emplace_back();
+  auto& properties = kept_->user_properties.emplace_back();
   for (const auto& [name, value] : publish.user_properties)
     properties.push_back({keep(name), keep(value)});
   packet.properties.user_properties = std::span<const UserProperty>(properties);
@@ -67,7 +67,7 @@ Packet TraceOf::subscribe_packet(const std::vector<Sub>& subs, std::uint16_t id,
   Subscribe packet;
   packet.packet_id = id;
   packet.properties.subscription_identifier = identifier;
-  auto& subscriptions = subscriptions_.emplace_back();
+  auto& subscriptions = kept_->subscriptions.emplace_back();
   for (const Sub& sub : subs)
     subscriptions.push_back(
         {keep(sub.filter), sub.qos, sub.no_local, sub.retain_as_published, sub.retain_handling});
@@ -85,7 +85,7 @@ Packet TraceOf::suback_packet(std::uint16_t id, std::vector<std::uint8_t> codes)
 Packet TraceOf::unsubscribe_packet(const std::string& filter, std::uint16_t id) {
   Unsubscribe packet;
   packet.packet_id = id;
-  auto& filters = filters_.emplace_back();
+  auto& filters = kept_->filters.emplace_back();
   filters.push_back({keep(filter)});
   packet.topic_filters = std::span<const TopicFilter>(filters);
   return packet;
@@ -168,7 +168,9 @@ class MonitorCases : public ::testing::TestWithParam<MonitorCase> {};
 TEST_P(MonitorCases, are_judged_rightly) {
   const MonitorCase& row = GetParam();
   const auto [findings, antecedents] = run(row, row.subject);
-  if (!row.property.empty()) EXPECT_GT(antecedents, 0U) << "the case does not reach the property";
+  if (!row.property.empty()) {
+    EXPECT_GT(antecedents, 0U) << "the case does not reach the property";
+  }
   if (row.broken.empty()) {
     EXPECT_TRUE(findings.empty()) << describe(findings);
     return;
@@ -179,18 +181,19 @@ TEST_P(MonitorCases, are_judged_rightly) {
                                            finding.statement.id() == row.broken;
                                   }))
       << "found only:" << describe(findings);
-  for (const Finding& finding : findings)
-    if (finding.property == row.property) EXPECT_EQ(finding.statement.id(), row.broken);
+  for (const Finding& finding : findings) {
+    if (finding.property == row.property) {
+      EXPECT_EQ(finding.statement.id(), row.broken);
+    }
+  }
 }
 
 // Findings of the server's monitors must not rest on a client that broke the protocol.
 TEST_P(MonitorCases, have_lawful_clients) {
-  const MonitorCase& row = GetParam();
+  MonitorCase row = GetParam();
   if (row.subject == Actor::client || row.property.starts_with("P06")) return;
-  auto [findings, antecedents] = run(row, Actor::client);
-  // To be slow to acknowledge is no breach; the run just ended meanwhile.
-  std::erase_if(findings,
-                [](const Finding& finding) { return finding.property.starts_with("P36"); });
+  row.complete = false;  // a client that is slow to answer breaks nothing
+  const auto [findings, antecedents] = run(row, Actor::client);
   EXPECT_TRUE(findings.empty()) << describe(findings);
 }
 

@@ -55,13 +55,17 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
                  earlier.topic_filter == subscription.topic_filter;
         });
     if (handling == RetainHandling::send_if_new && !is_first) return;
-    for (const auto& [message, origins] : book.messages())
-      if (is_stored(book, message, subscription) && is_missing(session, message, subscription))
-        accuse(handling == RetainHandling::send_if_new ? Cited("MQTT-3.3.1-10"_v5)
-                                                       : "MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5,
-               session.version, subscription.acknowledged,
+    const Cited cited = handling == RetainHandling::send_if_new
+                            ? Cited("MQTT-3.3.1-10"_v5)
+                            : "MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5;
+    for (const auto& [message, origins] : book.messages()) {
+      if (!is_stored(book, message, subscription)) continue;
+      reached();
+      if (is_missing(session, message, subscription))
+        accuse(cited, session.version, subscription.acknowledged,
                text_of("the retained message of topic ", message.first,
                        " did not come with the subscription to ", subscription.topic_filter));
+    }
   }
 
   /// True if the message was the topic's retained message when the SUBSCRIBE was sent, and nothing

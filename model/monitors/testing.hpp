@@ -128,16 +128,20 @@ class TraceOf {
   TraceOf& add(TraceEvent::Kind kind, ConnectionId connection, std::optional<Packet> packet,
                std::size_t size);
   Publish make(const Pub& publish);
-  std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+  std::string_view keep(std::string text) { return kept_->texts.emplace_back(std::move(text)); }
 
+  /// What the packets borrow from; copies of the trace share it.
+  struct Kept {
+    std::list<std::string> texts;
+    std::list<std::vector<Subscription>> subscriptions;
+    std::list<std::vector<TopicFilter>> filters;
+    std::list<std::vector<SubscriptionIdentifier>> identifiers;
+    std::list<std::vector<UserProperty>> user_properties;
+  };
   Version version_;
   Time now_ = 0;
   Trace trace_;
-  std::list<std::string> texts_;
-  std::list<std::vector<Subscription>> subscriptions_;
-  std::list<std::vector<TopicFilter>> filters_;
-  std::list<std::vector<SubscriptionIdentifier>> identifiers_;
-  std::list<std::vector<UserProperty>> user_properties_;
+  std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
 };
 
 /// A trace and what the monitors have to say about it.
