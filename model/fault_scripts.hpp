@@ -88,7 +88,8 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "a lost; a connect"},
     {"plain",
      "a connect rm=1 expiry=9; a subscribe 1 t:2; b connect clean; b publish t one q=2 id=1;"
-     "b publish t two q=2 id=2; b publish t three q=2 id=3; a ping; a pubrec 1; a pubcomp 1;"
+     "b publish t two q=2 id=2; b publish t three q=2 id=3; a ping; a pubrec 1; a ping; a pubcomp "
+     "1;"
      "a pubrec 2; a pubcomp 2; a pubrec 3; a lost; b publish t four q=1 id=4;"
      "b publish t five q=1 id=5; a connect expiry=9"},
     {"plain",
@@ -128,7 +129,8 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     {"plain",
      "a connect clean expiry=9; b connect clean; a subscribe 1 $share/g/t:2; b subscribe 1"
      " $share/g/t:2; c connect clean; c publish t x q=2 id=1; c publish t y q=1 id=2;"
-     "c publish t z q=1 id=3; a puback 2 rc=80; x connect clean id=a"},
+     "c publish t z q=1 id=3; a puback 2 rc=80; c publish t w q=1 id=4; c publish t v q=1 id=5;"
+     "x connect clean id=a"},
 
     // Retained messages.
     {"plain",

@@ -85,7 +85,9 @@ const MonitorCase cases[] = {
      },
      "MQTT-3.14.0-1"},
     {"", server, "DISCONNECT to garbage before any CONNECT",
-     [] { return TraceOf().garbage(1).s(1, Disconnect{ReasonCode::malformed_packet, {}}); }},
+     [] {
+       return TraceOf().garbage(1).s(1, Disconnect{ReasonCode::malformed_packet, {}}).closed(1);
+     }},
 
     {"P08 RefusalInert", server, "closes", [] { return refused().closed(1); }},
     {"P08 RefusalInert", server, "stays open", [] { return refused(v3); }, "MQTT-3.2.2-5"},

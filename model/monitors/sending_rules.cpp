@@ -11,8 +11,9 @@ bool holds_for_certain(const Book& book, Sender sender) {
   if (held->sent_on(connection.id)) return true;
   const Limits& limits =
       sender == Sender::server ? connection.client_limits : connection.server_limits;
-  return connection.accepted && book.session().judgeable() && !held->expires &&
-         !limits.maximum_packet_size;
+  // A Client's own lapses do not excuse it.
+  const bool known = sender == Sender::client ? book.session().whole : book.session().judgeable();
+  return connection.accepted && known && !held->expires && !limits.maximum_packet_size;
 }
 
 }  // namespace mqttspec::model
