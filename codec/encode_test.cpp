@@ -60,7 +60,7 @@ const Row table[] = {
                             .authentication_method = "m",
                             .authentication_data = payload,
                             .user_properties = std::span<const UserProperty>(pairs)}},
-     "10 3a 00 04 4d 51 54 54 05 00 00 00 2d 11 00 00 00 01 15 00 01 6d 16 00 02 00 ff 17 00 19 01 "
+     "10 37 00 04 4d 51 54 54 05 00 00 00 2a 11 00 00 00 01 15 00 01 6d 16 00 02 00 ff 17 00 19 01 "
      "21 00 02 22 00 04 26 00 01 6b 00 01 76 26 00 01 6b 00 00 27 00 00 00 03 00 00"},
     {"CONNACK", server_3_1_1, Connack{.session_present = true}, "20 02 01 00"},
     {"CONNACK of 5.0", server_5_0, Connack{.reason_code = ReasonCode::banned}, "20 03 00 8a 00"},
@@ -191,10 +191,10 @@ TEST(Encode, RefusesWhatMustNotBeSent) {
       {"what stands earlier wins", client_5_0, Publish{.topic = "+", .packet_id = 1},
        "MQTT-3.3.2-2"_v5},
       {"a wildcard", server_5_0, Publish{.topic = "a/#"}, "MQTT-3.3.2-2"_v5},
-      {"ill-formed text", client_5_0,
+      {"an ill-formed User Property", client_5_0,
        Publish{.topic = "t",
                .properties = {.user_properties = std::span<const UserProperty>(bad_pair)}},
-       "MQTT-1.5.4-1"_v5},
+       "MQTT-1.5.7-1"_v5},
       {"no such Subscription Identifier", server_5_0,
        Publish{.topic = "t",
                .properties = {.subscription_identifiers =
