@@ -25,7 +25,7 @@ bool remove_subscription(Turn<Storage>& turn, Session<Storage>& session, std::st
   if (place == all.end()) return false;
   if (turn.faults.on(FaultId::unsubscribe_without_effect)) return true;
   all.erase(place);
-  if (by_match) std::erase_if(all, is_meant);
+  if (by_match) erase_if(all, is_meant);
   return true;
 }
 
@@ -41,10 +41,10 @@ void drop_buffered(Turn<Storage>& turn, Session<Storage>& session) {
            });
   };
   if (turn.faults.on(FaultId::sent_messages_dropped_on_unsubscribe))
-    std::erase_if(session.sent, [&](const auto& exchange) { return unwanted(exchange.delivery); });
+    erase_if(session.sent, [&](const auto& exchange) { return unwanted(exchange.delivery); });
   if (session.waiting.empty()) return;
   if (turn.takes(turn.profile.drops_buffered_on_unsubscribe, ChoicePoint::after_unsubscribe))
-    std::erase_if(session.waiting, unwanted);
+    erase_if(session.waiting, unwanted);
 }
 
 template <class Storage>

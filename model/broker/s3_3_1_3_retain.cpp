@@ -15,7 +15,7 @@ namespace {
 
 template <class Storage>
 void forget_retained(BrokerState<Storage>& state, const typename Storage::Text& topic) {
-  std::erase_if(state.retained, [&](const auto& kept) { return kept.message.topic == topic; });
+  erase_if(state.retained, [&](const auto& kept) { return kept.message.topic == topic; });
 }
 
 template <class Storage>
@@ -111,7 +111,7 @@ void send_retained(Turn<Storage>& turn, Session<Storage>& session,
 template <class Storage>
 void drop_expired_retained(Turn<Storage>& turn) {
   if (turn.faults.on(FaultId::retained_never_expires)) return;
-  const auto dropped = std::erase_if(turn.state.retained, [&](const auto& kept) {
+  const auto dropped = erase_if(turn.state.retained, [&](const auto& kept) {
     return is_expired(kept.message, kept.received_at, turn.state.now);
   });
   if (dropped != 0) turn.rule(Version::v5_0, "U5.0-3.3.1.3-6"_v5);

@@ -107,7 +107,7 @@ void end_session(Turn<Storage>& turn, typename Storage::Text client_id) {
   sessions.erase(place);
   turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);  // retained messages stay
   if (turn.faults.on(FaultId::retained_deleted_with_session))
-    std::erase_if(turn.state.retained,
+    erase_if(turn.state.retained,
                   [&](const auto& kept) { return kept.publisher == client_id; });
   if (ended.delayed_will && !turn.faults.on(FaultId::will_not_published_at_session_end))
     publish_will(turn, ended.delayed_will->will, client_id);
@@ -117,6 +117,6 @@ void end_session(Turn<Storage>& turn, typename Storage::Text client_id) {
 template void on_network_connection_closed(Turn<Unbounded>&, ConnectionId);
 template void on_restart(Turn<Unbounded>&, bool);
 template void resume_session(Turn<Unbounded>&, Session<Unbounded>&);
-template void end_session(Turn<Unbounded>&, std::string);
+template void end_session(Turn<Unbounded>&, Unbounded::Text);
 
 }  // namespace mqttspec::model

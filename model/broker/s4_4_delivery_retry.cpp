@@ -44,7 +44,7 @@ void resend_unacknowledged(Turn<Storage>& turn, Session<Storage>& session) {
   if (resuming && turn.faults.on(FaultId::resent_in_reverse_order))
     std::reverse(session.sent.begin(), session.sent.end());
   if (turn.faults.on(FaultId::sent_message_expires))
-    std::erase_if(session.sent, [&](const auto& exchange) {
+    erase_if(session.sent, [&](const auto& exchange) {
       return !exchange.sent_here &&
              is_expired(exchange.delivery.message, exchange.delivery.received_at, turn.state.now);
     });
