@@ -61,6 +61,10 @@ void Book::check_lawful(const Packet& packet, std::size_t size) {
     lawful = lawful && within(*subscribe, limits) && is_free(subscribe->packet_id);
   } else if (const auto* unsubscribe = std::get_if<Unsubscribe>(&packet)) {
     lawful = lawful && is_free(unsubscribe->packet_id);
+  } else if (const auto* disconnect = std::get_if<Disconnect>(&packet)) {
+    // U5.0-3.14.2.2.2-3: it must not raise the interval from 0.
+    lawful = lawful && (disconnect->properties.session_expiry_interval.value_or(0) == 0 ||
+                        connection.session_expiry_interval_s != 0);
   } else if (std::holds_alternative<Auth>(packet)) {
     lawful = lawful && connection.authentication_method.has_value();
   }

@@ -137,7 +137,7 @@ void Book::read_sending(const Publish& packet, const MessageKey& key, Sender sen
 }
 
 void Book::note_delivery(const Publish& packet, const MessageKey& key) {
-  Delivery& delivery = current_session().deliveries[key].emplace_back();
+  DeliveredCopy& delivery = current_session().deliveries[key].emplace_back();
   delivery.event = position_;
   delivery.at = time_;
   delivery.connection = connection_->id;

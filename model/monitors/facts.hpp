@@ -56,7 +56,7 @@ struct MessageOrigin {
 };
 
 /// One PUBLISH from the server.
-struct Delivery {
+struct DeliveredCopy {
   Position event = never;
   Time at = 0;
   ConnectionId connection = 0;
@@ -162,7 +162,7 @@ struct SessionFacts {
   std::map<AnswerKey, Tally> tally;
   std::vector<SubscriptionFacts> subscriptions;
   std::vector<UnsubscriptionFacts> unsubscriptions;
-  std::map<MessageKey, std::vector<Delivery>> deliveries;
+  std::map<MessageKey, std::vector<DeliveredCopy>> deliveries;
 
   bool judgeable() const { return whole && !murky; }
   std::map<std::uint16_t, Exchange>& from(Sender sender) {

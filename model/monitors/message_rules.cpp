@@ -62,8 +62,9 @@ bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey&
       });
 }
 
-const std::vector<Delivery>& deliveries_of(const SessionFacts& session, const MessageKey& message) {
-  static const std::vector<Delivery> none;
+const std::vector<DeliveredCopy>& deliveries_of(const SessionFacts& session,
+                                                const MessageKey& message) {
+  static const std::vector<DeliveredCopy> none;
   const auto found = session.deliveries.find(message);
   return found == session.deliveries.end() ? none : found->second;
 }

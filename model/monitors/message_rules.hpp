@@ -32,6 +32,7 @@ bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey&
                 const MessageOrigin& origin);
 
 /// The deliveries of a message to a session; empty if there are none.
-const std::vector<Delivery>& deliveries_of(const SessionFacts& session, const MessageKey& message);
+const std::vector<DeliveredCopy>& deliveries_of(const SessionFacts& session,
+                                                const MessageKey& message);
 
 }  // namespace mqttspec::model

@@ -30,7 +30,7 @@ class Copies : public DeliveryMonitor {
     for (const MessageOrigin& origin : delivery.origins) bound += messages(origin);
     bound *= filter_count(delivery.subscriptions);
     std::size_t copies = 0;
-    for (const Delivery& copy : deliveries_of(book.session(), delivery.message))
+    for (const DeliveredCopy& copy : deliveries_of(book.session(), delivery.message))
       copies += copy.dup || copy.retain ? 0 : 1;
     if (copies > bound && bound > 0)
       accuse(statement(), book.connection().version, book.now(),

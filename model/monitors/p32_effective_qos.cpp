@@ -39,7 +39,7 @@ class EffectiveQos final : public DeliveryMonitor {
   }
 
   void judge_highest(const Book& book, const SessionFacts& session, const MessageKey& message,
-                     const std::vector<Delivery>& deliveries) {
+                     const std::vector<DeliveredCopy>& deliveries) {
     const auto& origins = book.origins(message);
     const auto subscriptions = possible_subscriptions(session, message.first);
     if (origins.size() != 1 || filter_count(subscriptions) < 2 || message.first.starts_with('$'))
@@ -52,7 +52,7 @@ class EffectiveQos final : public DeliveryMonitor {
       expected = std::max(expected, std::min(origins.front().qos, subscription->granted));
     }
     Qos highest = Qos::at_most_once;
-    for (const Delivery& delivery : deliveries)
+    for (const DeliveredCopy& delivery : deliveries)
       if (delivery.retain)
         return;
       else

@@ -26,7 +26,7 @@ class OrderedTopic final : public DeliveryMonitor {
           later->connection != origin->connection)
         continue;
       reached();
-      const Delivery& first = other->second.front();
+      const DeliveredCopy& first = other->second.front();
       if (was_published_before(*origin, *later) && !first.dup && !first.retain &&
           first.qos == delivery.packet.qos)
         accuse("MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-5"_v5, book.connection().version, book.now(),

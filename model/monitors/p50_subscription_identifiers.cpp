@@ -10,7 +10,7 @@ namespace {
 
 using namespace mqttspec::literals;
 
-bool carries(const Delivery& delivery, std::uint32_t identifier) {
+bool carries(const DeliveredCopy& delivery, std::uint32_t identifier) {
   return std::ranges::find(delivery.subscription_identifiers, identifier) !=
          delivery.subscription_identifiers.end();
 }
@@ -22,7 +22,7 @@ class SubscriptionIdentifiersCarried final : public DeliveryMonitor {
       return subscription->identifier.has_value();
     };
     if (std::ranges::any_of(subscriptions, has_identifier)) reached();
-    const Delivery& copy = deliveries_of(book.session(), delivery.message).back();
+    const DeliveredCopy& copy = deliveries_of(book.session(), delivery.message).back();
     for (const std::uint32_t identifier : copy.subscription_identifiers)
       if (std::ranges::none_of(subscriptions, [&](const SubscriptionFacts* subscription) {
             return subscription->identifier == identifier;
@@ -46,7 +46,7 @@ class SubscriptionIdentifiersCarried final : public DeliveryMonitor {
   }
 
   void judge_single_copy(const Book& book, const SessionFacts& session, const MessageKey& message,
-                         const std::vector<Delivery>& deliveries) {
+                         const std::vector<DeliveredCopy>& deliveries) {
     const auto& origins = book.origins(message);
     if (origins.size() != 1 || origins.front().sendings != 1 || deliveries.size() != 1 ||
         deliveries.front().retain || deliveries.front().dup ||

@@ -88,7 +88,7 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
                          const SubscriptionFacts& subscription) {
     const auto possible = possible_subscriptions(session, message.first);
     return std::ranges::find(possible, &subscription) != possible.end() &&
-           std::ranges::none_of(deliveries_of(session, message), [&](const Delivery& copy) {
+           std::ranges::none_of(deliveries_of(session, message), [&](const DeliveredCopy& copy) {
              return copy.event > subscription.sent;
            });
   }

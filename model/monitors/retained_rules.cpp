@@ -22,7 +22,7 @@ std::size_t retained_count(const SessionFacts& session, const std::string& topic
   std::size_t count = 0;
   for (auto entry = session.deliveries.lower_bound({topic, {}});
        entry != session.deliveries.end() && entry->first.first == topic; ++entry)
-    for (const Delivery& copy : entry->second) count += copy.retain && !copy.dup ? 1 : 0;
+    for (const DeliveredCopy& copy : entry->second) count += copy.retain && !copy.dup ? 1 : 0;
   return count;
 }
 
