@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "codec/grammar/packets.hpp"
+#include "codec/grammar/s2_1_fixed_header.hpp"
 
 namespace mqttspec {
 namespace {
@@ -50,6 +51,13 @@ bool parse_body(Scan& scan, grammar::Cursor first, grammar::Cursor last, PacketV
   return false;
 }
 
+Scan scan_of(Bytes bytes, const DecodeContext& context) {
+  return {.packet = bytes.data(),
+          .version = context.version,
+          .sender = context.sender,
+          .maximum_packet_size = context.maximum_packet_size};
+}
+
 std::unexpected<DecodeFailure> failure_of(const Scan& scan) {
   if (scan.violation) return std::unexpected<DecodeFailure>(*scan.violation);
   assert(scan.need_more != 0);
@@ -74,33 +82,50 @@ class Keeper final : public PacketVisitor {
   void on(const Pingresp& packet) override { kept = packet; }
   void on(const Disconnect& packet) override { kept = packet; }
   void on(const Auth& packet) override { kept = packet; }
+  void contested(const Violation& reason) override { note = reason; }
 
   Packet kept = Pingreq{};
+  std::optional<Violation> note;
 };
+
+/// The packet's size in bytes, or 0; then `scan` says why.
+std::size_t parse(Scan& scan, Bytes bytes, PacketVisitor& visitor) {
+  grammar::Cursor first = bytes.data();
+  grammar::FixedHeader header;
+  if (!grammar::run(grammar::fixed_header, first, first + bytes.size(), scan, header)) return 0;
+  const grammar::Cursor last = first + header.remaining_length;
+  if (!parse_body(scan, first, last, visitor)) return 0;
+  return static_cast<std::size_t>(last - bytes.data());
+}
+
+/// Decoding is strict at first. What fails as contested is decoded again, so that these rare
+/// packets cost the others nothing.
+[[gnu::cold]] std::expected<std::size_t, DecodeFailure> decode_contested(
+    Bytes bytes, const DecodeContext& context, PacketVisitor& visitor, const Violation& reason) {
+  Scan scan = scan_of(bytes, context);
+  scan.tolerant = true;
+  const std::size_t size = parse(scan, bytes, visitor);
+  if (size == 0) return failure_of(scan);
+  visitor.contested(reason);
+  return size;
+}
 
 }  // namespace
 
 std::expected<std::size_t, DecodeFailure> decode(Bytes bytes, const DecodeContext& context,
                                                  PacketVisitor& visitor) {
-  const grammar::Cursor begin = bytes.data();
-  Scan scan{.packet = begin,
-            .version = context.version,
-            .sender = context.sender,
-            .maximum_packet_size = context.maximum_packet_size};
-  grammar::Cursor first = begin;
-  std::uint32_t remaining_length = 0;
-  if (!grammar::parse_fixed_header(scan, first, begin + bytes.size(), remaining_length))
-    return failure_of(scan);
-  const grammar::Cursor last = first + remaining_length;
-  if (!parse_body(scan, first, last, visitor)) return failure_of(scan);
-  return static_cast<std::size_t>(last - begin);
+  Scan scan = scan_of(bytes, context);
+  if (const std::size_t size = parse(scan, bytes, visitor); size != 0) return size;
+  if (!context.strict && scan.violation && scan.violation->fault == Fault::contested)
+    return decode_contested(bytes, context, visitor, *scan.violation);
+  return failure_of(scan);
 }
 
 std::expected<Decoded, DecodeFailure> decode_packet(Bytes bytes, const DecodeContext& context) {
   Keeper keeper;
   const auto size = decode(bytes, context, keeper);
   if (!size) return std::unexpected(size.error());
-  return Decoded{std::move(keeper.kept), *size};
+  return Decoded{std::move(keeper.kept), *size, keeper.note};
 }
 
 }  // namespace mqttspec

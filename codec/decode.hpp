@@ -1,4 +1,4 @@
-// Bytes to packets. Strict: what is accepted is exactly what the Standard lets this sender send.
+// Bytes to packets. What is accepted is exactly what the Standard lets this sender send.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +18,8 @@ struct DecodeContext {
   Sender sender = Sender::client;
   /// Larger packets, counted whole, are a violation ([MQTT-3.1.2-24], [MQTT-3.2.2-15] of 5.0).
   std::size_t maximum_packet_size = 268'435'460;
+  /// Contested packets are rejected. Else they are accepted, with the violation as a note.
+  bool strict = false;
 };
 
 /// Receives the one packet that a decode finds. The packet and its views are valid during the call;
@@ -39,6 +41,8 @@ class PacketVisitor {
   virtual void on(const Pingresp&) = 0;
   virtual void on(const Disconnect&) = 0;
   virtual void on(const Auth&) = 0;
+  /// Called after on() for a contested packet, with the first reason to reject it.
+  virtual void contested(const Violation&) {}
 
  protected:
   ~PacketVisitor() = default;
@@ -66,6 +70,7 @@ std::expected<std::size_t, DecodeFailure> decode(Bytes bytes, const DecodeContex
 struct Decoded {
   Packet packet;
   std::size_t size;
+  std::optional<Violation> contested{};  // why a strict decoder would reject it
 };
 
 /// The same with the packet as a value.

@@ -18,10 +18,14 @@ using namespace mqttspec::literals;
 /// Byte Integer, {} as a Two Byte Integer.
 std::vector<std::uint8_t> packet_bytes(std::string_view text);
 
-inline constexpr DecodeContext client_3_1_1{.version = Version::v3_1_1, .sender = Sender::client};
-inline constexpr DecodeContext server_3_1_1{.version = Version::v3_1_1, .sender = Sender::server};
-inline constexpr DecodeContext client_5_0{.version = Version::v5_0, .sender = Sender::client};
-inline constexpr DecodeContext server_5_0{.version = Version::v5_0, .sender = Sender::server};
+inline constexpr DecodeContext client_3_1_1{
+    .version = Version::v3_1_1, .sender = Sender::client, .strict = true};
+inline constexpr DecodeContext server_3_1_1{
+    .version = Version::v3_1_1, .sender = Sender::server, .strict = true};
+inline constexpr DecodeContext client_5_0{
+    .version = Version::v5_0, .sender = Sender::client, .strict = true};
+inline constexpr DecodeContext server_5_0{
+    .version = Version::v5_0, .sender = Sender::server, .strict = true};
 
 /// A List of the elements of an array.
 template <class Element, std::size_t size>
@@ -55,12 +59,25 @@ struct Rejected {
   std::size_t offset;
 };
 
+/// A packet that only a strict decoder rejects, for that statement and byte.
+struct Contested {
+  std::string_view hex;
+  Packet packet;
+  ReasonCode reason_code;
+  StatementId statement;
+  std::size_t offset;
+};
+
 /// Checks that each packet is decoded as the table says, with or without more bytes behind it, and
-/// that each beginning of it is only a beginning.
+/// that each beginning of it is only a beginning. Strict or not makes no difference.
 void expect_accepted(const DecodeContext& context, std::initializer_list<Accepted> rows);
 
 /// Checks that each packet is rejected as the table says, and each beginning of it too, or found to
-/// be only a beginning.
+/// be only a beginning. Strict or not makes no difference.
 void expect_rejected(const DecodeContext& context, std::initializer_list<Rejected> rows);
+
+/// Checks that each packet is rejected as contested by a strict decoder, and accepted with a note
+/// by the other.
+void expect_contested(const DecodeContext& context, std::initializer_list<Contested> rows);
 
 }  // namespace mqttspec

@@ -91,48 +91,72 @@ void expect_beginnings(const ByteVector& bytes, const DecodeContext& context) {
   }
 }
 
+DecodeContext with_strictness(DecodeContext context, bool strict) {
+  context.strict = strict;
+  return context;
+}
+
+void expect_decoded(const DecodeContext& context, std::string_view hex, const Packet& packet,
+                    const std::optional<Violation>& note) {
+  SCOPED_TRACE(hex);
+  ByteVector bytes = packet_bytes(hex);
+  ByteVector copy;
+  const auto alone = decode_exactly(bytes, context, copy);
+  ASSERT_TRUE(alone) << outcome_text(alone);
+  EXPECT_EQ(alone->size, bytes.size());
+  EXPECT_TRUE(alone->packet == packet);
+  EXPECT_TRUE(alone->contested == note);
+  expect_beginnings(bytes, context);
+  bytes.push_back(0xFF);
+  const auto followed = decode_exactly(bytes, context, copy);
+  ASSERT_TRUE(followed) << outcome_text(followed);
+  EXPECT_EQ(followed->size, bytes.size() - 1);
+  EXPECT_TRUE(followed->packet == packet);
+}
+
+void expect_violation(const DecodeContext& context, std::string_view hex,
+                      const Violation& expected) {
+  SCOPED_TRACE(hex);
+  const ByteVector bytes = packet_bytes(hex);
+  const std::string text = outcome_text(std::unexpected(DecodeFailure(expected)));
+  ByteVector copy;
+  bool detected = false;
+  for (std::size_t size = 0; size <= bytes.size(); ++size) {
+    const auto result = decode_exactly(std::span(bytes).first(size), context, copy);
+    ASSERT_FALSE(result) << "after " << size << " bytes";
+    if (std::holds_alternative<NeedMore>(result.error())) {
+      EXPECT_FALSE(detected) << "undecided again after " << size << " bytes";
+      continue;
+    }
+    detected = true;
+    EXPECT_EQ(outcome_text(result), text) << "after " << size << " bytes";
+    EXPECT_TRUE(result.error() == DecodeFailure(expected));
+  }
+  EXPECT_TRUE(detected) << "not found";
+}
+
 }  // namespace
 
 std::vector<std::uint8_t> packet_bytes(std::string_view text) { return read_notation(text, 0); }
 
 void expect_accepted(const DecodeContext& context, std::initializer_list<Accepted> rows) {
-  for (const Accepted& row : rows) {
-    SCOPED_TRACE(row.hex);
-    ByteVector bytes = packet_bytes(row.hex);
-    ByteVector copy;
-    const auto alone = decode_exactly(bytes, context, copy);
-    ASSERT_TRUE(alone) << outcome_text(alone);
-    EXPECT_EQ(alone->size, bytes.size());
-    EXPECT_TRUE(alone->packet == row.packet);
-    expect_beginnings(bytes, context);
-    bytes.push_back(0xFF);
-    const auto followed = decode_exactly(bytes, context, copy);
-    ASSERT_TRUE(followed) << outcome_text(followed);
-    EXPECT_EQ(followed->size, bytes.size() - 1);
-    EXPECT_TRUE(followed->packet == row.packet);
-  }
+  for (const Accepted& row : rows)
+    for (const bool strict : {true, false})
+      expect_decoded(with_strictness(context, strict), row.hex, row.packet, std::nullopt);
 }
 
 void expect_rejected(const DecodeContext& context, std::initializer_list<Rejected> rows) {
-  for (const Rejected& row : rows) {
-    SCOPED_TRACE(row.hex);
-    const ByteVector bytes = packet_bytes(row.hex);
-    const Violation expected{row.statement, row.offset, row.wrong.fault, row.wrong.reason_code};
-    const std::string text = outcome_text(std::unexpected(DecodeFailure(expected)));
-    ByteVector copy;
-    bool detected = false;
-    for (std::size_t size = 0; size <= bytes.size(); ++size) {
-      const auto result = decode_exactly(std::span(bytes).first(size), context, copy);
-      ASSERT_FALSE(result) << "after " << size << " bytes";
-      if (std::holds_alternative<NeedMore>(result.error())) {
-        EXPECT_FALSE(detected) << "undecided again after " << size << " bytes";
-        continue;
-      }
-      detected = true;
-      EXPECT_EQ(outcome_text(result), text) << "after " << size << " bytes";
-      EXPECT_TRUE(result.error() == DecodeFailure(expected));
-    }
-    EXPECT_TRUE(detected) << "not found";
+  for (const Rejected& row : rows)
+    for (const bool strict : {true, false})
+      expect_violation(with_strictness(context, strict), row.hex,
+                       {row.statement, row.offset, row.wrong.fault, row.wrong.reason_code});
+}
+
+void expect_contested(const DecodeContext& context, std::initializer_list<Contested> rows) {
+  for (const Contested& row : rows) {
+    const Violation reason{row.statement, row.offset, Fault::contested, row.reason_code};
+    expect_violation(with_strictness(context, true), row.hex, reason);
+    expect_decoded(with_strictness(context, false), row.hex, row.packet, reason);
   }
 }
 

@@ -19,6 +19,8 @@ constexpr DecodeContext contexts[] = {
     {Version::v5_0, Sender::server},
     {Version::v3_1_1, Sender::client},
     {Version::v3_1_1, Sender::server},
+    {.version = Version::v5_0, .sender = Sender::client, .strict = true},
+    {.version = Version::v5_0, .sender = Sender::server, .strict = true},
 };
 
 Buffer some_packet(Choices& choices, const DecodeContext& context) {

@@ -53,8 +53,9 @@ std::size_t whole_size(const Counter& counter) {
 std::optional<Violation> judge(Bytes bytes, const EncodeContext& context,
                                const std::optional<Violation>& refusal) {
   IgnorePacket ignore;
-  const auto decoded =
-      decode(bytes, {.version = context.version, .sender = context.sender}, ignore);
+  const auto decoded = decode(
+      bytes, {.version = context.version, .sender = context.sender, .strict = context.strict},
+      ignore);
   if (decoded) return refusal;
   const auto* found = std::get_if<Violation>(&decoded.error());
   assert(found != nullptr && "what was written is whole");

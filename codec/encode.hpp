@@ -14,6 +14,8 @@ namespace mqttspec {
 struct EncodeContext {
   Version version = Version::v5_0;
   Sender sender = Sender::client;
+  /// Contested packets are refused. Not so, a packet that was accepted can be sent on as it is.
+  bool strict = true;
 };
 
 /// Why a packet was not encoded: the violation that decoding it would have found, or a buffer that
@@ -27,8 +29,8 @@ using EncodeFailure = std::variant<BufferTooSmall, Violation>;
 /// Writes the packet to the front of `buffer` and returns how many bytes it took. Never allocates.
 /// A CONNECT is encoded in its own version. Optional parts are written in the shortest form: no
 /// Reason Code or Property Length where the Standard lets them be left out. Properties stand in the
-/// order of their identifiers, each list in its own order. What 3.1.1 lacks is not written there, so
-/// that a message can be passed on to a Client of either version.
+/// order of their identifiers, each list in its own order. What 3.1.1 lacks is not written there,
+/// so that a message can be passed on to a Client of either version.
 std::expected<std::size_t, EncodeFailure> encode(const Packet& packet, const EncodeContext& context,
                                                  std::span<std::uint8_t> buffer);
 

@@ -239,8 +239,6 @@ TEST(Connect, WillPropertiesRejected) {
            "U5.0-3.1.3.2.2-1"_v5, 21},
           {"10 [ {'MQTT'} 05 06 003C [] {} [ 0101 0101 ] {'w'} {} ]", protocol_error,
            "U5.0-3.1.3.2.3-4"_v5, 18},
-          {"10 [ {'MQTT'} 05 06 003C [] {} [ 0102 ] {'w'} {} ]", malformed, "U5.0-2.2.2.2-1"_v5,
-           17},
           {"10 [ {'MQTT'} 05 06 003C [] {} [ 0200000001 0200000001 ] {'w'} {} ]", protocol_error,
            "U5.0-3.1.3.2.4-1"_v5, 21},
           {"10 [ {'MQTT'} 05 06 003C [] {} [ 03{} 03{} ] {'w'} {} ]", protocol_error,
@@ -261,6 +259,9 @@ TEST(Connect, WillPropertiesRejected) {
   packet.will = Will{
       .topic = "w", .payload = as_bytes("\xFF"), .properties = {.payload_format_indicator = 1}};
   expect_accepted(client_5_0, {{"10 [ {'MQTT'} 05 06 003C [] {} [ 0101 ] {'w'} {FF} ]", packet}});
+  packet.will->properties.payload_format_indicator = 2;
+  expect_contested(client_5_0, {{"10 [ {'MQTT'} 05 06 003C [] {} [ 0102 ] {'w'} {FF} ]", packet,
+                                 ReasonCode::malformed_packet, "U5.0-2.2.2.2-1"_v5, 17}});
 }
 
 }  // namespace

@@ -49,12 +49,13 @@ TEST(Connack, AcceptedIn5_0) {
                       {"20 [ 00 00 [] ]", Connack{}},
                       {"20 [ 01 00 [] ]", Connack{.session_present = true}},
                       {"20 [ 00 89 [ 1F{} ] ]", busy},
-                      {"20 [ 00 00 [ 16{'d'} ] ]", data},
                       {"20 [ 01 00 [ 110000000A 21FFFF 2401 2500 2700000001 12{'c'} 220009 "
                        "1F{'r'} 26{'k'}{'v'} 2800 2901 2A00 13001E 1A{'i'} 1C{'s'} 15{'m'} "
                        "16{'d'} ] ]",
                        full},
                   });
+  expect_contested(server_5_0, {{"20 [ 00 00 [ 16{'d'} ] ]", data, ReasonCode::protocol_error,
+                                 "U5.0-3.1.2.11.10-1"_v5, 9}});
 }
 
 TEST(Connack, FieldsRejectedIn5_0) {

@@ -134,9 +134,6 @@ TEST(Publish, PropertiesRejected) {
     expect_rejected(
         context,
         {
-            {"30 [ {'a'} [ 0102 ] ]", malformed, "U5.0-2.2.2.2-1"_v5, 7},
-            {"30 [ {'a'} [ 0101 0101 ] ]", protocol_error, "U5.0-3.1.3.2.3-4"_v5, 8},
-            {"30 [ {'a'} [ 0200000001 0200000001 ] ]", protocol_error, "U5.0-3.1.3.2.4-1"_v5, 11},
             {"30 [ {'a'} [ 230000 ] ]", alias_invalid, "MQTT-3.3.2-8"_v5, 7},
             {"30 [ {'a'} [ 230001 230001 ] ]", protocol_error, "U5.0-3.3.2.3.4-1"_v5, 9},
             {"30 [ {'a'} [ 08{'r'} 08{'r'} ] ]", protocol_error, "U5.0-3.3.2.3.5-1"_v5, 10},
@@ -166,6 +163,21 @@ TEST(Publish, PropertiesRejected) {
             {"30 [ {'a'} [ 80808080 ] ]", malformed, "U5.0-1.5.5-1"_v5, 9},
             {"30 [ {'a'} [ 1F{} ] ]", malformed, "U5.0-2.2.2.2-1"_v5, 6},
         });
+}
+
+TEST(Publish, Contested) {
+  Publish format{.topic = "a", .properties = {.payload_format_indicator = 2}};
+  Publish last_format{.topic = "a", .properties = {.payload_format_indicator = 1}};
+  Publish last_interval{.topic = "a", .properties = {.message_expiry_interval = 2}};
+  for (const auto& context : {client_5_0, server_5_0})
+    expect_contested(context, {
+                                  {"30 [ {'a'} [ 0102 ] ]", format, ReasonCode::malformed_packet,
+                                   "U5.0-2.2.2.2-1"_v5, 7},
+                                  {"30 [ {'a'} [ 0100 0101 ] ]", last_format,
+                                   ReasonCode::protocol_error, "U5.0-3.1.3.2.3-4"_v5, 8},
+                                  {"30 [ {'a'} [ 0200000001 0200000002 ] ]", last_interval,
+                                   ReasonCode::protocol_error, "U5.0-3.1.3.2.4-1"_v5, 11},
+                              });
 }
 
 TEST(Publish, SubscriptionIdentifiersRejected) {

@@ -1,8 +1,13 @@
-// Eight bytes at a time while they are plain ASCII, one character at a time otherwise. What counts
-// as plain depends on the kind of text and is decided by bit tricks on a 64-bit word.
+// Sixteen bytes at a time while they are plain ASCII, one character at a time otherwise. What counts
+// as plain depends on the kind of text and is decided by SSE2, or by bit tricks on 64-bit words.
 #include "codec/utf8.hpp"
 
 #include <bit>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace mqttspec {
 namespace {
@@ -11,22 +16,25 @@ using Cursor = const std::uint8_t*;
 
 constexpr std::uint64_t every_byte(std::uint8_t byte) { return 0x0101010101010101U * byte; }
 
-// Both loads put the byte at `p` lowest on any machine; compilers make one instruction of them.
-std::uint64_t load8(Cursor p) {
-  std::uint64_t word = 0;
-  for (unsigned i = 0; i < 8; ++i) word |= static_cast<std::uint64_t>(p[i]) << (8 * i);
-  return word;
-}
-std::uint64_t load4(Cursor p) {
-  std::uint32_t word = 0;
-  for (unsigned i = 0; i < 4; ++i) word |= static_cast<std::uint32_t>(p[i]) << (8 * i);
+// The byte at `p` becomes the lowest on any machine.
+template <class Word>
+std::uint64_t load(Cursor p) {
+  Word word = 0;
+  if constexpr (std::endian::native == std::endian::little)
+    std::memcpy(&word, p, sizeof word);
+  else
+    for (unsigned i = 0; i < sizeof word; ++i)
+      word = static_cast<Word>(word | static_cast<Word>(p[i]) << (8 * i));
   return word;
 }
 
 // 1 to 7 bytes, filled up with a letter. The pieces overlap, so that there is no loop.
 std::uint64_t load_tail(Cursor p, unsigned size) {
   const std::uint64_t filling = every_byte('a') << (8 * size);
-  if (size >= 4) return filling | load4(p) | load4(p + size - 4) << (8 * (size - 4));
+  if (size >= 4) {
+    const auto end = load<std::uint32_t>(p + size - 4);
+    return filling | load<std::uint32_t>(p) | end << (8 * (size - 4));
+  }
   const unsigned middle = size / 2;
   return filling | p[0] | static_cast<std::uint64_t>(p[middle]) << (8 * middle) |
          static_cast<std::uint64_t>(p[size - 1]) << (8 * (size - 1));
@@ -49,10 +57,38 @@ std::uint64_t not_plain(std::uint64_t word) {
   return found;
 }
 
+constexpr unsigned block_size = 16;
+
+// The place of the first of 16 bytes that is not plain, or 16.
+template <Kind kind>
+unsigned plain_prefix(Cursor p) {
+#ifdef __SSE2__
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  // As signed numbers, U+0000 and what is not ASCII are below 1.
+  __m128i found = _mm_cmplt_epi8(bytes, _mm_set1_epi8(1));
+  if constexpr (kind != Kind::text) {
+    const __m128i wildcards = _mm_or_si128(bytes, _mm_set1_epi8(0x08));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(wildcards, _mm_set1_epi8('+')));
+  }
+  const auto bits = static_cast<unsigned>(_mm_movemask_epi8(found));
+  return static_cast<unsigned>(std::countr_zero(bits | 1U << block_size));
+#else
+  for (unsigned i = 0; i < block_size; i += 8)
+    if (const auto found = not_plain<kind>(load<std::uint64_t>(p + i)))
+      return i + static_cast<unsigned>(std::countr_zero(found)) / 8;
+  return block_size;
+#endif
+}
+
 template <Kind kind>
 Cursor skip_plain(Cursor p, Cursor last) {
-  for (; last - p >= 8; p += 8)
-    if (const auto found = not_plain<kind>(load8(p))) return p + std::countr_zero(found) / 8;
+  for (; last - p >= block_size; p += block_size)
+    if (const unsigned prefix = plain_prefix<kind>(p); prefix != block_size) return p + prefix;
+  if (last - p >= 8) {
+    const auto found = not_plain<kind>(load<std::uint64_t>(p));
+    if (found != 0) return p + std::countr_zero(found) / 8;
+    p += 8;
+  }
   if (p == last) return last;
   const auto found = not_plain<kind>(load_tail(p, static_cast<unsigned>(last - p)));
   return found == 0 ? last : p + std::countr_zero(found) / 8;

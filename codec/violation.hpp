@@ -8,9 +8,11 @@
 
 namespace mqttspec {
 
-/// The two classes of section 1.2 of 5.0: bytes that cannot be parsed, and packets that can be but
-/// must not be sent. 3.1.1 draws no such line; the codec draws it there as 5.0 does.
-enum class Fault : std::uint8_t { malformed, protocol_error };
+/// The first two are the classes of section 1.2 of 5.0: bytes that cannot be parsed, and packets
+/// that can be but must not be sent. 3.1.1 draws no such line; the codec draws it there as 5.0
+/// does. The third is our own: one sentence of the Standard forbids what another allows, or only
+/// likeness to another field speaks against the packet. codec/README.md lists them.
+enum class Fault : std::uint8_t { malformed, protocol_error, contested };
 
 /// The first breach found in a packet. Where several rules are broken, the one at the lowest offset
 /// wins, and at one offset the one that is checked first (the order is documented in decode.hpp).
@@ -23,8 +25,9 @@ struct Violation {
   friend bool operator==(const Violation&, const Violation&) = default;
 };
 
-/// "malformed" or "protocol-error".
+/// "malformed", "protocol-error" or "contested".
 constexpr std::string_view to_string(Fault fault) {
+  if (fault == Fault::contested) return "contested";
   return fault == Fault::malformed ? "malformed" : "protocol-error";
 }
 

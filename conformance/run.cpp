@@ -64,7 +64,9 @@ model::TraceEvent packet_event(std::vector<std::uint8_t> bytes, Sender sender, V
                                Time at, model::ConnectionId id) {
   const bool ours = sender == Sender::client;
   auto shared = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
-  const auto decoded = decode_packet(Bytes(*shared), {.version = version, .sender = sender});
+  // We are not to send what can be contested, but let it be sent to us.
+  const auto decoded =
+      decode_packet(Bytes(*shared), {.version = version, .sender = sender, .strict = ours});
   if (!decoded || decoded->size != shared->size())
     return {ours ? Kind::client_garbage : Kind::server_garbage, at, id, version, shared, {}};
   return {

@@ -149,10 +149,11 @@ void put(Out& out, Version version, const Disconnect& disconnect) {
   put_shortest_end(out, version, disconnect);
 }
 
-/// Section 3.15. Without the Authentication Method that 3.15.2.2.2 asks for, no form is legal; with
-/// it, none is shorter.
+/// Section 3.15. The short form of 3.15.2.1 lacks the Authentication Method that 3.15.2.2.2 asks
+/// for, so that it is the shortest only of what is contested.
 template <class Out>
 void put(Out& out, Version version, const Auth& auth) {
+  if (auth == Auth{}) return;
   out.byte(static_cast<std::uint8_t>(auth.reason_code));
   put_properties(out, version, auth.properties);
 }

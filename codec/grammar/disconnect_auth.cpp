@@ -13,9 +13,17 @@ bool parse_disconnect(Scan& scan, Cursor first, Cursor last, PacketVisitor& visi
   return parsed;
 }
 
+// Nothing is left of an AUTH. From a Client that is no short form either: it never says Success.
+[[gnu::cold]] static bool check_short_auth(Scan& scan, Cursor at) {
+  if (scan.sender == Sender::client)
+    return protocol_error(scan, at, authentication_method_required);
+  return contested(scan, at, authentication_method_required, ReasonCode::protocol_error);
+}
+
 bool parse_auth(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
   Auth packet;
-  const bool parsed = run(auth, first, last, scan, packet);
+  const bool parsed =
+      first == last ? check_short_auth(scan, first) : run(auth, first, last, scan, packet);
   if (parsed) visitor.on(packet);
   return parsed;
 }

@@ -25,8 +25,4 @@ ParsePacket parse_unsuback;
 ParsePacket parse_disconnect;
 ParsePacket parse_auth;
 
-/// Parses the fixed header at `first` and moves behind it. False: `scan` holds a violation or the
-/// number of bytes that are missing from the packet; true: the packet is whole.
-bool parse_fixed_header(Scan& scan, Cursor& first, Cursor last, std::uint32_t& remaining_length);
-
 }  // namespace mqttspec::grammar

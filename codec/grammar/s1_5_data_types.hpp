@@ -1,10 +1,9 @@
 // Section 1.5 of both Standards: integers, strings and binary data, as X3 primitives over bytes.
 //
-//   Byte, Two Byte Integer, Four Byte Integer   1, 2, 4 bytes, the highest
-//   first        1.5.2, 1.5.3 UTF-8 Encoded String                        Two Byte Integer n, n
-//   bytes of UTF-8           1.5.4 Variable Byte Integer                       1 to 4 bytes of 7
-//   bits, the lowest first       1.5.5 Binary Data                                 Two Byte Integer
-//   n, n bytes                    1.5.6
+//   Byte, Two and Four Byte Integer   1, 2, 4 bytes, the highest first            1.5.1-1.5.3
+//   UTF-8 Encoded String              Two Byte Integer n, n bytes of UTF-8        1.5.4
+//   Variable Byte Integer             1 to 4 bytes of 7 bits, the lowest first    1.5.5
+//   Binary Data                       Two Byte Integer n, n bytes                 1.5.6
 //
 // A field that does not fit into what encloses it is reported at its own first byte; what is wrong
 // inside a string at the byte where it goes wrong.
@@ -60,6 +59,7 @@ struct VariableByteIntegerRead {
 
 inline VariableByteIntegerRead read_variable_byte_integer(Cursor first, Cursor last) {
   using enum VariableByteIntegerRead::Ended;
+  if (first != last && *first < 0x80) return {whole, *first, first + 1};
   std::uint32_t value = 0;
   for (unsigned i = 0; first + i != last; ++i) {
     const std::uint8_t byte = first[i];

@@ -1,8 +1,6 @@
 // The rules of the fixed header for each packet type, and the statements behind them.
 #include "codec/grammar/s2_1_fixed_header.hpp"
 
-#include "codec/grammar/packets.hpp"
-
 namespace mqttspec::grammar {
 namespace {
 
@@ -103,13 +101,6 @@ constinit const HeaderRules header_rules = {{
   const StatementId statement =
       scan.sender == Sender::client ? "MQTT-3.2.2-15"_v5 : "MQTT-3.1.2-24"_v5;
   return reject(scan, at, statement, Fault::protocol_error, ReasonCode::packet_too_large);
-}
-
-bool parse_fixed_header(Scan& scan, Cursor& first, Cursor last, std::uint32_t& remaining_length) {
-  FixedHeader header;
-  if (!run(fixed_header, first, last, scan, header)) return false;
-  remaining_length = header.remaining_length;
-  return true;
 }
 
 }  // namespace mqttspec::grammar

@@ -95,7 +95,10 @@ static_assert(std::ranges::all_of(property_places, [](const PropertyPlace& place
 }  // namespace
 
 [[gnu::cold]] bool reject_repeated(Scan& scan, Cursor at, PropertyHost host, Property property) {
-  return protocol_error(scan, at, find_statements(host, property)->repeated);
+  const StatementId statement = find_statements(host, property)->repeated;
+  if (find_place(host, property)->occurrence == Occurrence::unstated)
+    return contested(scan, at, statement, ReasonCode::protocol_error);
+  return protocol_error(scan, at, statement);
 }
 
 [[gnu::cold]] bool reject_range(Scan& scan, Cursor at, PropertyHost host, Property property) {
@@ -103,7 +106,8 @@ static_assert(std::ranges::all_of(property_places, [](const PropertyPlace& place
   // 3.3.4 names the Reason Code of a Topic Alias of 0.
   if (property == topic_alias)
     return reject(scan, at, statement, Fault::protocol_error, ReasonCode::topic_alias_invalid);
-  if (property == payload_format_indicator) return malformed(scan, at, statement);
+  if (property == payload_format_indicator)
+    return contested(scan, at, statement, ReasonCode::malformed_packet);
   return protocol_error(scan, at, statement);
 }
 
@@ -118,7 +122,7 @@ static_assert(std::ranges::all_of(property_places, [](const PropertyPlace& place
 [[gnu::cold]] bool reject_property_sender(Scan& scan, Cursor at, Property property) {
   if (property == subscription_identifier) return protocol_error(scan, at, "MQTT-3.3.4-6"_v5);
   if (property == session_expiry_interval) return protocol_error(scan, at, "MQTT-3.14.2-2"_v5);
-  return protocol_error(scan, at, "U5.0-3.14.2.2.5-2"_v5);
+  return contested(scan, at, "U5.0-3.14.2.2.5-2"_v5, ReasonCode::protocol_error);
 }
 
 [[gnu::cold]] bool reject_property_length(Scan& scan, Cursor at, Cursor last, Cited missing) {

@@ -14,6 +14,8 @@
 
 namespace mqttspec::grammar {
 
+// These return true where the breach is contested() and the Scan tolerant.
+
 /// Notes a second property of a kind that may stand only once, at its identifier.
 bool reject_repeated(Scan& scan, Cursor at, PropertyHost host, Property property);
 
@@ -121,6 +123,10 @@ struct PropertyBlock : Primitive<PropertyBlock<host, Properties, Props...>, Prop
              Attribute& properties) const {
     using enum VariableByteIntegerRead::Ended;
     Scan& scan = scan_of(context);
+    if (first != last && *first == 0) {
+      ++first;
+      return true;
+    }
     const auto length = read_variable_byte_integer(first, last);
     if (length.ended == too_long || length.ended == not_shortest)
       return reject_variable_byte_integer(scan, length);
@@ -163,9 +169,10 @@ struct PropertyBlock : Primitive<PropertyBlock<host, Properties, Props...>, Prop
     constexpr const PropertyPlace& place = *find_place(host, P::property);
     Scan& scan = scan_of(context);
     if constexpr (constexpr auto sender = only_sender(host, P::property); sender.has_value())
-      if (scan.sender != *sender) return reject_property_sender(scan, at, P::property);
+      if (scan.sender != *sender && !reject_property_sender(scan, at, P::property)) return false;
     if constexpr (place.occurrence != Occurrence::many) {
-      if ((state.seen >> index & 1U) != 0) return reject_repeated(scan, at, host, P::property);
+      if ((state.seen >> index & 1U) != 0 && !reject_repeated(scan, at, host, P::property))
+        return false;
       state.seen |= 1U << index;
     }
     static constexpr auto parser = value_parser<host, P::property>();
@@ -173,8 +180,9 @@ struct PropertyBlock : Primitive<PropertyBlock<host, Properties, Props...>, Prop
     const Cursor value_at = first;
     if (!parser.parse(first, end, context, rcontext, value)) return false;
     if constexpr (std::is_integral_v<decltype(value)>)
-      if (value < place.minimum || value > place.maximum)
-        return reject_range(scan, value_at, host, P::property);
+      if ((value < place.minimum || value > place.maximum) &&
+          !reject_range(scan, value_at, host, P::property))
+        return false;
     if constexpr (P::property == Property::user_property)
       ++state.user_properties;
     else if constexpr (place.occurrence == Occurrence::many)

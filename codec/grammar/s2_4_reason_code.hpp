@@ -12,8 +12,9 @@ namespace mqttspec::grammar {
 
 /// The statements that a Reason Code can break.
 struct ReasonCodeRules {
-  Cited unlisted;                 // the packet never has this code; or it is missing
-  Cited wrong_sender = unlisted;  // the packet has it from the other side only
+  Cited unlisted;                         // the packet never has this code; or it is missing
+  Cited wrong_sender = unlisted;          // the packet has it from the other side only
+  std::optional<ReasonCode> contested{};  // unlisted in one table, but not in another
 };
 
 /// For each byte, the senders that may use it in one packet type: bit 0 Client, bit 1 Server.
@@ -40,7 +41,8 @@ constexpr ReasonCodeSenders senders_of_codes(Version version, PacketType packet)
 template <Version version, PacketType packet>
 inline constexpr ReasonCodeSenders reason_code_senders = senders_of_codes(version, packet);
 
-/// Notes a code at `at` that none or only the other side may send.
+/// Notes a code at `at` that none or only the other side may send. True where that is contested()
+/// and the Scan tolerant.
 bool reject_reason_code(Scan& scan, Cursor at, const ReasonCodeSenders& senders,
                         const ReasonCodeRules& rules);
 
@@ -58,8 +60,9 @@ struct ReasonCodeField : Primitive<ReasonCodeField<version, packet, at_end>, Rea
     Scan& scan = scan_of(context);
     if (first == last) return at_end == AtEnd::success || malformed(scan, first, rules.unlisted);
     constexpr const auto& senders = reason_code_senders<version, packet>;
-    if ((senders[*first] & sender_bit(scan.sender)) == 0)
-      return reject_reason_code(scan, first, senders, rules);
+    if ((senders[*first] & sender_bit(scan.sender)) == 0 &&
+        !reject_reason_code(scan, first, senders, rules))
+      return false;
     value = ReasonCode(*first++);
     return true;
   }

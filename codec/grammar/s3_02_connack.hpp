@@ -36,11 +36,21 @@ struct RefusalHasNoSession : Check<RefusalHasNoSession> {
   }
 };
 
+/// Section 3.1.2.11.10 has the sentence for CONNECT alone.
+struct AcknowledgedDataHasMethod {
+  bool operator()(Scan& scan, Cursor at, const ConnackProperties& properties) const {
+    return !properties.authentication_data || properties.authentication_method ||
+           contested(scan, at, "U5.0-3.1.2.11.10-1"_v5, ReasonCode::protocol_error);
+  }
+};
+
 template <Version version>
 inline constexpr auto connack =
     ConnectAcknowledgeFlags{} >> ReasonCodeField<version, PacketType::connack, AtEnd::required>(
                                      {.unlisted = "MQTT-3.2.2-6"_v311 | "MQTT-3.2.2-8"_v5}) >>
-    RefusalHasNoSession{} >> properties<version, PropertyHost::connack, ConnackProperties>() >>
+    RefusalHasNoSession{} >> checked<ConnackProperties>(
+                                 properties<version, PropertyHost::connack, ConnackProperties>(),
+                                 AcknowledgedDataHasMethod{}) >>
     End("U3.1.1-3.2.3-1"_v311 | "U5.0-3.2.3-1"_v5);
 
 }  // namespace mqttspec::grammar

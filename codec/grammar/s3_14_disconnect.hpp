@@ -14,7 +14,9 @@ namespace mqttspec::grammar {
 
 inline constexpr auto disconnect =
     ReasonCodeField<Version::v5_0, PacketType::disconnect, AtEnd::success>(
-        {.unlisted = "MQTT-3.14.2-1"_v5, .wrong_sender = "U5.0-3.14.2.1-4"_v5}) >>
+        {.unlisted = "MQTT-3.14.2-1"_v5,
+         .wrong_sender = "U5.0-3.14.2.1-4"_v5,
+         .contested = ReasonCode::bad_authentication_method}) >>
     OptionalAtEnd(properties<Version::v5_0, PropertyHost::disconnect, DisconnectProperties>()) >>
     End("U5.0-3.14.3-1"_v5);
 

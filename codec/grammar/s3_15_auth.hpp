@@ -3,8 +3,8 @@
 //   Reason Code   Byte                                                  3.15.2.1
 //   Properties    with an Authentication Method, always                 3.15.2.2
 //
-// 3.15.2.1 lets both be left out, but then the Authentication Method would be missing, which
-// 3.15.2.2.2 calls a Protocol Error: an empty AUTH is never valid.
+// 3.15.2.1 lets both be left out for Success, but then the Authentication Method is missing, which
+// 3.15.2.2.2 calls a Protocol Error.
 #pragma once
 
 #include "codec/grammar/s2_2_properties.hpp"
@@ -17,14 +17,6 @@ namespace mqttspec::grammar {
 
 inline constexpr Cited authentication_method_required = "U5.0-3.15.2.2.2-1"_v5;
 
-struct NotEmpty : Check<NotEmpty> {
-  template <class Context, class RContext, class Attribute>
-  bool parse(Cursor& first, Cursor const& last, const Context& context, RContext&,
-             Attribute&) const {
-    return first != last || protocol_error(scan_of(context), first, authentication_method_required);
-  }
-};
-
 struct HasAuthenticationMethod {
   bool operator()(Scan& scan, Cursor at, const AuthProperties& properties) const {
     return properties.authentication_method ||
@@ -33,8 +25,8 @@ struct HasAuthenticationMethod {
 };
 
 inline constexpr auto auth =
-    NotEmpty{} >> ReasonCodeField<Version::v5_0, PacketType::auth, AtEnd::required>(
-                      {.unlisted = "MQTT-3.15.2-1"_v5, .wrong_sender = "U5.0-3.15.2.1-3"_v5}) >>
+    ReasonCodeField<Version::v5_0, PacketType::auth, AtEnd::required>(
+        {.unlisted = "MQTT-3.15.2-1"_v5, .wrong_sender = "U5.0-3.15.2.1-3"_v5}) >>
     checked<AuthProperties>(properties<Version::v5_0, PropertyHost::auth, AuthProperties>(),
                             HasAuthenticationMethod{}) >>
     End("U5.0-3.15.3-1"_v5);

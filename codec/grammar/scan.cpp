@@ -21,4 +21,8 @@ namespace mqttspec::grammar {
   return reject(scan, at, cited, Fault::protocol_error, ReasonCode::protocol_error);
 }
 
+[[gnu::cold]] bool contested(Scan& scan, Cursor at, Cited cited, ReasonCode reason_code) {
+  return scan.tolerant || reject(scan, at, cited, Fault::contested, reason_code);
+}
+
 }  // namespace mqttspec::grammar

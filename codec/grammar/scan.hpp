@@ -17,6 +17,7 @@ struct Scan {
   Version version;  // whose rules hold; a CONNECT replaces it by its own
   Sender sender;
   std::size_t maximum_packet_size;
+  bool tolerant = false;      // contested() lets pass
   std::size_t need_more = 0;  // set instead of a violation: the bytes are only a beginning
   std::optional<Violation> violation{};  // of the first parser that failed
 };
@@ -31,5 +32,9 @@ bool malformed(Scan& scan, Cursor at, Cited cited);
 
 /// reject() with 0x82, for what can be parsed but must not be sent.
 bool protocol_error(Scan& scan, Cursor at, Cited cited);
+
+/// reject() for what can be defended as well; true, and no breach, where the Scan is tolerant. The
+/// parser then goes on.
+bool contested(Scan& scan, Cursor at, Cited cited, ReasonCode reason_code);
 
 }  // namespace mqttspec::grammar

@@ -8,13 +8,14 @@ namespace {
 
 constexpr Rule client_sends_subscription_identifier = protocol_error("MQTT-3.3.4-6"_v5);
 constexpr Rule server_sends_session_expiry_interval = protocol_error("MQTT-3.14.2-2"_v5);
-constexpr Rule client_sends_server_reference = protocol_error("U5.0-3.14.2.2.5-2"_v5);
+constexpr Rule client_sends_server_reference = contested("U5.0-3.14.2.2.5-2"_v5);
 
 constexpr Rule response_topic_cut = malformed("MQTT-3.3.2-13"_v5);
 constexpr TextRules response_topic_text = topic_text(malformed("MQTT-3.3.2-14"_v5));
 constexpr Rule content_type_cut = malformed("MQTT-3.3.2-19"_v5);
 
 constexpr Rule data_without_method = protocol_error("U5.0-3.1.2.11.10-1"_v5);
+constexpr Rule acknowledged_data_without_method = contested("U5.0-3.1.2.11.10-1"_v5);
 constexpr Rule auth_without_method = protocol_error("U5.0-3.15.2.2.2-1"_v5);
 
 bool store(PropertyBlock& block, ConnectProperties& p) {
@@ -166,8 +167,9 @@ bool store(PropertyBlock& block, DisconnectProperties& p) {
     case Property::reason_string:
       return block.value(p.reason_string);
     case Property::server_reference:
-      if (block.reader().sender() == Sender::client)
-        return block.fail_here(client_sends_server_reference);
+      if (block.reader().sender() == Sender::client &&
+          !block.judge_here(client_sends_server_reference))
+        return false;
       return block.value(p.server_reference);
     case Property::user_property:
       return block.user_property();
@@ -213,7 +215,9 @@ bool read_properties(Reader& reader, PropertyHost host, WillProperties& p) {
   return read_block(reader, host, p);
 }
 bool read_properties(Reader& reader, PropertyHost host, ConnackProperties& p) {
-  return read_block(reader, host, p);
+  if (!read_block(reader, host, p)) return false;
+  return !p.authentication_data || p.authentication_method ||
+         reader.judge(acknowledged_data_without_method, reader.at());
 }
 bool read_properties(Reader& reader, PropertyHost host, PublishProperties& p) {
   if (reader.left() != 0 && *reader.at() == 0) {  // by far the most frequent block

@@ -36,6 +36,7 @@ class PropertyBlock {
   const std::uint8_t* identifier_at() const { return identifier_at_; }
 
   bool fail_here(const Rule& rule) { return reader_.fail(rule, identifier_at_); }
+  bool judge_here(const Rule& rule) { return reader_.judge(rule, identifier_at_); }
   bool not_valid_here() { return fail_here(bad_property); }
 
   // `cut` is broken by a value that does not lie within the block.
@@ -89,12 +90,12 @@ class PropertyBlock {
 
   template <class Value>
   bool once(const std::optional<Value>& seen) {
-    return !seen || fail_here(twice_rule(host_, property_));
+    return !seen || judge_here(twice_rule(host_, property_));
   }
 
  private:
   bool out_of_range(std::size_t size) {
-    return reader_.fail(range_rule(host_, property_), reader_.at() - size);
+    return reader_.judge(range_rule(host_, property_), reader_.at() - size);
   }
   template <class Element>
   List<Element> list(std::size_t count) const {

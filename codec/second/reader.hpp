@@ -18,6 +18,8 @@ class Reader {
          Version version, Sender sender)
       : packet_(packet), at_(body), end_(end), version_(version), sender_(sender) {}
 
+  /// Lets contested packets pass from now on.
+  void tolerate() { tolerant_ = true; }
   Version version() const { return version_; }
   void set_version(Version version) { version_ = version; }
   bool is_5_0() const { return version_ == Version::v5_0; }
@@ -32,6 +34,10 @@ class Reader {
     broken_ = &rule;
     where_ = where;
     return false;
+  }
+  /// True, and nothing is broken, if the rule is contested and that is tolerated.
+  bool judge(const Rule& rule, const std::uint8_t* where) {
+    return (tolerant_ && rule.fault == Fault::contested) || fail(rule, where);
   }
   Violation violation() const {
     auto statement = broken_->statements.of(version_);
@@ -145,6 +151,7 @@ class Reader {
   const std::uint8_t* where_ = nullptr;
   Version version_;
   Sender sender_;
+  bool tolerant_ = false;
 };
 
 }  // namespace mqttspec::second

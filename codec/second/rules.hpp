@@ -19,6 +19,10 @@ consteval Rule malformed(Cited statements) {
 consteval Rule protocol_error(Cited statements, ReasonCode code = ReasonCode::protocol_error) {
   return {statements, Fault::protocol_error, code};
 }
+/// For what can be defended as well: see Fault.
+consteval Rule contested(Cited statements, ReasonCode code = ReasonCode::protocol_error) {
+  return {statements, Fault::contested, code};
+}
 
 // Chapter 1: data types.
 inline constexpr Rule ill_formed_utf8 = malformed("MQTT-1.5.3-1"_v311 | "MQTT-1.5.4-1"_v5);

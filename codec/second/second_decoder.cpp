@@ -168,12 +168,8 @@ std::unexpected<DecodeFailure> fail(const Rule& rule, const DecodeContext& conte
       Violation{*statement, offset, rule.fault, rule.reason_code});
 }
 
-}  // namespace
-}  // namespace second
-
-std::expected<std::size_t, DecodeFailure> second_decode(Bytes bytes, const DecodeContext& context,
-                                                        PacketVisitor& visitor) {
-  using namespace second;
+std::expected<std::size_t, DecodeFailure> read_whole(Bytes bytes, const DecodeContext& context,
+                                                     PacketVisitor& visitor, bool tolerant) {
   if (bytes.empty()) return std::unexpected(NeedMore{2});
   const std::uint8_t first = bytes[0];
   if (const Rule* broken = judge_first_byte(first, context)) return fail(*broken, context, 0);
@@ -186,7 +182,22 @@ std::expected<std::size_t, DecodeFailure> second_decode(Bytes bytes, const Decod
 
   const std::uint8_t* const packet = bytes.data();
   Reader reader(packet, packet + header.size, packet + size, context.version, context.sender);
+  if (tolerant) reader.tolerate();
   return read_typed(reader, first, size, visitor);
+}
+
+}  // namespace
+}  // namespace second
+
+std::expected<std::size_t, DecodeFailure> second_decode(Bytes bytes, const DecodeContext& context,
+                                                        PacketVisitor& visitor) {
+  auto outcome = second::read_whole(bytes, context, visitor, false);
+  if (outcome || context.strict) return outcome;
+  const auto* reason = std::get_if<Violation>(&outcome.error());
+  if (reason == nullptr || reason->fault != Fault::contested) return outcome;
+  const auto tolerated = second::read_whole(bytes, context, visitor, true);
+  if (tolerated) visitor.contested(*reason);
+  return tolerated;
 }
 
 }  // namespace mqttspec

@@ -11,7 +11,7 @@ namespace {
 
 class KeepPacket final : public PacketVisitor {
  public:
-  explicit KeepPacket(Packet& kept) : kept_(kept) {}
+  explicit KeepPacket(Decoded& kept) : whole_(kept), kept_(kept.packet) {}
   void on(const Connect& packet) override { kept_ = packet; }
   void on(const Connack& packet) override { kept_ = packet; }
   void on(const Publish& packet) override { kept_ = packet; }
@@ -27,37 +27,45 @@ class KeepPacket final : public PacketVisitor {
   void on(const Pingresp& packet) override { kept_ = packet; }
   void on(const Disconnect& packet) override { kept_ = packet; }
   void on(const Auth& packet) override { kept_ = packet; }
+  void contested(const Violation& reason) override { whole_.contested = reason; }
 
  private:
+  Decoded& whole_;
   Packet& kept_;
 };
 
 bool agree(const Outcome& a, const Outcome& b) {
   if (a.has_value() != b.has_value()) return false;
   if (!a) return a.error() == b.error();
-  return a->size == b->size && a->packet == b->packet;
+  return a->size == b->size && a->packet == b->packet && a->contested == b->contested;
 }
 
 }  // namespace
 
 Outcome second_decode_packet(Bytes bytes, const DecodeContext& context) {
   Decoded decoded{};
-  KeepPacket keep(decoded.packet);
+  KeepPacket keep(decoded);
   const auto size = second_decode(bytes, context, keep);
   if (!size) return std::unexpected(size.error());
   decoded.size = *size;
   return decoded;
 }
 
-std::string describe(const Outcome& outcome) {
-  if (outcome)
-    return fmt::format("ok {} of {} bytes", to_string(type_of(outcome->packet)), outcome->size);
-  if (const auto* more = std::get_if<NeedMore>(&outcome.error()))
-    return fmt::format("needs {} more bytes", more->bytes);
-  const auto& violation = std::get<Violation>(outcome.error());
+std::string describe(const Violation& violation) {
   return fmt::format("{} {} of {} @{} 0x{:02X}", to_string(violation.fault),
                      violation.statement.id(), to_string(violation.statement.version()),
                      violation.offset, static_cast<unsigned>(violation.reason_code));
+}
+
+std::string describe(const Outcome& outcome) {
+  if (outcome) {
+    const std::string packet =
+        fmt::format("ok {} of {} bytes", to_string(type_of(outcome->packet)), outcome->size);
+    return outcome->contested ? packet + ", " + describe(*outcome->contested) : packet;
+  }
+  if (const auto* more = std::get_if<NeedMore>(&outcome.error()))
+    return fmt::format("needs {} more bytes", more->bytes);
+  return describe(std::get<Violation>(outcome.error()));
 }
 
 std::string disagreement(Bytes bytes, const DecodeContext& context) {

@@ -14,22 +14,26 @@
 namespace mqttspec::conformance {
 namespace {
 
+std::string text_of(const Violation& violation, std::size_t base) {
+  return fmt::format("{} {} @{}", to_string(violation.fault), violation.statement.id(),
+                     base + violation.offset);
+}
+
 std::string text_of(const DecodeFailure& failure, std::size_t base) {
   const auto* violation = std::get_if<Violation>(&failure);
-  if (violation == nullptr) return "incomplete";
-  return fmt::format("{} {} @{}", to_string(violation->fault), violation->statement.id(),
-                     base + violation->offset);
+  return violation == nullptr ? "incomplete" : text_of(*violation, base);
 }
 
 std::optional<Violation> violation_of(const std::expected<Decoded, DecodeFailure>& decoded) {
-  if (decoded) return std::nullopt;
+  if (decoded) return decoded->contested;
   if (const auto* violation = std::get_if<Violation>(&decoded.error())) return *violation;
   return std::nullopt;
 }
 
 // Writes the verdicts on the packets of one line, then their fields if they are asked for.
 void decode_line(Bytes bytes, const DecodeOptions& options, std::ostream& out) {
-  DecodeContext context{.version = options.version, .sender = options.from};
+  DecodeContext context{
+      .version = options.version, .sender = options.from, .strict = options.strict};
   std::ostringstream fields;
   for (std::size_t at = 0; at < bytes.size();) {
     if (at > 0) out << "; ";
@@ -41,6 +45,7 @@ void decode_line(Bytes bytes, const DecodeOptions& options, std::ostream& out) {
       break;
     }
     out << "ok " << to_string(type_of(decoded->packet));
+    if (decoded->contested) out << " (" << text_of(*decoded->contested, at) << ")";
     if (const auto* connect = std::get_if<Connect>(&decoded->packet))
       context.version = connect->version;
     at += decoded->size;

@@ -55,6 +55,13 @@ TEST(Decode, OneLineForEachPacket) {
   }
 }
 
+TEST(Decode, NotesWhatIsContested) {
+  // Two Payload Format Indicators, behind another packet.
+  const std::string input = "c000 3008 000174 04 0100 0100";
+  EXPECT_EQ(decoded(input, {}).out, "ok PINGREQ; ok PUBLISH (contested U5.0-3.1.3.2.3-4 @10)\n");
+  EXPECT_EQ(decoded(input, {.strict = true}).out, "ok PINGREQ; contested U5.0-3.1.3.2.3-4 @10\n");
+}
+
 TEST(Decode, NamesProtocolErrorsAsSuch) {
   // A Topic Alias of 0.
   const auto result = decoded("30 07 0001 74 03 23 0000", {});
@@ -95,8 +102,8 @@ TEST(Decode, UnderlinesTheOffendingByte) {
   // U+0000 as the tenth character of a Topic Name: the part around it is shown.
   const auto far =
       decoded("30 10 000e 61616161616161616100 61616161", {.version = v3, .explain = true});
-  EXPECT_NE(far.out.find("      8  61 61 61 61 61 00 61 61 .. "), std::string::npos) << far.out;
-  EXPECT_NE(far.out.find("\n                        ^^ [MQTT-4.7.3-2] "), std::string::npos)
+  EXPECT_NE(far.out.find("      9  61 61 61 61 00 61 61 61 .. "), std::string::npos) << far.out;
+  EXPECT_NE(far.out.find("\n                     ^^ [MQTT-4.7.3-2] "), std::string::npos)
       << far.out;
 }
 
