@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/broker/s1_5_4_utf8.hpp"
 #include "model/broker/s3_10_unsubscribe.hpp"
 #include "model/broker/s3_12_pingreq.hpp"
 #include "model/broker/s3_14_disconnect.hpp"
@@ -11,6 +12,7 @@
 #include "model/broker/s3_1_connect.hpp"
 #include "model/broker/s3_3_publish.hpp"
 #include "model/broker/s3_8_subscribe.hpp"
+#include "model/broker/s4_12_authentication.hpp"
 #include "model/broker/s4_13_errors.hpp"
 #include "model/broker/s4_1_session.hpp"
 #include "model/broker/s4_3_qos_receiver.hpp"
@@ -46,19 +48,36 @@ struct OnPacket {
   void operator()(const Disconnect& packet) const {
     on_disconnect(turn, connection, session, packet);
   }
-  void operator()(const Auth&) const { on_auth(turn, connection); }
+  void operator()(const Auth& packet) const { on_auth(turn, connection, packet); }
   template <class FromServer>
   void operator()(const FromServer&) const {
     on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5);
   }
 };
 
+/// What a faulty broker does with a SUBSCRIBE that comes too soon.
+template <class Storage>
+void answer_too_soon(Turn<Storage>& turn, ConnectionId id, const Packet& packet) {
+  const auto* subscribe = std::get_if<Subscribe>(&packet);
+  const auto* connection = find_connection(turn.state, id);
+  if (subscribe == nullptr) return;
+  SubackOut<Storage> suback{PacketType::suback, subscribe->packet_id, {}, {}};
+  for ([[maybe_unused]] const auto each : subscribe->subscriptions)
+    suback.reason_codes.push_back(ReasonCode::granted_qos_0);
+  turn.send(*connection, suback, "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5);
+}
+
 template <class Storage>
 void on_first_packet(Turn<Storage>& turn, ConnectionId id, const Packet& packet) {
-  if (const auto* connect = std::get_if<Connect>(&packet))
+  auto* connection = find_connection(turn.state, id);
+  if (connection->authentication == Authentication::before_connack)
+    authenticate(turn, *connection, packet);
+  else if (const auto* connect = std::get_if<Connect>(&packet))
     on_connect(turn, id, *connect);
-  else if (!turn.faults.on(FaultId::packet_before_connect_tolerated))
+  else if (!turn.faults.on(FaultId::packet_before_connect_tolerated)) {
+    if (turn.faults.on(FaultId::suback_before_connect)) answer_too_soon(turn, id, packet);
     close_connection(turn, id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
+  }
 }
 
 template <class Storage>
@@ -77,6 +96,7 @@ struct OnInput {
     auto* connection = find_connection(turn.state, received.connection);
     if (connection == nullptr || connection->deaf) return;
     restart_keep_alive(turn, *connection, type_of(*received.packet));
+    if (refuses_strings(turn, *connection, *received.packet)) return;
     if (!connection->connected) return on_first_packet(turn, connection->id, *received.packet);
     auto* session = find_session(turn.state, connection->client_id);
     if (session == nullptr || session->connection != connection->id) return;

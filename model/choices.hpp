@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "codec/choices.hpp"
+
 namespace mqttspec::model {
 
 /// Each freedom with its number; 0 is always the plain choice. The sources are in choices.def.
@@ -31,6 +33,17 @@ class Chooser {
 class PlainChooser final : public Chooser {
  public:
   unsigned choose(ChoicePoint, unsigned) noexcept override { return 0; }
+};
+
+/// Reads the choices off choice bytes; plain when they are used up.
+class ByteChooser final : public Chooser {
+ public:
+  /// The choices have to outlive the chooser.
+  explicit ByteChooser(Choices& choices) : choices_(choices) {}
+  unsigned choose(ChoicePoint, unsigned n) noexcept override { return choices_.below(n); }
+
+ private:
+  Choices& choices_;
 };
 
 }  // namespace mqttspec::model

@@ -96,6 +96,8 @@ struct ConnackOut {
   std::optional<Text> reason_string;
   std::optional<Text> authentication_method;
   std::optional<Text> authentication_data;
+  std::optional<Text> server_reference = std::nullopt;
+  bool has_user_property = false;  // one that names the reporter; so below
 };
 
 template <class Storage>
@@ -114,6 +116,7 @@ struct AckOut {
   std::uint16_t packet_id;
   ReasonCode reason_code = ReasonCode::success;
   std::optional<typename Storage::Text> reason_string;
+  bool has_user_property = false;
 };
 
 /// SUBACK or UNSUBACK.
@@ -123,6 +126,7 @@ struct SubackOut {
   std::uint16_t packet_id;
   typename Storage::template Vector<ReasonCode, 4> reason_codes;
   std::optional<typename Storage::Text> reason_string;
+  bool has_user_property = false;
 };
 
 struct PingrespOut {};
@@ -132,6 +136,8 @@ struct DisconnectOut {
   ReasonCode reason_code;
   std::optional<typename Storage::Text> reason_string;
   std::optional<std::uint32_t> session_expiry_interval;
+  std::optional<typename Storage::Text> server_reference = std::nullopt;
+  bool has_user_property = false;
 };
 
 template <class Storage>

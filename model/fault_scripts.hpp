@@ -14,6 +14,7 @@ struct FaultScript {
 inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     // Connecting.
     {"plain", "a open; a ping"},
+    {"plain", "a open; a subscribe 1 t:0"},
     {"plain", "a open; wait 40"},
     {"plain", "a connect clean; a connect clean; a ping"},
     {"plain", "a connect id=-"},
@@ -41,6 +42,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "a connect expiry=10; a lost; wait 12; a connect expiry=4294967295; a lost; wait 5; a "
      "connect"},
     {"plain", "a connect clean; a lost; a connect; a disconnect expiry=5"},
+    {"own-intervals", "a connect; a lost; wait 40; a connect"},
     {"plain", "a connect clean; a subscribe 1 t:0; b connect clean id=a; b publish t x; a ping"},
     {"plain",
      "a connect clean; a publish t x retain; a lost; wait 1; b connect clean; b subscribe 1 t:0"},

@@ -17,7 +17,7 @@ namespace {
 
 std::map<std::string, int> consultations() {
   std::map<std::string, int> count;
-  const std::regex consulted("FaultId::([a-z0-9_]+)");
+  const std::regex consulted("\\bFaultId::([a-z0-9_]+)");
   const std::filesystem::path folder = std::filesystem::path(MQTTSPEC_SOURCE_DIR) / "model";
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     const auto name = entry.path().filename().string();

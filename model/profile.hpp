@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "codec/lists.hpp"
+#include "spec/reason_code_table.hpp"
 
 namespace mqttspec::model {
 
@@ -29,7 +30,23 @@ struct Profile {
   std::uint16_t topic_alias_maximum = 10;
   std::optional<std::uint16_t> server_keep_alive = std::nullopt;                // seconds
   std::optional<std::uint32_t> maximum_session_expiry_interval = std::nullopt;  // seconds
-  std::uint16_t connect_timeout = 30;  // seconds without a CONNECT; 0 waits for ever
+  std::uint16_t connect_timeout = 30;          // seconds without a CONNECT; 0 waits for ever
+  std::string_view response_information = {};  // for who asks for it
+
+  // Who may do what. Texts that begin with one of the beginnings are meant; an empty one is none.
+  bool permits_empty_client_id = true;
+  std::string_view user_name = {};  // known to have the password; others are guests
+  std::string_view password = {};
+  std::string_view authentication_method = {};  // known besides none: s4_12_authentication.hpp
+  std::string_view forbidden_topic = {};        // nobody may publish or subscribe to these
+  std::string_view redirected_client_id = {};   // these Clients are sent to another Server
+  ReasonCode redirection = ReasonCode::use_another_server;
+  bool redirects_after_connack = false;
+  std::string_view server_reference = {};
+
+  // Limits of an administrator.
+  std::optional<std::uint32_t> maximum_stored_sessions = std::nullopt;  // without connection (F16)
+  std::optional<std::uint32_t> maximum_connect_time = std::nullopt;     // seconds (F18)
 
   // Permitted variants (the freedoms of choices.def).
   Qos2Method qos_2_method = Qos2Method::on_publish;  // F03
@@ -43,6 +60,18 @@ struct Profile {
   bool drops_buffered_on_unsubscribe = false;        // F13
   bool uses_topic_alias = false;                     // F21
   bool reports_unknown_packet_id = true;             // F23
+  bool acknowledges_first = false;                   // F02
+  bool forgets_retained_qos_0 = false;               // F07
+  bool explains = false;                             // F10: Reason Strings and User Properties
+  bool checks_payload_format = false;                // 5.0 section 3.3.2.3.2
+  bool one_message_at_a_time = false;                // F12
+  bool hands_shared_over_on_loss = false;            // F14
+  bool delays_wills = false;                         // F15
+  std::uint32_t settling_time = 0;                   // F17: milliseconds until subscriptions match
+  std::optional<std::uint32_t> retry_interval = std::nullopt;  // F19: seconds, in 3.1.1
+  bool announces_defaults = false;                             // F20
+  bool refuses_disallowed_code_points = false;                 // F22
+  std::string_view unordered_topic = {};                       // F25: beginning of the topics meant
 };
 
 /// The named profiles, plain first.

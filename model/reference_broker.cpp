@@ -28,6 +28,25 @@ std::optional<std::size_t> size_of_packet(Bytes bytes) {
   return std::nullopt;
 }
 
+/// The version that a CONNECT names, whatever else is wrong with it.
+Version version_of_connect(Bytes bytes) {
+  std::size_t level = 1;
+  while (level < bytes.size() && level < 4 && (bytes[level] & 0x80) != 0) ++level;
+  level += 7;  // past the last byte of the Remaining Length and the Protocol Name
+  return level < bytes.size() && bytes[level] == 4 ? Version::v3_1_1 : Version::v5_0;
+}
+
+/// What a broker takes a CONNECT for if it does not see what is wrong with it.
+Packet overlooked_connect(Version version) {
+  Connect connect;
+  connect.version = version;
+  connect.clean_start = true;
+  connect.client_id = "overlooked";
+  return connect;
+}
+
+constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::connect);
+
 }  // namespace
 
 struct ReferenceBroker::Impl {
@@ -44,7 +63,8 @@ struct ReferenceBroker::Impl {
   std::vector<Stream> streams;
 
   void perform(const Input& input, std::vector<WireAction>& actions);
-  DecodeContext context_of(ConnectionId id);
+  DecodeContext context_of(ConnectionId id, Bytes bytes);
+  void refuse(Stream& stream, const Violation& violation, std::vector<WireAction>& actions);
   /// Takes one packet from the stream. False if there is none yet, or the connection is closed.
   bool take_packet(Stream& stream, std::vector<WireAction>& actions);
   void skip(Stream& stream);
@@ -67,10 +87,16 @@ void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>&
   }
 }
 
-DecodeContext ReferenceBroker::Impl::context_of(ConnectionId id) {
-  DecodeContext context;
+DecodeContext ReferenceBroker::Impl::context_of(ConnectionId id, Bytes bytes) {
+  DecodeContext context{.strict = true};
   const auto* connection = find_connection(state, id);
-  if (connection == nullptr || !connection->connected) return context;
+  const bool agreed =
+      connection != nullptr &&
+      (connection->connected || connection->authentication == Authentication::before_connack);
+  if (!agreed) {
+    context.version = version_of_connect(bytes);
+    return context;
+  }
   context.version = connection->version;
   if (connection->version == Version::v5_0 && profile.maximum_packet_size)
     context.maximum_packet_size = *profile.maximum_packet_size;
@@ -84,20 +110,30 @@ void ReferenceBroker::Impl::skip(Stream& stream) {
   stream.to_skip -= passed;
 }
 
+void ReferenceBroker::Impl::refuse(Stream& stream, const Violation& violation,
+                                   std::vector<WireAction>& actions) {
+  const auto type = static_cast<std::uint8_t>(stream.bytes[0] >> 4);
+  const auto* connection = find_connection(state, stream.connection);
+  if (type == connect_type && faults.is_blind_to(violation.statement) && !connection->connected) {
+    const Packet packet = overlooked_connect(violation.statement.version());
+    perform(Received{stream.connection, &packet}, actions);
+  } else {
+    perform(Malformed{stream.connection, violation, type, violation.statement.version()}, actions);
+  }
+  const auto size = size_of_packet(Bytes(stream.bytes));
+  stream.to_skip = size.value_or(stream.bytes.size());
+}
+
 bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>& actions) {
   skip(stream);
   if (stream.bytes.empty()) return false;
   const auto id = stream.connection;
-  const auto decoded = decode_packet(Bytes(stream.bytes), context_of(id));
+  const auto decoded = decode_packet(Bytes(stream.bytes), context_of(id, Bytes(stream.bytes)));
   if (decoded) {
     perform(Received{id, &decoded->packet}, actions);
     stream.to_skip = decoded->size;
   } else if (const auto* violation = std::get_if<Violation>(&decoded.error())) {
-    perform(Malformed{id, *violation, static_cast<std::uint8_t>(stream.bytes[0] >> 4),
-                      violation->statement.version()},
-            actions);
-    const auto size = size_of_packet(Bytes(stream.bytes));
-    stream.to_skip = size.value_or(stream.bytes.size());
+    refuse(stream, *violation, actions);
   } else {
     return false;
   }

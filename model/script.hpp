@@ -16,13 +16,15 @@ namespace mqttspec::model {
 /// Client Identifier unless `id=` says otherwise, and what it does:
 ///
 ///     a connect [v311|v5] [clean] [id=X] [ka=S] [expiry=S] [rm=N] [size=N] [tam=N] [noinfo] [info]
-///               [auth=X] [will=TOPIC:PAYLOAD] [wq=N] [wr] [wd=S] [wexp=S] [wup=N:V,N:V]
+///               [auth=X] [data=X] [user=X] [password=X]
+///               [will=TOPIC:PAYLOAD] [wq=N] [wr] [wd=S] [wexp=S] [wup=N:V,N:V] [wpf=N]
 ///     a publish TOPIC PAYLOAD [q=N] [id=N] [dup] [retain] [exp=S] [alias=N] [pfi=N] [ct=X] [rt=X]
 ///               [cd=X] [up=N:V,N:V]               (`-` stands for an empty text)
 ///     a subscribe ID FILTER:QOS[n][p][hN].. [sid=N]  (n No Local, p Retain As Published, h Retain
 ///     a unsubscribe ID FILTER..                       Handling)
 ///     a puback|pubrec|pubrel|pubcomp ID [rc=HEX]
-///     a ping | open | lost | auth
+///     a ping | open | lost
+///     a auth [rc=HEX] [method=X] [data=X]
 ///     a disconnect [rc=HEX] [expiry=S]
 ///     a malformed STATEMENT [TYPE]
 ///     wait SECONDS | restart kept|lost

@@ -22,6 +22,11 @@ std::string failure(ReasonCode code) {
   return code == ReasonCode::success ? std::string() : fmt::format(" rc={:02X}", plain(code));
 }
 
+template <class Out>
+std::string diagnostics(const Out& out) {
+  return option("reason", out.reason_string) + (out.has_user_property ? " +up" : "");
+}
+
 std::string text_of(const ConnackOut<Unbounded>& out) {
   return fmt::format("CONNACK {} {:02X}", plain(out.session_present), plain(out.reason_code)) +
          option("expiry", out.session_expiry_interval) + option("rm", out.receive_maximum) +
@@ -31,7 +36,9 @@ std::string text_of(const ConnackOut<Unbounded>& out) {
          option("wildcards", out.wildcard_subscription_available) +
          option("sids", out.subscription_identifier_available) +
          option("shared", out.shared_subscription_available) + option("ka", out.server_keep_alive) +
-         option("response", out.response_information) + option("reason", out.reason_string);
+         option("response", out.response_information) + option("auth", out.authentication_method) +
+         option("data", out.authentication_data) + option("server", out.server_reference) +
+         diagnostics(out);
 }
 
 std::string text_of(const PublishOut<Unbounded>& out) {
@@ -54,24 +61,25 @@ std::string text_of(const PublishOut<Unbounded>& out) {
 
 std::string text_of(const AckOut<Unbounded>& out) {
   return fmt::format("{} {}", to_string(out.type), out.packet_id) + failure(out.reason_code) +
-         option("reason", out.reason_string);
+         diagnostics(out);
 }
 
 std::string text_of(const SubackOut<Unbounded>& out) {
   auto text = fmt::format("{} {}", to_string(out.type), out.packet_id);
   for (const auto code : out.reason_codes) text += fmt::format(" {:02X}", plain(code));
-  return text + option("reason", out.reason_string);
+  return text + diagnostics(out);
 }
 
 std::string text_of(const PingrespOut&) { return "PINGRESP"; }
 
 std::string text_of(const DisconnectOut<Unbounded>& out) {
   return fmt::format("DISCONNECT {:02X}", plain(out.reason_code)) +
-         option("reason", out.reason_string);
+         option("server", out.server_reference) + diagnostics(out);
 }
 
 std::string text_of(const AuthOut<Unbounded>& out) {
-  return fmt::format("AUTH {:02X} {}", plain(out.reason_code), out.authentication_method);
+  return fmt::format("AUTH {:02X} {}", plain(out.reason_code), out.authentication_method) +
+         option("data", out.authentication_data);
 }
 
 }  // namespace

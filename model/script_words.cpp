@@ -93,7 +93,13 @@ ScriptPacket::ScriptPacket(const Words& words, Version version) {
   if (verb == "pubrel") packet_ = acknowledgement<Pubrel>(words);
   if (verb == "pubcomp") packet_ = acknowledgement<Pubcomp>(words);
   if (verb == "ping") packet_ = Pingreq{};
-  if (verb == "auth") packet_ = Auth{};
+  if (verb == "auth") {
+    Auth auth;
+    auth.reason_code = words.reason_code();
+    auth.properties.authentication_method = words.option("method");
+    auth.properties.authentication_data = bytes_of(words.option("data"));
+    packet_ = auth;
+  }
   if (verb == "disconnect") {
     Disconnect disconnect;
     disconnect.reason_code = words.reason_code();
@@ -115,9 +121,12 @@ Connect ScriptPacket::connect(const Words& words, Version version) {
     properties.maximum_packet_size = words.number<std::uint32_t>("size");
     properties.topic_alias_maximum = words.number<std::uint16_t>("tam");
     properties.authentication_method = words.option("auth");
+    properties.authentication_data = bytes_of(words.option("data"));
     if (words.has("noinfo")) properties.request_problem_information = std::uint8_t{0};
     if (words.has("info")) properties.request_response_information = std::uint8_t{1};
   }
+  connect.user_name = words.option("user");
+  connect.password = bytes_of(words.option("password"));
   const auto will = words.option("will");
   if (!will) return connect;
   const auto colon = std::min(will->find(':'), will->size());
@@ -128,6 +137,7 @@ Connect ScriptPacket::connect(const Words& words, Version version) {
   connect.will->retain = words.has("wr");
   if (connect.version == Version::v3_1_1) return connect;
   auto& properties = connect.will->properties;
+  properties.payload_format_indicator = words.number<std::uint8_t>("wpf");
   properties.will_delay_interval = words.number<std::uint32_t>("wd");
   properties.message_expiry_interval = words.number<std::uint32_t>("wexp");
   properties.user_properties = user_properties(words.option("wup"));

@@ -20,6 +20,7 @@ struct HeldSubscription {
   bool no_local = false;
   bool retain_as_published = false;
   std::optional<std::uint32_t> identifier;
+  Time effective_at = 0;  // when it begins to match (F17)
 
   friend bool operator==(const HeldSubscription&, const HeldSubscription&) = default;
 };
@@ -46,9 +47,10 @@ template <class Storage>
 struct SentExchange {
   std::uint16_t packet_id = 0;
   Awaiting awaiting = Awaiting::puback;
-  bool sent_here = false;       // on the present Network Connection
-  bool published_here = false;  // … with its PUBLISH, so that it uses up Receive Maximum
-  Delivery<Storage> delivery;   // without its message once PUBREC was received
+  bool sent_here = false;         // on the present Network Connection
+  bool published_here = false;    // … with its PUBLISH, so that it uses up Receive Maximum
+  Delivery<Storage> delivery;     // without its message once PUBREC was received
+  std::optional<Time> resend_at;  // while the connection lasts, in 3.1.1 (F19)
 
   friend bool operator==(const SentExchange&, const SentExchange&) = default;
 };
@@ -78,7 +80,8 @@ struct HeldWill {
 template <class Storage>
 struct DelayedWill {
   HeldWill<Storage> will;
-  Time due = 0;
+  Time due = 0;           // when its Will Delay Interval has passed
+  Time published_at = 0;  // not before; later if the broker takes its time (F15)
 
   friend bool operator==(const DelayedWill&, const DelayedWill&) = default;
 };
@@ -119,6 +122,9 @@ struct Session {
   friend bool operator==(const Session&, const Session&) = default;
 };
 
+/// How far an enhanced authentication is (5.0 section 4.12).
+enum class Authentication : std::uint8_t { none, before_connack, done, again };
+
 /// An open Network Connection.
 template <class Storage>
 struct Connection {
@@ -127,13 +133,20 @@ struct Connection {
   bool deaf = false;                // nothing from it is looked at any more
   Version version = Version::v5_0;  // once a CONNECT was seen
   typename Storage::Text client_id;
-  std::uint16_t keep_alive = 0;             // seconds, as in force; 0 for none
-  std::optional<Time> silent_until;         // when silence has lasted too long
-  std::uint32_t asked_expiry_interval = 0;  // in CONNECT
+  bool client_id_assigned = false;
+  bool clean_start = false;
+  Authentication authentication = Authentication::none;
+  typename Storage::Text authentication_method;  // unless none
+  typename Storage::Text challenge;              // that the Client has to answer
+  std::uint16_t keep_alive = 0;                  // seconds, as in force; 0 for none
+  std::optional<Time> silent_until;              // when silence has lasted too long
+  std::uint32_t asked_expiry_interval = 0;       // in CONNECT
   std::uint16_t receive_maximum = 65'535;
   std::optional<std::uint32_t> maximum_packet_size;
   std::uint16_t topic_alias_maximum = 0;
   bool wants_problem_information = true;
+  bool wants_response_information = false;
+  std::optional<Time> closes_at;  // by the broker's own decision (F18)
   std::optional<HeldWill<Storage>> will;
 
   friend bool operator==(const Connection&, const Connection&) = default;
@@ -169,6 +182,7 @@ struct BrokerState {
   Vector<RetainedMessage<Storage>, 4> retained;
   Vector<SharedTurn<Storage>, 2> shared_turns;
   std::uint32_t assigned_client_ids = 0;
+  std::uint32_t challenges = 0;
 
   friend bool operator==(const BrokerState&, const BrokerState&) = default;
 };

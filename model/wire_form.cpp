@@ -20,8 +20,9 @@ std::optional<Bytes> bytes_view(const std::optional<Text>& text) {
 }
 
 template <class Ack, class Storage>
-Ack acknowledgement(const AckOut<Storage>& out) {
+Ack acknowledgement(const AckOut<Storage>& out, UserProperties user_properties) {
   Ack ack;
+  ack.properties.user_properties = user_properties;
   ack.packet_id = out.packet_id;
   ack.reason_code = out.reason_code;
   ack.properties.reason_string = text_view(out.reason_string);
@@ -29,12 +30,14 @@ Ack acknowledgement(const AckOut<Storage>& out) {
 }
 
 template <class Ack, class Storage>
-Ack codes_of(const SubackOut<Storage>& out, std::vector<std::uint8_t>& reason_codes) {
+Ack codes_of(const SubackOut<Storage>& out, std::vector<std::uint8_t>& reason_codes,
+             UserProperties user_properties) {
   for (const ReasonCode code : out.reason_codes)
     reason_codes.push_back(static_cast<std::uint8_t>(code));
   Ack ack;
   ack.packet_id = out.packet_id;
   ack.properties.reason_string = text_view(out.reason_string);
+  ack.properties.user_properties = user_properties;
   ack.reason_codes = Bytes(reason_codes);
   return ack;
 }
@@ -44,6 +47,11 @@ Ack codes_of(const SubackOut<Storage>& out, std::vector<std::uint8_t>& reason_co
 template <class Storage>
 WireForm::WireForm(const PacketOut<Storage>& packet) {
   std::visit([this](const auto& out) { fill(out); }, packet);
+}
+
+UserProperties WireForm::reporter(bool wanted) {
+  if (wanted) user_properties_.push_back({"reporter", "mqttspec"});
+  return std::span<const UserProperty>(user_properties_);
 }
 
 template <class Storage>
@@ -67,6 +75,8 @@ void WireForm::fill(const ConnackOut<Storage>& out) {
   properties.response_information = text_view(out.response_information);
   properties.authentication_method = text_view(out.authentication_method);
   properties.authentication_data = bytes_view(out.authentication_data);
+  properties.server_reference = text_view(out.server_reference);
+  properties.user_properties = reporter(out.has_user_property);
   packet_ = connack;
 }
 
@@ -101,28 +111,26 @@ template <class Storage>
 void WireForm::fill(const AckOut<Storage>& out) {
   switch (out.type) {
     case PacketType::pubrec:
-      packet_ = acknowledgement<Pubrec>(out);
+      packet_ = acknowledgement<Pubrec>(out, reporter(out.has_user_property));
       break;
     case PacketType::pubrel:
-      packet_ = acknowledgement<Pubrel>(out);
+      packet_ = acknowledgement<Pubrel>(out, reporter(out.has_user_property));
       break;
     case PacketType::pubcomp:
-      packet_ = acknowledgement<Pubcomp>(out);
+      packet_ = acknowledgement<Pubcomp>(out, reporter(out.has_user_property));
       break;
     default:
-      packet_ = acknowledgement<Puback>(out);
+      packet_ = acknowledgement<Puback>(out, reporter(out.has_user_property));
   }
 }
 
 template <class Storage>
 void WireForm::fill(const SubackOut<Storage>& out) {
   if (out.type == PacketType::suback)
-    packet_ = codes_of<Suback>(out, reason_codes_);
+    packet_ = codes_of<Suback>(out, reason_codes_, reporter(out.has_user_property));
   else
-    packet_ = codes_of<Unsuback>(out, reason_codes_);
+    packet_ = codes_of<Unsuback>(out, reason_codes_, reporter(out.has_user_property));
 }
-
-void WireForm::fill(const PingrespOut&) { packet_ = Pingresp{}; }
 
 template <class Storage>
 void WireForm::fill(const DisconnectOut<Storage>& out) {
@@ -130,6 +138,8 @@ void WireForm::fill(const DisconnectOut<Storage>& out) {
   disconnect.reason_code = out.reason_code;
   disconnect.properties.reason_string = text_view(out.reason_string);
   disconnect.properties.session_expiry_interval = out.session_expiry_interval;
+  disconnect.properties.server_reference = text_view(out.server_reference);
+  disconnect.properties.user_properties = reporter(out.has_user_property);
   packet_ = disconnect;
 }
 

@@ -28,11 +28,14 @@ class WireForm {
   void fill(const AckOut<Storage>& out);
   template <class Storage>
   void fill(const SubackOut<Storage>& out);
-  void fill(const PingrespOut& out);
+  void fill(const PingrespOut&) { packet_ = Pingresp{}; }
   template <class Storage>
   void fill(const DisconnectOut<Storage>& out);
   template <class Storage>
   void fill(const AuthOut<Storage>& out);
+
+  /// The User Property of a report; none unless it is to have one.
+  UserProperties reporter(bool wanted);
 
   Packet packet_;
   std::vector<UserProperty> user_properties_;

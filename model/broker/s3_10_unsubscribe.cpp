@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "codec/topic.hpp"
+#include "model/broker/s4_3_qos_receiver.hpp"
 
 namespace mqttspec::model {
 
@@ -84,8 +85,14 @@ void on_unsubscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
                     Session<Storage>& session, const Unsubscribe& unsubscribe) {
   SubackOut<Storage> unsuback{PacketType::unsuback, unsubscribe.packet_id, {}, {}};
   bool any_deleted = false;
+  const bool mistaken =
+      connection.version == Version::v5_0 && is_in_use(session, unsubscribe.packet_id);
   turn.rule(connection.version, "MQTT-3.10.4-6"_v311 | "MQTT-3.10.4-6"_v5);
   for (const auto filter : unsubscribe.topic_filters) {
+    if (mistaken) {
+      unsuback.reason_codes.push_back(ReasonCode::packet_identifier_in_use);
+      continue;
+    }
     const bool skipped =
         !unsuback.reason_codes.empty() && turn.faults.on(FaultId::first_filter_alone_unsubscribed);
     const bool deleted = !skipped && remove_subscription(turn, session, filter.text);

@@ -44,12 +44,13 @@ void discard_will(Turn<Storage>& turn, Connection<Storage>& connection, ReasonCo
 template <class Storage>
 void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session<Storage>& session,
                    const Disconnect& disconnect) {
+  const bool v5 = connection.version == Version::v5_0;
   if (const auto interval = disconnect.properties.session_expiry_interval;
-      interval && !change_expiry_interval(turn, connection, session, *interval)) {
+      v5 && interval && !change_expiry_interval(turn, connection, session, *interval)) {
     on_protocol_error(turn, connection.id, "U5.0-3.14.2.2.2-3"_v5);
     return;
   }
-  discard_will(turn, connection, disconnect.reason_code);
+  discard_will(turn, connection, v5 ? disconnect.reason_code : ReasonCode::normal_disconnection);
   if (turn.faults.on(FaultId::connection_left_open_after_disconnect)) {
     connection.deaf = true;
     return;

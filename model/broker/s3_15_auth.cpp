@@ -1,6 +1,7 @@
 // See s3_15_auth.hpp.
 #include "model/broker/s3_15_auth.hpp"
 
+#include "model/broker/s4_12_authentication.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model {
@@ -8,11 +9,15 @@ namespace mqttspec::model {
 using namespace literals;
 
 template <class Storage>
-void on_auth(Turn<Storage>& turn, const Connection<Storage>& connection) {
+void on_auth(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth) {
+  if (connection.authentication != Authentication::none) {
+    re_authenticate(turn, connection, auth);
+    return;
+  }
   if (turn.faults.on(FaultId::auth_without_method_tolerated)) return;
   on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-3.15-1"_v5);
 }
 
-template void on_auth(Turn<Unbounded>&, const Connection<Unbounded>&);
+template void on_auth(Turn<Unbounded>&, Connection<Unbounded>&, const Auth&);
 
 }  // namespace mqttspec::model

@@ -1,13 +1,13 @@
-// AUTH: sections 3.15 and 4.12 of 5.0. This broker offers no Authentication Method.
+// AUTH: section 3.15 of 5.0.
 #pragma once
 
 #include "model/broker/turn.hpp"
 
 namespace mqttspec::model {
 
-/// An AUTH on a connection that is open and connected: an error, because no CONNECT with an
-/// Authentication Method was accepted.
+/// An AUTH on a connection that is open and connected: a step of a re-authentication, or an error
+/// if no Authentication Method was agreed.
 template <class Storage>
-void on_auth(Turn<Storage>& turn, const Connection<Storage>& connection);
+void on_auth(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth);
 
 }  // namespace mqttspec::model

@@ -20,8 +20,7 @@ Time patience(std::uint16_t keep_alive, const FaultSet& faults) {
 
 template <class Storage>
 void await_connect(Turn<Storage>& turn, Connection<Storage>& connection) {
-  if (turn.profile.connect_timeout == 0 || turn.faults.on(FaultId::connect_awaited_for_ever))
-    return;
+  if (turn.profile.connect_timeout == 0) return;
   connection.silent_until = turn.state.now + Time{turn.profile.connect_timeout} * 1'000;
 }
 

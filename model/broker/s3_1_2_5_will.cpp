@@ -10,6 +10,9 @@ using namespace literals;
 
 namespace {
 
+/// How long a broker that is in no hurry waits with a Will that is due, in milliseconds (F15).
+constexpr Time permitted_delay = 1'000;
+
 /// The message as this broker publishes it.
 template <class Storage>
 Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
@@ -22,6 +25,7 @@ Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
   if (turn.faults.on(FaultId::will_user_properties_reversed))
     std::reverse(message.user_properties.begin(), message.user_properties.end());
   if (turn.faults.on(FaultId::will_expiry_interval_lost)) message.message_expiry_interval.reset();
+  turn.rule(will.version, "MQTT-3.1.2-9"_v311 | "U5.0-3.1.2.5-3"_v5);
   turn.rule(will.version, message.retain ? "MQTT-3.1.2-17"_v311 | "MQTT-3.1.2-15"_v5
                                          : "MQTT-3.1.2-16"_v311 | "MQTT-3.1.2-14"_v5);
   turn.rule(will.version, "MQTT-3.1.3-10"_v5);
@@ -50,8 +54,11 @@ void release_will(Turn<Storage>& turn, const Connection<Storage>& closed,
   Time delay = Time{will.delay_interval} * 1'000;
   if (turn.faults.on(FaultId::will_delay_ignored)) delay = 0;
   if (turn.faults.on(FaultId::will_published_late)) delay = delay * 2 + 10'000;
-  if (session != nullptr && delay != 0) {
-    session->delayed_will = DelayedWill<Storage>{will, turn.state.now + delay};
+  const Time due = turn.state.now + delay;
+  const bool dawdles =
+      session != nullptr && turn.takes(turn.profile.delays_wills, ChoicePoint::will_moment);
+  if (session != nullptr && (delay != 0 || dawdles)) {
+    session->delayed_will = DelayedWill<Storage>{will, due, due + (dawdles ? permitted_delay : 0)};
     return;
   }
   turn.rule(will.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5);

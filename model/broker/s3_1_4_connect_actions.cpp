@@ -30,14 +30,19 @@ typename Storage::Text assign_client_id(Turn<Storage>& turn, Version version) {
   }
 }
 
+/// Gives the Client the identifier under which it is known from now on.
 template <class Storage>
-typename Storage::Text client_id_of(Turn<Storage>& turn, const Connect& connect) {
-  if (connect.client_id.empty()) return assign_client_id(turn, connect.version);
-  typename Storage::Text id(connect.client_id);
+void settle_client_id(Turn<Storage>& turn, Connection<Storage>& connection) {
+  auto& id = connection.client_id;
+  if (id.empty()) {
+    connection.client_id_assigned = true;
+    id = assign_client_id(turn, connection.version);
+    return;
+  }
+  turn.rule(connection.version, "MQTT-3.1.3-5"_v311 | "MQTT-3.1.3-5"_v5);
   if (turn.faults.on(FaultId::client_identifier_case_folded))
     for (char& character : id)
       if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
-  return id;
 }
 
 template <class Storage>
@@ -61,68 +66,94 @@ std::uint32_t asked_expiry_interval(const Connect& connect) {
 
 /// The session that the connection gets, and whether it was there before.
 template <class Storage>
-std::pair<Session<Storage>*, bool> session_for(Turn<Storage>& turn, const Connect& connect,
+std::pair<Session<Storage>*, bool> session_for(Turn<Storage>& turn, Version version,
+                                               bool clean_start,
                                                const typename Storage::Text& client_id) {
-  turn.rule(connect.version, "MQTT-3.1.4-3"_v311 | "MQTT-3.1.4-4"_v5);
-  turn.rule(connect.version, "MQTT-3.1.3-2"_v311 | "MQTT-3.1.3-2"_v5);
+  turn.rule(version, "MQTT-3.1.4-3"_v311 | "MQTT-3.1.4-4"_v5);
+  turn.rule(version, "MQTT-3.1.3-2"_v311 | "MQTT-3.1.3-2"_v5);
   auto* session = find_session(turn.state, client_id);
-  if (session != nullptr && connect.clean_start &&
+  if (session != nullptr && clean_start &&
       !turn.faults.on(FaultId::session_kept_on_clean_connect)) {
-    turn.rule(connect.version, "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5);
+    turn.rule(version, "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5);
     end_session(turn, client_id);
     session = nullptr;
   }
   if (session != nullptr) {
-    turn.rule(connect.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-5"_v5);
+    turn.rule(version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-5"_v5);
+    turn.rule(version, "MQTT-4.1.0-1"_v311 | "U5.0-4.1-1"_v5);
     resume_session(turn, *session);
     return {session, true};
   }
-  turn.rule(connect.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5);
+  turn.rule(version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5);
   turn.state.sessions.push_back({});
   turn.state.sessions.back().client_id = client_id;
   return {&turn.state.sessions.back(), false};
 }
 
+/// A Client that is to go elsewhere, once it is connected (5.0 section 4.11). True if it is.
+template <class Storage>
+bool redirect(Turn<Storage>& turn, const Connection<Storage>& connection) {
+  if (connection.version == Version::v3_1_1 || !turn.profile.redirects_after_connack ||
+      !is_redirected(turn.profile, connection.client_id))
+    return false;
+  DisconnectOut<Storage> disconnect{turn.profile.redirection, {}, {}};
+  if (!turn.profile.server_reference.empty())
+    disconnect.server_reference = typename Storage::Text(turn.profile.server_reference);
+  turn.offer(connection, disconnect, "U5.0-3.14-2"_v5);
+  close_connection(turn, connection.id, "MQTT-4.13.2-1"_v5);
+  return true;
+}
+
+template <class Storage>
+void attach(Turn<Storage>& turn, Session<Storage>& session, Connection<Storage>& connection) {
+  connection.connected = true;
+  session.version = connection.version;
+  session.connection = connection.id;
+  session.expiry_interval =
+      std::min(connection.asked_expiry_interval,
+               turn.profile.maximum_session_expiry_interval.value_or(never_expires));
+  if (connection.version == Version::v5_0 && turn.profile.maximum_connect_time)
+    connection.closes_at = turn.state.now + Time{*turn.profile.maximum_connect_time} * 1'000;
+  start_keep_alive(turn, connection, connection.keep_alive);
+}
+
+}  // namespace
+
 template <class Storage>
 void take_settings(Turn<Storage>& turn, const Connect& connect, Connection<Storage>& connection) {
+  connection.version = connect.version;
+  connection.client_id = typename Storage::Text(connect.client_id);
+  connection.clean_start = connect.clean_start;
+  connection.keep_alive = connect.keep_alive;
   connection.asked_expiry_interval = asked_expiry_interval(connect);
   const auto& properties = connect.properties;
   connection.receive_maximum = properties.receive_maximum.value_or(65'535);
   connection.maximum_packet_size = properties.maximum_packet_size;
   connection.topic_alias_maximum = properties.topic_alias_maximum.value_or(0);
   connection.wants_problem_information = properties.request_problem_information.value_or(1) != 0;
+  connection.wants_response_information = properties.request_response_information.value_or(0) != 0;
   store_will(turn, connection, connect);
 }
 
-}  // namespace
-
 template <class Storage>
-void connect_actions(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
-  const auto client_id = client_id_of(turn, connect);
+void connect_actions(Turn<Storage>& turn, ConnectionId id) {
+  settle_client_id(turn, *find_connection(turn.state, id));
+  const auto client_id = find_connection(turn.state, id)->client_id;
   take_over(turn, client_id);
-  const auto [session, present] = session_for(turn, connect, client_id);
+  const auto& settled = *find_connection(turn.state, id);
+  const auto [session, present] =
+      session_for(turn, settled.version, settled.clean_start, client_id);
   auto& connection = *find_connection(turn.state, id);
-  connection.client_id = client_id;
-  connection.connected = true;
-  take_settings(turn, connect, connection);
-  session->version = connect.version;
-  session->connection = id;
-  session->expiry_interval =
-      std::min(connection.asked_expiry_interval,
-               turn.profile.maximum_session_expiry_interval.value_or(never_expires));
-  start_keep_alive(turn, connection, connect.keep_alive);
+  attach(turn, *session, connection);
   if (turn.faults.on(FaultId::delivery_before_connack)) deliver_waiting(turn, *session);
-  accept_connect(turn, connection, *session,
-                 {.session_present = present && !connect.clean_start,
-                  .client_id_assigned = connect.client_id.empty(),
-                  .expiry_lowered = session->expiry_interval != connection.asked_expiry_interval,
-                  .wants_response_information =
-                      connect.properties.request_response_information.value_or(0) != 0});
-  turn.rule(connect.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
+  accept_connect(turn, connection, *session, present && !connection.clean_start);
+  if (redirect(turn, connection)) return;
+  turn.rule(connection.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
   resend_unacknowledged(turn, *session);
   deliver_waiting(turn, *session);
 }
 
-template void connect_actions(Turn<Unbounded>&, ConnectionId, const Connect&);
+template void take_settings(Turn<Unbounded>&, const Connect&, Connection<Unbounded>&);
+template void connect_actions(Turn<Unbounded>&, ConnectionId);
 
 }  // namespace mqttspec::model

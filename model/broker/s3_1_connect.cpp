@@ -1,8 +1,10 @@
 // See s3_1_connect.hpp.
 #include "model/broker/s3_1_connect.hpp"
 
+#include "codec/utf8.hpp"
 #include "model/broker/s3_1_4_connect_actions.hpp"
 #include "model/broker/s3_2_connack.hpp"
+#include "model/broker/s4_12_authentication.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model {
@@ -17,29 +19,69 @@ struct Refusal {
   Cited because;
 };
 
-/// Checks the Will against what the Server offers, in 5.0; 3.1.1 has no way to offer less.
-std::optional<Refusal> refusal_of_will(const Will& will, const Profile& profile,
+/// 3.1.1 and 5.0 have codes of their own for the same reason.
+Refusal refusal(const Connect& connect, ReasonCode return_code, ReasonCode reason_code,
+                Cited because) {
+  return {connect.version == Version::v3_1_1 ? return_code : reason_code, because};
+}
+
+/// The first byte that is no UTF-8, if the Will says that its Payload is.
+bool has_bad_format(const Will& will) {
+  if (will.properties.payload_format_indicator.value_or(0) == 0) return false;
+  const auto* const end = will.payload.data() + will.payload.size();
+  return find_text_fault(will.payload.data(), end) != end;
+}
+
+/// Checks the Will against what the Server permits, and, in 5.0, what it offers; 3.1.1 has no way
+/// to offer less.
+std::optional<Refusal> refusal_of_will(const Connect& connect, const Profile& profile,
                                        const FaultSet& faults) {
+  const Will& will = *connect.will;
+  if (has_beginning(will.topic, profile.forbidden_topic))
+    return refusal(connect, return_code::not_authorized, ReasonCode::not_authorized,
+                   "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
+  if (connect.version == Version::v3_1_1) return std::nullopt;
   if (will.qos > profile.maximum_qos && !faults.on(FaultId::will_qos_above_maximum_accepted))
     return Refusal{ReasonCode::qos_not_supported, "MQTT-3.2.2-12"_v5};
   if (will.retain && !profile.retain_available &&
       !faults.on(FaultId::will_retain_unavailable_accepted))
     return Refusal{ReasonCode::retain_not_supported, "MQTT-3.2.2-13"_v5};
+  if (profile.checks_payload_format && has_bad_format(will))
+    return Refusal{ReasonCode::payload_format_invalid, "U5.0-3.1.3.2.3-5"_v5};
+  return std::nullopt;
+}
+
+/// Sections 3.1.3.1 of both Standards: a Client that leaves its name to the Server.
+std::optional<Refusal> refusal_of_empty_id(const Connect& connect, const Profile& profile,
+                                           const FaultSet& faults) {
+  if (connect.version == Version::v3_1_1 && !connect.clean_start)
+    if (!faults.on(FaultId::empty_client_id_with_clean_session_0_accepted))
+      return Refusal{return_code::identifier_rejected, "MQTT-3.1.3-8"_v311};
+  if (!profile.permits_empty_client_id)
+    return refusal(connect, return_code::identifier_rejected,
+                   ReasonCode::client_identifier_not_valid,
+                   "MQTT-3.1.3-9"_v311 | "MQTT-3.1.3-8"_v5);
   return std::nullopt;
 }
 
 std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile,
                                   const FaultSet& faults) {
-  if (connect.version == Version::v3_1_1) {
-    if (connect.client_id.empty() && !connect.clean_start &&
-        !faults.on(FaultId::empty_client_id_with_clean_session_0_accepted))
-      return Refusal{return_code::identifier_rejected, "MQTT-3.1.3-8"_v311};
-    return std::nullopt;
-  }
-  if (connect.properties.authentication_method &&
-      !faults.on(FaultId::unknown_authentication_method_accepted))
-    return Refusal{ReasonCode::bad_authentication_method, "MQTT-4.12.0-1"_v5};
-  if (connect.will) return refusal_of_will(*connect.will, profile, faults);
+  if (connect.client_id.empty())
+    if (const auto empty = refusal_of_empty_id(connect, profile, faults)) return empty;
+  if (is_redirected(profile, connect.client_id) &&
+      (connect.version == Version::v3_1_1 || !profile.redirects_after_connack))
+    return refusal(connect, return_code::server_unavailable, profile.redirection,
+                   "U3.1.1-3.2.2.3-1"_v311 | "MQTT-4.13.2-1"_v5);
+  const auto& method = connect.properties.authentication_method;
+  if (method && (profile.authentication_method.empty() || *method != profile.authentication_method))
+    if (!faults.on(FaultId::unknown_authentication_method_accepted))
+      return Refusal{ReasonCode::bad_authentication_method, "MQTT-4.12.0-1"_v5};
+  if (connect.user_name && !profile.user_name.empty() && *connect.user_name == profile.user_name &&
+      (!connect.password || as_text(*connect.password) != profile.password))
+    return refusal(connect, return_code::bad_user_name_or_password,
+                   ReasonCode::bad_user_name_or_password,
+                   "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
+  if (connect.will) return refusal_of_will(connect, profile, faults);
   return std::nullopt;
 }
 
@@ -53,13 +95,17 @@ void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
     on_protocol_error(turn, id, "MQTT-3.1.0-2"_v311 | "MQTT-3.1.0-2"_v5);
     return;
   }
-  connection->version = connect.version;
-  if (const auto refusal = refusal_of(connect, turn.profile, turn.faults)) {
+  take_settings(turn, connect, *connection);
+  if (const auto refused = refusal_of(connect, turn.profile, turn.faults)) {
     turn.rule(connect.version, "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5);
-    refuse_connect(turn, *connection, refusal->code, refusal->because);
+    refuse_connect(turn, *connection, refused->code, refused->because);
     return;
   }
-  connect_actions(turn, id, connect);
+  const auto& method = connect.properties.authentication_method;
+  if (method && *method == turn.profile.authentication_method)
+    begin_authentication(turn, *connection, *method);
+  else
+    connect_actions(turn, id);
 }
 
 template void on_connect(Turn<Unbounded>&, ConnectionId, const Connect&);

@@ -40,7 +40,8 @@ TEST(ConnectTest, Refusal) {
 a CONNACK 0 01
 a CLOSE
 )"},
-      {"Protocol Version not supported: nobody knows what the Client understands", only_5_0, bare, R"(
+      {"Protocol Version not supported: nobody knows what the Client understands", only_5_0, bare,
+       R"(
 > a malformed MQTT-3.1.2-2 1
 a CONNACK 0 01
 a CLOSE

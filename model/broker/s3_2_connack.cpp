@@ -9,9 +9,10 @@ using namespace literals;
 
 namespace {
 
-constexpr std::optional<std::uint8_t> unless_available(bool available) {
-  if (available) return std::nullopt;
-  return std::uint8_t{0};
+/// Absent means 1 in each of these properties.
+constexpr std::optional<std::uint8_t> availability(bool available, bool even_if) {
+  if (available && !even_if) return std::nullopt;
+  return std::uint8_t{available};
 }
 
 /// Section 3.2.2.3 of 5.0: what the Client has to know about this Server.
@@ -24,39 +25,74 @@ void announce_capabilities(Turn<Storage>& turn, ConnackOut<Storage>& connack) {
     turn.rule(Version::v5_0, "MQTT-3.2.2-9"_v5);
     connack.maximum_qos = static_cast<std::uint8_t>(profile.maximum_qos);
   }
-  connack.retain_available = unless_available(profile.retain_available);
+  const bool all = turn.takes(profile.announces_defaults, ChoicePoint::negotiated_limits);
+  if (all && !connack.receive_maximum) connack.receive_maximum = std::uint16_t{65'535};
+  connack.retain_available = availability(profile.retain_available, all);
   connack.maximum_packet_size = profile.maximum_packet_size;
-  if (profile.topic_alias_maximum != 0) connack.topic_alias_maximum = profile.topic_alias_maximum;
+  if (all || profile.topic_alias_maximum != 0)
+    connack.topic_alias_maximum = profile.topic_alias_maximum;
   connack.wildcard_subscription_available =
-      unless_available(profile.wildcard_subscription_available);
+      availability(profile.wildcard_subscription_available, all);
   connack.subscription_identifier_available =
-      unless_available(profile.subscription_identifier_available);
-  connack.shared_subscription_available = unless_available(profile.shared_subscription_available);
+      availability(profile.subscription_identifier_available, all);
+  connack.shared_subscription_available = availability(profile.shared_subscription_available, all);
+  if (profile.server_keep_alive) turn.rule(Version::v5_0, "MQTT-3.2.2-21"_v5);
   connack.server_keep_alive = profile.server_keep_alive;
 }
 
+/// 5.0 section 3.2.2.3.15.
 template <class Storage>
-void add_properties(Turn<Storage>& turn, const Session<Storage>& session,
-                    const Acceptance& acceptance, ConnackOut<Storage>& connack) {
+void add_response_information(Turn<Storage>& turn, const Connection<Storage>& connection,
+                              ConnackOut<Storage>& connack) {
+  using Text = typename Storage::Text;
+  if (connection.wants_response_information) {
+    turn.rule(Version::v5_0, "U5.0-3.1.2.11.6-3"_v5);
+    if (!turn.profile.response_information.empty())
+      connack.response_information = Text(turn.profile.response_information);
+    return;
+  }
+  turn.rule(Version::v5_0, "MQTT-3.1.2-28"_v5);
+  if (turn.faults.on(FaultId::response_information_unasked))
+    connack.response_information = Text("response");
+}
+
+template <class Storage>
+void add_authentication(Turn<Storage>& turn, const Connection<Storage>& connection,
+                        ConnackOut<Storage>& connack) {
+  if (connection.authentication == Authentication::none) {
+    turn.rule(Version::v5_0, "MQTT-4.12.0-6"_v5);
+    return;
+  }
+  turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
+  turn.rule(Version::v5_0, "U5.0-4.12-5"_v5);
+  connack.authentication_method = connection.authentication_method;
+  connack.authentication_data = typename Storage::Text("welcome");
+}
+
+template <class Storage>
+void add_properties(Turn<Storage>& turn, const Connection<Storage>& connection,
+                    const Session<Storage>& session, ConnackOut<Storage>& connack) {
   announce_capabilities(turn, connack);
-  if (acceptance.client_id_assigned &&
+  if (connection.client_id_assigned &&
       !turn.faults.on(FaultId::assigned_client_identifier_omitted)) {
     turn.rule(Version::v5_0, "MQTT-3.1.3-7"_v5);
     turn.rule(Version::v5_0, "MQTT-3.2.2-16"_v5);
     connack.assigned_client_identifier = session.client_id;
   }
-  if (acceptance.expiry_lowered) connack.session_expiry_interval = session.expiry_interval;
-  if (!acceptance.wants_response_information) {
-    turn.rule(Version::v5_0, "MQTT-3.1.2-28"_v5);
-    if (turn.faults.on(FaultId::response_information_unasked))
-      connack.response_information = typename Storage::Text("response");
+  if (session.expiry_interval != connection.asked_expiry_interval) {
+    turn.rule(Version::v5_0, "U5.0-3.2.2.3.2-3"_v5);
+    connack.session_expiry_interval = session.expiry_interval;
   }
+  add_response_information(turn, connection, connack);
+  add_authentication(turn, connection, connack);
 }
 
 template <class Storage>
 bool session_present(Turn<Storage>& turn, const Connection<Storage>& connection, bool present) {
   if (turn.faults.on(FaultId::session_present_always_0)) return false;
   if (turn.faults.on(FaultId::session_present_always_1)) return true;
+  if (connection.clean_start)
+    turn.rule(connection.version, "MQTT-3.2.2-1"_v311 | "MQTT-3.2.2-2"_v5);
   turn.rule(connection.version, present ? "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5
                                         : "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5);
   return present;
@@ -66,12 +102,13 @@ bool session_present(Turn<Storage>& turn, const Connection<Storage>& connection,
 
 template <class Storage>
 void accept_connect(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    const Session<Storage>& session, const Acceptance& acceptance) {
-  if (turn.faults.on(FaultId::connack_omitted)) return;
+                    const Session<Storage>& session, bool present) {
+  if (turn.faults.on(FaultId::connack_omitted_on_resume) && present) return;
   ConnackOut<Storage> connack;
-  connack.session_present = session_present(turn, connection, acceptance.session_present);
-  if (connection.version == Version::v5_0) add_properties(turn, session, acceptance, connack);
+  connack.session_present = session_present(turn, connection, present);
+  if (connection.version == Version::v5_0) add_properties(turn, connection, session, connack);
   turn.rule(connection.version, "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5);
+  turn.rule(connection.version, "MQTT-3.2.0-2"_v5);
   turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
   if (turn.faults.on(FaultId::connack_twice))
     turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
@@ -89,6 +126,10 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
   } else if (turn.takes(turn.profile.refuses_with_connack, ChoicePoint::refusal_connack)) {
     if (!may_carry(PacketType::connack, code, Sender::server))
       connack.reason_code = ReasonCode::protocol_error;
+    if ((code == ReasonCode::use_another_server || code == ReasonCode::server_moved) &&
+        !turn.profile.server_reference.empty())
+      connack.server_reference = typename Storage::Text(turn.profile.server_reference);
+    turn.rule(Version::v5_0, "MQTT-3.14.0-1"_v5);
     if (turn.faults.on(FaultId::disconnect_before_connack))
       turn.offer(connection, DisconnectOut<Storage>{ReasonCode::protocol_error, {}, {}}, because);
     else
@@ -104,7 +145,7 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
 }
 
 template void accept_connect(Turn<Unbounded>&, const Connection<Unbounded>&,
-                             const Session<Unbounded>&, const Acceptance&);
+                             const Session<Unbounded>&, bool);
 template void refuse_connect(Turn<Unbounded>&, Connection<Unbounded>&, ReasonCode, Cited);
 
 }  // namespace mqttspec::model

@@ -90,6 +90,9 @@ void retain_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
                                  ? "MQTT-3.3.1-7"_v311 | "U5.0-3.3.1.3-4"_v5
                                  : "MQTT-3.3.1-5"_v311 | "MQTT-3.3.1-5"_v5);
   forget_retained(turn.state, message.topic);
+  if (message.qos == Qos::at_most_once &&
+      turn.takes(turn.profile.forgets_retained_qos_0, ChoicePoint::retained_set))
+    return;
   turn.state.retained.push_back(
       {message, arrival.received_at, typename Storage::Text(arrival.publisher)});
 }
@@ -102,10 +105,16 @@ void send_retained(Turn<Storage>& turn, Session<Storage>& session,
   if (!is_wanted(turn, session, handling, existed)) return;
   if (!is_wildcard_free(subscription) && turn.faults.on(FaultId::retained_not_sent_for_wildcards))
     return;
-  const auto retained = turn.state.retained;
-  for (const auto& kept : retained)
-    if (is_match(turn, filter_of(subscription), kept.message.topic))
-      send_one_retained(turn, session, subscription, kept);
+  auto matching = turn.state.retained;
+  erase_if(matching, [&](const auto& kept) {
+    return !is_match(turn, filter_of(subscription), kept.message.topic);
+  });
+  while (!matching.empty()) {  // F07: in any order
+    const auto next =
+        turn.chooser.choose(ChoicePoint::retained_set, static_cast<unsigned>(matching.size()));
+    send_one_retained(turn, session, subscription, matching[next]);
+    matching.erase(matching.begin() + static_cast<std::ptrdiff_t>(next));
+  }
 }
 
 template <class Storage>

@@ -60,6 +60,7 @@ void add_identifiers(Turn<Storage>& turn,
   for (const auto* subscription : matching) {
     if (!subscription->identifier) continue;
     turn.rule(Version::v5_0, matching.size() > 1 ? "MQTT-3.3.4-4"_v5 : "MQTT-3.3.4-3"_v5);
+    turn.rule(Version::v5_0, "U5.0-3.3.4-1"_v5);
     identifiers.push_back(*subscription->identifier);
   }
   if (identifiers.size() > 1 && turn.faults.on(FaultId::subscription_identifiers_first_only))
@@ -73,7 +74,8 @@ Matching<Storage> matching_subscriptions(Turn<Storage>& turn, const Session<Stor
                                          std::string_view topic) {
   Matching<Storage> matching;
   for (const auto& subscription : session.subscriptions)
-    if (!subscription.shared && is_match(turn, subscription.topic_filter, topic))
+    if (!subscription.shared && subscription.effective_at <= turn.state.now &&
+        is_match(turn, subscription.topic_filter, topic))
       matching.push_back(&subscription);
   return matching;
 }
@@ -105,6 +107,8 @@ void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<St
   }
   std::ranges::stable_sort(matching, std::ranges::greater{},
                            &HeldSubscription<Storage>::granted_qos);
+  turn.rule(session.version, "U3.1.1-3.3.5-1"_v311 | "U5.0-3.3.4-2"_v5);
+  turn.rule(session.version, "MQTT-3.3.4-5"_v5);
   for (std::size_t i = 0; i < all.size(); ++i)
     deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
 }
@@ -131,6 +135,9 @@ Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& sess
 template <class Storage>
 bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
   retain_message(turn, arrival);
+  turn.rule(arrival.version, "MQTT-4.7.2-1"_v311 | "MQTT-4.7.2-1"_v5);
+  turn.rule(arrival.version, "MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5);
+  turn.rule(arrival.version, "U3.1.1-4.7.3-7"_v311 | "U5.0-4.7.3-7"_v5);
   bool matched = false;
   for (auto& session : turn.state.sessions) {
     auto matching = matching_subscriptions(turn, session, arrival.message.topic);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "codec/utf8.hpp"
 #include "model/broker/application_message.hpp"
 #include "model/broker/s3_3_4_publish_actions.hpp"
 #include "model/broker/s4_13_errors.hpp"
@@ -69,6 +70,32 @@ std::optional<PublishObjection> resolve_alias(Turn<Storage>& turn, Session<Stora
   return std::nullopt;
 }
 
+/// Why a message is not taken although its PUBLISH is in order.
+template <class Storage>
+std::optional<ReasonCode> refusal_of(const Turn<Storage>& turn, const Publish& publish,
+                                     std::string_view topic) {
+  if (has_beginning(topic, turn.profile.forbidden_topic)) return ReasonCode::not_authorized;
+  if (!turn.profile.checks_payload_format) return std::nullopt;
+  if (publish.properties.payload_format_indicator.value_or(0) == 0) return std::nullopt;
+  const auto* const end = publish.payload.data() + publish.payload.size();
+  if (find_text_fault(publish.payload.data(), end) == end) return std::nullopt;
+  return ReasonCode::payload_format_invalid;
+}
+
+/// Refuses a message: by its acknowledgement, as far as there is one that can say so.
+template <class Storage>
+void refuse_message(Turn<Storage>& turn, const Connection<Storage>& connection,
+                    const Publish& publish, ReasonCode code) {
+  if (publish.qos != Qos::at_most_once) {
+    turn.rule(connection.version, "MQTT-3.3.5-2"_v311 | "U5.0-4.13.2-2"_v5);
+    acknowledge_refused(turn, connection, publish, code);
+  } else if (code == ReasonCode::payload_format_invalid) {
+    close_for_error(turn, connection.id, code, "U5.0-3.3.2.3.2-4"_v5);
+  } else {
+    turn.rule(connection.version, "MQTT-3.3.5-2"_v311 | "U5.0-4.7.3-9"_v5);
+  }
+}
+
 }  // namespace
 
 template <class Storage>
@@ -87,6 +114,10 @@ void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
   }
   if (topic.empty()) {
     on_protocol_error(turn, connection.id, "MQTT-4.7.3-1"_v311 | "U5.0-3.3.2.1-2"_v5);
+    return;
+  }
+  if (const auto refused = refusal_of(turn, publish, topic)) {
+    refuse_message(turn, connection, publish, *refused);
     return;
   }
   turn.rule(connection.version, "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5);

@@ -6,6 +6,7 @@
 #include "codec/topic.hpp"
 #include "model/broker/s3_3_1_3_retain.hpp"
 #include "model/broker/s4_13_errors.hpp"
+#include "model/broker/s4_3_qos_receiver.hpp"
 
 namespace mqttspec::model {
 
@@ -37,7 +38,7 @@ std::optional<SubscribeObjection> objection_to(const Subscription& subscription,
   const bool shared = is_shared(subscription.topic_filter);
   if (shared && !parse_shared(subscription.topic_filter, parts))
     return SubscribeObjection{ReasonCode::protocol_error, "MQTT-4.8.2-2"_v5};
-  if (shared && subscription.no_local && !faults.on(FaultId::no_local_on_shared_accepted))
+  if (shared && subscription.no_local)
     return SubscribeObjection{ReasonCode::protocol_error, "MQTT-3.8.3-4"_v5};
   if (shared && !profile.shared_subscription_available &&
       !faults.on(FaultId::shared_unavailable_accepted))
@@ -61,21 +62,26 @@ std::optional<SubscribeObjection> objection_to(const Subscribe& subscribe, const
   return std::nullopt;
 }
 
-/// The QoS granted, which may be lower than that asked for (F08).
+/// The QoS granted, which may be lower than that asked for, or nothing for a refusal (F08).
 template <class Storage>
-Qos grant(Turn<Storage>& turn, Qos asked) {
+std::optional<Qos> grant(Turn<Storage>& turn, Qos asked) {
   const auto most = std::min({asked, turn.profile.maximum_granted_qos, turn.profile.maximum_qos});
-  const auto ways = static_cast<unsigned>(most) + 1;
-  return static_cast<Qos>(static_cast<unsigned>(most) -
-                          turn.chooser.choose(ChoicePoint::granted_qos, ways));
+  if (turn.profile.maximum_qos < asked) turn.rule(Version::v5_0, "MQTT-3.2.2-10"_v5);
+  const auto ways = static_cast<unsigned>(most) + 2;
+  const auto less = turn.chooser.choose(ChoicePoint::granted_qos, ways);
+  if (less > static_cast<unsigned>(most)) return std::nullopt;
+  return static_cast<Qos>(static_cast<unsigned>(most) - less);
 }
 
 template <class Storage>
 HeldSubscription<Storage> held(Turn<Storage>& turn, const Connection<Storage>& connection,
-                               const Subscribe& subscribe, const Subscription& asked) {
+                               const Subscribe& subscribe, const Subscription& asked, Qos granted) {
   HeldSubscription<Storage> subscription;
   subscription.topic_filter = typename Storage::Text(asked.topic_filter);
-  subscription.granted_qos = grant(turn, asked.maximum_qos);
+  subscription.granted_qos = granted;
+  if (turn.profile.settling_time != 0 &&
+      turn.chooser.choose(ChoicePoint::subscription_effect, 2) == 0)
+    subscription.effective_at = turn.state.now + turn.profile.settling_time;
   if (connection.version == Version::v3_1_1) return subscription;
   subscription.shared =
       is_shared(asked.topic_filter) && !turn.faults.on(FaultId::shared_filter_taken_literally);
@@ -102,8 +108,11 @@ bool hold(Turn<Storage>& turn, Session<Storage>& session, const Outcome<Storage>
   if (turn.faults.on(FaultId::waiting_messages_lost_on_resubscribe)) session.waiting.clear();
   if (turn.faults.on(FaultId::identical_filter_added_again))
     all.push_back(subscription);
-  else if (!turn.faults.on(FaultId::old_options_kept_on_resubscribe))
+  else if (!turn.faults.on(FaultId::old_options_kept_on_resubscribe)) {
+    const Time effective_at = old->effective_at;
     *old = subscription;
+    old->effective_at = effective_at;  // 3.8.4: no message is lost by the replacement
+  }
   return true;
 }
 
@@ -139,9 +148,40 @@ void send_all_retained(Turn<Storage>& turn, Session<Storage>& session,
   }
 }
 
-/// 3.1.1 refuses wildcards one by one, [MQTT-3.8.3-2]; in 5.0 the whole packet was an error then.
-bool is_refused(const Subscription& asked, const Profile& profile) {
-  return !profile.wildcard_subscription_available && has_wildcard(asked.topic_filter);
+/// The reason to refuse one Topic Filter and not the packet. 3.1.1 refuses wildcards in that way,
+/// [MQTT-3.8.3-2]; in 5.0 the whole packet was an error then.
+template <class Storage>
+std::optional<ReasonCode> refusal_of(Turn<Storage>& turn, const Connection<Storage>& connection,
+                                     const Session<Storage>& session, const Subscribe& subscribe,
+                                     const Subscription& asked) {
+  const bool v5 = connection.version == Version::v5_0;
+  if (!v5 && !turn.profile.wildcard_subscription_available && has_wildcard(asked.topic_filter)) {
+    turn.rule(Version::v3_1_1, "MQTT-3.8.3-2"_v311);
+    return return_code::failure;
+  }
+  if (has_beginning(asked.topic_filter, turn.profile.forbidden_topic))
+    return v5 ? ReasonCode::not_authorized : return_code::failure;
+  if (v5 && is_in_use(session, subscribe.packet_id)) return ReasonCode::packet_identifier_in_use;
+  return std::nullopt;
+}
+
+/// Takes one Topic Filter of a SUBSCRIBE, and returns its code for SUBACK.
+template <class Storage>
+ReasonCode take_subscription(Turn<Storage>& turn, const Connection<Storage>& connection,
+                             Session<Storage>& session, const Subscribe& subscribe,
+                             const Subscription& asked, std::vector<Outcome<Storage>>& outcomes) {
+  turn.rule(connection.version, "U3.1.1-3.9.3-1"_v311 | "MQTT-3.8.4-7"_v5);
+  if (const auto refused = refusal_of(turn, connection, session, subscribe, asked)) return *refused;
+  const auto granted = grant(turn, asked.maximum_qos);
+  if (!granted) return ReasonCode::unspecified_error;
+  if (*granted < asked.maximum_qos) turn.rule(connection.version, "U5.0-3.8.4-10"_v5);
+  Outcome<Storage> outcome{held(turn, connection, subscribe, asked, *granted),
+                           asked.retain_handling};
+  if (outcomes.empty() || !turn.faults.on(FaultId::first_filter_alone_subscribed)) {
+    outcome.existed = hold(turn, session, outcome);
+    outcomes.push_back(outcome);
+  }
+  return static_cast<ReasonCode>(*granted);
 }
 
 template <class Storage>
@@ -150,18 +190,9 @@ void make_subscriptions(Turn<Storage>& turn, const Connection<Storage>& connecti
   SubackOut<Storage> suback{PacketType::suback, subscribe.packet_id, {}, {}};
   std::vector<Outcome<Storage>> outcomes;
   turn.rule(connection.version, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5);
-  for (const auto asked : subscribe.subscriptions) {
-    if (connection.version == Version::v3_1_1 && is_refused(asked, turn.profile)) {
-      turn.rule(connection.version, "MQTT-3.8.3-2"_v311);
-      suback.reason_codes.push_back(ReasonCode::unspecified_error);
-      continue;
-    }
-    Outcome<Storage> outcome{held(turn, connection, subscribe, asked), asked.retain_handling};
-    suback.reason_codes.push_back(static_cast<ReasonCode>(outcome.subscription.granted_qos));
-    if (!outcomes.empty() && turn.faults.on(FaultId::first_filter_alone_subscribed)) continue;
-    outcome.existed = hold(turn, session, outcome);
-    outcomes.push_back(outcome);
-  }
+  for (const auto asked : subscribe.subscriptions)
+    suback.reason_codes.push_back(
+        take_subscription(turn, connection, session, subscribe, asked, outcomes));
   if (turn.takes(turn.profile.publishes_before_suback, ChoicePoint::publish_before_suback)) {
     send_all_retained(turn, session, outcomes);
     send_suback(turn, connection, suback);

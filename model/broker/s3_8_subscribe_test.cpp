@@ -1,5 +1,5 @@
-// SUBSCRIBE and UNSUBSCRIBE with their answers, sections 3.8 to 3.11, and what subscriptions do with
-// messages, 3.3.4.
+// SUBSCRIBE and UNSUBSCRIBE with their answers, sections 3.8 to 3.11, and what subscriptions do
+// with messages, 3.3.4.
 #include "model/transcript.hpp"
 
 namespace mqttspec::model {

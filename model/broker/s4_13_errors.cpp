@@ -26,6 +26,14 @@ template <class Storage>
 void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonCode code) {
   if (connection.version == Version::v3_1_1) return;  // has no DISCONNECT from a Server
   if (!turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) return;
+  if (turn.faults.on(FaultId::reason_string_of_disconnect_too_long)) {
+    const std::string too_long(connection.maximum_packet_size.value_or(0) % 1'000, 'x');
+    turn.outputs.emplace_back(
+        std::in_place_type<Pending<Storage>>, connection.id,
+        DisconnectOut<Storage>{ReasonCode::protocol_error, typename Storage::Text(too_long), {}},
+        std::nullopt, "U5.0-4.13.1-7"_v5);
+    return;
+  }
   // [MQTT-3.14.0-1] of 5.0: no DISCONNECT before the CONNACK.
   turn.offer(connection, DisconnectOut<Storage>{code_for(PacketType::disconnect, code), {}, {}},
              "U5.0-4.13.1-7"_v5);
@@ -72,7 +80,12 @@ template <class Storage>
 void close_for_error(Turn<Storage>& turn, ConnectionId id, ReasonCode code, Cited because) {
   auto* connection = find_connection(turn.state, id);
   if (connection == nullptr) return;
+  if (connection->authentication == Authentication::before_connack) {
+    refuse_connect(turn, *connection, code, because);
+    return;
+  }
   if (connection->connected) say_why(turn, *connection, code);
+  turn.rule(connection->version, "MQTT-4.13.2-1"_v5);
   close_connection(turn, id, because);
 }
 
@@ -90,6 +103,11 @@ void on_malformed(Turn<Storage>& turn, const Malformed& malformed) {
     turn.rule(connection->version, "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5);
     close_for_error(turn, connection->id, malformed.violation.reason_code,
                     closing(malformed.violation.statement));
+    return;
+  }
+  if (connection->authentication == Authentication::before_connack) {
+    refuse_connect(turn, *connection, malformed.violation.reason_code,
+                   closing(malformed.violation.statement));
     return;
   }
   if (malformed.type == static_cast<std::uint8_t>(PacketType::connect)) {

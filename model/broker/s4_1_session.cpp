@@ -15,7 +15,10 @@ namespace {
 template <class Storage>
 void detach(Turn<Storage>& turn, Session<Storage>& session) {
   session.connection.reset();
-  for (auto& exchange : session.sent) exchange.sent_here = exchange.published_here = false;
+  for (auto& exchange : session.sent) {
+    exchange.sent_here = exchange.published_here = false;
+    exchange.resend_at.reset();
+  }
   for (auto& exchange : session.received) exchange.received_here = false;
   if (turn.faults.on(FaultId::topic_alias_kept_across_connections)) return;
   turn.rule(session.version, "MQTT-3.3.2-7"_v5);
@@ -43,6 +46,21 @@ std::optional<Time> end_of(const Turn<Storage>& turn, const Session<Storage>& se
   return turn.state.now + interval;
 }
 
+/// Discards sessions without connection beyond the administrator's limit (F16).
+template <class Storage>
+void keep_within_limit(Turn<Storage>& turn) {
+  if (!turn.profile.maximum_stored_sessions) return;
+  while (true) {
+    std::vector<typename Storage::Text> stored;
+    for (const auto& session : turn.state.sessions)
+      if (!session.connection) stored.push_back(session.client_id);
+    if (stored.size() <= *turn.profile.maximum_stored_sessions) return;
+    const auto chosen = turn.chooser.choose(ChoicePoint::administrative_limit,
+                                            static_cast<unsigned>(stored.size()));
+    end_session(turn, stored[chosen]);
+  }
+}
+
 /// What the end of a connection means, once it is no longer among the open ones.
 template <class Storage>
 void after_close(Turn<Storage>& turn, const Connection<Storage>& closed) {
@@ -57,8 +75,11 @@ void after_close(Turn<Storage>& turn, const Connection<Storage>& closed) {
     return;
   }
   turn.rule(closed.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-23"_v5);
+  turn.rule(closed.version, "MQTT-4.1.0-2"_v311 | "MQTT-4.1.0-1"_v5);
   session->ends_at = end_of(turn, *session);
+  fail_over_shared(turn, *session);
   release_will(turn, closed, session);
+  keep_within_limit(turn);
 }
 
 }  // namespace
@@ -89,7 +110,8 @@ void on_restart(Turn<Storage>& turn, bool state_kept) {
 template <class Storage>
 void resume_session(Turn<Storage>& turn, Session<Storage>& session) {
   session.ends_at.reset();
-  if (session.delayed_will && !turn.faults.on(FaultId::will_not_cancelled_by_return)) {
+  if (session.delayed_will && turn.state.now < session.delayed_will->due &&
+      !turn.faults.on(FaultId::will_not_cancelled_by_return)) {
     turn.rule(Version::v5_0, "MQTT-3.1.3-9"_v5);
     session.delayed_will.reset();
   }
@@ -107,8 +129,7 @@ void end_session(Turn<Storage>& turn, typename Storage::Text client_id) {
   sessions.erase(place);
   turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);  // retained messages stay
   if (turn.faults.on(FaultId::retained_deleted_with_session))
-    erase_if(turn.state.retained,
-                  [&](const auto& kept) { return kept.publisher == client_id; });
+    erase_if(turn.state.retained, [&](const auto& kept) { return kept.publisher == client_id; });
   if (ended.delayed_will && !turn.faults.on(FaultId::will_not_published_at_session_end))
     publish_will(turn, ended.delayed_will->will, client_id);
   hand_over_shared(turn, ended);

@@ -83,6 +83,19 @@ void on_repeated_publish(Turn<Storage>& turn, const Connection<Storage>& connect
     send_pubrec(turn, connection, exchange.packet_id, ReasonCode::success);
 }
 
+/// Moves the acknowledgement, the outputs from `forwarded` on, before those of the message that it
+/// acknowledges, which begin at `before`, if the broker is one that answers first (F02).
+template <class Storage>
+void put_first(Turn<Storage>& turn, std::size_t before, std::size_t forwarded) {
+  auto& outputs = turn.outputs;
+  if (before == forwarded || forwarded == outputs.size()) return;
+  if (!turn.takes(turn.profile.acknowledges_first, ChoicePoint::output_order)) return;
+  const auto at = [&](std::size_t position) {
+    return outputs.begin() + static_cast<std::ptrdiff_t>(position);
+  };
+  std::rotate(at(before), at(forwarded), outputs.end());
+}
+
 /// A broker that takes every DUP for something it has had: not what 4.3.2 says.
 template <class Storage>
 bool is_taken_for_duplicate(const Turn<Storage>& turn, Session<Storage>& session,
@@ -114,10 +127,19 @@ void receive_at_least_once(Turn<Storage>& turn, const Connection<Storage>& conne
                            std::uint16_t packet_id) {
   turn.rule(connection.version, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-5"_v5);
   bool matched = true;
+  const auto other = find_received(session, packet_id);
+  if (connection.version == Version::v5_0 && other != session.received.end() &&
+      other->received_here) {
+    send_puback(turn, connection, packet_id, ReasonCode::packet_identifier_in_use);
+    return;
+  }
+  const auto before = turn.outputs.size();
   if (!is_taken_for_duplicate(turn, session, packet_id, arrival.dup) &&
       !turn.faults.on(FaultId::qos_1_message_lost))
     matched = publish_message(turn, arrival);
+  const auto forwarded = turn.outputs.size();
   send_puback(turn, connection, packet_id, accepting_code(turn, connection, matched));
+  put_first(turn, before, forwarded);
 }
 
 template <class Storage>
@@ -137,9 +159,29 @@ void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connec
   ReceivedExchange<Storage> exchange;
   exchange.packet_id = packet_id;
   exchange.received_here = true;
+  const auto before = turn.outputs.size();
   const bool matched = take_ownership(turn, exchange, arrival);
   session.received.push_back(std::move(exchange));
+  const auto forwarded = turn.outputs.size();
   send_pubrec(turn, connection, packet_id, accepting_code(turn, connection, matched));
+  put_first(turn, before, forwarded);
+}
+
+template <class Storage>
+void acknowledge_refused(Turn<Storage>& turn, const Connection<Storage>& connection,
+                         const Publish& publish, ReasonCode code) {
+  // 3.1.1 has no way to say it: the message is acknowledged and goes nowhere.
+  if (connection.version == Version::v3_1_1) code = ReasonCode::success;
+  if (publish.qos == Qos::at_least_once)
+    send_puback(turn, connection, publish.packet_id, code);
+  else
+    send_pubrec(turn, connection, publish.packet_id, code);
+}
+
+template <class Storage>
+bool is_in_use(const Session<Storage>& session, std::uint16_t packet_id) {
+  return std::ranges::find(session.received, packet_id, &ReceivedExchange<Storage>::packet_id) !=
+         session.received.end();
 }
 
 template <class Storage>
@@ -170,6 +212,9 @@ template void receive_at_least_once(Turn<Unbounded>&, const Connection<Unbounded
                                     Session<Unbounded>&, const Arrival<Unbounded>&, std::uint16_t);
 template void receive_exactly_once(Turn<Unbounded>&, const Connection<Unbounded>&,
                                    Session<Unbounded>&, const Arrival<Unbounded>&, std::uint16_t);
+template void acknowledge_refused(Turn<Unbounded>&, const Connection<Unbounded>&, const Publish&,
+                                  ReasonCode);
+template bool is_in_use(const Session<Unbounded>&, std::uint16_t);
 template void on_pubrel(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
                         const Pubrel&);
 

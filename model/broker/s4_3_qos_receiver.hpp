@@ -21,6 +21,15 @@ void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connec
                           Session<Storage>& session, const Arrival<Storage>& arrival,
                           std::uint16_t packet_id);
 
+/// Acknowledges a QoS 1 or QoS 2 PUBLISH whose message is not taken.
+template <class Storage>
+void acknowledge_refused(Turn<Storage>& turn, const Connection<Storage>& connection,
+                         const Publish& publish, ReasonCode code);
+
+/// True if the Client uses the Packet Identifier for a QoS 2 message that is under way.
+template <class Storage>
+bool is_in_use(const Session<Storage>& session, std::uint16_t packet_id);
+
 template <class Storage>
 void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
                Session<Storage>& session, const Pubrel& pubrel);

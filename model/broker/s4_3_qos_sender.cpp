@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "model/broker/s3_3_2_3_properties.hpp"
+#include "model/broker/s4_4_delivery_retry.hpp"
 #include "model/broker/s4_8_shared_subscriptions.hpp"
 #include "model/broker/s4_9_flow_control.hpp"
 
@@ -35,6 +36,7 @@ void on_refusal(Turn<Storage>& turn, Session<Storage>& session,
   turn.rule(Version::v5_0, "MQTT-4.4.0-2"_v5);
   if (turn.faults.on(FaultId::refused_message_kept)) return;
   turn.rule(Version::v5_0, "MQTT-4.8.2-6"_v5);
+  turn.rule(Version::v5_0, "MQTT-4.3.3-9"_v5);
   const auto refused = std::move(exchange->delivery);
   end_exchange(turn, session, exchange);
   if (turn.faults.on(FaultId::refused_message_sent_to_other_member))
@@ -79,6 +81,8 @@ void begin_exchange(Turn<Storage>& turn, Session<Storage>& session,
   exchange.packet_id = next_packet_id(turn, session);
   exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
   exchange.sent_here = exchange.published_here = true;
+  exchange.resend_at = next_resend(turn, session);
+  turn.rule(connection.version, twice ? "MQTT-4.3.3-1"_v5 : "MQTT-4.3.2-1"_v5);
   const auto out = publish_out(turn, session, connection, delivery, exchange.packet_id);
   const Cited because =
       twice ? "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-2"_v5 : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-2"_v5;
@@ -131,6 +135,7 @@ void on_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
   turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
   if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
     exchange->awaiting = Awaiting::pubcomp;
+    exchange->resend_at = next_resend(turn, session);
     exchange->delivery = {};
   }
   send_pubrel(turn, connection, pubrec.packet_id, ReasonCode::success);

@@ -14,9 +14,10 @@ using namespace literals;
 namespace {
 
 template <class Storage>
-void resend_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
-                   SentExchange<Storage>& exchange) {
+void resend_pubrel(Turn<Storage>& turn, const Session<Storage>& session,
+                   const Connection<Storage>& connection, SentExchange<Storage>& exchange) {
   exchange.sent_here = true;
+  exchange.resend_at = next_resend(turn, session);
   if (turn.faults.on(FaultId::pubrel_not_resent)) return;
   turn.send(connection, AckOut<Storage>{PacketType::pubrel, exchange.packet_id, {}, {}},
             "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
@@ -27,6 +28,8 @@ template <class Storage>
 bool resend_publish(Turn<Storage>& turn, Session<Storage>& session,
                     const Connection<Storage>& connection, SentExchange<Storage>& exchange) {
   exchange.sent_here = exchange.published_here = true;
+  exchange.resend_at = next_resend(turn, session);
+  if (!exchange.delivery.shared_filter.empty()) turn.rule(Version::v5_0, "MQTT-4.8.2-4"_v5);
   if (turn.faults.on(FaultId::publish_not_resent)) return true;
   if (turn.faults.on(FaultId::resent_with_new_packet_id))
     exchange.packet_id = next_packet_id(turn, session);
@@ -51,13 +54,44 @@ void resend_unacknowledged(Turn<Storage>& turn, Session<Storage>& session) {
   for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
     bool lasts = true;
     if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
-      resend_pubrel(turn, connection, *exchange);
+      resend_pubrel(turn, session, connection, *exchange);
     else if (!exchange->sent_here && has_send_quota(turn, session, connection))
       lasts = resend_publish(turn, session, connection, *exchange);
     exchange = lasts ? exchange + 1 : session.sent.erase(exchange);
   }
 }
 
+template <class Storage>
+std::optional<Time> earliest_resend(const Session<Storage>& session) {
+  std::optional<Time> earliest;
+  for (const auto& exchange : session.sent)
+    if (exchange.resend_at && (!earliest || *exchange.resend_at < *earliest))
+      earliest = exchange.resend_at;
+  return earliest;
+}
+
+template <class Storage>
+void resend_within_connection(Turn<Storage>& turn, Session<Storage>& session) {
+  bool any = false;
+  for (auto& exchange : session.sent) {
+    if (!exchange.resend_at || *exchange.resend_at > turn.state.now) continue;
+    exchange.resend_at = next_resend(turn, session);
+    if (turn.chooser.choose(ChoicePoint::retransmission, 2) != 0) continue;
+    exchange.sent_here = exchange.published_here = false;
+    any = true;
+  }
+  if (any) resend_unacknowledged(turn, session);
+}
+
+template <class Storage>
+std::optional<Time> next_resend(const Turn<Storage>& turn, const Session<Storage>& session) {
+  if (session.version != Version::v3_1_1 || !turn.profile.retry_interval) return std::nullopt;
+  return turn.state.now + Time{*turn.profile.retry_interval} * 1'000;
+}
+
 template void resend_unacknowledged(Turn<Unbounded>&, Session<Unbounded>&);
+template std::optional<Time> earliest_resend(const Session<Unbounded>&);
+template void resend_within_connection(Turn<Unbounded>&, Session<Unbounded>&);
+template std::optional<Time> next_resend(const Turn<Unbounded>&, const Session<Unbounded>&);
 
 }  // namespace mqttspec::model

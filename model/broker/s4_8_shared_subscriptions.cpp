@@ -31,7 +31,8 @@ std::vector<Member<Storage>> members_of(Turn<Storage>& turn, std::string_view ke
   std::vector<Member<Storage>> members;
   for (auto& session : turn.state.sessions)
     for (const auto& subscription : session.subscriptions)
-      if (subscription.shared && key_of(turn, subscription) == key)
+      if (subscription.shared && subscription.effective_at <= turn.state.now &&
+          key_of(turn, subscription) == key)
         members.push_back({&session, &subscription});
   return members;
 }
@@ -42,7 +43,7 @@ std::vector<typename Storage::Text> matching_keys(Turn<Storage>& turn, std::stri
   std::vector<typename Storage::Text> keys;
   for (const auto& session : turn.state.sessions)
     for (const auto& subscription : session.subscriptions) {
-      if (!subscription.shared) continue;
+      if (!subscription.shared || subscription.effective_at > turn.state.now) continue;
       const typename Storage::Text key(key_of(turn, subscription));
       if (std::ranges::find(keys, key) != keys.end()) continue;
       if (is_match(turn, filter_of(subscription), topic)) keys.push_back(key);
@@ -105,17 +106,21 @@ bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
 }
 
 template <class Storage>
-void publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& delivery,
+bool publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& delivery,
                              std::string_view client_id) {
   auto members = members_of(turn, delivery.shared_filter);
   std::erase_if(members,
                 [&](const auto& member) { return member.session->client_id == client_id; });
-  if (members.empty()) return;
+  if (members.empty()) {
+    turn.rule(Version::v5_0, "U5.0-4.8.2-17"_v5);
+    return false;
+  }
   Arrival<Storage> arrival{delivery.message, delivery.received_at, {}, Version::v5_0};
   arrival.message.qos = delivery.published_qos;
   arrival.message.retain = delivery.published_retain;
   give_to_member(turn, choose_member(turn, members, delivery.shared_filter), arrival,
                  delivery.shared_filter);
+  return true;
 }
 
 template <class Storage>
@@ -130,9 +135,32 @@ void hand_over_shared(Turn<Storage>& turn, const Session<Storage>& ended) {
     if (!delivery.shared_filter.empty()) publish_to_other_member(turn, delivery, ended.client_id);
 }
 
+template <class Storage>
+void fail_over_shared(Turn<Storage>& turn, Session<Storage>& away) {
+  const bool any = std::ranges::any_of(
+                       away.sent, [&](const auto& each) { return may_go_to_other(turn, each); }) ||
+                   std::ranges::any_of(
+                       away.waiting, [](const auto& each) { return !each.shared_filter.empty(); });
+  if (!any || !turn.takes(turn.profile.hands_shared_over_on_loss, ChoicePoint::shared_member)) {
+    if (any) turn.rule(Version::v5_0, "U5.0-4.8.2-21"_v5);
+    return;
+  }
+  turn.rule(Version::v5_0, "U5.0-4.8.2-23"_v5);
+  // Nothing that is given to others comes back to this session, so that its lists stand still.
+  erase_if(away.sent, [&](const auto& exchange) {
+    return may_go_to_other(turn, exchange) &&
+           publish_to_other_member(turn, exchange.delivery, away.client_id);
+  });
+  erase_if(away.waiting, [&](const auto& delivery) {
+    return !delivery.shared_filter.empty() &&
+           publish_to_other_member(turn, delivery, away.client_id);
+  });
+}
+
 template bool publish_to_shared(Turn<Unbounded>&, const Arrival<Unbounded>&);
-template void publish_to_other_member(Turn<Unbounded>&, const Delivery<Unbounded>&,
+template bool publish_to_other_member(Turn<Unbounded>&, const Delivery<Unbounded>&,
                                       std::string_view);
+template void fail_over_shared(Turn<Unbounded>&, Session<Unbounded>&);
 template void hand_over_shared(Turn<Unbounded>&, const Session<Unbounded>&);
 
 }  // namespace mqttspec::model

@@ -18,8 +18,21 @@ template <class Storage>
 auto next_to_send(Turn<Storage>& turn, Session<Storage>& session,
                   const Connection<Storage>& connection) {
   const bool quota = has_send_quota(turn, session, connection);
-  return std::ranges::find_if(session.waiting, [&](const auto& delivery) {
+  const auto may_go = [&](const auto& delivery) {
     return quota || delivery.message.qos == Qos::at_most_once;
+  };
+  auto& waiting = session.waiting;
+  const auto first = std::ranges::find_if(waiting, may_go);
+  const auto& unordered = turn.profile.unordered_topic;
+  if (first == waiting.end() || !has_beginning(first->message.topic, unordered)) return first;
+  // F25: any of them, and the plain choice of such a broker is the last.
+  const auto is_candidate = [&](const auto& delivery) {
+    return may_go(delivery) && has_beginning(delivery.message.topic, unordered);
+  };
+  const auto count = static_cast<unsigned>(std::ranges::count_if(waiting, is_candidate));
+  auto skipped = count - 1 - turn.chooser.choose(ChoicePoint::unordered_topic, count);
+  return std::ranges::find_if(first, waiting.end(), [&](const auto& delivery) {
+    return is_candidate(delivery) && skipped-- == 0;
   });
 }
 
@@ -65,7 +78,10 @@ bool has_send_quota(Turn<Storage>& turn, const Session<Storage>& session,
   if (turn.faults.on(FaultId::receive_maximum_exceeded_by_one)) ++limit;
   if (turn.faults.on(FaultId::receive_maximum_ignored)) limit = 65'535;
   if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
-  const bool one_by_one = in_flight != 0 && turn.chooser.choose(ChoicePoint::in_flight, 2) != 0;
+  turn.rule(connection.version, "MQTT-3.3.4-9"_v5);
+  turn.rule(connection.version, "MQTT-4.9.0-1"_v5);
+  const bool one_by_one =
+      in_flight != 0 && turn.takes(turn.profile.one_message_at_a_time, ChoicePoint::in_flight);
   return in_flight < limit && session.sent.size() < 65'535 && !one_by_one;
 }
 

@@ -6,7 +6,9 @@
 #include "model/broker/s3_1_2_10_keep_alive.hpp"
 #include "model/broker/s3_1_2_5_will.hpp"
 #include "model/broker/s3_3_1_3_retain.hpp"
+#include "model/broker/s4_13_errors.hpp"
 #include "model/broker/s4_1_session.hpp"
+#include "model/broker/s4_4_delivery_retry.hpp"
 
 namespace mqttspec::model {
 
@@ -16,14 +18,28 @@ namespace {
 
 bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadline <= now; }
 
+/// F18: nothing forbids a Server to end a connection, and 5.0 has a Reason Code for this cause.
+/// 3.1.1 does not speak of it.
+template <class Storage>
+void close_unprompted(Turn<Storage>& turn, Connection<Storage>& connection) {
+  connection.closes_at.reset();
+  if (turn.chooser.choose(ChoicePoint::unprompted_close, 2) != 0) return;
+  close_for_error(turn, connection.id, ReasonCode::maximum_connect_time, "MQTT-4.13.2-1"_v5);
+}
+
 /// Does one thing that is due; nothing if there is none.
 template <class Storage>
 void do_next(Turn<Storage>& turn) {
   const Time now = turn.state.now;
   for (const auto& connection : turn.state.connections)
     if (is_due(connection.silent_until, now)) return on_silence(turn, connection.id);
+  for (auto& connection : turn.state.connections)
+    if (is_due(connection.closes_at, now)) return close_unprompted(turn, connection);
   for (auto& session : turn.state.sessions)
-    if (session.delayed_will && session.delayed_will->due <= now) {
+    if (const auto again = earliest_resend(session); is_due(again, now))
+      return resend_within_connection(turn, session);
+  for (auto& session : turn.state.sessions)
+    if (session.delayed_will && session.delayed_will->published_at <= now) {
       const auto will = std::exchange(session.delayed_will, {})->will;
       turn.rule(will.version, "MQTT-3.1.2-8"_v5);
       return publish_will(turn, will, session.client_id);
@@ -43,10 +59,14 @@ std::optional<Time> earliest_deadline(const BrokerState<Storage>& state) {
   const auto consider = [&](std::optional<Time> deadline) {
     if (deadline && (!earliest || *deadline < *earliest)) earliest = deadline;
   };
-  for (const auto& connection : state.connections) consider(connection.silent_until);
+  for (const auto& connection : state.connections) {
+    consider(connection.silent_until);
+    consider(connection.closes_at);
+  }
   for (const auto& session : state.sessions) {
     consider(session.ends_at);
-    if (session.delayed_will) consider(session.delayed_will->due);
+    consider(earliest_resend(session));
+    if (session.delayed_will) consider(session.delayed_will->published_at);
   }
   return earliest;
 }

@@ -18,6 +18,99 @@ bool is_too_large(const Connection<Storage>& connection, const PacketOut<Storage
   return encoded_size(form.packet(), context) > *connection.maximum_packet_size;
 }
 
+/// The Reason Code with which a packet reports a failure, if it does.
+struct FailureOf {
+  template <class Out>
+  std::optional<ReasonCode> operator()(const Out& out) const {
+    if constexpr (requires { out.reason_codes; }) {
+      for (const ReasonCode code : out.reason_codes)
+        if (is_failure(code)) return code;
+    } else if constexpr (requires { out.reason_string; }) {
+      if (is_failure(out.reason_code)) return out.reason_code;
+    }
+    return std::nullopt;
+  }
+};
+
+template <class Storage>
+struct TypeOf {
+  PacketType operator()(const ConnackOut<Storage>&) const { return PacketType::connack; }
+  PacketType operator()(const PublishOut<Storage>&) const { return PacketType::publish; }
+  PacketType operator()(const AckOut<Storage>& out) const { return out.type; }
+  PacketType operator()(const SubackOut<Storage>& out) const { return out.type; }
+  PacketType operator()(const PingrespOut&) const { return PacketType::pingresp; }
+  PacketType operator()(const DisconnectOut<Storage>&) const { return PacketType::disconnect; }
+  PacketType operator()(const AuthOut<Storage>&) const { return PacketType::auth; }
+};
+
+/// What says that a Reason String and a User Property are left out where they would make the
+/// packet larger than the Client takes it.
+struct SizeRules {
+  PacketType type;
+  StatementId reason_string;
+  StatementId user_property;
+};
+
+constexpr SizeRules size_rules[] = {
+    {PacketType::connack, "MQTT-3.2.2-19"_v5, "MQTT-3.2.2-20"_v5},
+    {PacketType::puback, "MQTT-3.4.2-2"_v5, "MQTT-3.4.2-3"_v5},
+    {PacketType::pubrec, "MQTT-3.5.2-2"_v5, "MQTT-3.5.2-3"_v5},
+    {PacketType::pubrel, "MQTT-3.6.2-2"_v5, "MQTT-3.6.2-3"_v5},
+    {PacketType::pubcomp, "MQTT-3.7.2-2"_v5, "MQTT-3.7.2-3"_v5},
+    {PacketType::suback, "MQTT-3.9.2-1"_v5, "MQTT-3.9.2-2"_v5},
+    {PacketType::unsuback, "MQTT-3.11.2-1"_v5, "MQTT-3.11.2-2"_v5},
+    {PacketType::disconnect, "MQTT-3.14.2-3"_v5, "MQTT-3.14.2-4"_v5},
+};
+
+/// Sets both diagnostics of a packet that has them.
+template <class Storage>
+void set_diagnostics(PacketOut<Storage>& packet,
+                     const std::optional<typename Storage::Text>& reason_string,
+                     bool user_property) {
+  std::visit(
+      [&]<class Out>(Out& out) {
+        if constexpr (requires { out.reason_string; }) {
+          out.reason_string = reason_string;
+          out.has_user_property = user_property;
+        }
+      },
+      packet);
+}
+
+/// A report with as much diagnostics as the Client can take.
+template <class Storage>
+void shorten(Turn<Storage>& turn, const Connection<Storage>& connection, PacketOut<Storage>& packet,
+             PacketType type, const std::optional<typename Storage::Text>& reason_string) {
+  for (const auto& rules : size_rules) {
+    if (rules.type != type) continue;
+    turn.rule(Version::v5_0, rules.user_property);
+    set_diagnostics(packet, reason_string, false);
+    if (!is_too_large(connection, packet)) return;
+    turn.rule(Version::v5_0, rules.reason_string);
+    set_diagnostics(packet, {}, false);
+  }
+}
+
+/// Adds a Reason String and a User Property to a packet of 5.0 that reports a failure, if the
+/// broker is one that explains itself (F10).
+template <class Storage>
+void explain(Turn<Storage>& turn, const Connection<Storage>& connection,
+             PacketOut<Storage>& packet) {
+  const auto failure = std::visit(FailureOf{}, packet);
+  if (!failure || !turn.takes(turn.profile.explains, ChoicePoint::optional_report)) return;
+  const auto type = std::visit(TypeOf<Storage>{}, packet);
+  if (!connection.wants_problem_information && type != PacketType::connack &&
+      type != PacketType::disconnect) {
+    turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
+    return;
+  }
+  turn.rule(Version::v5_0, "U5.0-3.1.2.11.7-4"_v5);
+  const std::optional<typename Storage::Text> reason_string{
+      typename Storage::Text(reason_name(Version::v5_0, type, *failure))};
+  set_diagnostics(packet, reason_string, true);
+  if (is_too_large(connection, packet)) shorten(turn, connection, packet, type, reason_string);
+}
+
 }  // namespace
 
 template <class Storage>
@@ -25,8 +118,10 @@ bool Turn<Storage>::give(const Connection<Storage>& connection, PacketOut<Storag
                          std::optional<Time> due, Cited because) {
   const auto statement = because.of(connection.version);
   assert(statement);
+  if (connection.version == Version::v5_0) explain(*this, connection, packet);
   if (is_too_large(connection, packet) && !faults.on(FaultId::maximum_packet_size_ignored)) {
     rule(connection.version, "MQTT-3.1.2-24"_v5);
+    rule(connection.version, "U5.0-2.1.4-2"_v5);
     return false;
   }
   fired.add(*statement);

@@ -1,0 +1,103 @@
+// See s4_12_authentication.hpp.
+#include "model/broker/s4_12_authentication.hpp"
+
+#include <string>
+
+#include "model/broker/s3_1_4_connect_actions.hpp"
+#include "model/broker/s3_2_connack.hpp"
+#include "model/broker/s4_13_errors.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+template <class Storage>
+void send_auth(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonCode code,
+               std::optional<typename Storage::Text> data, Cited because) {
+  turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
+  turn.send(connection, AuthOut<Storage>{code, connection.authentication_method, std::move(data)},
+            because);
+}
+
+template <class Storage>
+void send_challenge(Turn<Storage>& turn, Connection<Storage>& connection, Cited because) {
+  const auto number = std::to_string(++turn.state.challenges);
+  connection.challenge = typename Storage::Text("challenge-" + number);
+  turn.rule(Version::v5_0, "MQTT-4.12.0-2"_v5);
+  turn.rule(Version::v5_0, "U5.0-4.12-2"_v5);
+  send_auth(turn, connection, ReasonCode::continue_authentication, connection.challenge, because);
+}
+
+template <class Storage>
+bool has_same_method(const Connection<Storage>& connection, const Auth& auth) {
+  return auth.properties.authentication_method ==
+         std::string_view(connection.authentication_method);
+}
+
+template <class Storage>
+bool is_echo(const Connection<Storage>& connection, const Auth& auth) {
+  return auth.properties.authentication_data &&
+         as_text(*auth.properties.authentication_data) == std::string_view(connection.challenge);
+}
+
+}  // namespace
+
+template <class Storage>
+void begin_authentication(Turn<Storage>& turn, Connection<Storage>& connection,
+                          std::string_view method) {
+  connection.authentication = Authentication::before_connack;
+  connection.authentication_method = typename Storage::Text(method);
+  turn.rule(Version::v5_0, "U5.0-4.12-4"_v5);
+  send_challenge(turn, connection, "MQTT-4.12.0-2"_v5);
+}
+
+template <class Storage>
+void authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Packet& packet) {
+  const auto* auth = std::get_if<Auth>(&packet);
+  if (std::holds_alternative<Disconnect>(packet)) {
+    close_connection(turn, connection.id, "U5.0-3.14.4-1"_v5);
+  } else if (std::holds_alternative<Connect>(packet)) {
+    refuse_connect(turn, connection, ReasonCode::protocol_error, "MQTT-3.1.0-2"_v5);
+  } else if (auth == nullptr) {  // [MQTT-3.1.2-30] binds the Client
+    refuse_connect(turn, connection, ReasonCode::protocol_error, "MQTT-4.13.1-1"_v5);
+  } else if (!has_same_method(connection, *auth)) {
+    turn.rule(Version::v5_0, "U5.0-3.15-1"_v5);
+    refuse_connect(turn, connection, ReasonCode::bad_authentication_method, "MQTT-4.12.0-4"_v5);
+  } else if (auth->reason_code != ReasonCode::continue_authentication) {
+    refuse_connect(turn, connection, ReasonCode::protocol_error, "MQTT-4.12.0-4"_v5);
+  } else if (!is_echo(connection, *auth)) {
+    turn.rule(Version::v5_0, "MQTT-3.1.4-2"_v5);
+    refuse_connect(turn, connection, ReasonCode::not_authorized, "MQTT-4.12.0-4"_v5);
+  } else {
+    connection.authentication = Authentication::done;
+    connect_actions(turn, connection.id);
+  }
+}
+
+template <class Storage>
+void re_authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth) {
+  if (!has_same_method(connection, auth)) {
+    turn.rule(Version::v5_0, "U5.0-3.15-1"_v5);
+    close_for_error(turn, connection.id, ReasonCode::bad_authentication_method, "MQTT-4.12.1-2"_v5);
+  } else if (auth.reason_code == ReasonCode::re_authenticate) {
+    connection.authentication = Authentication::again;
+    turn.rule(Version::v5_0, "U5.0-4.12.1-5"_v5);
+    send_challenge(turn, connection, "U5.0-4.12.1-2"_v5);
+  } else if (connection.authentication != Authentication::again) {
+    on_protocol_error(turn, connection.id, "MQTT-4.13.1-1"_v5);
+  } else if (!is_echo(connection, auth)) {
+    close_for_error(turn, connection.id, ReasonCode::not_authorized, "MQTT-4.12.1-2"_v5);
+  } else {
+    connection.authentication = Authentication::done;
+    turn.rule(Version::v5_0, "U5.0-4.12.1-4"_v5);
+    send_auth(turn, connection, ReasonCode::success, {}, "U5.0-4.12.1-2"_v5);
+  }
+}
+
+template void begin_authentication(Turn<Unbounded>&, Connection<Unbounded>&, std::string_view);
+template void authenticate(Turn<Unbounded>&, Connection<Unbounded>&, const Packet&);
+template void re_authenticate(Turn<Unbounded>&, Connection<Unbounded>&, const Auth&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,27 @@
+// Enhanced authentication and re-authentication: section 4.12 of 5.0.
+//
+// The one Authentication Method that this broker can know shows the exchange of the Standard and
+// proves nothing about anybody. A profile gives it its name, `mqttspec-echo` in the named profiles:
+// the Server answers the CONNECT with an AUTH whose Authentication Data is a challenge, a text that
+// it never used before, and the Client sends the same bytes back. An accepting CONNACK has the
+// Authentication Data "welcome". Authentication Data in the CONNECT is permitted and ignored.
+#pragma once
+
+#include "model/broker/turn.hpp"
+
+namespace mqttspec::model {
+
+/// A CONNECT with the Authentication Method that the broker knows: sends the challenge.
+template <class Storage>
+void begin_authentication(Turn<Storage>& turn, Connection<Storage>& connection,
+                          std::string_view method);
+
+/// A packet between CONNECT and CONNACK on a connection that authenticates.
+template <class Storage>
+void authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Packet& packet);
+
+/// An AUTH on a connection that authenticated before.
+template <class Storage>
+void re_authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth);
+
+}  // namespace mqttspec::model

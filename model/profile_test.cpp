@@ -1,0 +1,217 @@
+// Every freedom is taken both ways: by the profiles that stand for them, and by whoever chooses.
+#include "model/profile.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <set>
+
+#include "model/random_script.hpp"
+#include "model/transcript.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+TEST(ProfileTest, NamesAreUnique) {
+  std::set<std::string_view> names;
+  for (const auto& profile : profiles()) {
+    EXPECT_TRUE(names.insert(profile.name).second) << profile.name;
+    EXPECT_FALSE(profile.summary.empty());
+    EXPECT_EQ(find_profile(profile.name), &profile);
+  }
+  EXPECT_EQ(profiles().front().name, "plain");
+}
+
+TEST(ProfileTest, Reports) {
+  check({
+      {"reasons, as far as the Client wants and can take them", only_5_0, "talkative", R"(
+> a connect clean info
+a CONNACK 0 00 rm=65535 retain=1 tam=10 wildcards=1 sids=1 shared=1 response=responses
+> a auth
+a DISCONNECT 82 reason=Protocol Error +up
+a CLOSE
+> b connect clean size=30
+b CONNACK 0 00 rm=65535 retain=1 tam=10 wildcards=1 sids=1 shared=1
+> b auth
+b DISCONNECT 82 reason=Protocol Error
+b CLOSE
+> c connect clean auth=x
+c CONNACK 0 8C reason=Bad authentication method +up
+c CLOSE
+> d connect clean noinfo
+d CONNACK 0 00 rm=65535 retain=1 tam=10 wildcards=1 sids=1 shared=1
+> d publish t x q=2 id=7
+d PUBREC 7 rc=10
+> d publish t x q=1 id=7
+d PUBACK 7 rc=91
+)"},
+  });
+}
+
+TEST(ProfileTest, Limits) {
+  check({
+      {"the oldest of too many stored sessions ends", only_5_0, "limited", R"(
+> 1 connect expiry=99; 1 lost; 2 connect expiry=99; 2 lost; 3 connect expiry=99; 3 lost
+1 CONNACK 0 00 tam=10
+2 CONNACK 0 00 tam=10
+3 CONNACK 0 00 tam=10
+> 4 connect expiry=99; 4 lost; 5 connect expiry=99; 5 lost; 6 connect expiry=99; 6 lost
+4 CONNACK 0 00 tam=10
+5 CONNACK 0 00 tam=10
+6 CONNACK 0 00 tam=10
+> 7 connect expiry=99; 7 lost; 8 connect expiry=99; 8 lost; 9 connect expiry=99; 9 lost
+7 CONNACK 0 00 tam=10
+8 CONNACK 0 00 tam=10
+9 CONNACK 0 00 tam=10
+> 1 connect; 2 connect
+1 CONNACK 0 00 tam=10
+2 CONNACK 1 00 tam=10
+)"},
+      {"a connection ends after an hour", only_5_0, "limited", R"(
+> a connect clean
+a CONNACK 0 00 tam=10
+> wait 3599
+> wait 1
+a DISCONNECT A0
+a CLOSE
+)"},
+  });
+}
+
+TEST(ProfileTest, Restless) {
+  check({
+      {"acknowledges first", both, "restless", R"(
+> a connect v311 clean
+a CONNACK 0 00
+> a subscribe 1 t:1
+a SUBACK 1 01
+> a publish t x q=1 id=5
+a PUBACK 5
+a PUBLISH t x q1 id=1
+> wait 20
+a PUBLISH t x q1 id=1 dup
+> a puback 1
+> wait 60
+)"},
+      {"a Will with time to spare, which a return does not take back", only_5_0, "restless", R"(
+> s connect clean
+s CONNACK 0 00 tam=10
+> s subscribe 1 w:0
+s SUBACK 1 00
+> a connect expiry=60 will=w:x
+a CONNACK 0 00 tam=10
+> a lost
+> a connect expiry=60 will=w:y
+a CONNACK 1 00 tam=10
+> wait 1
+s PUBLISH w x q0
+)"},
+      {"shared messages go to another session at once", only_5_0, "restless", R"(
+> a connect clean expiry=99; b connect clean; c connect clean
+a CONNACK 0 00 tam=10
+b CONNACK 0 00 tam=10
+c CONNACK 0 00 tam=10
+> a subscribe 1 $share/g/t:1; b subscribe 1 $share/g/t:1
+a SUBACK 1 01
+b SUBACK 1 01
+> c publish t x q=1 id=1
+c PUBACK 1
+a PUBLISH t x q1 id=1
+> a lost
+b PUBLISH t x q1 id=1
+> a connect expiry=99
+a CONNACK 1 00 tam=10
+)"},
+  });
+}
+
+TEST(ProfileTest, Forgetful) {
+  check({
+      {"QoS 0 is not retained", both, "forgetful", R"(
+> a connect v311 clean
+a CONNACK 0 00
+> a publish t x retain
+> a publish u y retain q=1 id=1
+a PUBACK 1
+> a subscribe 1 #:1
+a SUBACK 1 01
+a PUBLISH u y q1 id=1 retain
+)"},
+      {"no order where none is promised", both, "forgetful", R"(
+> a connect v5 clean rm=1
+a CONNACK 0 00 tam=10
+> a subscribe 1 #:1
+a SUBACK 1 01
+> a publish unordered 1 q=1 id=1
+a PUBLISH unordered 1 q1 id=1
+a PUBACK 1
+> a publish unordered 2 q=1 id=2
+a PUBACK 2
+> a publish unordered 3 q=1 id=3
+a PUBACK 3
+> a puback 1
+a PUBLISH unordered 3 q1 id=2
+> a puback 2
+a PUBLISH unordered 2 q1 id=3
+)"},
+  });
+}
+
+/// A subscription that takes a while to work, F17; no named profile is so slow.
+TEST(ProfileTest, SubscriptionsMaySettle) {
+  Profile profile;
+  profile.settling_time = 500;
+  PlainChooser chooser;
+  Script script(Version::v3_1_1, profile, {}, chooser);
+  EXPECT_EQ(
+      script.run("a connect clean; a subscribe 1 t:0; a publish t 1; wait 0.5; a publish t 2"),
+      "a CONNACK 0 00\na SUBACK 1 00\na PUBLISH t 2 q0\n");
+}
+
+/// Notes which ways are taken; those of F01, the order of inputs, are the drivers'.
+class Recorder final : public Chooser {
+ public:
+  explicit Recorder(Choices& choices) : choices_(choices) {}
+  unsigned choose(ChoicePoint point, unsigned n) noexcept override {
+    const auto way = choices_.below(n);
+    taken[static_cast<std::size_t>(point)][way == 0 ? 0 : 1] = true;
+    return way;
+  }
+  static inline std::array<std::array<bool, 2>, 32> taken{};
+
+ private:
+  Choices& choices_;
+};
+
+constexpr std::string_view unsubscribing_while_messages_wait =
+    "z connect clean rm=1; z subscribe 1 z:1; z publish z 1 q=1 id=1; z publish z 2 q=1 id=2;"
+    "z unsubscribe 2 z";
+
+TEST(ProfileTest, EveryFreedomIsTakenBothWays) {
+  auto slow = *find_profile("limited");
+  slow.settling_time = 100;
+  slow.maximum_stored_sessions = 1;
+  slow.maximum_connect_time = 3;
+  auto restless = *find_profile("restless");
+  restless.retry_interval = 1;
+  restless.unordered_topic = "t";
+  for (unsigned seed = 0; seed < 120; ++seed)
+    for (const auto& profile : {profiles().front(), slow, restless}) {
+      const auto bytes = seeded_choices(seed, 600);
+      const auto freedom = seeded_choices(seed + 1'000, 2'000);
+      Choices choices{Bytes(bytes)};
+      Choices chosen{Bytes(freedom)};
+      Recorder recorder(chosen);
+      Script script(Version::v5_0, profile, {}, recorder);
+      script.run(random_script(choices, 40));
+      script.run(unsubscribing_while_messages_wait);
+    }
+  for (unsigned number = 2; number <= 25; ++number) {
+    const auto point = static_cast<ChoicePoint>(number);
+    EXPECT_TRUE(Recorder::taken[number][0]) << to_string(point) << " as is plain";
+    EXPECT_TRUE(Recorder::taken[number][1]) << to_string(point) << " otherwise";
+  }
+}
+
+}  // namespace
+}  // namespace mqttspec::model
