@@ -49,7 +49,7 @@ WireForm::WireForm(const PacketOut<Storage>& packet) {
   std::visit([this](const auto& out) { fill(out); }, packet);
 }
 
-UserProperties WireForm::reporter(bool wanted) {
+inline UserProperties WireForm::reporter(bool wanted) {
   if (wanted) user_properties_.push_back({"reporter", "mqttspec"});
   return std::span<const UserProperty>(user_properties_);
 }

@@ -1,0 +1,47 @@
+// The Clients of an exploration: what each may do next, and how it answers. They follow the
+// Standard to the letter, so that whatever goes wrong is the broker's doing.
+#pragma once
+
+#include "model/world.hpp"
+
+namespace mqttspec::model {
+
+/// A client's side of the protocol, on its state in a world.
+class Client {
+ public:
+  Client(const ClientScript& script, const Scenario& scenario, ClientState& state)
+      : script_(script), scenario_(scenario), state_(state) {}
+
+  /// True if its script is done, and it is where the script leaves it.
+  bool is_done() const;
+  bool may_connect() const;
+  std::size_t ways_to_connect() const;
+  /// Ways to take the next step of its script; 0 if there is none at present.
+  std::size_t ways_to_act() const;
+
+  void connect(std::size_t way);
+  void act(std::size_t way);
+  /// Takes the first packet from the network. True if its application gets a message by that.
+  bool receive();
+  /// The connection is lost, with all that is under way on it.
+  void lose();
+
+ private:
+  void send(Flight flight);
+  void send_act(const Act& act, Flight flight);
+  void answer(PacketType type, const Flight& flight);
+  bool receive_publish(const Flight& flight);
+  void receive_connack(const Flight& flight);
+  void receive_acknowledgement(const Flight& flight);
+  void send_again();
+  void forget_session();
+  std::uint8_t free_packet_id() const;
+  std::uint8_t qos_bits(MessageIndex message) const;
+  std::uint8_t alias_bits(MessageIndex message);
+
+  const ClientScript& script_;
+  const Scenario& scenario_;
+  ClientState& state_;
+};
+
+}  // namespace mqttspec::model

@@ -1,0 +1,64 @@
+// Exhaustive exploration: every state that a scenario can reach, breadth first, each judged by the
+// oracle, and from each the way to rest.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "model/explore/property.hpp"
+#include "model/fault.hpp"
+#include "model/rule_set.hpp"
+#include "model/scenario.hpp"
+
+namespace mqttspec::model {
+
+struct ExploreProgress {
+  std::size_t states;
+  std::size_t transitions;
+  std::size_t depth;
+  std::size_t frontier;  // states of the present depth that are still to be gone on from
+  double seconds;
+};
+
+struct ExploreOptions {
+  FaultSet faults;
+  std::size_t most_states = 40'000'000;
+  std::stop_token stop;
+  /// Called about once a second, if there is one.
+  std::function<void(const ExploreProgress&)> progress;
+};
+
+/// The shortest way to something that must not be.
+struct CounterExample {
+  Property property;
+  std::size_t steps;   // from the beginning of the exploration
+  std::string ladder;  // to_text() of the whole run, its preparation included
+};
+
+struct Exploration {
+  std::size_t states = 0;       // that differ
+  std::size_t transitions = 0;  // steps that were taken
+  std::size_t depth = 0;        // steps from the beginning to the farthest of them
+  std::size_t rests = 0;        // states in which nothing can happen but disturbances
+  std::size_t pruned = 0;       // steps that led beyond the capacity of bounded state
+  std::size_t undrained = 0;    // states whose way to rest was not followed to its end
+  bool complete = false;        // every reachable state was seen
+  double seconds = 0;
+  double cpu_seconds = 0;        // of this thread
+  std::size_t state_bytes = 0;   // of a state as the broker works on it
+  std::size_t packed_bytes = 0;  // of one in the frontier, on average
+  std::array<std::uint64_t, property_count> antecedents{};
+  RuleSet fired;
+  std::optional<CounterExample> found;
+};
+
+/// How much state a scenario needs: the less, the faster.
+enum class Room : std::uint8_t { tight, roomy };
+
+/// Explores the whole scenario, or until something is wrong.
+Exploration explore(const Scenario& scenario, Room room, const ExploreOptions& options);
+
+}  // namespace mqttspec::model

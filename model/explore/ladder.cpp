@@ -1,0 +1,121 @@
+// See ladder.hpp.
+#include "model/explore/ladder.hpp"
+
+#include <fmt/format.h>
+
+#include "model/explore/oracle.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+constexpr std::size_t column = 14;  // between two uprights
+
+std::string_view name_of(PacketType type) {
+  constexpr std::string_view names[] = {"CLOSE",     "CONNECT",  "CONNACK",     "PUBLISH",
+                                        "PUBACK",    "PUBREC",   "PUBREL",      "PUBCOMP",
+                                        "SUBSCRIBE", "SUBACK",   "UNSUBSCRIBE", "UNSUBACK",
+                                        "PINGREQ",   "PINGRESP", "DISCONNECT",  "AUTH"};
+  return names[static_cast<std::size_t>(type) % std::size(names)];
+}
+
+std::string details(const Connect& connect) {
+  std::string text = connect.clean_start ? " clean" : "";
+  if (connect.properties.session_expiry_interval)
+    text += fmt::format(" expiry={}", *connect.properties.session_expiry_interval);
+  if (connect.properties.receive_maximum)
+    text += fmt::format(" receive maximum {}", *connect.properties.receive_maximum);
+  if (connect.will)
+    text += fmt::format(" will=\"{}\" delay={}", as_text(connect.will->payload),
+                        connect.will->properties.will_delay_interval.value_or(0));
+  return text;
+}
+
+std::string details(const Packet& packet) {
+  std::string text;
+  if (const auto* subscribe = std::get_if<Subscribe>(&packet))
+    for (const auto wanted : subscribe->subscriptions)
+      text += fmt::format(" {} q{}{}{} h{}", wanted.topic_filter, int(wanted.maximum_qos),
+                          wanted.no_local ? " no local" : "",
+                          wanted.retain_as_published ? " as published" : "",
+                          int(wanted.retain_handling));
+  if (const auto* unsubscribe = std::get_if<Unsubscribe>(&packet))
+    for (const auto filter : unsubscribe->topic_filters) text += fmt::format(" {}", filter.text);
+  if (const auto* disconnect = std::get_if<Disconnect>(&packet))
+    text = fmt::format(" 0x{:02X}", static_cast<unsigned>(disconnect->reason_code));
+  return text;
+}
+
+std::string publish_text(const Scenario& scenario, const Flight& flight) {
+  if (flight.subject >= scenario.messages.size()) return "PUBLISH of something else";
+  const auto& message = scenario.messages[flight.subject];
+  auto text = fmt::format("PUBLISH {} \"{}\" q{}", message.topic, message.payload,
+                          flight.flags & Flight::qos_mask);
+  if (flight.packet_id != 0) text += fmt::format(" id={}", flight.packet_id);
+  if ((flight.flags & Flight::dup) != 0) text += " dup";
+  if ((flight.flags & Flight::stored) != 0) text += " retained";
+  return text;
+}
+
+/// All uprights, with a rung between that of the Client and the broker's if one is given.
+std::string uprights(std::size_t clients, const Rung* rung) {
+  std::string line((clients + 1) * column, ' ');
+  if (rung != nullptr) {
+    const auto from = rung->client * column + 1;
+    const auto to = clients * column;
+    std::fill(line.begin() + static_cast<std::ptrdiff_t>(from),
+              line.begin() + static_cast<std::ptrdiff_t>(to), '-');
+    if (rung->kind == Rung::Kind::to_broker)
+      line[to - 1] = '>';
+    else
+      line[from] = '<';
+  }
+  for (std::size_t i = 0; i <= clients; ++i)
+    if (line[i * column] == ' ') line[i * column] = '|';
+  return line.substr(0, clients * column + 1);
+}
+
+}  // namespace
+
+std::string to_text(const Scenario& scenario, std::size_t client, const Flight& flight) {
+  const auto type = static_cast<PacketType>(flight.type);
+  const auto& script = scenario.clients[client];
+  if (type == PacketType::publish) return publish_text(scenario, flight);
+  std::string text(name_of(type));
+  switch (type) {
+    case PacketType::connect:
+      return text + details(scripted_connect(script, flight));
+    case PacketType::connack:
+      return text + ((flight.flags & Flight::present) != 0 ? " session present" : "");
+    case PacketType::subscribe:
+    case PacketType::unsubscribe:
+    case PacketType::disconnect:
+      if (flight.type == static_cast<std::uint8_t>(PacketType::disconnect) &&
+          script.acts.size() <= flight.subject / ways)
+        return text;
+      return text + details(scripted_packet(script, flight));
+    default:
+      if (flight.packet_id != 0) text += fmt::format(" id={}", flight.packet_id);
+      if (flight.code != 0) text += fmt::format(" rc={:02X}", flight.code);
+      return text;
+  }
+}
+
+std::string to_text(const Scenario& scenario, const Ladder& ladder) {
+  const auto clients = scenario.clients.size();
+  std::string text = "      ";
+  for (const auto& client : scenario.clients) text += fmt::format("{:<{}}", client.name, column);
+  text += "broker\n";
+  std::size_t number = 0;
+  for (const auto& rung : ladder) {
+    const bool is_packet = rung.kind == Rung::Kind::to_broker || rung.kind == Rung::Kind::to_client;
+    const auto who = is_packet || rung.kind == Rung::Kind::time
+                         ? std::string()
+                         : fmt::format("{}: ", scenario.clients[rung.client].name);
+    text += fmt::format("{:4}  {}  {}{}\n", ++number,
+                        uprights(clients, is_packet ? &rung : nullptr), who, rung.text);
+  }
+  return text;
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,25 @@
+// A run as a ladder diagram: the broker and its Clients as uprights, packets as rungs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/world.hpp"
+
+namespace mqttspec::model {
+
+struct Rung {
+  enum class Kind : std::uint8_t { to_broker, to_client, remark, loss, time };
+  Kind kind;
+  std::size_t client;
+  std::string text;
+};
+using Ladder = std::vector<Rung>;
+
+/// A packet under way from or to that Client, in a few words.
+std::string to_text(const Scenario& scenario, std::size_t client, const Flight& flight);
+
+/// The diagram, a line for each rung, each with a line feed.
+std::string to_text(const Scenario& scenario, const Ladder& ladder);
+
+}  // namespace mqttspec::model

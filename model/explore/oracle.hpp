@@ -1,0 +1,112 @@
+// The judge of an exploration: tells from the packets that reach the broker what it owes to whom,
+// and compares that with what it sends. Shares nothing with the broker's own rules.
+#pragma once
+
+#include "model/explore/property.hpp"
+#include "model/world.hpp"
+
+namespace mqttspec::model {
+
+/// What the oracle looks at in a packet from the broker.
+struct Sent {
+  PacketType type = PacketType::pingresp;
+  std::uint16_t packet_id = 0;
+  MessageIndex message = no_message;  // of a PUBLISH; no_message if nobody published it
+  std::uint8_t qos = 0;
+  bool retain = false;
+  bool dup = false;
+  bool session_present = false;
+  bool accepts = false;     // a CONNACK that accepts
+  std::size_t codes = 0;    // of SUBACK or UNSUBACK
+  std::uint16_t alias = 0;  // of a PUBLISH, 0 for none
+  bool has_topic = true;
+};
+
+class Oracle {
+ public:
+  /// Both have to outlive the oracle.
+  Oracle(const Scenario& scenario, Judge& judge) : scenario_(scenario), judge_(judge) {}
+
+  /// A step of the broker begins; one of the next three follows.
+  void begin(Books& books, Time now);
+  void arrives(std::size_t client, std::uint8_t connection, const Flight& flight);
+  void ends(std::size_t client, std::uint8_t connection);
+  void passes(Time now);
+  /// What the broker does about it, in its order. The result is true for a PUBLISH with a retained
+  /// message that was asked for.
+  bool sends(std::size_t client, std::uint8_t connection, const Sent& sent);
+  void closes(std::size_t client, std::uint8_t connection);
+  /// The step is over.
+  void done();
+
+  /// The application of a Client got a message: a new one, as far as the Client can tell.
+  void delivered(Books& books, std::size_t client, const Flight& flight);
+  /// Nothing is under way and nothing will happen any more.
+  void at_rest(const Books& books);
+  /// The connection has another name from now on.
+  static void rename(Account& account, std::uint8_t from, std::uint8_t to);
+
+ private:
+  void connects(std::size_t client, std::uint8_t connection, const Connect& connect);
+  void publishes(std::size_t client, const Flight& flight);
+  void acknowledges(Account& account, const Flight& flight);
+  void subscribes(std::size_t client, const Flight& flight);
+  void unsubscribes(std::size_t client, const Flight& flight);
+  void disconnects(std::size_t client, const Flight& flight);
+  void connection_ends(std::size_t client);
+  void session_ends(std::size_t client);
+  void route(MessageIndex message);
+  void owe(std::size_t client, MessageIndex message);
+  void owe_retained(std::size_t client, const AskedFilter& asked, RetainHandling handling,
+                    bool existed);
+  void store(MessageIndex message);
+  Time since(MessageIndex message) const;
+  bool is_expired(MessageIndex message, Time since) const;
+  bool sends_publish(Account& account, const Sent& sent);
+  bool sends_first(Account& account, const Sent& sent);
+  bool sends_again(Account& account, Outgoing& outgoing, const Sent& sent);
+  void sends_alias(Account& account, const Sent& sent);
+  void sends_pubrel(Account& account, const Sent& sent);
+  void sends_connack(Account& account, const Sent& sent);
+  void sends_answer(std::size_t client, const Sent& sent);
+  void expect(PacketType answer, const Flight& flight, Property property);
+  Property property_of(MessageIndex message, bool stored) const;
+  Property property_of_surplus(const Account& account, const Sent& sent) const;
+  Account& account(std::size_t client) { return books_->accounts[client]; }
+  const Packet& packet_of(std::size_t client, const Flight& flight) const;
+  Subscription subscription_of(std::size_t client, const AskedFilter& asked) const;
+  std::size_t under_way(const Account& account) const;
+
+  const Scenario& scenario_;
+  Judge& judge_;
+  Books* books_ = nullptr;
+  Time now_ = 0;
+  // The present step.
+  std::size_t client_ = most_clients;        // from which the packet came, if one did
+  PacketType answer_ = PacketType::connect;  // that it asks for; CONNECT for none
+  Property answer_property_ = Property::ack_matches;
+  std::uint8_t answer_id_ = 0;
+  std::size_t answer_codes_ = 0;
+  unsigned answers_ = 0;
+  bool gone_ = false;  // the connection that the packet came on was closed
+  bool resumes_ = false;
+  bool present_ = false;       // what Session Present should be
+  std::uint8_t replaced_ = 0;  // connection that is taken over and has to be closed
+};
+
+/// A message in the sets of Account.
+constexpr std::uint8_t bit(MessageIndex message) {
+  return static_cast<std::uint8_t>(1U << message);
+}
+
+/// Flight::subject holds which act or connection, times this, and in which of its ways.
+inline constexpr std::uint8_t ways = 8;
+
+/// That of its first CONNECT.
+Version version_of(const ClientScript& script);
+/// The packet of a Client's script that the flight stands for.
+const Packet& scripted_packet(const ClientScript& script, const Flight& flight);
+/// The same for a CONNECT.
+const Connect& scripted_connect(const ClientScript& script, const Flight& flight);
+
+}  // namespace mqttspec::model

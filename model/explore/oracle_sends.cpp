@@ -1,0 +1,231 @@
+// See oracle.hpp. Here: what the broker sends, and what has to be right about it.
+#include <algorithm>
+
+#include "model/explore/oracle.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+constexpr std::uint8_t exactly_once = static_cast<std::uint8_t>(Qos::exactly_once);
+
+}  // namespace
+
+Property Oracle::property_of(MessageIndex message, bool stored) const {
+  if (stored) return Property::retained_on_subscribe;
+  if (scenario_.messages[message].is_will) return Property::will_exactly_once;
+  if (scenario_.messages[message].qos == Qos::exactly_once) return Property::qos_2_exactly_once;
+  return Property::qos_1_at_least_once;
+}
+
+std::size_t Oracle::under_way(const Account& own) const {
+  return static_cast<std::size_t>(
+      std::ranges::count(own.outgoing, true, &Outgoing::published_here));
+}
+
+bool Oracle::sends(std::size_t client, std::uint8_t connection, const Sent& sent) {
+  auto& own = account(client);
+  if (sent.type == PacketType::connack) {
+    sends_connack(own, sent);
+    if (client == client_) ++answers_;
+    return false;
+  }
+  const bool connected = own.connected && own.connection == connection && own.connack_seen;
+  judge_.require(Property::connack_first_once, connected || sent.type == PacketType::disconnect);
+  switch (sent.type) {
+    case PacketType::publish:
+      return sends_publish(own, sent);
+    case PacketType::pubrel:
+      sends_pubrel(own, sent);
+      if (client == client_ && answer_ == PacketType::pubrel) sends_answer(client, sent);
+      return false;
+    case PacketType::disconnect:
+    case PacketType::auth:
+      return false;
+    default:
+      sends_answer(client, sent);
+      return false;
+  }
+}
+
+void Oracle::sends_connack(Account& own, const Sent& sent) {
+  judge_.require(Property::connack_first_once, !own.connack_seen);
+  own.connack_seen = true;
+  if (sent.accepts)
+    judge_.require(Property::session_present_truth, sent.session_present == present_);
+}
+
+void Oracle::sends_answer(std::size_t client, const Sent& sent) {
+  ++answers_;
+  const bool fits = client == client_ && sent.type == answer_;
+  judge_.require(
+      answer_property_ == Property::ping_answered ? Property::ping_answered : Property::ack_matches,
+      fits && sent.packet_id == answer_id_);
+  if (fits && answer_codes_ != 0)
+    judge_.require(Property::subscription_answered, sent.codes == answer_codes_);
+}
+
+void Oracle::sends_pubrel(Account& own, const Sent& sent) {
+  const auto place = std::ranges::find(own.outgoing, sent.packet_id, &Outgoing::packet_id);
+  const bool answers = answer_ == PacketType::pubrel && answer_id_ == sent.packet_id;
+  if (place == own.outgoing.end()) {
+    judge_.require(Property::ack_matches, answers);
+    return;
+  }
+  if (!answers) {
+    judge_.require(Property::resume_resends, place->released);
+    judge_.require(Property::no_resend_in_connection, !place->sent_here);
+  }
+  place->released = place->sent_here = true;
+}
+
+bool Oracle::sends_publish(Account& own, const Sent& sent) {
+  judge_.require(Property::unaltered, sent.message != no_message);
+  if (sent.message == no_message) return false;
+  if (sent.alias != 0) sends_alias(own, sent);
+  if (sent.qos != 0) {
+    const auto place = std::ranges::find(own.outgoing, sent.packet_id, &Outgoing::packet_id);
+    if (place != own.outgoing.end()) return sends_again(own, *place, sent);
+    const bool under_way =
+        std::ranges::find(own.outgoing, sent.message, &Outgoing::message) != own.outgoing.end();
+    if (sent.dup && under_way) judge_.require(Property::id_release, false);
+  }
+  judge_.require(Property::dup_truth, !sent.dup);
+  return sends_first(own, sent);
+}
+
+void Oracle::sends_alias(Account& own, const Sent& sent) {
+  auto& stands_for = own.aliases;
+  judge_.require(Property::topic_alias, sent.alias <= own.alias_maximum);
+  if (sent.alias > stands_for.size()) return;
+  auto& known = stands_for[sent.alias - 1U];
+  if (sent.has_topic) known = sent.message;
+  const auto& topic = scenario_.messages[sent.message].topic;
+  judge_.require(Property::topic_alias,
+                 known != no_message && scenario_.messages[known].topic == topic);
+}
+
+bool Oracle::sends_again(Account& own, Outgoing& outgoing, const Sent& sent) {
+  judge_.require(Property::id_unique_in_flight, outgoing.message == sent.message);
+  judge_.require(Property::id_release, true);
+  judge_.require(Property::no_publish_after_pubrel, !outgoing.released);
+  judge_.require(Property::no_resend_in_connection, !outgoing.sent_here);
+  judge_.require(Property::dup_truth, sent.dup);
+  const bool in_order = std::all_of(own.outgoing.begin(), &outgoing, [](const Outgoing& other) {
+    return other.sent_here || other.released;
+  });
+  judge_.require(Property::resend_order, in_order);
+  outgoing.sent_here = outgoing.published_here = true;
+  judge_.require(Property::receive_maximum, under_way(own) <= own.receive_maximum);
+  return outgoing.stored;
+}
+
+/// What is broken by a PUBLISH that is not owed.
+Property Oracle::property_of_surplus(const Account& own, const Sent& sent) const {
+  const auto& message = scenario_.messages[sent.message];
+  const auto& publisher = books_->accounts[message.publisher];
+  if (message.is_will) {
+    const bool waits = publisher.will == sent.message || publisher.delayed_will == sent.message;
+    return waits ? Property::will_when : Property::will_exactly_once;
+  }
+  if (sent.retain) return Property::retained_on_subscribe;
+  if ((own.routed & bit(sent.message)) != 0)
+    return sent.qos == 0 ? Property::qos_0_at_most_once : Property::copies_bounded;
+  return &own == &publisher ? Property::no_local : Property::delivered_only_if_matched;
+}
+
+bool Oracle::sends_first(Account& own, const Sent& sent) {
+  auto& due = own.due;
+  auto place = std::ranges::find_if(due, [&](const Due& owed) {
+    return owed.message == sent.message && owed.retain == sent.retain && owed.qos == sent.qos &&
+           !is_expired(owed.message, owed.since);
+  });
+  if (place == due.end()) place = std::ranges::find(due, sent.message, &Due::message);
+  if (place == due.end()) {
+    judge_.require(property_of_surplus(own, sent), false);
+    return false;
+  }
+  const Due owed = *place;
+  judge_.require(Property::delivered_only_if_matched, true);
+  judge_.require(Property::copies_bounded, true);
+  judge_.require(owed.stored ? Property::retained_on_subscribe : Property::retain_flag_forwarding,
+                 sent.retain == owed.retain);
+  judge_.require(Property::effective_qos, sent.qos == owed.qos);
+  if (scenario_.messages[owed.message].expiry_interval)
+    judge_.require(Property::message_expiry, !is_expired(owed.message, owed.since));
+  const auto& topic = scenario_.messages[owed.message].topic;
+  const bool in_order = std::none_of(due.begin(), place, [&](const Due& earlier) {
+    const auto& other = scenario_.messages[earlier.message];
+    return !earlier.stored && !owed.stored && earlier.qos == owed.qos && other.topic == topic &&
+           other.publisher == scenario_.messages[owed.message].publisher &&
+           !is_expired(earlier.message, earlier.since);
+  });
+  judge_.require(Property::ordered_topic, in_order);
+  due.erase(place);
+  if (sent.qos == 0) return owed.stored;
+  judge_.require(Property::id_unique_in_flight, sent.packet_id != 0);
+  own.outgoing.push_back(
+      {static_cast<std::uint8_t>(sent.packet_id), owed.message, false, true, true, owed.stored});
+  judge_.require(Property::receive_maximum, under_way(own) <= own.receive_maximum);
+  return owed.stored;
+}
+
+void Oracle::closes(std::size_t client, std::uint8_t connection) {
+  if (client == client_ && connection != replaced_) gone_ = true;
+  if (connection == replaced_) {
+    replaced_ = 0;
+    judge_.require(Property::one_connection_per_client, true);
+  }
+  ends(client, connection);
+}
+
+void Oracle::done() {
+  if (replaced_ != 0) judge_.require(Property::one_connection_per_client, false);
+  if (client_ != most_clients && !gone_ && answer_ != PacketType::connect)
+    judge_.require(answer_property_, answers_ == 1);
+  for (std::size_t i = 0; i < books_->accounts.size(); ++i) {
+    auto& own = account(i);
+    // QoS 0 is now or never.
+    erase_if(own.due, [&](const Due& due) {
+      if (due.qos == 0) judge_.require(property_of(due.message, due.stored), false);
+      return due.qos == 0;
+    });
+  }
+  if (!resumes_ || gone_) return;
+  auto& own = account(client_);
+  for (const auto& outgoing : own.outgoing) {
+    const bool may_wait = under_way(own) >= own.receive_maximum && !outgoing.released;
+    judge_.require(Property::resume_resends, outgoing.sent_here || may_wait);
+  }
+}
+
+void Oracle::delivered(Books& books, std::size_t client, const Flight& flight) {
+  if ((flight.flags & Flight::stored) != 0) return;
+  auto& own = books.accounts[client];
+  const bool again = (own.delivered & bit(flight.subject)) != 0;
+  const auto qos = flight.flags & Flight::qos_mask;
+  if (qos == exactly_once) judge_.require(Property::qos_2_exactly_once, !again);
+  if (qos == 0) judge_.require(Property::qos_0_at_most_once, !again);
+  own.delivered |= bit(flight.subject);
+}
+
+void Oracle::at_rest(const Books& books) {
+  for (const auto& own : books.accounts) {
+    if (!own.connected) continue;
+    for (const auto& due : own.due)
+      if (!is_expired(due.message, due.since))
+        judge_.require(property_of(due.message, due.stored), false);
+    for (MessageIndex i = 0; i < scenario_.messages.size(); ++i) {
+      if ((own.routed & bit(i)) == 0 || scenario_.messages[i].qos == Qos::at_most_once) continue;
+      const bool excused = scenario_.messages[i].expiry_interval.has_value();
+      judge_.require(property_of(i, false), excused || (own.delivered & bit(i)) != 0);
+    }
+    judge_.require(Property::drain, own.outgoing.empty());
+  }
+}
+
+void Oracle::rename(Account& account, std::uint8_t from, std::uint8_t to) {
+  if (account.connection == from) account.connection = to;
+}
+
+}  // namespace mqttspec::model

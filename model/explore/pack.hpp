@@ -1,0 +1,151 @@
+// States as short runs of bytes: what the frontier keeps, and what fingerprints are taken of. The
+// fields are found by Boost.PFR, so that none can be forgotten when a state gets a new one.
+#pragma once
+
+#include <array>
+#include <boost/pfr/core.hpp>
+#include <boost/pfr/tuple_size.hpp>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "model/inline_containers.hpp"
+#include "spec/register.hpp"
+
+namespace mqttspec::model {
+
+/// Writes values behind each other. Equal values give equal bytes, and different values of one type
+/// different ones, whichever storage they are in.
+class Packer {
+ public:
+  /// `to` has to have room for everything that is written: see packed_limit.
+  explicit Packer(std::uint8_t* to) : to_(to) {}
+  std::uint8_t* end() const { return to_; }
+
+  template <class T>
+  void operator()(const T& value) {
+    if constexpr (std::is_same_v<T, bool> || sizeof_scalar<T>() == 1) {
+      *to_++ = static_cast<std::uint8_t>(value);
+    } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
+      number(static_cast<std::uint64_t>(value));
+    } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+      text(value);
+    } else if constexpr (requires { value.has_value(); }) {
+      *to_++ = value.has_value();
+      if (value) (*this)(*value);
+    } else if constexpr (requires {
+                           value.begin();
+                           value.size();
+                         }) {
+      *to_++ = static_cast<std::uint8_t>(value.size());
+      for (const auto& element : value) (*this)(element);
+    } else if constexpr (requires {
+                           value.first;
+                           value.second;
+                         }) {
+      (*this)(value.first);
+      (*this)(value.second);
+    } else {
+      boost::pfr::for_each_field(value, [this](const auto& field) { (*this)(field); });
+    }
+  }
+
+ private:
+  template <class T>
+  static constexpr std::size_t sizeof_scalar() {
+    return std::is_arithmetic_v<T> || std::is_enum_v<T> ? sizeof(T) : 0;
+  }
+  void number(std::uint64_t value) {
+    if (value < 0xFE) {
+      *to_++ = static_cast<std::uint8_t>(value);
+      return;
+    }
+    const bool is_short = value <= 0xFFFFFFFF;
+    *to_++ = is_short ? 0xFE : 0xFF;
+    std::memcpy(to_, &value, is_short ? 4 : 8);
+    to_ += is_short ? 4 : 8;
+  }
+  void text(std::string_view value) {
+    *to_++ = static_cast<std::uint8_t>(value.size());
+    for (const char character : value) *to_++ = static_cast<std::uint8_t>(character);
+  }
+
+  std::uint8_t* to_;
+};
+
+/// An upper bound for the packed size of a value without heap.
+template <class T>
+inline constexpr std::size_t packed_limit = 2 * sizeof(T) + 64;
+
+/// Reads back what Packer wrote, into values as they were default-constructed.
+class Unpacker {
+ public:
+  explicit Unpacker(const std::uint8_t* from) : from_(from) {}
+  const std::uint8_t* end() const { return from_; }
+
+  template <class T>
+  void operator()(T& value) {
+    if constexpr (std::is_same_v<T, bool>) {
+      value = *from_++ != 0;
+    } else if constexpr ((std::is_arithmetic_v<T> || std::is_enum_v<T>) && sizeof(T) == 1) {
+      value = static_cast<T>(*from_++);
+    } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
+      value = static_cast<T>(number());
+    } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+      const std::size_t size = *from_++;
+      value = T(std::string_view(reinterpret_cast<const char*>(from_), size));
+      from_ += size;
+    } else if constexpr (requires {
+                           value.emplace();
+                           value.has_value();
+                         }) {
+      if (*from_++ != 0) (*this)(value.emplace());
+    } else if constexpr (requires {
+                           value.clear();
+                           value.size();
+                         }) {
+      elements(value);
+    } else if constexpr (requires {
+                           value.begin();
+                           value.size();
+                         }) {
+      ++from_;
+      for (auto& element : value) (*this)(element);
+    } else if constexpr (requires {
+                           value.first;
+                           value.second;
+                         }) {
+      (*this)(value.first);
+      (*this)(value.second);
+    } else {
+      boost::pfr::for_each_field(value, [this](auto& field) { (*this)(field); });
+    }
+  }
+
+ private:
+  std::uint64_t number() {
+    const std::uint8_t first = *from_++;
+    if (first < 0xFE) return first;
+    std::uint64_t value = 0;
+    const std::size_t size = first == 0xFE ? 4 : 8;
+    std::memcpy(&value, from_, size);
+    from_ += size;
+    return value;
+  }
+  template <class List>
+  void elements(List& list) {
+    for (std::size_t left = *from_++; left != 0; --left) {
+      typename List::value_type element{};
+      (*this)(element);
+      list.push_back(element);
+    }
+  }
+
+  const std::uint8_t* from_;
+};
+
+}  // namespace mqttspec::model

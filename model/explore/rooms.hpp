@@ -1,0 +1,40 @@
+// How much state each room of the explorer holds. Scenarios with little state go through several
+// times as many of them.
+#pragma once
+
+#include "model/containers.hpp"
+#include "model/explore/explore.hpp"
+
+namespace mqttspec::model {
+
+/// Short names, one subscription for each session, nothing retained, no aliases.
+using Tight = Bounded<Bounds{.text = 3,
+                             .connections = 4,
+                             .sessions = 3,
+                             .subscriptions = 1,
+                             .sent = 3,
+                             .waiting = 3,
+                             .received = 3,
+                             .aliases = 0,
+                             .retained = 0,
+                             .shared_turns = 0,
+                             .user_properties = 0}>;
+
+/// Everything but User Properties.
+using Roomy = Bounded<Bounds{.text = 11,
+                             .connections = 4,
+                             .sessions = 3,
+                             .subscriptions = 3,
+                             .sent = 5,
+                             .waiting = 5,
+                             .received = 3,
+                             .aliases = 2,
+                             .retained = 3,
+                             .shared_turns = 1,
+                             .user_properties = 0}>;
+
+/// explore() in each room.
+Exploration explore_tight(const Scenario& scenario, const ExploreOptions& options);
+Exploration explore_roomy(const Scenario& scenario, const ExploreOptions& options);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,48 @@
+// S3: Wills x delay x session expiry x takeover.
+#include "model/explore/scenario_parts.hpp"
+#include "model/explore/slice_list.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+constexpr Subscription to_wills[] = {{"w", Qos::at_least_once}};
+
+constexpr ScenarioMessage first_will = {
+    .topic = "w", .payload = "1", .publisher = 1, .qos = Qos::at_least_once, .is_will = true};
+constexpr ScenarioMessage second_will = {
+    .topic = "w", .payload = "2", .publisher = 1, .qos = Qos::at_least_once, .is_will = true};
+
+Packet with_will(const ScenarioMessage& will, std::uint32_t delay, std::uint32_t expiry,
+                 bool clean = false) {
+  return connect("w", {.clean = clean, .expiry = expiry, .will = &will, .will_delay = delay});
+}
+
+}  // namespace
+
+Scenario make_s3() {
+  Scenario scenario;
+  scenario.messages = {first_will, second_will};
+  ClientScript watcher;
+  watcher.name = "a";
+  watcher.connects = {{connect("a")}};
+  watcher.setup = {subscribe(to_wills)};
+  ClientScript mortal;
+  mortal.name = "w";
+  mortal.prepared = false;
+  mortal.connects = {
+      {with_will(first_will, 0, 0), with_will(first_will, 0, 3), with_will(first_will, 2, 3),
+       with_will(first_will, 3, 1), with_will(first_will, 2, 0)},
+      {connect("w", {.expiry = 3}), with_will(second_will, 0, 3),
+       with_will(second_will, 1, 3, true), with_will(second_will, 0, 0, true)}};
+  mortal.acts = {{disconnect(), disconnect(ReasonCode::disconnect_with_will_message)}};
+  scenario.clients = {watcher, mortal};
+  scenario.profile = profiles().data();
+  scenario.losses = 1;
+  scenario.half_open = 1;
+  scenario.ticks = 4;
+  scenario.freedoms = {ChoicePoint::takeover_disconnect};
+  return scenario;
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,65 @@
+// S4: Receive Maximum x Message Expiry x size, and S5: Topic Aliases x reconnect.
+#include "model/explore/scenario_parts.hpp"
+#include "model/explore/slice_list.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+constexpr Subscription to_all[] = {{"#", Qos::exactly_once}};
+
+ClientScript publisher_of(std::vector<std::vector<Act>> acts) {
+  ClientScript publisher;
+  publisher.name = "p";
+  publisher.connects = {{connect("p")}};
+  publisher.acts = std::move(acts);
+  publisher.window = 2;
+  return publisher;
+}
+
+ClientScript subscriber_with(const ConnectWords& words) {
+  ClientScript subscriber;
+  subscriber.name = "a";
+  subscriber.connects = {{connect("a", words)}};
+  subscriber.setup = {subscribe(to_all)};
+  return subscriber;
+}
+
+}  // namespace
+
+Scenario make_s4() {
+  Scenario scenario;
+  scenario.messages = {
+      {.topic = "t", .payload = "1", .qos = Qos::exactly_once},
+      {.topic = "t", .payload = "2", .qos = Qos::at_least_once, .expiry_interval = 1},
+      {.topic = "t", .payload = "3", .qos = Qos::exactly_once, .expiry_interval = 2},
+      {.topic = "t", .payload = "4", .qos = Qos::at_least_once},
+      {.topic = "t", .payload = "5", .qos = Qos::at_most_once}};
+  scenario.clients = {
+      publisher_of({{publish(0)}, {publish(1), publish(2)}, {publish(3)}, {publish(4)}}),
+      subscriber_with({.receive_maximum = 1})};
+  scenario.clients[1].acts = {{ping()}};
+  scenario.clients[1].connects.push_back(
+      {connect("a", {.receive_maximum = 1}), connect("a", {.receive_maximum = 2})});
+  scenario.profile = profiles().data();
+  scenario.losses = 1;
+  scenario.ticks = 3;
+  scenario.freedoms = {ChoicePoint::in_flight};
+  return scenario;
+}
+
+Scenario make_s5() {
+  Scenario scenario;
+  scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::at_least_once},
+                       {.topic = "t", .payload = "2", .qos = Qos::exactly_once},
+                       {.topic = "u", .payload = "3", .qos = Qos::at_least_once},
+                       {.topic = "u", .payload = "4", .qos = Qos::at_most_once}};
+  scenario.clients = {publisher_of({{publish(0)}, {publish(1)}, {publish(2)}, {publish(3)}}),
+                      subscriber_with({.topic_alias_maximum = 1})};
+  scenario.clients[0].uses_alias = true;
+  scenario.profile = find_profile("aliases");
+  scenario.losses = 2;
+  return scenario;
+}
+
+}  // namespace mqttspec::model

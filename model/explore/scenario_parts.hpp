@@ -1,0 +1,66 @@
+// Packets and scripts for scenarios, in few words.
+#pragma once
+
+#include "model/scenario.hpp"
+#include "model/state.hpp"
+
+namespace mqttspec::model {
+
+struct ConnectWords {
+  Version version = Version::v5_0;
+  bool clean = false;
+  std::uint32_t expiry = never_expires;  // seconds
+  std::optional<std::uint16_t> receive_maximum = std::nullopt;
+  std::optional<std::uint32_t> maximum_packet_size = std::nullopt;
+  std::optional<std::uint16_t> topic_alias_maximum = std::nullopt;
+  const ScenarioMessage* will = nullptr;
+  std::uint32_t will_delay = 0;  // seconds
+};
+
+inline Packet connect(std::string_view client_id, const ConnectWords& words = {}) {
+  Connect packet;
+  packet.version = words.version;
+  packet.clean_start = words.clean;
+  packet.client_id = client_id;
+  if (words.version == Version::v5_0) {
+    auto& properties = packet.properties;
+    if (words.expiry != 0) properties.session_expiry_interval = words.expiry;
+    properties.receive_maximum = words.receive_maximum;
+    properties.maximum_packet_size = words.maximum_packet_size;
+    properties.topic_alias_maximum = words.topic_alias_maximum;
+  }
+  if (words.will != nullptr) {
+    packet.will.emplace();
+    packet.will->topic = words.will->topic;
+    packet.will->payload = as_bytes(words.will->payload);
+    packet.will->qos = words.will->qos;
+    packet.will->retain = words.will->retain;
+    if (words.will_delay != 0) packet.will->properties.will_delay_interval = words.will_delay;
+  }
+  return packet;
+}
+
+/// The subscriptions have to outlive the scenario.
+inline Act subscribe(std::span<const Subscription> subscriptions) {
+  Subscribe packet;
+  packet.subscriptions = subscriptions;
+  return {packet};
+}
+
+inline Act unsubscribe(std::span<const TopicFilter> topic_filters) {
+  Unsubscribe packet;
+  packet.topic_filters = topic_filters;
+  return {packet};
+}
+
+inline Act publish(MessageIndex message) { return {Publish{}, message}; }
+
+inline Act disconnect(ReasonCode code = ReasonCode::normal_disconnection) {
+  Disconnect packet;
+  packet.reason_code = code;
+  return {packet};
+}
+
+inline Act ping() { return {Pingreq{}}; }
+
+}  // namespace mqttspec::model

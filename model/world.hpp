@@ -1,0 +1,127 @@
+// A broker, its Clients and the network between them as one value, so that an exploration can take
+// every step that is possible from it. Time is virtual.
+#pragma once
+
+#include "model/containers.hpp"
+#include "model/scenario.hpp"
+#include "model/state.hpp"
+
+namespace mqttspec::model {
+
+/// A packet under way, as far as anybody looks at it. Packets are whole: a part of one has no
+/// effect where it arrives, so that losing a connection inside a packet is losing it before.
+struct Flight {
+  std::uint8_t type = 0;       // PacketType, or 0 where the connection was closed
+  std::uint8_t packet_id = 0;  // scenarios are short
+  std::uint8_t subject = 0;    // message of a PUBLISH, else which packet of the script
+  std::uint8_t flags = 0;      // below
+  std::uint8_t code = 0;       // Reason Code
+
+  static constexpr std::uint8_t qos_mask = 3;  // of a PUBLISH
+  static constexpr std::uint8_t dup = 4;
+  static constexpr std::uint8_t stored = 8;      // it was a retained message
+  static constexpr std::uint8_t present = 16;    // CONNACK: Session Present
+  static constexpr std::uint8_t in_setup = 32;   // the packet is one of the setup
+  static constexpr std::uint8_t alias = 64;      // PUBLISH of a Client: with Topic Alias 1
+  static constexpr std::uint8_t no_topic = 128;  // … which stands for the topic
+
+  bool is(PacketType packet) const { return type == static_cast<std::uint8_t>(packet); }
+};
+
+/// A PUBLISH of the Client that is not completely acknowledged.
+struct ClientExchange {
+  std::uint8_t packet_id = 0;
+  MessageIndex message = no_message;
+  bool released = false;  // PUBREL was sent
+};
+
+enum class Phase : std::uint8_t { away, connecting, connected, leaving };
+
+/// A Client and the two directions of its connection.
+struct ClientState {
+  Phase phase = Phase::away;
+  std::uint8_t connects = 0;        // position in ClientScript::connects for the next one
+  std::uint8_t set_up = 0;          // steps of the setup that are done
+  std::uint8_t acts = 0;            // acts that are done
+  bool awaits_answer = false;       // SUBACK or UNSUBACK
+  bool cut_off = false;             // the broker has closed the connection
+  MessageIndex alias = no_message;  // whose topic Topic Alias 1 stands for on this connection
+  InlineVector<ClientExchange, 4> sending;
+  InlineVector<std::uint8_t, 6> receiving;  // Packet Identifiers, QoS 2
+  InlineVector<Flight, 12> to_broker;
+  InlineVector<Flight, 12> to_client;
+  InlineVector<std::uint8_t, 2> half_open;  // connections that only the broker believes in
+};
+
+/// What the broker still has to send to a session for the first time.
+struct Due {
+  MessageIndex message = no_message;
+  std::uint8_t qos = 0;
+  bool retain = false;
+  bool stored = false;  // it is a retained message that a SUBSCRIBE asked for
+  Time since = 0;       // when the broker got it, if it expires
+};
+
+/// An exchange with the broker as sender, as the wire shows it.
+struct Outgoing {
+  std::uint8_t packet_id = 0;
+  MessageIndex message = no_message;
+  bool released = false;
+  bool sent_here = false;       // on the present connection
+  bool published_here = false;  // … as a PUBLISH
+  bool stored = false;          // as in Due
+};
+
+/// A subscription, by the place in its Client's script of the SUBSCRIBE that asked for it.
+struct AskedFilter {
+  std::uint8_t subject = 0;  // as in Flight
+  bool in_setup = false;
+  std::uint8_t position = 0;  // of the Topic Filter in the packet
+};
+
+/// What the Standard says that the broker owes a Client, told from what reached the broker alone.
+struct Account {
+  bool stored = false;     // there is a session
+  bool connected = false;  // … and a connection, of this name, that serves it
+  std::uint8_t connection = 0;
+  bool connack_seen = false;  // on it
+  std::uint32_t expiry_interval = 0;
+  Time ends_at = 0;  // of a session that is left alone; 0 if it does not end
+  std::uint8_t receive_maximum = 0xFF;
+  InlineVector<AskedFilter, 3> filters;
+  InlineVector<Due, 6> due;
+  InlineVector<Outgoing, 6> outgoing;
+  std::uint8_t routed = 0;     // messages owed in this session, as bits
+  std::uint8_t delivered = 0;  // that its application got
+  std::uint8_t taken = 0;      // QoS 2 messages of its own that were taken over
+  std::uint8_t alias_maximum = 0;
+  std::array<MessageIndex, 2> aliases = {no_message, no_message};  // a message on that topic
+  MessageIndex will = no_message;
+  std::uint8_t will_delay = 0;  // seconds
+  MessageIndex delayed_will = no_message;
+  Time will_due = 0;
+};
+
+/// A retained message.
+struct Kept {
+  MessageIndex message = no_message;
+  Time since = 0;  // as in Due
+};
+
+/// All that was told from the wire.
+struct Books {
+  InlineVector<Account, most_clients> accounts;  // one for each Client
+  InlineVector<Kept, 4> retained;                // the last on each topic that has one
+};
+
+template <class Storage>
+struct World {
+  BrokerState<Storage> broker;
+  InlineVector<ClientState, most_clients> clients;
+  Books books;
+  std::uint8_t losses = 0;  // left
+  std::uint8_t half_open = 0;
+  std::uint8_t ticks = 0;
+};
+
+}  // namespace mqttspec::model
