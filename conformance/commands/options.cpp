@@ -12,6 +12,7 @@
 #include "conformance/commands/selftest.hpp"
 #include "conformance/commands/serve.hpp"
 #include "conformance/commands/spec.hpp"
+#include "conformance/commands/table.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/report/json.hpp"
 
@@ -132,6 +133,20 @@ void add_selftest(CLI::App& app, int& status) {
   command->callback([path, &status] { status = selftest_command(*path); });
 }
 
+void add_table(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand(
+      "table", "Who gets what, by clean session, RETAIN, subscribed and published QoS.");
+  const auto options = std::make_shared<TableOptions>();
+  command->add_option("target", options->target, "a broker to measure, tcp://host:port");
+  command->add_option("--json", options->json, "write the table as JSON");
+  command->add_option("--jobs", options->jobs, "rows at a time")->check(CLI::Range(1, 1024));
+  command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
+      ->check(CLI::Range(0.01, 600.0));
+  command->add_option("--user-name", options->user_name, "user name for every CONNECT");
+  command->add_option("--password", options->password, "password beside it");
+  command->callback([options, &status] { status = table_command(*options, std::cout); });
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
@@ -143,7 +158,7 @@ int run_program(int argc, char** argv) {
   });
   int status = exit_fine;
   for (const auto add :
-       {add_run, add_serve, add_list, add_explain, add_spec, add_decode, add_selftest})
+       {add_run, add_serve, add_list, add_explain, add_spec, add_decode, add_selftest, add_table})
     add(app, status);
   // CLI11 would only say that some command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
