@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/decode.hpp"
 #include "codec/topic.hpp"
 
 namespace mqttspec {
@@ -47,11 +48,23 @@ bool naive_levels_match(const Levels& filter, const Levels& name, std::size_t i)
   return naive_levels_match(filter, name, i + 1);
 }
 
-bool naive_matches(std::string_view filter, std::string_view name) {
-  const Levels filter_levels = split(filter);
-  const bool hidden = name.substr(0, 1) == "$";
-  if (hidden && has_wildcard(filter_levels.front())) return false;
-  return naive_levels_match(filter_levels, split(name), 0);
+bool naive_matches(const Levels& filter, const Levels& name) {
+  const bool hidden = name.front().starts_with('$');
+  if (hidden && has_wildcard(filter.front())) return false;
+  return naive_levels_match(filter, name, 0);
+}
+
+/// True if the decoder accepts a SUBSCRIBE to the filter, which is at most 20 bytes long.
+bool is_subscribed_to(const std::string& filter, Version version) {
+  const bool has_properties = version == Version::v5_0;
+  std::vector<std::uint8_t> bytes = {0x82, 0, 0, 1};
+  if (has_properties) bytes.push_back(0);
+  bytes.push_back(0);
+  bytes.push_back(static_cast<std::uint8_t>(filter.size()));
+  bytes.insert(bytes.end(), filter.begin(), filter.end());
+  bytes.push_back(0);
+  bytes[1] = static_cast<std::uint8_t>(bytes.size() - 2);
+  return decode_packet(bytes, {.version = version}).has_value();
 }
 
 /// Every text of 1 to `longest` characters of the alphabet.
@@ -67,20 +80,41 @@ std::vector<std::string> all_texts(std::string_view alphabet, std::size_t longes
 }
 
 TEST(TopicProperty, EveryShortFilterIsJudgedLikeItsLevels) {
-  for (const auto& filter : all_texts("a/+#$", 5)) {
-    EXPECT_EQ(is_topic_filter(filter), naive_is_topic_filter(filter)) << filter;
-    EXPECT_EQ(is_topic_name(filter), !has_wildcard(filter)) << filter;
+  for (const auto& filter : all_texts("a/+#$", 6)) {
+    const bool expected = naive_is_topic_filter(filter);
+    ASSERT_EQ(is_topic_filter(filter), expected) << filter;
+    ASSERT_EQ(is_topic_name(filter), !has_wildcard(filter)) << filter;
+    // Nor does the decoder think otherwise.
+    for (const auto version : {Version::v3_1_1, Version::v5_0})
+      ASSERT_EQ(is_subscribed_to(filter, version), expected) << filter;
+  }
+}
+
+TEST(TopicProperty, EveryShortSharedFilterIsJudgedLikeItsParts) {
+  for (const auto& rest : all_texts("a/+#$", 5)) {
+    const Levels levels = split(rest);
+    const auto name_size = levels.front().size();
+    const bool expected = levels.size() > 1 && name_size > 0 && !has_wildcard(levels.front()) &&
+                          naive_is_topic_filter(std::string_view(rest).substr(name_size + 1));
+    const std::string filter = "$share/" + rest;
+    SharedFilter parts;
+    ASSERT_EQ(parse_shared(filter, parts), expected) << filter;
+    ASSERT_EQ(is_subscribed_to(filter, Version::v5_0), expected) << filter;
+    // In 3.1.1 these are levels like any others.
+    ASSERT_EQ(is_subscribed_to(filter, Version::v3_1_1), naive_is_topic_filter(filter)) << filter;
   }
 }
 
 TEST(TopicProperty, EveryShortFilterMatchesEveryShortNameLikeItsLevels) {
-  const auto names = all_texts("a/$", 4);
+  std::vector<std::pair<std::string, Levels>> names;
+  for (auto& name : all_texts("a/$", 4)) names.emplace_back(name, split(name));
   ASSERT_EQ(names.size(), 120U);
   std::size_t matched = 0;
-  for (const auto& filter : all_texts("a/+#$", 5)) {
+  for (const auto& filter : all_texts("a/+#$", 6)) {
     if (!naive_is_topic_filter(filter)) continue;
-    for (const auto& name : names) {
-      const bool expected = naive_matches(filter, name);
+    const Levels filter_levels = split(filter);
+    for (const auto& [name, levels] : names) {
+      const bool expected = naive_matches(filter_levels, levels);
       ASSERT_EQ(matches(filter, name), expected) << filter << " on " << name;
       matched += expected ? 1 : 0;
     }
@@ -119,7 +153,8 @@ RC_GTEST_PROP(TopicProperty, RandomFiltersAreJudgedLikeTheirLevels, ()) {
   const auto filter = *rc::gen::container<std::string>(symbols);
   const auto name = join(*some_name());
   RC_ASSERT(is_topic_filter(filter) == naive_is_topic_filter(filter));
-  if (is_topic_filter(filter)) RC_ASSERT(matches(filter, name) == naive_matches(filter, name));
+  if (is_topic_filter(filter))
+    RC_ASSERT(matches(filter, name) == naive_matches(split(filter), split(name)));
 }
 
 }  // namespace
