@@ -1,0 +1,89 @@
+// The Client as transcripts, lines with `>` being what the application and the Server do; and its
+// faults, each of which has to show in one of the runs.
+#include "model/client/client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include "model/client/script.hpp"
+#include "model/client/transcripts.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+/// The transcript that the Client really gives, for the inputs of this one. In 3.1.1 there is no
+/// DISCONNECT with a Reason Code that says why.
+std::string replay(const ClientTranscript& row, Version version, const ClientFaultSet& faults) {
+  PlainChooser chooser;
+  const auto* profile = find_client_profile(row.profile);
+  ClientScript script(version, *profile, faults, chooser);
+  std::string result;
+  std::string_view text = row.text;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.starts_with('>')) result += std::string(line) + "\n" + script.run(line.substr(1));
+  }
+  return result;
+}
+
+std::string without(std::string text, std::string_view line) {
+  const auto at = text.find(line);
+  if (at != text.npos) text.erase(at, line.size());
+  return text;
+}
+
+TEST(ClientTest, Transcripts) {
+  for (const auto& row : client_transcripts)
+    for (const Version version : row.versions) {
+      SCOPED_TRACE(std::string(row.name) + ", " + std::string(to_string(version)));
+      std::string expected = row.text + 1;
+      if (version == Version::v3_1_1) expected = without(expected, "DISCONNECT 82\n");
+      EXPECT_EQ(replay(row, version, {}), expected);
+    }
+}
+
+TEST(ClientTest, FaultsAreVisibleInEachVersionThatTheyBreak) {
+  for (const auto& fault : client_faults())
+    for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+      if (!fault.cited.of(version)) continue;
+      bool visible = false;
+      for (const auto& row : client_transcripts)
+        visible = visible ||
+                  (std::ranges::find(row.versions, version) != row.versions.end() &&
+                   replay(row, version, ClientFaultSet::of(fault.id)) != replay(row, version, {}));
+      EXPECT_TRUE(visible) << fault.name << " in " << to_string(version);
+    }
+}
+
+TEST(ClientTest, FaultsAreConsultedAtOnePlace) {
+  std::map<std::string, int> count;
+  const std::regex consulted("ClientFaultId::([a-z0-9_]+)");
+  const auto folder = std::filesystem::path(MQTTSPEC_SOURCE_DIR) / "model" / "client";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto name = entry.path().filename().string();
+    if (!name.ends_with(".cpp") || name.ends_with("_test.cpp")) continue;
+    std::stringstream text;
+    text << std::ifstream(entry.path()).rdbuf();
+    const std::string source = text.str();
+    for (std::sregex_iterator match(source.begin(), source.end(), consulted), end; match != end;
+         ++match)
+      ++count[(*match)[1]];
+  }
+  for (const auto& row : client_faults()) EXPECT_EQ(count[std::string(row.name)], 1) << row.name;
+}
+
+TEST(ClientTest, ProfilesAreFoundByName) {
+  for (const auto& profile : client_profiles())
+    EXPECT_EQ(find_client_profile(profile.name), &profile);
+  EXPECT_EQ(find_client_profile("no such profile"), nullptr);
+}
+
+}  // namespace
+}  // namespace mqttspec::model

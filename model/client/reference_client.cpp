@@ -1,0 +1,108 @@
+// See reference_client.hpp.
+#include "model/client/reference_client.hpp"
+
+#include "codec/decode.hpp"
+#include "codec/encode.hpp"
+#include "model/client/wire_form.hpp"
+
+namespace mqttspec::model {
+
+struct ReferenceClient::Impl {
+  ClientProfile profile;
+  ClientFaultSet faults;
+  Chooser& chooser;
+  ClientState<Unbounded> state = {};
+  RuleSet fired = {};
+  ConnectionId last_connection = 0;
+  std::vector<std::uint8_t> stream = {};
+
+  std::vector<ClientAction> perform(const ClientInput& input);
+  void take_all(std::vector<ClientAction>& actions);
+};
+
+namespace {
+
+struct ActionOf {
+  ClientAction operator()(const ClientPending<Unbounded>& pending) const {
+    ClientAction action;
+    const ClientWireForm<Unbounded> form(pending.packet);
+    const EncodeContext context{pending.because.version(), Sender::client};
+    // A faulty Client may want to send what cannot be encoded; then it sends nothing.
+    if (!encode(form.packet(), context, action.bytes)) action.bytes.clear();
+    return action;
+  }
+  ClientAction operator()(const Close&) const { return {.close = true}; }
+  ClientAction operator()(const Connecting&) const { return {.connect = true}; }
+  ClientAction operator()(const Delivered<Unbounded>& delivered) const {
+    return {.message = delivered.message};
+  }
+  ClientAction operator()(const Answered& answered) const { return {.answer = answered}; }
+};
+
+}  // namespace
+
+std::vector<ClientAction> ReferenceClient::Impl::perform(const ClientInput& input) {
+  std::vector<ClientOutput<Unbounded>> outputs;
+  apply_to_client(state, input, profile, faults, chooser, outputs, fired);
+  std::vector<ClientAction> actions;
+  for (const auto& output : outputs) actions.push_back(std::visit(ActionOf{}, output));
+  return actions;
+}
+
+void ReferenceClient::Impl::take_all(std::vector<ClientAction>& actions) {
+  std::size_t taken = 0;
+  while (taken < stream.size() && state.connection == last_connection) {
+    const auto rest = Bytes(stream).subspan(taken);
+    DecodeContext context;
+    context.version = state.settings.version;
+    context.sender = Sender::server;
+    if (state.settings.maximum_packet_size)
+      context.maximum_packet_size = *state.settings.maximum_packet_size;
+    const auto decoded = decode_packet(rest, context);
+    const auto* violation = decoded ? nullptr : std::get_if<Violation>(&decoded.error());
+    if (!decoded && violation == nullptr) break;
+    const auto type = static_cast<std::uint8_t>(rest[0] >> 4);
+    auto more = decoded ? perform(Received{last_connection, &decoded->packet})
+                        : perform(Malformed{last_connection, *violation, type, context.version});
+    for (auto& action : more) actions.push_back(std::move(action));
+    taken += decoded ? decoded->size : rest.size();
+  }
+  stream.erase(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(taken));
+}
+
+ReferenceClient::ReferenceClient(const ClientProfile& profile, const ClientFaultSet& faults,
+                                 Chooser& chooser)
+    : impl_(new Impl{profile, faults, chooser}) {}
+ReferenceClient::~ReferenceClient() = default;
+ReferenceClient::ReferenceClient(ReferenceClient&&) noexcept = default;
+ReferenceClient& ReferenceClient::operator=(ReferenceClient&&) noexcept = default;
+
+std::vector<ClientAction> ReferenceClient::ask(const Packet& packet) {
+  return impl_->perform(Asked{&packet});
+}
+
+std::vector<ClientAction> ReferenceClient::established() {
+  impl_->stream.clear();
+  return impl_->perform(Opened{++impl_->last_connection});
+}
+
+std::vector<ClientAction> ReferenceClient::receive(Bytes bytes) {
+  std::vector<ClientAction> actions;
+  impl_->stream.insert(impl_->stream.end(), bytes.begin(), bytes.end());
+  impl_->take_all(actions);
+  return actions;
+}
+
+std::vector<ClientAction> ReferenceClient::lost() {
+  return impl_->perform(Ended{impl_->last_connection});
+}
+
+std::vector<ClientAction> ReferenceClient::advance(Time now) {
+  return impl_->perform(Advance{now});
+}
+
+const ClientState<Unbounded>& ReferenceClient::state() const { return impl_->state; }
+
+const RuleSet& ReferenceClient::fired() const { return impl_->fired; }
+
+}  // namespace mqttspec::model

@@ -1,0 +1,48 @@
+// The plain driver of the Client model: bytes in, bytes out, in whatever time its owner keeps.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "model/client/client.hpp"
+
+namespace mqttspec::model {
+
+/// What the owner has to do, in order. One member is set.
+struct ClientAction {
+  std::vector<std::uint8_t> bytes = {};  // to be written on the connection
+  bool close = false;                    // the connection is to be closed
+  bool connect = false;                  // a Network Connection is wanted; then call established()
+  std::optional<Message<Unbounded>> message = {};  // for the application
+  std::optional<Answered> answer = {};             // for the application
+};
+
+class ReferenceClient {
+ public:
+  /// The chooser has to outlive the Client.
+  ReferenceClient(const ClientProfile& profile, const ClientFaultSet& faults, Chooser& chooser);
+  ~ReferenceClient();
+  ReferenceClient(ReferenceClient&&) noexcept;
+  ReferenceClient& operator=(ReferenceClient&&) noexcept;
+
+  /// What the application wants; see Asked.
+  std::vector<ClientAction> ask(const Packet& packet);
+  /// The Network Connection that was wanted is there.
+  std::vector<ClientAction> established();
+  /// Bytes arrived, cut anywhere.
+  std::vector<ClientAction> receive(Bytes bytes);
+  /// The Server closed the connection, or it was cut.
+  std::vector<ClientAction> lost();
+  /// Time is now `now`, in milliseconds; never less than before.
+  std::vector<ClientAction> advance(Time now);
+
+  const ClientState<Unbounded>& state() const;
+  /// The statements applied so far.
+  const RuleSet& fired() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mqttspec::model

@@ -1,0 +1,86 @@
+// See s3_12_pingreq.hpp.
+#include "model/client/s3_12_pingreq.hpp"
+
+#include <algorithm>
+
+#include "model/client/s4_13_errors.hpp"
+#include "model/client/s4_1_session.hpp"
+#include "model/client/s4_3_qos_sender.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadline <= now; }
+
+/// The Server did not answer within what is reasonable.
+template <class Storage>
+void on_silence(ClientTurn<Storage>& turn) {
+  if (turn.state.link == Link::awaiting_connack)
+    close_connection(turn, "U3.1.1-3.2-1"_v311 | "U5.0-3.2-1"_v5);
+  else
+    close_connection(turn, "U3.1.1-3.1.2.10-2"_v311 | "U5.0-3.1.2.10-3"_v5);
+}
+
+/// Does one thing that is due; nothing if there is none.
+template <class Storage>
+void do_next(ClientTurn<Storage>& turn) {
+  auto& state = turn.state;
+  if (is_due(state.answer_by, state.now)) return on_silence(turn);
+  if (is_due(state.ping_at, state.now)) {
+    state.ping_at.reset();
+    if (turn.faults.on(ClientFaultId::pingreq_omitted)) return;
+    return send_pingreq(turn);
+  }
+  if (is_due(earliest_resend(state), state.now)) return resend_within_connection(turn);
+  if (is_due(state.session_ends_at, state.now)) {
+    turn.rule("MQTT-4.1.0-2"_v5);
+    discard_session(turn);
+  }
+}
+
+}  // namespace
+
+template <class Storage>
+void send_pingreq(ClientTurn<Storage>& turn) {
+  if (turn.state.link != Link::connected) return;
+  turn.rule("U3.1.1-3.1.2.10-1"_v311 | "U5.0-3.1.2.10-1"_v5);
+  turn.send(PingreqOut{}, "MQTT-3.1.2-23"_v311 | "MQTT-3.1.2-20"_v5);
+  if (!turn.state.answer_by)
+    turn.state.answer_by = turn.state.now + Time{turn.profile.patience} * 1'000;
+}
+
+template <class Storage>
+void on_pingresp(ClientTurn<Storage>& turn) {
+  turn.rule("U5.0-3.13.4-1"_v5);
+  turn.state.answer_by.reset();
+}
+
+template <class Storage>
+std::optional<Time> earliest_deadline(const ClientState<Storage>& state) {
+  std::optional<Time> earliest;
+  for (const auto& deadline :
+       {state.answer_by, state.ping_at, state.session_ends_at, earliest_resend(state)})
+    if (deadline && (!earliest || *deadline < *earliest)) earliest = deadline;
+  return earliest;
+}
+
+template <class Storage>
+void pass_time(ClientTurn<Storage>& turn, Time now) {
+  while (true) {
+    const auto deadline = earliest_deadline(turn.state);
+    if (!deadline || *deadline > now) break;
+    turn.state.now = std::max(turn.state.now, *deadline);
+    do_next(turn);
+  }
+  turn.state.now = std::max(turn.state.now, now);
+}
+
+template void send_pingreq(ClientTurn<Unbounded>&);
+template void on_pingresp(ClientTurn<Unbounded>&);
+template std::optional<Time> earliest_deadline(const ClientState<Unbounded>&);
+template void pass_time(ClientTurn<Unbounded>&, Time);
+
+}  // namespace mqttspec::model

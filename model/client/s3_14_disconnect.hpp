@@ -1,0 +1,16 @@
+// DISCONNECT from both ends as a Client sees it: section 3.14 of both Standards.
+#pragma once
+
+#include "model/client/turn.hpp"
+
+namespace mqttspec::model {
+
+/// The application wants to disconnect.
+template <class Storage>
+void ask_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect);
+
+/// The Server says that it closes (5.0).
+template <class Storage>
+void on_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,16 @@
+// CONNECT as its sender sees it: section 3.1 of both Standards.
+#pragma once
+
+#include "model/client/turn.hpp"
+
+namespace mqttspec::model {
+
+/// The application wants to connect. Nothing happens while there is a connection.
+template <class Storage>
+void ask_connect(ClientTurn<Storage>& turn, const Connect& connect);
+
+/// The Network Connection is there.
+template <class Storage>
+void send_connect(ClientTurn<Storage>& turn, ConnectionId connection);
+
+}  // namespace mqttspec::model

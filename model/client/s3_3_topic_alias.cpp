@@ -1,0 +1,83 @@
+// See s3_3_topic_alias.hpp.
+#include "model/client/s3_3_topic_alias.hpp"
+
+#include <algorithm>
+
+#include "model/client/s4_13_errors.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+template <class Storage>
+void use_topic_alias(ClientTurn<Storage>& turn, PublishOut<Storage>& out) {
+  const auto maximum = turn.state.limits.topic_alias_maximum;
+  if (maximum == 0) {
+    turn.rule("MQTT-3.2.2-18"_v5);
+    if (turn.faults.on(ClientFaultId::topic_alias_unasked)) out.topic_alias = std::uint16_t{1};
+    return;
+  }
+  if (turn.faults.on(ClientFaultId::topic_alias_above_maximum)) {
+    if (maximum < 0xFFFF) out.topic_alias = static_cast<std::uint16_t>(maximum + 1);
+    return;
+  }
+  if (!turn.takes(turn.profile.uses_topic_alias, ChoicePoint::topic_mapping)) return;
+  turn.rule("MQTT-3.2.2-17"_v5);
+  const auto& mappings = turn.state.aliases_to_server;
+  const auto known =
+      std::ranges::find(mappings, out.message.topic, &TopicAliasMapping<Storage>::topic);
+  if (known != mappings.end()) {
+    turn.rule("U5.0-3.3.2.3.4-4"_v5);
+    out.topic_alias = known->alias;
+    out.message.topic = {};
+  } else if (mappings.size() < maximum) {
+    out.topic_alias = static_cast<std::uint16_t>(mappings.size() + 1);
+  }
+}
+
+template <class Storage>
+void note_topic_alias(ClientTurn<Storage>& turn, const typename Storage::Text& topic,
+                      const PublishOut<Storage>& out) {
+  if (!out.topic_alias || out.message.topic.empty()) return;
+  turn.state.aliases_to_server.push_back({*out.topic_alias, topic});
+}
+
+template <class Storage>
+std::optional<typename Storage::Text> resolve_topic(ClientTurn<Storage>& turn,
+                                                    const Publish& publish) {
+  using Text = typename Storage::Text;
+  const auto alias = publish.properties.topic_alias;
+  if (!alias) {
+    if (!publish.topic.empty()) return Text(publish.topic);
+    on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-3.3.2.1-2"_v5);
+    return std::nullopt;
+  }
+  auto maximum = turn.state.settings.topic_alias_maximum.value_or(0);
+  if (turn.faults.on(ClientFaultId::highest_topic_alias_refused) && maximum > 0) --maximum;
+  if (*alias == 0 || *alias > maximum) {
+    close_for_error(turn, ReasonCode::topic_alias_invalid, "U5.0-3.3.4-8"_v5);
+    return std::nullopt;
+  }
+  turn.rule("MQTT-3.3.2-10"_v5);
+  auto& mappings = turn.state.aliases_from_server;
+  const auto known = std::ranges::find(mappings, *alias, &TopicAliasMapping<Storage>::alias);
+  if (publish.topic.empty()) {
+    if (known != mappings.end()) return known->topic;
+    on_protocol_error(turn, "U5.0-3.3.4-13"_v5);
+    return std::nullopt;
+  }
+  if (known != mappings.end()) {
+    turn.rule("U5.0-3.3.4-11"_v5);
+    known->topic = Text(publish.topic);
+  } else {
+    mappings.push_back({*alias, Text(publish.topic)});
+  }
+  return Text(publish.topic);
+}
+
+template void use_topic_alias(ClientTurn<Unbounded>&, PublishOut<Unbounded>&);
+template void note_topic_alias(ClientTurn<Unbounded>&, const Unbounded::Text&,
+                               const PublishOut<Unbounded>&);
+template std::optional<Unbounded::Text> resolve_topic(ClientTurn<Unbounded>&, const Publish&);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,19 @@
+// SUBSCRIBE, UNSUBSCRIBE and their answers as a Client sees them: sections 3.8 to 3.11 of both
+// Standards.
+#pragma once
+
+#include "model/client/turn.hpp"
+
+namespace mqttspec::model {
+
+template <class Storage>
+void ask_subscribe(ClientTurn<Storage>& turn, const Subscribe& subscribe);
+template <class Storage>
+void ask_unsubscribe(ClientTurn<Storage>& turn, const Unsubscribe& unsubscribe);
+
+/// A SUBACK or UNSUBACK; the codes are one for each Topic Filter, but for UNSUBACK in 3.1.1.
+template <class Storage>
+void on_request_answered(ClientTurn<Storage>& turn, bool is_suback, std::uint16_t packet_id,
+                         Bytes reason_codes);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,18 @@
+// Enhanced authentication as a Client sees it: section 4.12 of 5.0. Whatever its name, a method is
+// taken for one in which the Client sends back what the Server sent, which is what the model's
+// broker offers as mqttspec-echo.
+#pragma once
+
+#include "model/client/turn.hpp"
+
+namespace mqttspec::model {
+
+/// The application wants to authenticate anew.
+template <class Storage>
+void ask_re_authenticate(ClientTurn<Storage>& turn);
+
+/// An AUTH from the Server, before CONNACK or after.
+template <class Storage>
+void on_auth(ClientTurn<Storage>& turn, const Auth& auth);
+
+}  // namespace mqttspec::model

@@ -1,0 +1,25 @@
+// How a Client's connection ends, and what follows from errors in what the Server sends: 3.1.1
+// section 4.8, 5.0 section 4.13.
+#pragma once
+
+#include "model/client/turn.hpp"
+
+namespace mqttspec::model {
+
+/// Closes the Network Connection of the Client; what its end brings about follows at once.
+template <class Storage>
+void close_connection(ClientTurn<Storage>& turn, Cited because);
+
+/// Closes on account of an error, having said why in 5.0 if the profile does.
+template <class Storage>
+void close_for_error(ClientTurn<Storage>& turn, ReasonCode code, Cited because);
+
+/// A packet that the Server may not send at this moment.
+template <class Storage>
+void on_protocol_error(ClientTurn<Storage>& turn, Cited because);
+
+/// Bytes that are no valid packet.
+template <class Storage>
+void on_malformed(ClientTurn<Storage>& turn, const Malformed& malformed);
+
+}  // namespace mqttspec::model
