@@ -22,7 +22,7 @@ using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
 constexpr Time probe_limit = 60'000;
-constexpr std::size_t few = 4;        // cases at a time when they are played again
+constexpr std::size_t few = 16;       // cases at a time when they are played again
 constexpr unsigned probe_number = 0;  // of Names; those of cases begin at 1
 
 class Runner {
@@ -154,6 +154,8 @@ void Runner::confirm(std::size_t index, Liveness* liveness) {
   if (all_stop_.stop_requested()) return;
   auto settings = plan_.settings;
   settings.patience *= 2;
+  // Never was told from late the first time; now it is enough that it fails again.
+  if (done_[index]->result.verdict == Verdict::fail) settings.late_limit = settings.patience;
   const std::string other_nonce(plan_.nonce.rbegin(), plan_.nonce.rend());
   auto& first = *done_[index];
   if (liveness != nullptr) liveness->begin(tasks_[index].label());

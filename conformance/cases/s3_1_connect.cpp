@@ -21,7 +21,9 @@ std::span<const Case> s3_1_connect() {
        {"MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5},
        [](Run& run) {
          auto peer = run.client("first");
-         peer.reopen(connect("second"));
+         peer.reopen(connect("second").keep_session());
+         must_be_accepted(run, peer, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
+         peer.reopen(connect("second").keep_session());
          must_be_accepted(run, peer, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
        }},
 

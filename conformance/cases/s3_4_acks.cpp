@@ -112,25 +112,6 @@ std::span<const Case> s3_4_acks() {
          bad.must_close("MQTT-3.6.1-1"_v311 | "MQTT-3.6.1-1"_v5);
        },
        Need::qos_2},
-      {"acks/puback-with-other-flags-is-noticed",
-       {"MQTT-2.2.2-2"_v311, "MQTT-2.1.3-1"_v5},
-       [](Run& run) {
-         auto sub = subscribed(run, "t", at_least_once);
-         sub.answer_by_hand();
-         auto pub = run.client("pub");
-         pub.publish(publish("t", "1").qos1());
-         sub.send(puback(packet_id(sub.expect(publish("t", "1")))));
-         sub.ping();  // the twin is accepted
-         pub.publish(publish("t", "2").qos1());
-         const auto id = packet_id(sub.expect(publish("t", "2")));
-         sub.send_illegal(raw(puback(id)).flags(0b0010).because("flags 0010"));
-         if (run.is_v5())
-           sub.detects_by_closing("MQTT-2.1.3-1"_v5);
-         else
-           sub.must_close("MQTT-2.2.2-2"_v311);
-       },
-       Need::qos_1},
-
       // Short and long forms
       {"acks/puback-without-a-property-length-counts",
        {"U5.0-3.4.2.2.1-1"_v5},

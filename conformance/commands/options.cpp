@@ -121,6 +121,7 @@ void add_decode(CLI::App& app, int& status) {
                options->from = position == 0 ? Sender::client : Sender::server;
              });
   command->add_flag("--explain", options->explain, "the fields of each packet");
+  command->add_flag("--strict", options->strict, "reject what the Standard leaves contested");
   command->callback(
       [options, &status] { status = decode_command(*options, std::cin, std::cout, std::cerr); });
 }

@@ -118,7 +118,8 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
   print_sections(report, paint, out);
   out << "\n";
   print_statements(report, paint, out);
-  out << "\n" << closing_line(report) << "\n";
+  out << "\n";
+  for (const auto& line : wrapped(closing_line(report), 80)) out << line << "\n";
 }
 
 bool use_colours() { return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }

@@ -44,16 +44,22 @@ void check(const Json& value, const Json& rule, const std::string& where) {
     const auto name = rule["$ref"].get<std::string>().substr(std::string("#/$defs/").size());
     return check(value, schema()["$defs"].at(name), where);
   }
-  if (rule.contains("type")) EXPECT_TRUE(has_type(value, rule["type"])) << where;
-  if (rule.contains("const")) EXPECT_EQ(value, rule["const"]) << where;
-  if (rule.contains("enum"))
+  if (rule.contains("type")) {
+    EXPECT_TRUE(has_type(value, rule["type"])) << where;
+  }
+  if (rule.contains("const")) {
+    EXPECT_EQ(value, rule["const"]) << where;
+  }
+  if (rule.contains("enum")) {
     EXPECT_NE(std::ranges::find(rule["enum"], value), rule["enum"].end()) << where << value;
+  }
   if (value.is_array() && rule.contains("items"))
     for (const auto& each : value) check(each, rule["items"], where + "[]");
   if (!value.is_object()) return;
-  if (rule.contains("required"))
+  if (rule.contains("required")) {
     for (const auto& key : rule["required"])
       EXPECT_TRUE(value.contains(key.get<std::string>())) << where << " lacks " << key;
+  }
   if (!rule.contains("properties")) return;
   for (const auto& [key, member] : value.items()) {
     EXPECT_TRUE(rule["properties"].contains(key)) << where << "." << key << " is undocumented";

@@ -55,7 +55,8 @@ std::expected<KnownLine, std::string> parse_line(std::string_view line, std::siz
 News news_of(Verdict verdict, std::optional<Verdict> known) {
   if (verdict == Verdict::not_run || verdict == Verdict::declined) return News::none;
   if (!known) return is_wrong(verdict) ? News::fresh : News::none;
-  if (!is_wrong(verdict)) return News::unexpected_pass;
+  // What is late or undetected one day may be right the next; what failed should not.
+  if (!is_wrong(verdict)) return *known == Verdict::fail ? News::unexpected_pass : News::none;
   return verdict <= *known ? News::known : News::fresh;
 }
 

@@ -41,9 +41,10 @@ RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) 
   return run_cases(*target, plan, {}, std::move(stop));
 }
 
-// The plain broker passes everything; a variant that the Standards permit is never accused.
+// The plain broker passes what it does not decline; a variant that the Standards permit is never
+// accused.
 bool is_right(Verdict verdict, bool plain) {
-  if (plain) return verdict == Verdict::pass || verdict == Verdict::note;
+  if (plain) return verdict >= Verdict::declined && verdict <= Verdict::pass;
   return verdict != Verdict::fail && verdict != Verdict::error;
 }
 
@@ -98,6 +99,7 @@ class Matrix {
 
  private:
   void take_baselines();
+  void find_unplayed_cases();
   MutantResult hunt(const Mutant& mutant) const;
   void find_idle_cases();
   bool kills_something(const Case& which) const;
@@ -117,6 +119,18 @@ void Matrix::take_baselines() {
       std::ranges::move(blind_mutants(report), std::back_inserter(mutants_));
   }
   matrix_.profiles = baselines_.size();
+  find_unplayed_cases();
+}
+
+// A case that the plain broker declines needs a profile that does not.
+void Matrix::find_unplayed_cases() {
+  if (stop_.stop_requested()) return;
+  for (const auto& [key, verdict] : baselines_.front()) {
+    const bool played = std::ranges::any_of(
+        baselines_, [&](const Baseline& baseline) { return baseline.at(key) > Verdict::declined; });
+    if (!played)
+      matrix_.wrong.push_back("declined under every profile: " + label(*key.first, key.second));
+  }
 }
 
 // A variant is tried only on what survives the plain broker: some faults lie in what it never does.

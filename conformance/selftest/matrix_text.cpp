@@ -24,8 +24,10 @@ std::string in_words(const KillMatrix& matrix) {
   for (const auto& line : matrix.wrong) add("the reference is accused: " + line);
   for (const auto& result : matrix.mutants) {
     if (result.survives())
-      add(fmt::format("survives: {} ({}), {} cases cite it", result.mutant.name,
-                      statements_of(result.mutant), result.citing));
+      add(fmt::format("survives: {} ({}), {} cases cite it{}{}", result.mutant.name,
+                      statements_of(result.mutant), result.citing,
+                      result.mutant.provoked_by.empty() ? "" : ", provoked by ",
+                      result.mutant.provoked_by));
     for (const auto& name : result.erring)
       add(fmt::format("takes the fault for its own: {}, on {}", name, result.mutant.name));
   }

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <map>
 
 #include "codec/decode.hpp"
 
@@ -12,7 +12,7 @@ namespace mqttspec::conformance {
 std::vector<Mutant> switched_mutants() {
   std::vector<Mutant> mutants;
   for (const auto& row : model::faults()) {
-    Mutant mutant{std::string(row.name), model::FaultSet::of(row.id), {}};
+    Mutant mutant{std::string(row.name), model::FaultSet::of(row.id), {}, {}};
     for (const Version version : {Version::v3_1_1, Version::v5_0})
       if (const auto id = row.cited.of(version)) mutant.breaks.push_back(*id);
     mutants.push_back(std::move(mutant));
@@ -21,22 +21,24 @@ std::vector<Mutant> switched_mutants() {
 }
 
 std::vector<Mutant> blind_mutants(const RunReport& plain) {
-  std::set<StatementId> broken;
+  std::map<StatementId, std::string> broken;  // and a case that does so
   for (const auto& report : plain.cases) {
     for (const auto& event : report.result.trace) {
       if (event.kind != model::TraceEvent::Kind::client_garbage) continue;
       const auto decoded =
-          decode_packet(Bytes(*event.bytes), {.version = event.version, .sender = Sender::client});
+          decode_packet(Bytes(*event.bytes),
+                        {.version = event.version, .sender = Sender::client, .strict = true});
       if (decoded) continue;
       if (const auto* violation = std::get_if<Violation>(&decoded.error()))
-        broken.insert(violation->statement);
+        broken.try_emplace(violation->statement, report.which->name);
     }
   }
   std::vector<Mutant> mutants;
-  for (const auto id : broken)
+  for (const auto& [id, name] : broken)
     mutants.push_back({fmt::format("blind to {} [{}]", id.id(), to_string(id.version())),
                        model::FaultSet::blind_to(id),
-                       {id}});
+                       {id},
+                       name});
   return mutants;
 }
 

@@ -14,6 +14,7 @@ struct Mutant {
   std::string name;  // of the switch, or "blind to MQTT-… [5.0]"
   model::FaultSet faults;
   std::vector<StatementId> breaks;
+  std::string provoked_by;  // of a blind one: a case whose packet it overlooks
 };
 
 /// One mutant for each fault switch.
