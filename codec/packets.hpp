@@ -14,8 +14,8 @@
 
 namespace mqttspec {
 
-/// Intervals are in seconds, sizes in bytes, unless a name says otherwise. A property that is absent
-/// is an empty optional; its default is the reader's business (3.1.2.11, 3.2.2.3, …).
+/// Intervals are in seconds, sizes in bytes, unless a name says otherwise. An absent property is
+/// an empty optional; its default is the reader's business (3.1.2.11, 3.2.2.3, …).
 struct ConnectProperties {
   std::optional<std::uint32_t> session_expiry_interval;
   std::optional<std::uint16_t> receive_maximum;

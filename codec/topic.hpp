@@ -9,8 +9,8 @@ namespace mqttspec {
 /// length are the string's own rules.
 bool is_topic_name(std::string_view text);
 
-/// True if the text may be a Topic Filter: not empty, `#` only last and alone in its level, `+` only
-/// alone in its level (4.7.1).
+/// True if the text may be a Topic Filter: not empty, `#` only last and alone in its level,
+/// `+` only alone in its level (4.7.1).
 bool is_topic_filter(std::string_view text);
 
 /// A Topic Filter of the form `$share/{ShareName}/{filter}` (5.0 section 4.8.2).

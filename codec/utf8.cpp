@@ -1,5 +1,6 @@
-// Sixteen bytes at a time while they are plain ASCII, one character at a time otherwise. What counts
-// as plain depends on the kind of text and is decided by SSE2, or by bit tricks on 64-bit words.
+// Sixteen bytes at a time while they are plain ASCII, one character at a time otherwise. What
+// counts as plain depends on the kind of text and is decided by SSE2, or by bit tricks on 64-bit
+// words.
 #include "codec/utf8.hpp"
 
 #include <bit>

@@ -11,18 +11,18 @@
 
 namespace mqttspec::model {
 
-/// One observation, made at the clients' end of the Network Connections. What a client sends reaches
-/// the broker at some later time, and what the broker sends was sent at some earlier time: order
-/// between different connections is known only through cause and effect.
+/// One observation, made at the clients' end of the Network Connections. What a client sends
+/// reaches the broker at some later time, and what the broker sends was sent at some earlier time:
+/// order between different connections is known only through cause and effect.
 struct TraceEvent {
   enum class Kind : std::uint8_t {
-    opened,           // the client made the Network Connection
-    client_packet,    // the client sent a packet
-    client_garbage,   // the client sent bytes that are no valid packet
-    server_packet,    // a packet from the server arrived whole
-    server_garbage,   // bytes arrived that are no valid packet
-    client_closed,    // the client closed or cut the connection
-    server_closed,    // the client saw the server close or reset the connection
+    opened,          // the client made the Network Connection
+    client_packet,   // the client sent a packet
+    client_garbage,  // the client sent bytes that are no valid packet
+    server_packet,   // a packet from the server arrived whole
+    server_garbage,  // bytes arrived that are no valid packet
+    client_closed,   // the client closed or cut the connection
+    server_closed,   // the client saw the server close or reset the connection
   };
 
   Kind kind;

@@ -6,12 +6,8 @@ namespace {
 
 std::string_view return_code_name(PacketType packet, ReasonCode code) {
   constexpr std::string_view connack_names[] = {
-      "Connection Accepted",
-      "unacceptable protocol version",
-      "identifier rejected",
-      "Server unavailable",
-      "bad user name or password",
-      "not authorized",
+      "Connection Accepted", "unacceptable protocol version", "identifier rejected",
+      "Server unavailable",  "bad user name or password",     "not authorized",
   };
   const auto value = static_cast<std::size_t>(code);
   if (packet == PacketType::connack && value < std::size(connack_names))

@@ -1,4 +1,4 @@
-// The Reason Codes of MQTT 5.0 and who may send each in which packet, and the return codes of 3.1.1.
+// The Reason Codes of MQTT 5.0, who may send each in which packet, and the return codes of 3.1.1.
 #pragma once
 
 #include <array>
@@ -64,7 +64,8 @@ constexpr bool is_failure(ReasonCode code) { return static_cast<std::uint8_t>(co
 constexpr bool may_carry(PacketType packet, ReasonCode code, Sender sender) {
   for (const auto& use : reason_uses)
     if (use.packet == packet && use.code == code)
-      return use.sender == Actor::both || (use.sender == Actor::client) == (sender == Sender::client);
+      return use.sender == Actor::both ||
+             (use.sender == Actor::client) == (sender == Sender::client);
   return false;
 }
 

@@ -62,9 +62,7 @@ std::string_view printed_form(StatementId id) {
   return {};
 }
 
-std::string_view to_string(Version version) {
-  return version == Version::v3_1_1 ? "3.1.1" : "5.0";
-}
+std::string_view to_string(Version version) { return version == Version::v3_1_1 ? "3.1.1" : "5.0"; }
 
 std::string_view to_string(Level level) {
   constexpr std::string_view names[] = {"must",     "should",  "may", "error",

@@ -12,33 +12,39 @@ namespace {
 struct Snippet {
   const char* name;
   bool compiles;
+  const char* header;
   const char* code;
 };
 
+constexpr const char* ids = "spec/register.hpp";
+constexpr const char* strengths = "conformance/obligation.hpp";
+constexpr const char* vocabulary = "conformance/run.hpp";
+
 constexpr Snippet snippets[] = {
-    {"RightIdentifier", true, "constexpr auto id = \"MQTT-3.1.0-2\"_v5;"},
-    {"WrongIdentifier", false, "constexpr auto id = \"MQTT-3.1.0-9\"_v5;"},
-    {"IdentifierOfTheOtherVersion", false, "constexpr auto id = \"MQTT-4.12.0-1\"_v311;"},
-    {"UnnumberedIdentifier", true, "constexpr auto id = \"U5.0-3.3.1.3-1\"_v5;"},
-    {"PairInOrder", true, "constexpr auto pair = \"MQTT-3.1.0-2\"_v311 | \"MQTT-3.1.0-2\"_v5;"},
-    {"PairOutOfOrder", false, "constexpr auto pair = \"MQTT-3.1.0-2\"_v5 | \"MQTT-3.1.0-2\"_v311;"},
-    {"MustOfAMust", true, "void f(Peer p) { p.must(\"MQTT-3.12.4-1\"_v5, pingresp()); }"},
-    {"MustOfAShould", false, "void f(Peer p) { p.must(\"U5.0-3.1.4-2\"_v5, pingresp()); }"},
-    {"ShouldOfAShould", true, "void f(Peer p) { p.should(\"U5.0-3.1.4-2\"_v5, pingresp()); }"},
-    {"ShouldOfAMust", false, "void f(Peer p) { p.should(\"MQTT-3.12.4-1\"_v5, pingresp()); }"},
-    {"MustOfWhatBindsTheClient", false,
-     "void f(Peer p) { p.must(\"MQTT-3.1.0-1\"_v5, pingresp()); }"},
-    {"MustOfAPairWithAShould", false,
-     "void f(Peer p) { p.must(\"MQTT-3.12.4-1\"_v311 | \"U5.0-3.1.4-2\"_v5, pingresp()); }"},
+    {"RightIdentifier", true, ids, "constexpr auto id = \"MQTT-3.1.0-2\"_v5;"},
+    {"WrongIdentifier", false, ids, "constexpr auto id = \"MQTT-3.1.0-9\"_v5;"},
+    {"IdentifierOfTheOtherVersion", false, ids, "constexpr auto id = \"MQTT-4.12.0-1\"_v311;"},
+    {"UnnumberedIdentifier", true, ids, "constexpr auto id = \"U5.0-3.3.1.3-1\"_v5;"},
+    {"PairInOrder", true, ids, "constexpr auto x = \"MQTT-3.1.0-2\"_v311 | \"MQTT-3.1.0-2\"_v5;"},
+    {"PairOutOfOrder", false, ids,
+     "constexpr auto x = \"MQTT-3.1.0-2\"_v5 | \"MQTT-3.1.0-2\"_v311;"},
+    {"MustOfAMust", true, vocabulary,
+     "void f(conformance::Peer p) { p.must(\"MQTT-3.12.4-1\"_v5, conformance::pingresp()); }"},
+    {"MustOfAShould", false, vocabulary,
+     "void f(conformance::Peer p) { p.must(\"U5.0-3.1.4-2\"_v5, conformance::pingresp()); }"},
+    {"ShouldOfAShould", true, strengths, "conformance::Should x = \"U5.0-3.1.4-2\"_v5;"},
+    {"ShouldOfAMust", false, strengths, "conformance::Should x = \"MQTT-3.12.4-1\"_v5;"},
+    {"MustOfWhatBindsTheClient", false, strengths, "conformance::Must x = \"MQTT-3.1.0-1\"_v5;"},
+    {"MustOfAPairWithAShould", false, strengths,
+     "conformance::Must x = \"MQTT-3.12.4-1\"_v311 | \"U5.0-3.1.4-2\"_v5;"},
 };
 
-bool compiles(const std::string& code) {
+bool compiles(const Snippet& snippet) {
   const std::string path = ::testing::TempDir() + "mqttspec_snippet.cpp";
-  std::ofstream(path) << "#include \"conformance/run.hpp\"\n"
-                         "using namespace mqttspec;\n"
+  std::ofstream(path) << "#include \"" << snippet.header << "\"\n"
+                      << "using namespace mqttspec;\n"
                          "using namespace mqttspec::literals;\n"
-                         "using namespace mqttspec::conformance;\n"
-                      << code << '\n';
+                      << snippet.code << '\n';
   const std::string command = std::string(MQTTSPEC_COMPILER) +
                               " -std=c++23 -fsyntax-only -I" MQTTSPEC_SOURCE_DIR " " + path +
                               " 2>/dev/null";
@@ -47,7 +53,7 @@ bool compiles(const std::string& code) {
 
 class Compile : public ::testing::TestWithParam<Snippet> {};
 
-TEST_P(Compile, AsExpected) { EXPECT_EQ(compiles(GetParam().code), GetParam().compiles); }
+TEST_P(Compile, AsExpected) { EXPECT_EQ(compiles(GetParam()), GetParam().compiles); }
 
 INSTANTIATE_TEST_SUITE_P(Snippets, Compile, ::testing::ValuesIn(snippets),
                          [](const auto& each) { return each.param.name; });

@@ -69,16 +69,21 @@ TEST(Tidy, EveryFileSaysWhatItIs) {
 }
 
 TEST(Tidy, FunctionsAreShort) {
+  const std::regex table_opens(R"(  [^ ].*(\[\] = \{|\(\{))");
   // A body at namespace or class level ends with a brace at the indentation of its opening line.
+  // A table in it is data, and does not count.
   for (const auto& source : sources()) {
     std::size_t begin = 0;
+    std::size_t table = 0;
     for (std::size_t i = 0; i < source.lines.size(); ++i) {
       const auto& line = source.lines[i];
       const bool opens = line.ends_with("{") && line.find('(') != std::string::npos &&
                          !line.starts_with(" ") && !line.starts_with("namespace");
       if (opens) begin = i + 1;
+      if (std::regex_match(line, table_opens)) table = i;
+      if ((line == "  };" || line == "  });") && table > 0) begin += i - std::exchange(table, 0);
       if (line != "}" || begin == 0) continue;
-      EXPECT_LE(i + 1 - begin, 70U) << source.path << ":" << begin;
+      EXPECT_LE(i + 1 - begin, 70U) << source.path << ", the function that ends at " << i + 1;
       begin = 0;
     }
   }

@@ -30,11 +30,8 @@ TEST(Junit, HasASuiteForEachSectionAndVersion) {
     std::string_view version;
     int tests, failures, errors, skipped;
   } const expected[] = {
-      {"4.3", "3.1.1", 2, 0, 0, 1},
-      {"4.3", "5.0", 1, 1, 0, 0},
-      {"3.1", "3.1.1", 2, 1, 0, 0},
-      {"3.1", "5.0", 2, 0, 2, 0},
-      {"4.8", "5.0", 4, 0, 0, 3},
+      {"4.3", "3.1.1", 2, 0, 0, 1}, {"4.3", "5.0", 1, 1, 0, 0}, {"3.1", "3.1.1", 2, 1, 0, 0},
+      {"3.1", "5.0", 2, 0, 2, 0},   {"4.8", "5.0", 4, 0, 0, 3},
   };
   auto suite = parsed.root.first_child();
   for (const auto& [section, version, tests, failures, errors, skipped] : expected) {

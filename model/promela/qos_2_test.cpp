@@ -99,8 +99,8 @@ TEST(PromelaQos2Test, FaultsEndOtherwise) {
   const Terms right{find_profile("plain"), Version::v5_0, false, {}};
   const auto endings = find_endings(right, 1).endings;
   for (const char* const name :
-       {"repeated_qos_2_message_forwarded", "publish_not_resent", "pubrel_not_resent",
-        "publish_resent_after_pubrel", "pubcomp_omitted", "pubrec_omitted_for_repeated_publish",
+       {"repeated_qos_2_message_forwarded", "publish_not_resent", "publish_resent_after_pubrel",
+        "pubcomp_omitted", "pubrec_omitted_for_repeated_publish",
         "received_qos_2_forgotten_on_return", "unacknowledged_forgotten_on_return",
         "waiting_messages_forgotten_on_return", "packet_id_kept_after_pubcomp",
         "qos_2_message_forwarded_at_pubrel_too"}) {
