@@ -2,8 +2,8 @@
 # Installs the codec to a temporary place, builds the examples against it as a foreign project would,
 # and looks at what they say. usage: examples/test.sh BUILD_DIRECTORY
 set -euo pipefail
-cd "$(dirname "$0")"
 build=$(realpath "${1:?the build directory is missing}")
+cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
