@@ -14,6 +14,7 @@
 #include "conformance/commands/spec.hpp"
 #include "conformance/commands/table.hpp"
 #include "conformance/commands/usage.hpp"
+#include "conformance/commands/vectors.hpp"
 #include "conformance/report/json.hpp"
 
 namespace mqttspec::conformance {
@@ -148,6 +149,13 @@ void add_table(CLI::App& app, int& status) {
   command->callback([options, &status] { status = table_command(*options, std::cout); });
 }
 
+void add_vectors(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("vectors", "Write test vectors for any codec.");
+  const auto folder = std::make_shared<std::string>();
+  command->add_option("folder", *folder, "where to; made if it is not there")->required();
+  command->callback([folder, &status] { status = vectors_command(*folder, std::cout, std::cerr); });
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
@@ -158,8 +166,8 @@ int run_program(int argc, char** argv) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
   });
   int status = exit_fine;
-  for (const auto add :
-       {add_run, add_serve, add_list, add_explain, add_spec, add_decode, add_selftest, add_table})
+  for (const auto add : {add_run, add_serve, add_list, add_explain, add_spec, add_decode,
+                         add_selftest, add_table, add_vectors})
     add(app, status);
   // CLI11 would only say that some command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };

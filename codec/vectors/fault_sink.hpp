@@ -1,0 +1,32 @@
+// Where the catalogue of faults puts damaged packets: each with the place of its fault and what a
+// decoder may say of it.
+#pragma once
+
+#include <set>
+
+#include "codec/vectors/expectation.hpp"
+#include "codec/vectors/specimen.hpp"
+
+namespace mqttspec::vectors {
+
+class FaultSink {
+ public:
+  /// `valid` holds the ids that no damaged packet may have.
+  explicit FaultSink(std::set<std::string> valid) : seen_(std::move(valid)) {}
+
+  /// Adds `bytes` as a damaged form of the specimen, unless the same bytes are there already in
+  /// that stream. `offset` counts from the first byte of the damaged packet.
+  void add(const Specimen& twin, std::string fault, std::string field,
+           std::vector<std::uint8_t> bytes, std::size_t offset, const Expectation& expected);
+  /// The same in another stream than the twin's.
+  void add(const Specimen& twin, const Stream& stream, std::string fault, std::string field,
+           std::vector<std::uint8_t> bytes, std::size_t offset, const Expectation& expected);
+
+  std::vector<MalformedVector>& vectors() { return vectors_; }
+
+ private:
+  std::set<std::string> seen_;
+  std::vector<MalformedVector> vectors_;
+};
+
+}  // namespace mqttspec::vectors
