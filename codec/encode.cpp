@@ -1,7 +1,8 @@
-// Encoding: measure, write, then let the decoder judge the bytes, so that both refuse the same.
+// Encoding: measure, write, and where the writer has a doubt let the decoder judge the bytes, so
+// that both refuse the same.
 #include "codec/encode.hpp"
 
-#include "codec/decode.hpp"
+#include "codec/check.hpp"
 #include "codec/encoding/packets.hpp"
 
 namespace mqttspec {
@@ -11,24 +12,7 @@ using encoding::Counter;
 using encoding::size_of_variable_byte_integer;
 using encoding::Writer;
 
-class IgnorePacket final : public PacketVisitor {
- public:
-  void on(const Connect&) override {}
-  void on(const Connack&) override {}
-  void on(const Publish&) override {}
-  void on(const Puback&) override {}
-  void on(const Pubrec&) override {}
-  void on(const Pubrel&) override {}
-  void on(const Pubcomp&) override {}
-  void on(const Subscribe&) override {}
-  void on(const Suback&) override {}
-  void on(const Unsubscribe&) override {}
-  void on(const Unsuback&) override {}
-  void on(const Pingreq&) override {}
-  void on(const Pingresp&) override {}
-  void on(const Disconnect&) override {}
-  void on(const Auth&) override {}
-};
+constexpr std::size_t largest_remaining_length = 268'435'455;
 
 template <class Typed>
 Version version_of(const Typed& packet, const EncodeContext& context) {
@@ -52,10 +36,8 @@ std::size_t whole_size(const Counter& counter) {
 /// What stands earlier wins: what the decoder finds, or what could not be written at all.
 std::optional<Violation> judge(Bytes bytes, const EncodeContext& context,
                                const std::optional<Violation>& refusal) {
-  IgnorePacket ignore;
-  const auto decoded = decode(
-      bytes, {.version = context.version, .sender = context.sender, .strict = context.strict},
-      ignore);
+  const auto decoded = check(
+      bytes, {.version = context.version, .sender = context.sender, .strict = context.strict});
   if (decoded) return refusal;
   const auto* found = std::get_if<Violation>(&decoded.error());
   assert(found != nullptr && "what was written is whole");
@@ -79,6 +61,10 @@ std::expected<std::size_t, EncodeFailure> encode_typed(const Typed& packet,
   encoding::put(writer, version, packet);
   assert(writer.size() == size);
 
+  if (encoding::rules_are_known<Typed> && !writer.has_doubt() &&
+      counter.size() <= largest_remaining_length &&
+      may_send(context.version, context.sender, Typed::type))
+    return size;
   if (const auto violation = judge(buffer.first(size), context, writer.refusal()))
     return std::unexpected(*violation);
   return size;

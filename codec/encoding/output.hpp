@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "codec/bytes.hpp"
+#include "codec/utf8.hpp"
 #include "codec/violation.hpp"
 
 namespace mqttspec::encoding {
@@ -40,9 +41,12 @@ class Counter {
   void four_byte_integer(std::uint32_t) { size_ += 4; }
   void variable_byte_integer(std::uint32_t value) { size_ += size_of_variable_byte_integer(value); }
   void string(std::string_view text) { size_ += 2 + text.size(); }
+  void topic_name(std::string_view text) { string(text); }
+  void topic_filter(std::string_view text) { string(text); }
   void binary(Bytes bytes, Cited) { size_ += 2 + bytes.size(); }
   void raw(Bytes bytes) { size_ += bytes.size(); }
   void must_not_be_present(Cited) {}
+  void doubt_if(bool) {}
 
   /// A Property Length and the properties that `write_properties` puts.
   template <class Properties>
@@ -64,6 +68,8 @@ class Counter {
 };
 
 /// Writes into a buffer that is large enough, and notes the first field that no bytes can express.
+/// On the way it looks at the values: where it has no doubt, decoding would find nothing wrong with
+/// them; a doubt says nothing.
 class Writer {
  public:
   Writer(std::uint8_t* buffer, Version version, const BlockSizes& blocks)
@@ -82,8 +88,12 @@ class Writer {
     for (; value >= 128; value /= 128) byte(static_cast<std::uint8_t>(value % 128 + 128));
     byte(static_cast<std::uint8_t>(value));
   }
-  void string(std::string_view text) {
-    field(as_bytes(text), "U3.1.1-1.5.3-2"_v311 | "U5.0-1.5.4-2"_v5);
+  void string(std::string_view text) { checked_text<find_text_fault>(text); }
+  /// An empty one is the caller's doubt.
+  void topic_name(std::string_view text) { checked_text<find_topic_name_fault>(text); }
+  void topic_filter(std::string_view text) {
+    doubt_if(text.empty() || text.starts_with("$share/"));
+    checked_text<find_topic_filter_fault>(text);
   }
   /// `limit` is the statement that bounds the length.
   void binary(Bytes bytes, Cited limit) { field(bytes, limit); }
@@ -94,23 +104,34 @@ class Writer {
   }
   /// The packet holds something for this place that `rule` keeps out of it.
   void must_not_be_present(Cited rule) { refuse(rule); }
+  void doubt_if(bool doubtful) { doubt_ |= doubtful; }
 
   template <class Properties>
   void block(const Properties& write_properties) {
-    variable_byte_integer(blocks_[block_count_++]);
-    write_properties();
+    const std::size_t size = blocks_[block_count_++];
+    variable_byte_integer(size);
+    if (size != 0) write_properties();
   }
 
   std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); }
+  bool has_doubt() const { return doubt_; }
   const std::optional<Violation>& refusal() const { return refusal_; }
 
  private:
+  template <const std::uint8_t* (*find_fault)(const std::uint8_t*, const std::uint8_t*)>
+  void checked_text(std::string_view text) {
+    const Bytes bytes = as_bytes(text);
+    const auto* const end = bytes.data() + bytes.size();
+    doubt_if(!text.empty() && find_fault(bytes.data(), end) != end);
+    field(bytes, "U3.1.1-1.5.3-2"_v311 | "U5.0-1.5.4-2"_v5);
+  }
   void field(Bytes bytes, Cited limit) {
     if (bytes.size() > longest_field) refuse(limit);
     two_byte_integer(std::min(bytes.size(), longest_field));
     raw(bytes);
   }
   void refuse(Cited rule) {
+    doubt_ = true;
     if (refusal_) return;
     const auto statement = rule.of(version_);
     assert(statement);
@@ -122,6 +143,7 @@ class Writer {
   Version version_;
   const BlockSizes& blocks_;
   std::size_t block_count_ = 0;
+  bool doubt_ = false;
   std::optional<Violation> refusal_;
 };
 

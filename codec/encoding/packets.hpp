@@ -1,5 +1,5 @@
 // What stands behind the Fixed Header of each packet, in the order of the bytes: chapter 3 of both
-// Standards. Nothing is judged here; encode.cpp has the result decoded.
+// Standards. Nothing is judged here: a doubt makes encode.cpp have the result decoded.
 #pragma once
 
 #include "codec/encoding/properties.hpp"
@@ -16,6 +16,24 @@ constexpr std::uint8_t two_bits(Enumeration value) {
 constexpr std::uint8_t bit(bool flag, int position) {
   return static_cast<std::uint8_t>(flag ? 1U << position : 0U);
 }
+
+/// True if put() doubts whatever decoding might refuse in such a packet. The others are rare.
+template <class Typed>
+inline constexpr bool rules_are_known = false;
+template <>
+inline constexpr bool rules_are_known<Connect> = true;
+template <>
+inline constexpr bool rules_are_known<Publish> = true;
+template <PacketType type>
+inline constexpr bool rules_are_known<PublishAck<type>> = true;
+template <>
+inline constexpr bool rules_are_known<Subscribe> = true;
+template <>
+inline constexpr bool rules_are_known<Unsubscribe> = true;
+template <>
+inline constexpr bool rules_are_known<Pingreq> = true;
+template <>
+inline constexpr bool rules_are_known<Pingresp> = true;
 
 /// The low four bits of byte 1 (5.0 section 2.1.3, 3.1.1 section 2.2.2).
 template <class Typed>
@@ -40,6 +58,8 @@ inline std::uint8_t connect_flags(const Connect& connect) {
 template <class Out>
 void put(Out& out, Version, const Connect& connect) {
   const bool is_3_1_1 = connect.version == Version::v3_1_1;
+  out.doubt_if(connect.will || connect.properties.authentication_data ||
+               (is_3_1_1 && (connect.password || connect.client_id.empty())));
   out.string("MQTT");
   out.byte(is_3_1_1 ? 4 : 5);
   out.byte(connect_flags(connect));
@@ -66,8 +86,12 @@ void put(Out& out, Version version, const Connack& connack) {
 /// Section 3.3.
 template <class Out>
 void put(Out& out, Version version, const Publish& publish) {
-  out.string(publish.topic);
-  if (publish.qos != Qos::at_most_once)
+  const bool has_alias = version == Version::v5_0 && publish.properties.topic_alias;
+  const bool is_qos_0 = publish.qos == Qos::at_most_once;
+  out.doubt_if((publish.topic.empty() && !has_alias) || publish.qos > Qos::exactly_once ||
+               (is_qos_0 ? publish.dup : publish.packet_id == 0));
+  out.topic_name(publish.topic);
+  if (!is_qos_0)
     out.two_byte_integer(publish.packet_id);
   else if (publish.packet_id != 0)
     out.must_not_be_present("MQTT-2.3.1-5"_v311 | "MQTT-2.2.1-2"_v5);
@@ -89,6 +113,8 @@ void put_shortest_end(Out& out, Version version, const Typed& packet) {
 /// Sections 3.4 to 3.7.
 template <class Out, PacketType type>
 void put(Out& out, Version version, const PublishAck<type>& acknowledgement) {
+  out.doubt_if(acknowledgement.packet_id == 0 ||
+               acknowledgement.reason_code != ReasonCode::success);
   out.two_byte_integer(acknowledgement.packet_id);
   put_shortest_end(out, version, acknowledgement);
 }
@@ -105,10 +131,13 @@ inline std::uint8_t subscription_options(Version version, const Subscription& su
 /// Section 3.8.
 template <class Out>
 void put(Out& out, Version version, const Subscribe& subscribe) {
+  out.doubt_if(subscribe.packet_id == 0 || subscribe.subscriptions.empty());
   out.two_byte_integer(subscribe.packet_id);
   put_properties(out, version, subscribe.properties);
   for (const auto& subscription : subscribe.subscriptions) {
-    out.string(subscription.topic_filter);
+    out.doubt_if(subscription.maximum_qos > Qos::exactly_once ||
+                 subscription.retain_handling > RetainHandling::do_not_send);
+    out.topic_filter(subscription.topic_filter);
     out.byte(subscription_options(version, subscription));
   }
 }
@@ -124,9 +153,10 @@ void put(Out& out, Version version, const Suback& suback) {
 /// Section 3.10.
 template <class Out>
 void put(Out& out, Version version, const Unsubscribe& unsubscribe) {
+  out.doubt_if(unsubscribe.packet_id == 0 || unsubscribe.topic_filters.empty());
   out.two_byte_integer(unsubscribe.packet_id);
   put_properties(out, version, unsubscribe.properties);
-  for (const auto& filter : unsubscribe.topic_filters) out.string(filter.text);
+  for (const auto& filter : unsubscribe.topic_filters) out.topic_filter(filter.text);
 }
 
 /// Section 3.11.

@@ -109,7 +109,8 @@ In the class `direction` the twin is the same packet in the other direction.
 
 Where the Standard is silent or contradicts itself, `contested` is true and accepting and
 rejecting are both permitted; a tally of a decoder's mistakes should leave these out. They are:
-control characters and non-characters in strings; a Client Identifier that a Server need not take;
+control characters and non-characters in strings; a Protocol Name or Version of another protocol,
+by whose rules a Server may go on; a Client Identifier that a Server need not take;
 the word `$share` without what must follow it; in 3.1.1 a Remaining Length of more bytes than
 needed, and an empty Client Identifier without Clean Session; in 5.0 a second Payload Format
 Indicator or Message Expiry Interval in PUBLISH, a Payload Format Indicator above 1, wildcards in

@@ -22,10 +22,20 @@ class FaultSink {
   void add(const Specimen& twin, const Stream& stream, std::string fault, std::string field,
            std::vector<std::uint8_t> bytes, std::size_t offset, const Expectation& expected);
 
+  /// True once for each field of a packet type in a stream: every value is worth trying there once,
+  /// a few of them in every packet.
+  bool is_first(const Specimen& specimen, std::string_view field) {
+    return swept_
+        .insert(to_string(specimen.stream()) + std::string(to_string(specimen.type())) +
+                std::string(field))
+        .second;
+  }
+
   std::vector<MalformedVector>& vectors() { return vectors_; }
 
  private:
   std::set<std::string> seen_;
+  std::set<std::string> swept_;
   std::vector<MalformedVector> vectors_;
 };
 

@@ -16,7 +16,9 @@ constexpr unsigned will_flag = 0x04;
 void break_protocol(const Specimen& specimen, FaultSink& sink) {
   const auto& name = *specimen.find(Kind::protocol_name);
   const auto& version = *specimen.find(Kind::protocol_version);
-  const auto wrong_name = either({"MQTT-3.1.2-1"_v311 | "MQTT-3.1.2-1"_v5});
+  // A Server that speaks other protocols too may go on by their rules: contested.
+  const auto wrong_name = either({"MQTT-3.1.2-1"_v311 | "MQTT-3.1.2-1"_v5}).or_ok();
+  const auto wrong_version = either({"MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5}).or_ok();
   for (const std::string_view text :
        {"MQIsdp", "mqtt", "Mqtt", "MQTt", "MQT", "MQTTT", "AMQP", ""}) {
     Buffer content = {0, static_cast<std::uint8_t>(text.size())};
@@ -28,12 +30,14 @@ void break_protocol(const Specimen& specimen, FaultSink& sink) {
     sink.add(specimen, "connect/Protocol Name", name.name, edited.bytes,
              name.offset + edited.shift + at, wrong_name);
   }
+  const bool all = sink.is_first(specimen, version.name);
   for (unsigned level = 0; level < 256; ++level) {
     if (level == 4 || level == 5) continue;
+    if (!all && level != 3 && level != 6 && level != 0x84) continue;
     Buffer bytes = specimen.bytes();
     bytes[version.offset] = static_cast<std::uint8_t>(level);
     sink.add(specimen, "connect/Protocol Version", version.name, std::move(bytes), version.offset,
-             either({"MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5}));
+             wrong_version);
   }
 }
 

@@ -56,12 +56,16 @@ void insert_foreign_properties(const Specimen& specimen, const Part& length, Fau
 }
 
 void insert_unknown_identifiers(const Specimen& specimen, const Part& length, FaultSink& sink) {
+  const bool all =
+      sink.is_first(specimen, length.name + std::to_string(static_cast<int>(length.host)));
   for (unsigned identifier = 0; identifier < 0x80; ++identifier) {
     if (find_property(identifier) != nullptr) continue;
+    if (!all && identifier != 0 && identifier != 0x7F) continue;
     const Buffer property = {static_cast<std::uint8_t>(identifier), 0, 0};
     insert(specimen, length, "property/unknown identifier", "Property Identifier", property,
            malformed({bad_property}), sink);
   }
+  if (!all) return;
   for (const std::size_t identifier : {128U, 166U, 16383U, 16384U, 268435455U}) {
     Buffer property = variable_byte_integer(identifier);
     property.insert(property.end(), {0, 0});
