@@ -11,7 +11,7 @@ mkdir -p "$OUT" "$WORK"
 
 flags=(-std=c++23 -I. -DFMT_HEADER_ONLY)
 mapfile -t sources < <(find spec codec fuzz -name '*.cpp' \
-  ! -name '*_test.cpp' ! -name '*_property.cpp' ! -name entry.cpp ! -name export.cpp \
+  ! -name '*_test.cpp' ! -name '*_property.cpp' ! -name entry.cpp ! -name export.cpp ! -name seeds.cpp \
   ! -path '*/vectors/*')
 
 objects=()
@@ -28,6 +28,8 @@ for target in decode differential round_trip chunking topic_filter utf8; do
     $LIB_FUZZING_ENGINE -o "$OUT/${target}_fuzz"
   cp fuzz/mqtt.dict "$OUT/${target}_fuzz.dict"
   if command -v zip >/dev/null; then
-    zip -q -j "$OUT/${target}_fuzz_seed_corpus.zip" "fuzz/corpus/$target"/*
+    seeds=fuzz/corpus/$target
+    [ -d "$seeds" ] || seeds=fuzz/corpus/packets
+    zip -q -j "$OUT/${target}_fuzz_seed_corpus.zip" "$seeds"/*
   fi
 done

@@ -12,7 +12,7 @@ namespace mqttspec::fuzz {
 using Target = void(Bytes input);
 
 // The first byte of these four chooses version, sender and strictness (see stream.hpp); the others
-// are what the sender sends.
+// are what the sender sends. They share the corpus "packets".
 
 /// Decoding any bytes: every field of what comes out can be read, and says what the bytes say.
 Target decode;
@@ -30,7 +30,7 @@ Target topic_filter;
 Target utf8;
 
 struct NamedTarget {
-  std::string_view name;  // of the program before "_fuzz", and of the corpus
+  std::string_view name;  // of the program before "_fuzz", and of a corpus of its own
   Target* run;
 };
 
