@@ -78,7 +78,7 @@ this folder; the same version of the program always writes the same bytes.
 | file | what it has |
 |---|---|
 | `VERSION-SENDER-valid.json` | packets that this sender may send, with their decoded fields |
-| `VERSION-SENDER-malformed.json` | packets with exactly one fault, each with the valid twin without it |
+| `VERSION-SENDER-malformed.json` | packets with exactly one fault, each with its valid twin |
 | `vectors.schema.json` | the JSON schema of both |
 
 Each file is an array with one vector a line. Every packet is judged by itself: nothing is assumed
