@@ -1,0 +1,88 @@
+// Every fault that can be told from right behaviour has a short script on which the tracker does,
+// kept in distinguishing_scripts.txt. With MQTTSPEC_UPDATE set the file is written anew, which
+// takes some minutes.
+#include "model/tracker/distinguish.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace mqttspec::model {
+namespace {
+
+const auto path =
+    std::filesystem::path(MQTTSPEC_SOURCE_DIR) / "model/tracker/distinguishing_scripts.txt";
+constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
+
+struct Line {
+  const FaultRow* fault;
+  Version version;
+  const Profile* profile;
+  std::string script;
+};
+
+/// `fault version profile: script`, a line each.
+std::vector<Line> stored() {
+  std::vector<Line> lines;
+  std::ifstream in(path);
+  for (std::string text; std::getline(in, text);) {
+    std::istringstream words(text);
+    std::string fault;
+    std::string version;
+    std::string profile;
+    words >> fault >> version >> profile;
+    profile.pop_back();
+    Line line{find_fault(fault), version == "5.0" ? Version::v5_0 : Version::v3_1_1,
+              find_profile(profile), text.substr(text.find(": ") + 2)};
+    EXPECT_NE(line.fault, nullptr) << text;
+    EXPECT_NE(line.profile, nullptr) << text;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void update() {
+  std::ofstream out(path);
+  for (const auto& row : faults())
+    for (const Version version : versions) {
+      if (!row.cited.of(version)) continue;
+      if (const auto found = distinguishing_script(FaultSet::of(row.id), version, 300))
+        out << fmt::format("{} {} {}: {}\n", row.name, to_string(version), found->profile,
+                           found->lines);
+    }
+}
+
+TEST(Distinguish, EveryFaultHasAScript) {
+  if (std::getenv("MQTTSPEC_UPDATE") != nullptr) update();
+  std::set<std::pair<FaultId, Version>> known;
+  for (const auto& line : stored())
+    EXPECT_TRUE(known.emplace(line.fault->id, line.version).second) << line.fault->name;
+  for (const auto& row : faults())
+    for (const Version version : versions)
+      if (row.cited.of(version)) {
+        EXPECT_TRUE(known.contains({row.id, version})) << row.name << " in " << to_string(version);
+      }
+}
+
+TEST(Distinguish, ScriptsTellFaultyFromRight) {
+  for (const auto& [fault, version, profile, script] : stored()) {
+    SCOPED_TRACE(fmt::format("{} {}: {}", fault->name, to_string(version), script));
+    EXPECT_TRUE(is_rejected(script, version, *profile, FaultSet::of(fault->id)));
+    EXPECT_FALSE(is_rejected(script, version, *profile, {}));
+  }
+}
+
+TEST(Distinguish, NothingCanBeLeftOutOfTheScripts) {
+  for (const auto& [fault, version, profile, script] : stored())
+    EXPECT_EQ(shortened(script, version, *profile, FaultSet::of(fault->id)), script)
+        << fault->name << " " << to_string(version);
+}
+
+}  // namespace
+}  // namespace mqttspec::model

@@ -1,0 +1,189 @@
+// See fits.hpp.
+#include "model/tracker/fits.hpp"
+
+#include <algorithm>
+
+namespace mqttspec::model {
+
+namespace {
+
+/// Either of them if it is there, otherwise the default.
+template <class Value>
+bool same(const std::optional<Value>& a, const std::optional<Value>& b, Value absent) {
+  return a.value_or(absent) == b.value_or(absent);
+}
+
+/// A code that is no failure has to be the same; failures may be told in other words.
+bool same_class(ReasonCode expected, ReasonCode seen) {
+  return expected == seen || (is_failure(expected) && is_failure(seen));
+}
+
+class Fits {
+ public:
+  Fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen)
+      : hypothesis_(hypothesis), wire_(wire), expected_(expected), seen_(seen) {}
+
+  bool operator()(const ConnackOut<Unbounded>& expected, const ConnackOut<Unbounded>& seen) {
+    const bool accepted = expected.reason_code == ReasonCode::success;
+    if (accepted != (seen.reason_code == ReasonCode::success)) return false;
+    if (expected.session_present != seen.session_present) return false;
+    return !accepted || (has_same_limits(expected, seen) && is_for_client(expected, seen));
+  }
+
+  bool operator()(const PublishOut<Unbounded>& expected, const PublishOut<Unbounded>& seen) {
+    const auto& message = expected.message;
+    if (!is_same_message(message, seen.message)) return false;
+    auto identifiers = seen.subscription_identifiers;
+    auto own = expected.subscription_identifiers;
+    std::ranges::sort(identifiers);
+    std::ranges::sort(own);
+    if (identifiers != own || !is_in_time(message, seen.message)) return false;
+    if (message.qos == Qos::at_most_once) return seen.packet_id == 0 && !seen.dup;
+    return seen.packet_id != 0 && is_of_exchange(expected, seen);
+  }
+
+  bool operator()(const AckOut<Unbounded>& expected, const AckOut<Unbounded>& seen) const {
+    if (expected.type != seen.type || expected.packet_id != seen.packet_id) return false;
+    // F09, F23: what the broker could say more precisely.
+    const bool vague = expected.reason_code == ReasonCode::no_matching_subscribers ||
+                       expected.reason_code == ReasonCode::packet_identifier_not_found;
+    return (vague && seen.reason_code == ReasonCode::success) ||
+           same_class(expected.reason_code, seen.reason_code);
+  }
+
+  bool operator()(const SubackOut<Unbounded>& expected, const SubackOut<Unbounded>& seen) const {
+    return expected.type == seen.type && expected.packet_id == seen.packet_id &&
+           std::ranges::equal(expected.reason_codes, seen.reason_codes, same_class);
+  }
+
+  bool operator()(const PingrespOut&, const PingrespOut&) const { return true; }
+
+  bool operator()(const DisconnectOut<Unbounded>& expected,
+                  const DisconnectOut<Unbounded>& seen) const {
+    return same_class(expected.reason_code, seen.reason_code);
+  }
+
+  bool operator()(const AuthOut<Unbounded>& expected, const AuthOut<Unbounded>& seen) {
+    if (expected.reason_code != seen.reason_code) return false;
+    if (expected.authentication_method != seen.authentication_method) return false;
+    if (auto* connection = find_connection(hypothesis_.broker, wire_.connection))
+      if (seen.authentication_data && connection->challenge == expected.authentication_data)
+        connection->challenge = *seen.authentication_data;
+    return true;
+  }
+
+  template <class Expectation, class Other>
+  bool operator()(const Expectation&, const Other&) const {
+    return false;
+  }
+
+  static bool is_same_message(const Message<Unbounded>& a, const Message<Unbounded>& b) {
+    return a.topic == b.topic && a.payload == b.payload && a.qos == b.qos && a.retain == b.retain &&
+           a.payload_format_indicator == b.payload_format_indicator &&
+           a.content_type == b.content_type && a.response_topic == b.response_topic &&
+           a.correlation_data == b.correlation_data && a.user_properties == b.user_properties;
+  }
+
+ private:
+  /// F20: a limit that is absent is the same as its default.
+  static bool has_same_limits(const ConnackOut<Unbounded>& a, const ConnackOut<Unbounded>& b) {
+    const std::uint8_t yes = 1;
+    return same(a.receive_maximum, b.receive_maximum, std::uint16_t{65'535}) &&
+           same(a.maximum_qos, b.maximum_qos, std::uint8_t{2}) &&
+           same(a.retain_available, b.retain_available, yes) &&
+           a.maximum_packet_size == b.maximum_packet_size &&
+           same(a.topic_alias_maximum, b.topic_alias_maximum, std::uint16_t{0}) &&
+           same(a.wildcard_subscription_available, b.wildcard_subscription_available, yes) &&
+           same(a.subscription_identifier_available, b.subscription_identifier_available, yes) &&
+           same(a.shared_subscription_available, b.shared_subscription_available, yes);
+  }
+
+  /// What CONNACK says to this Client; learns its Client Identifier if the broker chose it.
+  bool is_for_client(const ConnackOut<Unbounded>& expected, const ConnackOut<Unbounded>& seen) {
+    if (expected.authentication_method != seen.authentication_method) return false;
+    const auto* connection = find_connection(hypothesis_.broker, wire_.connection);
+    const auto* session = find_session(hypothesis_.broker, wire_.client_id);
+    const bool serves = connection != nullptr && session != nullptr;
+    if (seen.response_information && !expected.response_information &&
+        !(connection != nullptr && connection->wants_response_information))
+      return false;
+    if (serves && seen.session_expiry_interval.value_or(connection->asked_expiry_interval) !=
+                      expected.session_expiry_interval.value_or(connection->asked_expiry_interval))
+      return false;
+    if (expected.server_keep_alive != seen.server_keep_alive &&
+        (expected.server_keep_alive || !serves ||
+         *seen.server_keep_alive != connection->keep_alive))
+      return false;
+    const auto& own = expected.assigned_client_identifier;
+    const auto& other = seen.assigned_client_identifier;
+    if (own.has_value() != other.has_value()) return false;
+    return !own || learn_client_id(hypothesis_, *own, *other);
+  }
+
+  /// [MQTT-3.3.2-6] of 5.0: the interval counts down, on whole seconds, until the message is sent,
+  /// and a message that the broker seems to have sent may have waited (F12).
+  bool is_in_time(const Message<Unbounded>& expected, const Message<Unbounded>& seen) const {
+    const auto& interval = expected.message_expiry_interval;
+    if (interval.has_value() != seen.message_expiry_interval.has_value()) return false;
+    if (!interval) return true;
+    if (*seen.message_expiry_interval > *interval) return false;
+    const Time waited = (seen_.at - expected_.since + 999) / 1'000;
+    return Time{*seen.message_expiry_interval} + waited >= *interval;
+  }
+
+  /// Learns the Packet Identifier if the Client sees it for the first time.
+  bool is_of_exchange(const PublishOut<Unbounded>& expected, const PublishOut<Unbounded>& seen) {
+    const auto* exchange = find_exchange(hypothesis_.broker, wire_.client_id, expected.packet_id);
+    if (expected_.first && seen.dup) return false;
+    if (exchange == nullptr) return true;  // its session has ended meanwhile
+    if (is_unseen(*exchange))
+      return learn_packet_id(hypothesis_, std::string(wire_.client_id), expected.packet_id,
+                             seen.packet_id);
+    if (expected.packet_id != seen.packet_id) return false;
+    return seen.dup || !expected.dup;
+  }
+
+  Hypothesis& hypothesis_;
+  const Wire& wire_;
+  const Expected& expected_;
+  const Seen& seen_;
+};
+
+}  // namespace
+
+bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen) {
+  return std::visit(Fits(hypothesis, wire, expected, seen), expected.packet, *seen.packet);
+}
+
+namespace {
+
+/// True if such a packet is still to come on this connection.
+template <class Out>
+bool is_due(const Wire& wire, const Out& packet) {
+  return std::ranges::any_of(wire.pending, [&](const auto& pending) {
+    const auto* out = std::get_if<Out>(&pending->packet);
+    return !pending->is_close && out != nullptr && out->packet_id == packet.packet_id;
+  });
+}
+
+}  // namespace
+
+bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen) {
+  const auto* connection = find_connection(hypothesis.broker, wire.connection);
+  if (connection == nullptr || connection->version != Version::v3_1_1) return false;
+  if (const auto* publish = std::get_if<PublishOut<Unbounded>>(&*seen.packet)) {
+    const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, publish->packet_id);
+    if (exchange == nullptr || is_unseen(*exchange) || !publish->dup) return false;
+    if (exchange->awaiting == Awaiting::pubcomp || is_due(wire, *publish)) return false;
+    const auto& message = exchange->delivery.message;
+    return message.topic == publish->message.topic && message.payload == publish->message.payload &&
+           message.qos == publish->message.qos && message.retain == publish->message.retain;
+  }
+  const auto* pubrel = std::get_if<AckOut<Unbounded>>(&*seen.packet);
+  if (pubrel == nullptr || pubrel->type != PacketType::pubrel || is_due(wire, *pubrel))
+    return false;
+  const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, pubrel->packet_id);
+  return exchange != nullptr && exchange->awaiting == Awaiting::pubcomp;
+}
+
+}  // namespace mqttspec::model

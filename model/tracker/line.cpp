@@ -1,0 +1,91 @@
+// See line.hpp.
+#include "model/tracker/line.hpp"
+
+#include <algorithm>
+
+#include "codec/decode.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+/// The version of the decoder that a violation comes from, and the type of what it is in.
+Malformed malformed(const TraceEvent& event, const Violation& violation) {
+  const auto type = static_cast<std::uint8_t>(event.bytes->front() >> 4);
+  return {event.connection, violation, type, violation.statement.version()};
+}
+
+std::optional<Violation> violation_in(const TraceEvent& event, const Profile& declared,
+                                      bool strict) {
+  DecodeContext context{.version = event.version, .strict = strict};
+  if (event.version == Version::v5_0 && declared.maximum_packet_size)
+    context.maximum_packet_size = *declared.maximum_packet_size;
+  const auto decoded = decode_packet(Bytes(*event.bytes), context);
+  if (decoded) return std::nullopt;
+  if (const auto* violation = std::get_if<Violation>(&decoded.error())) return *violation;
+  return std::nullopt;
+}
+
+/// True if the packet says more than a Client that wants no problem information may be told.
+struct HasDiagnostics {
+  template <class Out>
+  bool operator()(const Out& out) const {
+    if constexpr (requires { out.reason_codes; } || requires { out.type; })
+      return out.reason_string || out.has_user_property;
+    return false;
+  }
+};
+
+}  // namespace
+
+Sent sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared) {
+  Sent sent;
+  sent.at = event.at;
+  const auto owner = std::make_shared<const TraceEvent>(event);
+  sent.owner = owner;
+  if (garbage != nullptr) {
+    sent.readings.push_back(*garbage);
+    return sent;
+  }
+  const bool has_bytes = event.bytes != nullptr && !event.bytes->empty();
+  const auto strictly = has_bytes ? violation_in(event, declared, true) : std::nullopt;
+  const bool is_packet = owner->packet && !(strictly && violation_in(event, declared, false));
+  if (is_packet) sent.readings.push_back(Received{event.connection, &*owner->packet});
+  if (strictly) sent.readings.push_back(malformed(event, *strictly));
+  return sent;
+}
+
+void note_wishes(Line& line, const Packet& packet) {
+  const auto* connect = std::get_if<Connect>(&packet);
+  if (connect == nullptr) return;
+  const auto& properties = connect->properties;
+  line.topic_alias_maximum = properties.topic_alias_maximum.value_or(0);
+  line.maximum_packet_size = properties.maximum_packet_size;
+  line.wants_problem_information = properties.request_problem_information.value_or(1) != 0;
+}
+
+std::optional<std::string> objection_to(Line& line, const TraceEvent& event,
+                                        PacketOut<Unbounded>& packet) {
+  if (line.maximum_packet_size && event.bytes != nullptr &&
+      event.bytes->size() > *line.maximum_packet_size)
+    return "is larger than the Client permits";
+  if (!line.wants_problem_information && std::visit(HasDiagnostics{}, packet))
+    return "carries diagnostics that the Client does not want";
+  auto* publish = std::get_if<PublishOut<Unbounded>>(&packet);
+  if (publish == nullptr || !publish->topic_alias) return std::nullopt;
+  const auto alias = *publish->topic_alias;
+  if (alias == 0 || alias > line.topic_alias_maximum)
+    return "has a Topic Alias that the Client does not permit";
+  const auto known = std::ranges::find(line.aliases, alias, &TopicAliasMapping<Unbounded>::alias);
+  auto& topic = publish->message.topic;
+  if (topic.empty() && known == line.aliases.end()) return "has a Topic Alias that was never set";
+  if (topic.empty())
+    topic = known->topic;
+  else if (known != line.aliases.end())
+    known->topic = topic;
+  else
+    line.aliases.push_back({alias, topic});
+  return std::nullopt;
+}
+
+}  // namespace mqttspec::model

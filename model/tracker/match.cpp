@@ -1,0 +1,119 @@
+// See match.hpp.
+#include "model/tracker/match.hpp"
+
+#include <algorithm>
+
+#include "model/tracker/fits.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+template <class Out>
+bool is(const Expected& expected) {
+  return !expected.is_close && std::holds_alternative<Out>(expected.packet);
+}
+
+/// True if the first has to come before the second; they stand in the plain broker's order.
+/// Acknowledgements of a Server have no order among themselves nor with messages (F02, F06), and
+/// messages only within their topic and QoS, retained ones apart (F07).
+bool is_ordered(const Expected& first, const Expected& second, const Leniency& leniency) {
+  if (second.is_close || is<DisconnectOut<Unbounded>>(second)) return true;
+  if (is<ConnackOut<Unbounded>>(first) || is<DisconnectOut<Unbounded>>(first)) return true;
+  if (is<AuthOut<Unbounded>>(first) || is<AuthOut<Unbounded>>(second)) return true;
+  const auto* one = publish_of(first);
+  const auto* other = publish_of(second);
+  if (one == nullptr || other == nullptr) return false;
+  if (first.batch != 0 && first.batch == second.batch) return false;
+  if (!leniency.unordered_topic.empty() && one->message.topic.starts_with(leniency.unordered_topic))
+    return false;
+  return one->message.topic == other->message.topic && one->message.qos == other->message.qos &&
+         one->message.retain == other->message.retain;
+}
+
+/// What the Client has seen before does not expire: [MQTT-4.3.3-7], [MQTT-4.3.3-13] of 5.0.
+bool may_have_expired(const Expected& expected, Time now) {
+  const auto* publish = publish_of(expected);
+  if (publish == nullptr || publish->dup || !publish->message.message_expiry_interval) return false;
+  return now > expected.since &&
+         now - expected.since + 1'000 > Time{*publish->message.message_expiry_interval} * 1'000;
+}
+
+/// True if it may never have been sent: it was only permitted, or held back until it was too late.
+bool may_be_missing(const Hypothesis& hypothesis, const Wire& wire, const Expected& expected,
+                    Time now) {
+  return expected.optional || may_have_expired(expected, now) ||
+         (is_exchanged(expected) && may_hold_back(hypothesis, wire));
+}
+
+/// True if nothing that must come stands before this place.
+bool may_be_next(const Hypothesis& hypothesis, const Wire& wire, std::size_t place, Time now,
+                 const Leniency& leniency) {
+  const auto& next = *wire.pending[place];
+  const bool is_last = next.is_close || is<DisconnectOut<Unbounded>>(next);
+  for (std::size_t i = 0; i < place; ++i) {
+    const auto& earlier = *wire.pending[i];
+    if (earlier.optional || (is_last && leniency.closing_loses_output)) continue;
+    if (is_last && may_be_missing(hypothesis, wire, earlier, now)) continue;
+    if (is_ordered(earlier, next, leniency)) return false;
+  }
+  return true;
+}
+
+/// Takes out what has come, and what can no longer come before it.
+void take_out(Wire& wire, std::size_t place, const Leniency& leniency) {
+  const auto come = wire.pending[place];
+  std::vector<ExpectedPointer> left;
+  for (std::size_t i = 0; i < wire.pending.size(); ++i) {
+    if (i == place) continue;
+    if (i < place && is_ordered(*wire.pending[i], *come, leniency)) continue;
+    left.push_back(wire.pending[i]);
+  }
+  wire.pending = std::move(left);
+}
+
+bool match_closing(const Hypothesis& hypothesis, const Wire& wire, Time now,
+                   const Leniency& leniency, std::vector<Hypothesis>& to) {
+  if (!wire.closed) return false;
+  const auto close = std::ranges::find_if(wire.pending, &Expected::is_close,
+                                          [](const auto& pending) -> auto& { return *pending; });
+  if (close == wire.pending.end()) return false;
+  const auto place = static_cast<std::size_t>(close - wire.pending.begin());
+  if (!may_be_next(hypothesis, wire, place, now, leniency)) return false;
+  to.push_back(hypothesis);
+  std::erase_if(to.back().wires,
+                [&](const Wire& other) { return other.connection == wire.connection; });
+  return true;
+}
+
+}  // namespace
+
+bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& leniency,
+           std::vector<Hypothesis>& to) {
+  const auto* wire = find_wire(hypothesis, seen.connection);
+  if (wire == nullptr) return false;
+  if (!seen.packet) return match_closing(hypothesis, *wire, seen.at, leniency, to);
+  bool certain = false;
+  for (std::size_t i = 0; i < wire->pending.size(); ++i) {
+    const auto expected = wire->pending[i];
+    if (expected->is_close || expected->packet.index() != seen.packet->index()) continue;
+    if (!may_be_next(hypothesis, *wire, i, seen.at, leniency)) continue;
+    auto next = hypothesis;
+    auto& own = *find_wire(next, seen.connection);
+    if (!fits(next, own, *expected, seen)) continue;
+    take_out(own, i, leniency);
+    to.push_back(std::move(next));
+    certain = certain || !expected->optional;
+  }
+  if (auto again = hypothesis; is_retransmission(again, *wire, seen)) to.push_back(again);
+  return certain;
+}
+
+bool may_rest(const Hypothesis& hypothesis, Time now) {
+  for (const auto& wire : hypothesis.wires)
+    for (const auto& pending : wire.pending)
+      if (!may_be_missing(hypothesis, wire, *pending, now)) return false;
+  return true;
+}
+
+}  // namespace mqttspec::model

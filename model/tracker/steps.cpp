@@ -1,0 +1,331 @@
+// See steps.hpp.
+#include "model/tracker/steps.hpp"
+
+#include <algorithm>
+
+#include "codec/topic.hpp"
+#include "model/broker.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+template <class Typed>
+const Typed* received(const Input& input) {
+  const auto* packet = std::get_if<Received>(&input);
+  return packet == nullptr ? nullptr : std::get_if<Typed>(packet->packet);
+}
+
+/// True if some session that was away may hold the message (F04), or one may have that is gone.
+bool may_have_been_kept(const State& broker, const Message<Unbounded>& message) {
+  return std::ranges::any_of(broker.sessions, [&](const auto& session) {
+    return std::ranges::any_of(session.subscriptions, &HeldSubscription<Unbounded>::shared) ||
+           std::ranges::any_of(session.waiting, [&](const auto& delivery) {
+             return delivery.message.qos == Qos::at_most_once &&
+                    delivery.message.topic == message.topic &&
+                    delivery.message.payload == message.payload;
+           });
+  });
+}
+
+/// A message at QoS 0 has to come only if it goes on at once to who is there: kept for somebody
+/// who was away (F04) or retained (F07), it may have been forgotten.
+bool is_optional_at_qos_0(const Hypothesis& from, const Message<Unbounded>& message,
+                          const Input& input) {
+  if (received<Publish>(input) != nullptr || received<Pubrel>(input) != nullptr) return false;
+  if (received<Subscribe>(input) == nullptr) return may_have_been_kept(from.broker, message);
+  const auto& retained = from.broker.retained;
+  return std::ranges::none_of(retained, [&](const auto& kept) {
+    return kept.message.topic == message.topic && kept.message.qos != Qos::at_most_once;
+  });
+}
+
+/// The topic that a PUBLISH stands for, if it has an alias in its place.
+void resolve_topic(State& broker, const Wire& wire, PublishOut<Unbounded>& publish) {
+  const auto* session = find_session(broker, wire.client_id);
+  if (!publish.message.topic.empty() || session == nullptr) return;
+  for (const auto& mapping : session->aliases_to_client)
+    if (mapping.alias == publish.topic_alias) publish.message.topic = mapping.topic;
+}
+
+/// Which packet of which wire is expected from now on.
+void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending<Unbounded>& output,
+            const Input& input) {
+  Expected expected;
+  expected.optional = !output.due;
+  expected.since = next.broker.now;
+  if (std::holds_alternative<Advance>(input)) expected.batch = next.broker.now + 1;
+  if (auto* publish = std::get_if<PublishOut<Unbounded>>(&output.packet)) {
+    resolve_topic(next.broker, wire, *publish);
+    if (publish->message.qos == Qos::at_most_once) {
+      expected.optional = is_optional_at_qos_0(from, publish->message, input);
+    } else if (auto* exchange = find_exchange(next.broker, wire.client_id, publish->packet_id);
+               exchange != nullptr && !publish->dup) {
+      exchange->delivery.sent_before = false;
+      expected.first = !has_exchange(from.broker, wire.client_id, publish->packet_id);
+    }
+  }
+  if (wire.left) return;
+  expected.packet = std::move(output.packet);
+  wire.pending.push_back(finished(std::move(expected)));
+}
+
+/// The broker closes the connection. What it may have held back until then is not owed any more.
+void expect_close(const Hypothesis& from, Hypothesis& next, Wire& wire) {
+  wire.closed = true;
+  if (wire.left) return;
+  const auto* before = find_wire(from, wire.connection);
+  if (before != nullptr && may_hold_back(from, *before))
+    for (auto& pending : wire.pending) {
+      if (pending->optional || !is_exchanged(*pending)) continue;
+      auto held_back = *pending;
+      held_back.optional = true;
+      pending = finished(std::move(held_back));
+    }
+  Expected expected;
+  expected.is_close = true;
+  expected.since = next.broker.now;
+  wire.pending.push_back(finished(std::move(expected)));
+}
+
+/// Wires know whose session they serve, and no longer do when that session has ended.
+void update_clients(Hypothesis& next) {
+  for (auto& wire : next.wires) {
+    if (wire.client_id.empty()) {
+      const auto* connection = find_connection(next.broker, wire.connection);
+      if (connection != nullptr && connection->connected) wire.client_id = connection->client_id;
+      continue;
+    }
+    if (wire.pending.empty()) continue;
+    const auto* session = find_session(next.broker, wire.client_id);
+    if (session != nullptr && session->connection == wire.connection) continue;
+    for (const auto& pending : wire.pending) {
+      const auto* publish = publish_of(*pending);
+      if (publish == nullptr || publish->packet_id == 0) continue;
+      if (find_exchange(next.broker, wire.client_id, publish->packet_id) != nullptr) continue;
+      wire.client_id.clear();
+      break;
+    }
+  }
+}
+
+/// Takes out what cannot make a difference, so that more explanations are the same.
+void canonicalise(State& broker) {
+  for (auto& session : broker.sessions) session.last_packet_id = 0;
+  broker.shared_turns.clear();  // any member may be next
+  const auto by_topic = [](const auto& a, const auto& b) {
+    return a.message.topic < b.message.topic;
+  };
+  if (!std::ranges::is_sorted(broker.retained, by_topic))
+    std::ranges::sort(broker.retained, by_topic);
+}
+
+bool is_wanted(const Session<Unbounded>& session, std::string_view topic) {
+  return std::ranges::any_of(session.subscriptions, [&](const auto& held) {
+    return held.shared || matches(held.topic_filter, topic);
+  });
+}
+
+/// F13 for messages that only seem to be sent: what the broker has held back (F12) it may drop when
+/// nobody wants it any more. False if there is none.
+bool drop_unstarted(Hypothesis& next, ConnectionId connection) {
+  auto* wire = find_wire(next, connection);
+  auto* session = wire == nullptr ? nullptr : find_session(next.broker, wire->client_id);
+  if (session == nullptr) return false;
+  const auto is_dropped = [&](const ExpectedPointer& pending) {
+    const auto* publish = publish_of(*pending);
+    if (publish == nullptr || publish->packet_id == 0 || !pending->first) return false;
+    if (is_wanted(*session, publish->message.topic)) return false;
+    const auto* exchange = find_exchange(next.broker, wire->client_id, publish->packet_id);
+    return exchange != nullptr && is_unseen(*exchange);
+  };
+  const auto first = std::ranges::find_if(wire->pending, is_dropped);
+  if (first == wire->pending.end()) return false;
+  for (const auto& pending : wire->pending)
+    if (is_dropped(pending))
+      std::erase_if(session->sent, [&](const auto& exchange) {
+        return exchange.packet_id == publish_of(*pending)->packet_id;
+      });
+  std::erase_if(wire->pending, [&](const ExpectedPointer& pending) {
+    const auto* publish = publish_of(*pending);
+    return publish != nullptr && publish->packet_id != 0 && pending->first &&
+           find_exchange(next.broker, wire->client_id, publish->packet_id) == nullptr;
+  });
+  return true;
+}
+
+/// The identifier of an acknowledgement that ends or moves on an exchange, or 0.
+std::uint16_t acknowledged_id(const Input& input) {
+  if (const auto* puback = received<Puback>(input)) return puback->packet_id;
+  if (const auto* pubrec = received<Pubrec>(input)) return pubrec->packet_id;
+  return 0;
+}
+
+/// An acknowledgement of something that the Client has not seen may hit an exchange by chance,
+/// since its identifier is not known. Adds the ways in which it may.
+void guess_acknowledged(Hypothesis base, ConnectionId connection, std::uint16_t packet_id,
+                        std::vector<Hypothesis>& bases) {
+  const auto* wire = find_wire(base, connection);
+  const auto client_id = wire == nullptr ? std::string() : wire->client_id;
+  const auto* session = find_session(base.broker, client_id);
+  const auto* known = find_exchange(base.broker, client_id, packet_id);
+  if (packet_id != 0 && session != nullptr && (known == nullptr || is_unseen(*known))) {
+    for (const auto& exchange : session->sent) {
+      if (!is_unseen(exchange)) continue;
+      auto hit = base;
+      if (learn_packet_id(hit, client_id, exchange.packet_id, packet_id))
+        bases.push_back(std::move(hit));
+    }
+    avoid_packet_id(base, client_id, packet_id);
+  }
+  bases.push_back(std::move(base));
+}
+
+/// The codes of the SUBACK that is waited for, if the input is what it answers.
+const std::vector<ReasonCode>* awaited_codes(const Input& input, const Awaited& awaited) {
+  const auto* subscribe = received<Subscribe>(input);
+  if (subscribe == nullptr || awaited.packet == nullptr) return nullptr;
+  const auto* suback = std::get_if<SubackOut<Unbounded>>(awaited.packet);
+  if (suback == nullptr || suback->type != PacketType::suback) return nullptr;
+  if (std::get<Received>(input).connection != awaited.connection) return nullptr;
+  if (suback->packet_id != subscribe->packet_id) return nullptr;
+  return suback->reason_codes.empty() ? nullptr : &suback->reason_codes;
+}
+
+/// What the broker looks at next on that connection, or nullptr.
+const Sent* next_of(const Hypothesis& hypothesis, const Line& line) {
+  const auto* wire = find_wire(hypothesis, line.connection);
+  if (wire == nullptr || wire->closed || wire->taken >= line.inputs.size()) return nullptr;
+  return &line.inputs[wire->taken];
+}
+
+}  // namespace
+
+Steps::Steps(const Profile& declared, bool loses_input)
+    : profile_(most_forthcoming(declared)), loses_input_(loses_input) {}
+
+void Steps::pass(Hypothesis& hypothesis, Time now) const {
+  if (now <= hypothesis.broker.now) return;
+  PlainChooser chooser;
+  std::vector<Output<Unbounded>> none;
+  RuleSet fired;
+  apply(hypothesis.broker, Advance{now}, profile_, {}, chooser, none, fired);
+}
+
+bool Steps::is_idle(const Hypothesis& hypothesis, Time now) const {
+  const auto deadline = next_deadline(hypothesis.broker, profile_, {});
+  return !deadline || *deadline > now;
+}
+
+bool Steps::is_done(const Hypothesis& hypothesis, const std::vector<Line>& lines, Time now) const {
+  for (const auto& line : lines)
+    if (next_of(hypothesis, line) != nullptr) return false;
+  return is_idle(hypothesis, now);
+}
+
+void Steps::open(Hypothesis& hypothesis, ConnectionId connection, Time at) const {
+  PlainChooser chooser;
+  std::vector<Output<Unbounded>> none;
+  RuleSet fired;
+  apply(hypothesis.broker, Opened{connection}, profile_, {}, chooser, none, fired);
+  auto& opened = *find_connection(hypothesis.broker, connection);
+  if (opened.silent_until) *opened.silent_until += at - hypothesis.broker.now;
+  Wire wire;
+  wire.connection = connection;
+  hypothesis.wires.push_back(std::move(wire));
+}
+
+void Steps::collect(const Hypothesis& from, Hypothesis& next, const Input& input) {
+  update_clients(next);
+  for (auto& output : outputs_) {
+    if (const auto* close = std::get_if<Close>(&output)) {
+      if (auto* wire = find_wire(next, close->connection)) expect_close(from, next, *wire);
+      continue;
+    }
+    auto& pending = std::get<Pending<Unbounded>>(output);
+    if (auto* wire = find_wire(next, pending.connection)) expect(from, next, *wire, pending, input);
+  }
+  update_clients(next);
+  std::erase_if(next.wires, [](const Wire& wire) { return wire.left && wire.closed; });
+  canonicalise(next.broker);
+}
+
+bool Steps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
+                   std::vector<Hypothesis>& to) {
+  std::size_t grants = 0;
+  do {
+    ways.rewind();
+    auto next = from;
+    outputs_.clear();
+    apply(next.broker, input, profile_, {}, ways, outputs_, fired_);
+    grants = ways.grants();
+    if (ways.contradicted()) continue;
+    collect(from, next, input);
+    to.push_back(std::move(next));
+  } while (ways.next());
+  return grants != 0;
+}
+
+void Steps::perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
+                    std::vector<Hypothesis>& to) {
+  const auto freedoms = freedoms_of_step(from.broker, input);
+  const auto before = to.size();
+  if (const auto* codes = awaited_codes(input, awaited)) {
+    Ways ways(freedoms);
+    ways.grant(*codes);
+    if (go_all(from, input, ways, to) && ways.grants() == codes->size()) return;
+    to.resize(before);
+  }
+  Ways ways(freedoms);
+  go_all(from, input, ways, to);
+  if (received<Unsubscribe>(input) == nullptr) return;
+  for (auto i = before, end = to.size(); i != end; ++i) {
+    auto dropped = to[i];
+    if (drop_unstarted(dropped, std::get<Received>(input).connection))
+      to.push_back(std::move(dropped));
+  }
+}
+
+void Steps::look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
+                    std::vector<Hypothesis>& to) {
+  const auto& sent = line.inputs[find_wire(from, line.connection)->taken];
+  if (line.left && loses_input_ && !sent.is_end) {
+    to.push_back(from);
+    find_wire(to.back(), line.connection)->taken = line.inputs.size() - 1;
+  }
+  for (const auto& reading : sent.readings) {
+    auto base = from;
+    pass(base, sent.at);
+    ++find_wire(base, line.connection)->taken;
+    if (sent.is_end)
+      std::erase_if(base.wires,
+                    [&](const auto& wire) { return wire.connection == line.connection; });
+    std::vector<Hypothesis> bases;
+    guess_acknowledged(std::move(base), line.connection, acknowledged_id(reading), bases);
+    for (const auto& each : bases) perform(each, reading, awaited, to);
+  }
+}
+
+void Steps::take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
+                 const Awaited& awaited, std::vector<Hypothesis>& to) {
+  std::optional<Time> earliest;
+  for (const auto& line : lines)
+    if (const auto* sent = next_of(from, line);
+        sent != nullptr && (!earliest || sent->at < *earliest))
+      earliest = sent->at;
+  if (!earliest || *earliest > from.broker.now) {
+    const auto limit = std::min(now, earliest.value_or(now));
+    if (const auto deadline = next_deadline(from.broker, profile_, {});
+        deadline && *deadline <= limit) {
+      perform(from, Advance{*deadline}, awaited, to);
+      return;
+    }
+    if (!earliest || *earliest > now) return;
+  }
+  const auto at = std::max(from.broker.now, *earliest);
+  for (const auto& line : lines)
+    if (const auto* sent = next_of(from, line); sent != nullptr && sent->at <= at)
+      look_at(from, line, awaited, to);
+}
+
+}  // namespace mqttspec::model

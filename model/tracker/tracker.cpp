@@ -1,0 +1,286 @@
+// See tracker.hpp.
+#include "model/tracker/tracker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include "model/script.hpp"
+#include "model/tracker/line.hpp"
+#include "model/tracker/seen.hpp"
+
+namespace mqttspec::model {
+
+using Kind = TraceEvent::Kind;
+
+namespace {
+
+/// Takes each explanation once.
+class Collector {
+ public:
+  explicit Collector(std::vector<Hypothesis>& all) : all_(all) {}
+  void add(std::vector<Hypothesis>& more) {
+    for (auto& each : more)
+      if (known_.insert(fingerprint(each)).second) all_.push_back(std::move(each));
+    more.clear();
+  }
+
+ private:
+  std::vector<Hypothesis>& all_;
+  std::unordered_set<std::uint64_t> known_;
+};
+
+std::string in_words(const Expected& expected) {
+  if (expected.is_close) return "closing the connection";
+  return to_text(expected.packet) + (expected.optional ? " (if it likes)" : "");
+}
+
+/// Forgets what was never sent.
+void settle(Hypothesis& hypothesis) {
+  for (auto& wire : hypothesis.wires)
+    std::erase_if(wire.pending, [](const auto& pending) { return pending->optional; });
+}
+
+}  // namespace
+
+Tracker::Tracker(const Profile& declared, const TrackerSettings& settings)
+    : unordered_topic_(declared.unordered_topic),
+      settings_(settings),
+      declared_(declared),
+      steps_(declared, settings.loses_input),
+      explanations_(1) {}
+
+Line* Tracker::find_line(ConnectionId connection) {
+  const auto place = std::ranges::find(lines_, connection, &Line::connection);
+  return place == lines_.end() ? nullptr : &*place;
+}
+
+void Tracker::reject(std::string text) {
+  explained_ = Explained::no;
+  event_ = events_ - 1;
+  text_ = std::move(text);
+}
+
+/// Calls accept() for every explanation that unseen steps lead to; those for which it returns true
+/// are not carried further.
+template <class Accept>
+void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
+  std::unordered_set<std::uint64_t> known;
+  std::vector<Hypothesis> open = explanations_;
+  std::vector<Hypothesis> next;
+  for (const auto& each : open) known.insert(fingerprint(each));
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    next.clear();
+    if (accept(open[i])) continue;
+    steps_.take(open[i], lines_, now, awaited, next);
+    taken += next.size();
+    if (taken > settings_.most_steps) {
+      explained_ = Explained::unknown;
+      break;
+    }
+    for (auto& each : next)
+      if (known.insert(fingerprint(each)).second) open.push_back(std::move(each));
+  }
+  steps_taken_ += taken;
+}
+
+void Tracker::keep(std::vector<Hypothesis> found) {
+  explanations_ = std::move(found);
+  if (explanations_.size() > settings_.most_explanations) explained_ = Explained::unknown;
+  for (auto& line : lines_) {
+    if (line.inputs.size() < 64) continue;
+    const auto is_done = [&](const Hypothesis& each) {
+      const auto* wire = find_wire(each, line.connection);
+      return wire == nullptr || wire->closed || wire->taken == line.inputs.size();
+    };
+    if (!std::ranges::all_of(explanations_, is_done)) continue;
+    line.inputs.clear();
+    for (auto& each : explanations_)
+      if (auto* wire = find_wire(each, line.connection)) wire->taken = 0;
+  }
+}
+
+void Tracker::observe(const TraceEvent& event, const Malformed* garbage) {
+  ++events_;
+  if (explained_ != Explained::yes) return;
+  switch (event.kind) {
+    case Kind::opened:
+      return on_opened(event);
+    case Kind::client_packet:
+    case Kind::client_garbage:
+      return on_sent(event, garbage);
+    case Kind::server_packet:
+      return on_packet(event);
+    case Kind::server_garbage:
+      return reject(fmt::format("bytes that are no packet on connection {}", event.connection));
+    case Kind::client_closed:
+      return on_left(event);
+    case Kind::server_closed:
+      return on_closing(event);
+  }
+}
+
+void Tracker::on_opened(const TraceEvent& event) {
+  if (find_line(event.connection) != nullptr) return;
+  Line line;
+  line.connection = event.connection;
+  lines_.push_back(std::move(line));
+  for (auto& each : explanations_) steps_.open(each, event.connection, event.at);
+}
+
+void Tracker::on_sent(const TraceEvent& event, const Malformed* garbage) {
+  auto* line = find_line(event.connection);
+  if (line == nullptr) return;
+  if (event.packet && line->inputs.empty()) note_wishes(*line, *event.packet);
+  auto sent = sent_by(event, garbage, declared_);
+  if (!sent.readings.empty()) line->inputs.push_back(std::move(sent));
+}
+
+void Tracker::on_left(const TraceEvent& event) {
+  auto* line = find_line(event.connection);
+  if (line == nullptr) return;
+  line->left = true;
+  Sent end;
+  end.at = event.at;
+  end.is_end = true;
+  end.readings.push_back(Ended{event.connection});
+  line->inputs.push_back(std::move(end));
+  std::vector<Hypothesis> merged;
+  Collector collector(merged);
+  for (auto& each : explanations_)
+    if (auto* wire = find_wire(each, event.connection)) {
+      wire->left = true;
+      wire->pending.clear();
+      if (wire->closed)
+        std::erase_if(each.wires,
+                      [&](const Wire& other) { return other.connection == event.connection; });
+    }
+  collector.add(explanations_);
+  keep(std::move(merged));
+}
+
+void Tracker::on_packet(const TraceEvent& event) {
+  auto* line = find_line(event.connection);
+  if (line == nullptr || !event.packet) return;
+  auto packet = packet_out(*event.packet);
+  if (!packet)
+    return reject(fmt::format("{} on connection {}, which no broker sends",
+                              to_string(type_of(*event.packet)), event.connection));
+  if (const auto objection = objection_to(*line, event, *packet))
+    return reject(
+        fmt::format("{} on connection {} {}", to_text(*packet), event.connection, *objection));
+  explain({event.connection, event.at, std::move(packet)});
+}
+
+void Tracker::on_closing(const TraceEvent& event) {
+  if (find_line(event.connection) == nullptr) return;
+  explain({event.connection, event.at, std::nullopt});
+  std::erase_if(lines_, [&](const Line& line) { return line.connection == event.connection; });
+}
+
+void Tracker::explain(const Seen& seen) {
+  const Awaited awaited{seen.connection, seen.packet ? &*seen.packet : nullptr};
+  const Leniency leniency{unordered_topic_, settings_.closing_loses_output};
+  std::vector<Hypothesis> found;
+  std::vector<Hypothesis> matching;
+  Collector collector(found);
+  search(seen.at, awaited, [&](const Hypothesis& each) {
+    const bool certain = match(each, seen, leniency, matching);
+    collector.add(matching);
+    return certain;
+  });
+  if (explained_ != Explained::yes) return;
+  if (!found.empty()) return keep(std::move(found));
+  if (!seen.packet && settings_.unprompted_closings != 0) return close_unprompted(seen);
+  reject(fmt::format("{} on connection {} at {} ms; possible instead: {}",
+                     seen.packet ? to_text(*seen.packet) : "closing", seen.connection, seen.at,
+                     alternatives(seen.connection, seen.at)));
+}
+
+void Tracker::close_unprompted(const Seen& seen) {
+  --settings_.unprompted_closings;
+  std::vector<Hypothesis> found;
+  std::vector<Hypothesis> ended;
+  Collector collector(found);
+  search(seen.at, {}, [&](const Hypothesis& each) {
+    auto base = each;
+    std::erase_if(base.wires, [&](const Wire& wire) { return wire.connection == seen.connection; });
+    steps_.perform(base, Ended{seen.connection}, {}, ended);
+    collector.add(ended);
+    return false;
+  });
+  keep(std::move(found));
+}
+
+void Tracker::rest(Time at) {
+  ++events_;
+  if (explained_ != Explained::yes) return;
+  std::vector<Hypothesis> found;
+  std::vector<Hypothesis> resting;
+  std::set<std::string> missing;
+  Collector collector(found);
+  search(at, {}, [&](const Hypothesis& each) {
+    resting.push_back(each);
+    if (steps_.is_done(each, lines_, at)) {
+      if (may_rest(each, at)) {
+        steps_.pass(resting.back(), at);
+        settle(resting.back());
+        collector.add(resting);
+      } else {
+        for (const auto& wire : each.wires)
+          for (const auto& pending : wire.pending)
+            if (!pending->optional)
+              missing.insert(
+                  fmt::format("{} on connection {}", in_words(*pending), wire.connection));
+      }
+    }
+    resting.clear();
+    return false;
+  });
+  if (explained_ != Explained::yes) return;
+  if (!found.empty()) return keep(std::move(found));
+  std::string text;
+  for (const auto& each : missing) text += (text.empty() ? "" : "; ") + each;
+  reject(fmt::format("rest at {} ms, but what must have come has not: {}", at, text));
+}
+
+void Tracker::restart(bool state_kept, Time at) {
+  ++events_;
+  if (explained_ != Explained::yes) return;
+  std::vector<Hypothesis> found;
+  std::vector<Hypothesis> restarted;
+  Collector collector(found);
+  search(at, {}, [&](const Hypothesis& each) {
+    if (!steps_.is_idle(each, at)) return false;
+    auto base = each;
+    base.wires.clear();
+    steps_.pass(base, at);
+    steps_.perform(base, Restarted{state_kept}, {}, restarted);
+    collector.add(restarted);
+    return false;
+  });
+  lines_.clear();
+  keep(std::move(found));
+}
+
+std::string Tracker::alternatives(ConnectionId connection, Time now) {
+  std::set<std::string> texts;
+  search(now, {}, [&](const Hypothesis& each) {
+    if (const auto* wire = find_wire(each, connection))
+      for (const auto& pending : wire->pending) texts.insert(in_words(*pending));
+    return false;
+  });
+  std::string text;
+  constexpr std::size_t enough = 8;
+  std::size_t shown = 0;
+  for (const auto& each : texts) {
+    if (shown++ == enough) return text + "; …";
+    text += (text.empty() ? "" : "; ") + each;
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,88 @@
+// The tracker never rejects a broker that is right: under every profile, whatever the freedoms and
+// the network decide, and with Clients that do anything.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include "model/fault_scripts.hpp"
+#include "model/random_script.hpp"
+#include "model/tracker/witnesses.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+const TrackerSettings exact = {.loses_input = false, .closing_loses_output = false};
+
+/// The three things that decide a run: what Clients do, what the broker likes, what arrives when.
+struct Played {
+  std::string script;
+  std::vector<std::uint8_t> freedoms;
+  std::vector<std::uint8_t> network;
+  bool chooses = false;
+  bool delays = false;
+};
+
+std::string judge(const Played& run, Version version, const Profile& profile) {
+  Choices freedoms{Bytes(run.freedoms)};
+  Choices network{Bytes(run.network)};
+  ByteChooser choosing(freedoms);
+  PlainChooser plain;
+  Chooser& chooser = run.chooses ? static_cast<Chooser&>(choosing) : plain;
+  Tracker tracker(profile, exact);
+  TrackerWitness witness(tracker);
+  WatchedScript script(version, profile, {}, chooser, {&witness}, run.delays ? &network : nullptr);
+  script.run(run.script);
+  script.settle();
+  return tracker.explained() == Explained::no ? tracker.text() : std::string();
+}
+
+Played seeded(std::uint64_t seed, unsigned lines) {
+  const auto bytes = seeded_choices(seed, 600);
+  Choices choices{Bytes(bytes)};
+  return {random_script(choices, lines), seeded_choices(seed + 1'000, 2'000),
+          seeded_choices(seed + 2'000, 2'000), seed % 2 == 1, seed % 3 == 1};
+}
+
+class EveryProfile : public ::testing::TestWithParam<Profile> {};
+
+TEST_P(EveryProfile, IsExplainedOnTheScriptsOfTheFaults) {
+  for (const auto& script : fault_scripts)
+    for (const Version version : {Version::v3_1_1, Version::v5_0})
+      EXPECT_EQ(judge({script.lines, {}, {}, false, false}, version, GetParam()), "")
+          << script.lines;
+}
+
+TEST_P(EveryProfile, IsExplainedOnRandomScripts) {
+  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+    const auto run = seeded(seed, 30);
+    EXPECT_EQ(judge(run, Version::v5_0, GetParam()), "") << "seed " << seed << "\n" << run.script;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Profiles, EveryProfile,
+                         ::testing::ValuesIn(profiles().begin(), profiles().end()),
+                         [](const auto& each) {
+                           std::string name(each.param.name);
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+TEST(TrackerProperty, NeverRejectsTheReference) {
+  EXPECT_TRUE(rc::check("a right broker is explained", [] {
+    const auto byte_string = [](std::size_t most) {
+      return *rc::gen::container<std::vector<std::uint8_t>>(*rc::gen::inRange<std::size_t>(0, most),
+                                                            rc::gen::arbitrary<std::uint8_t>());
+    };
+    const auto bytes = byte_string(300);
+    Choices choices{Bytes(bytes)};
+    const auto all = profiles();
+    const auto& profile = all[choices.below(static_cast<std::uint32_t>(all.size()))];
+    Played run{{}, byte_string(300), byte_string(300), choices.flag(), choices.flag()};
+    run.script = random_script(choices, 25);
+    const auto text = judge(run, Version::v5_0, profile);
+    RC_LOG() << profile.name << '\n' << run.script << text << '\n';
+    RC_ASSERT(text.empty());
+  }));
+}
+
+}  // namespace
+}  // namespace mqttspec::model

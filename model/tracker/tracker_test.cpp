@@ -1,0 +1,93 @@
+// What the tracker accepts and what it rejects, in words; and which faults of the broker it finds.
+#include "model/tracker/tracker.hpp"
+
+#include <gtest/gtest.h>
+
+#include "model/tracker/witnesses.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+constexpr TrackerSettings exact = {.loses_input = false, .closing_loses_output = false};
+
+/// Plays the script on a broker of that profile and judges it by what another one declares.
+Tracker played(std::string_view lines, Version version, const Profile& profile,
+               const FaultSet& faults, const TrackerSettings& settings = exact) {
+  PlainChooser chooser;
+  Tracker tracker(profile, settings);
+  TrackerWitness witness(tracker);
+  WatchedScript(version, profile, faults, chooser, {&witness}).run(lines);
+  return tracker;
+}
+
+struct RejectedCase {
+  const char* name;
+  FaultId fault;
+  const char* lines;
+  const char* text;
+};
+
+constexpr RejectedCase rejected_cases[] = {
+    {"a wrong identifier", FaultId::puback_with_other_packet_id,
+     "a connect clean; a publish t x q=1 id=7",
+     "PUBACK 8 rc=10 on connection 1 at 0 ms; possible instead: PUBACK 7 rc=10"},
+    {"nothing where something must come", FaultId::suback_omitted,
+     "a connect clean; a subscribe 1 t:0",
+     "rest at 0 ms, but what must have come has not: SUBACK 1 00 on connection 1; SUBACK 1 80 on "
+     "connection 1"},
+    {"something where nothing may come", FaultId::pingresp_twice, "a connect clean; a ping",
+     "PINGRESP on connection 1 at 0 ms; possible instead: nothing"},
+    {"too late", FaultId::keep_alive_too_late, "a connect clean ka=2; wait 3",
+     "rest at 3000 ms, but what must have come has not: closing the connection on connection 1"},
+    {"too early", FaultId::keep_alive_too_early, "a connect clean ka=2; wait 2",
+     "DISCONNECT 8D on connection 1 at 2000 ms; possible instead: nothing"},
+    {"a forgotten session", FaultId::session_present_always_0,
+     "a connect expiry=9; a lost; a connect expiry=9",
+     "CONNACK 0 00 tam=10 on connection 2 at 0 ms; possible instead: CONNACK 1 00 tam=10"},
+};
+
+TEST(TrackerTest, SaysWhatWasPossible) {
+  for (const auto& each : rejected_cases) {
+    SCOPED_TRACE(each.name);
+    const auto& plain = profiles().front();
+    const auto faulty = played(each.lines, Version::v5_0, plain, FaultSet::of(each.fault));
+    EXPECT_EQ(faulty.explained(), Explained::no);
+    EXPECT_EQ(faulty.text(), each.text);
+    EXPECT_EQ(played(each.lines, Version::v5_0, plain, {}).explained(), Explained::yes);
+  }
+}
+
+/// Either method of QoS 2 explains the PUBREC.
+constexpr const char* demanding = "a connect v311 clean; a publish t x q=2 id=1; a subscribe 1 t:0";
+
+TEST(TrackerTest, TooManyExplanationsAreNeitherGuiltNorProof) {
+  const auto& plain = profiles().front();
+  auto few_steps = exact;
+  few_steps.most_steps = 1;
+  auto few_explanations = exact;
+  few_explanations.most_explanations = 1;
+  EXPECT_EQ(played(demanding, Version::v5_0, plain, {}).explained(), Explained::yes);
+  for (const auto& settings : {few_steps, few_explanations}) {
+    EXPECT_EQ(played(demanding, Version::v5_0, plain, {}, settings).explained(),
+              Explained::unknown);
+    const auto fault = FaultSet::of(FaultId::suback_omitted);
+    EXPECT_EQ(played(demanding, Version::v5_0, plain, fault, settings).explained(),
+              Explained::unknown);
+  }
+}
+
+/// F18: a Server may close at any time, but one that always does must not pass.
+TEST(TrackerTest, ClosingWithoutCauseHasABudget) {
+  for (const unsigned budget : {0U, 1U}) {
+    auto settings = exact;
+    settings.unprompted_closings = budget;
+    const auto& plain = profiles().front();
+    auto tracker = played("b connect clean; b ping", Version::v3_1_1, plain, {}, settings);
+    EXPECT_EQ(tracker.explained(), Explained::yes);
+    tracker.observe({TraceEvent::Kind::server_closed, 0, 1, Version::v3_1_1, nullptr, {}});
+    EXPECT_EQ(tracker.explained(), budget == 0 ? Explained::no : Explained::yes);
+  }
+}
+
+}  // namespace
+}  // namespace mqttspec::model
