@@ -30,8 +30,8 @@ struct ScenarioMessage {
   std::optional<std::uint32_t> expiry_interval = std::nullopt;  // seconds
 };
 
-/// One thing that a Client does while it is connected: PUBLISH, SUBSCRIBE, UNSUBSCRIBE, DISCONNECT
-/// or PINGREQ. Packet Identifier and DUP are filled in when it is done.
+/// One thing that a Client does while it is connected: PUBLISH, SUBSCRIBE, UNSUBSCRIBE, DISCONNECT,
+/// PINGREQ, or AUTH to authenticate anew. Packet Identifier and DUP are filled in when it is done.
 struct Act {
   Packet packet;
   MessageIndex message = no_message;  // of a PUBLISH
@@ -47,8 +47,9 @@ struct ClientScript {
   std::vector<std::vector<Act>> acts;  // one after the other, each in one of several ways
   std::size_t window = 1;              // PUBLISH packets not completely acknowledged at a time
   bool prepared = true;                // connected and set up before the exploration begins
-  bool returns = true;                 // connects again when its script is done
+  bool returns = true;                 // without end; else in each of its ways once
   bool uses_alias = false;             // Topic Alias 1, for the topic of its latest PUBLISH
+  bool echoes = true;                  // answers authentication challenges rightly
   /// Reason Code of every PUBREC, or PUBACK: refuses all messages if 0x80 or above.
   ReasonCode answer = ReasonCode::success;
 };
@@ -59,6 +60,8 @@ struct Scenario {
   const Profile* profile = nullptr;
   std::uint8_t losses = 0;                 // connections cut, noticed by both sides at once
   std::uint8_t half_open = 0;              // connections cut without the broker's noticing it yet
+  std::uint8_t restarts = 0;               // of the broker
+  bool restarts_keep_state = true;         // sessions and retained messages outlast them
   std::uint8_t ticks = 0;                  // times that the clock advances
   Time tick = 1'000;                       // milliseconds
   std::vector<ChoicePoint> freedoms = {};  // taken in every way; others as the profile says

@@ -1,5 +1,5 @@
-// A broker, its Clients and the network between them as one value, so that an exploration can take
-// every step that is possible from it. Time is virtual.
+// A broker, its Clients and the network between them as values: the parts of a world of which an
+// exploration takes every step that is possible. Time is virtual.
 #pragma once
 
 #include "model/containers.hpp"
@@ -45,7 +45,9 @@ struct ClientState {
   std::uint8_t acts = 0;            // acts that are done
   bool awaits_answer = false;       // SUBACK or UNSUBACK
   bool cut_off = false;             // the broker has closed the connection
+  bool discarded = false;           // it has dropped its session, and the broker may still have one
   MessageIndex alias = no_message;  // whose topic Topic Alias 1 stands for on this connection
+  std::uint8_t delivered = 0;       // messages that its application got in this session, as bits
   InlineVector<ClientExchange, 4> sending;
   InlineVector<std::uint8_t, 6> receiving;  // Packet Identifiers, QoS 2
   InlineVector<Flight, 12> to_broker;
@@ -70,6 +72,7 @@ struct Outgoing {
   bool sent_here = false;       // on the present connection
   bool published_here = false;  // … as a PUBLISH
   bool stored = false;          // as in Due
+  bool shared = false;          // by a Shared Subscription
 };
 
 /// A subscription, by the place in its Client's script of the SUBSCRIBE that asked for it.
@@ -81,21 +84,26 @@ struct AskedFilter {
 
 /// What the Standard says that the broker owes a Client, told from what reached the broker alone.
 struct Account {
-  bool stored = false;     // there is a session
-  bool connected = false;  // … and a connection, of this name, that serves it
+  bool stored = false;              // there is a session
+  Version version = Version::v5_0;  // of its latest connection
+  bool connected = false;           // … and a connection, of this name, that serves it
   std::uint8_t connection = 0;
   bool connack_seen = false;  // on it
   std::uint32_t expiry_interval = 0;
   Time ends_at = 0;  // of a session that is left alone; 0 if it does not end
   std::uint8_t receive_maximum = 0xFF;
+  std::uint8_t maximum_packet_size = 0;  // bytes; 0 for any
   InlineVector<AskedFilter, 3> filters;
   InlineVector<Due, 6> due;
   InlineVector<Outgoing, 6> outgoing;
-  std::uint8_t routed = 0;     // messages owed in this session, as bits
-  std::uint8_t delivered = 0;  // that its application got
-  std::uint8_t taken = 0;      // QoS 2 messages of its own that were taken over
+  std::uint8_t routed = 0;  // messages owed in this session, as bits
+  std::uint8_t taken = 0;   // QoS 2 messages of its own that were taken over
   std::uint8_t alias_maximum = 0;
   std::array<MessageIndex, 2> aliases = {no_message, no_message};  // a message on that topic
+  std::uint8_t authenticating = 0;  // connection whose CONNECT awaits authentication, 0 for none
+  std::uint8_t connect = 0;         // … that CONNECT, as Flight::subject
+  std::uint8_t challenge = 0;       // number of the latest challenge
+  bool authenticates_anew = false;
   MessageIndex will = no_message;
   std::uint8_t will_delay = 0;  // seconds
   MessageIndex delayed_will = no_message;
@@ -108,20 +116,64 @@ struct Kept {
   Time since = 0;  // as in Due
 };
 
+/// A message for one of the Clients that share a subscription.
+struct SharedDue {
+  MessageIndex message = no_message;
+  std::uint8_t member = 0;      // a Client that had the subscription
+  AskedFilter asked;            // … and by which packet
+  std::uint8_t taker = nobody;  // to whom it was sent
+
+  static constexpr std::uint8_t nobody = 0xFF;
+};
+
 /// All that was told from the wire.
 struct Books {
   InlineVector<Account, most_clients> accounts;  // one for each Client
   InlineVector<Kept, 4> retained;                // the last on each topic that has one
+  InlineVector<SharedDue, 4> shared;
 };
 
+/// The broker, and what is told of it from outside.
 template <class Storage>
-struct World {
+struct ServerState {
   BrokerState<Storage> broker;
-  InlineVector<ClientState, most_clients> clients;
   Books books;
-  std::uint8_t losses = 0;  // left
-  std::uint8_t half_open = 0;
-  std::uint8_t ticks = 0;
 };
+
+/// What comes upon the broker in one step.
+struct Happening {
+  enum class Kind : std::uint8_t {
+    opens,    // a connection is made
+    arrives,  // a packet arrives
+    ends,     // a connection is gone, and the broker notices
+    is_cut,   // a connection is gone unnoticed; it goes by another name from now on
+    restart,  // its process ends and starts again
+    time      // the clock advances
+  };
+  Kind kind = Kind::time;
+  std::uint8_t client = 0;
+  std::uint8_t connection = 0;  // by name; of is_cut the new one
+  Flight flight;                // of arrives
+};
+
+/// What a step of the broker does to one Client.
+struct Effect {
+  enum class Kind : std::uint8_t {
+    packet,
+    close,
+    forget,       // the broker is done with a connection that only it believed in
+    lose_all,     // every connection is gone, on both sides
+    session_ends  // so that its messages may come once more
+  };
+  Kind kind = Kind::packet;
+  std::uint8_t connection = 0;  // of forget
+  Flight flight;                // of packet
+};
+using Effects = InlineVector<Effect, 12>;  // in their order
+
+/// The name of a Client's connection while both sides know of it.
+constexpr std::uint8_t name_of(std::size_t client) { return static_cast<std::uint8_t>(client + 1); }
+/// Whose connection it is, whatever its name.
+constexpr std::size_t owner_of(std::uint32_t name) { return (name & 15U) - 1; }
 
 }  // namespace mqttspec::model

@@ -25,10 +25,15 @@ bool Client::is_done() const {
 
 bool Client::may_connect() const {
   if (state_.phase != Phase::away) return false;
-  return script_.returns || state_.acts < script_.acts.size();
+  return script_.returns || state_.connects < script_.connects.size();
 }
 
 std::size_t Client::ways_to_connect() const { return script_.connects[state_.connects].size(); }
+
+bool Client::may_connect_in(std::size_t way) const {
+  const auto& connect = std::get<Connect>(script_.connects[state_.connects][way]);
+  return connect.clean_start || !state_.discarded;
+}
 
 std::size_t Client::ways_to_act() const {
   if (state_.phase != Phase::connected || state_.awaits_answer) return 0;
@@ -48,8 +53,11 @@ void Client::connect(std::size_t way) {
   Flight flight;
   flight.type = static_cast<std::uint8_t>(PacketType::connect);
   flight.subject = static_cast<std::uint8_t>(state_.connects * ways + way);
-  if (scripted_connect(script_, flight).clean_start) forget_session();
-  if (state_.connects + 1U < script_.connects.size()) ++state_.connects;
+  if (scripted_connect(script_, flight).clean_start) {
+    forget_session();
+    state_.discarded = true;
+  }
+  if (state_.connects + 1U < script_.connects.size() || !script_.returns) ++state_.connects;
   state_.phase = Phase::connecting;
   send(flight);
 }
@@ -77,6 +85,9 @@ void Client::send_act(const Act& act, Flight flight) {
     }
   } else if (flight.is(PacketType::subscribe) || flight.is(PacketType::unsubscribe)) {
     flight.packet_id = subscription_packet_id;
+    state_.awaits_answer = true;
+  } else if (flight.is(PacketType::auth)) {
+    flight.code = static_cast<std::uint8_t>(ReasonCode::re_authenticate);
     state_.awaits_answer = true;
   } else if (flight.is(PacketType::disconnect)) {
     state_.phase = Phase::leaving;
@@ -134,6 +145,9 @@ bool Client::receive() {
     case PacketType::unsuback:
       state_.awaits_answer = false;
       return false;
+    case PacketType::auth:
+      receive_auth(flight);
+      return false;
     default:
       receive_acknowledgement(flight);
       return false;
@@ -142,17 +156,17 @@ bool Client::receive() {
 
 bool Client::receive_publish(const Flight& flight) {
   const auto qos = flight.flags & Flight::qos_mask;
+  const bool refuses = is_failure(script_.answer);
   if (qos == 0) return true;
   if (qos == 1) {
     answer(PacketType::puback, flight);
-    return true;
+    return !refuses;
   }
   const bool known =
       std::ranges::find(state_.receiving, flight.packet_id) != state_.receiving.end();
-  const bool refuses = is_failure(script_.answer);
   if (!known && !refuses) state_.receiving.push_back(flight.packet_id);
   answer(PacketType::pubrec, flight);
-  return !known;
+  return !known && !refuses;
 }
 
 void Client::receive_acknowledgement(const Flight& flight) {
@@ -167,9 +181,20 @@ void Client::receive_acknowledgement(const Flight& flight) {
   }
 }
 
+void Client::receive_auth(const Flight& challenge) {
+  if (challenge.code == static_cast<std::uint8_t>(ReasonCode::success)) {
+    state_.awaits_answer = false;
+    return;
+  }
+  Flight answer = challenge;
+  if (!script_.echoes) answer.subject = 0;
+  send(answer);
+}
+
 void Client::receive_connack(const Flight& flight) {
   if (flight.code != 0) return;  // the broker closes
   state_.phase = Phase::connected;
+  state_.discarded = false;
   if ((flight.flags & Flight::present) != 0) {
     send_again();
     return;
@@ -198,6 +223,34 @@ void Client::send_again() {
     }
     send(flight);
   }
+}
+
+void Client::undergo(const Effects& effects) {
+  for (const auto& effect : effects) switch (effect.kind) {
+      case Effect::Kind::packet:
+        if (state_.phase != Phase::leaving && !state_.cut_off)
+          state_.to_client.push_back(effect.flight);
+        break;
+      case Effect::Kind::close:
+        undergo_close();
+        break;
+      case Effect::Kind::forget:
+        erase_if(state_.half_open, [&](std::uint8_t name) { return name == effect.connection; });
+        break;
+      case Effect::Kind::lose_all:
+        lose();
+        state_.half_open.clear();
+        break;
+      case Effect::Kind::session_ends:
+        state_.delivered = 0;
+    }
+}
+
+/// The Client gets to know it behind everything else that is under way to it.
+void Client::undergo_close() {
+  state_.cut_off = true;
+  state_.to_broker.clear();
+  state_.to_client.push_back({});
 }
 
 void Client::lose() {

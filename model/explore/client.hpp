@@ -16,6 +16,8 @@ class Client {
   bool is_done() const;
   bool may_connect() const;
   std::size_t ways_to_connect() const;
+  /// What it has discarded must not come back: its next session has to be a new one.
+  bool may_connect_in(std::size_t way) const;
   /// Ways to take the next step of its script; 0 if there is none at present.
   std::size_t ways_to_act() const;
 
@@ -23,14 +25,18 @@ class Client {
   void act(std::size_t way);
   /// Takes the first packet from the network. True if its application gets a message by that.
   bool receive();
+  /// What a step of the broker does to it and its connection.
+  void undergo(const Effects& effects);
   /// The connection is lost, with all that is under way on it.
   void lose();
 
  private:
+  void undergo_close();
   void send(Flight flight);
   void send_act(const Act& act, Flight flight);
   void answer(PacketType type, const Flight& flight);
   bool receive_publish(const Flight& flight);
+  void receive_auth(const Flight& challenge);
   void receive_connack(const Flight& flight);
   void receive_acknowledgement(const Flight& flight);
   void send_again();

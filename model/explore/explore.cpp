@@ -1,12 +1,12 @@
 // See explore.hpp.
 #include "model/explore/explore.hpp"
 
-#include "model/explore/rooms.hpp"
+#include "model/explore/search.hpp"
 
 namespace mqttspec::model {
 
 Exploration explore(const Scenario& scenario, Room room, const ExploreOptions& options) {
-  return room == Room::tight ? explore_tight(scenario, options) : explore_roomy(scenario, options);
+  return Search(scenario, room, options).run();
 }
 
 }  // namespace mqttspec::model

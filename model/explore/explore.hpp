@@ -39,7 +39,7 @@ struct CounterExample {
 };
 
 struct Exploration {
-  std::size_t states = 0;       // that differ
+  std::size_t states = 0;       // that differ, of broker, Clients, network and oracle together
   std::size_t transitions = 0;  // steps that were taken
   std::size_t depth = 0;        // steps from the beginning to the farthest of them
   std::size_t rests = 0;        // states in which nothing can happen but disturbances
@@ -47,9 +47,10 @@ struct Exploration {
   std::size_t undrained = 0;    // states whose way to rest was not followed to its end
   bool complete = false;        // every reachable state was seen
   double seconds = 0;
-  double cpu_seconds = 0;        // of this thread
-  std::size_t state_bytes = 0;   // of a state as the broker works on it
-  std::size_t packed_bytes = 0;  // of one in the frontier, on average
+  double cpu_seconds = 0;         // of this thread
+  std::size_t broker_states = 0;  // that differ, each part of many of the states
+  std::size_t broker_steps = 0;   // times that the rules were played: once for each input to each
+  std::size_t broker_bytes = 0;   // of one of its states, packed, on average
   std::array<std::uint64_t, property_count> antecedents{};
   RuleSet fired;
   std::optional<CounterExample> found;

@@ -1,6 +1,6 @@
 // The broker's rules for bounded storage. A source that explores includes this, and then all rules
 // once more with `Unbounded` standing for its storage: so that the very same text is compiled for
-// both, and is optimised together with the search.
+// both.
 #pragma once
 
 #include "codec/encode.hpp"
@@ -29,7 +29,6 @@
 #include "model/broker/s4_8_shared_subscriptions.hpp"
 #include "model/broker/s4_9_flow_control.hpp"
 #include "model/broker/time.hpp"
-#include "model/explore/explore.hpp"
+#include "model/explore/bounded_server.hpp"
 #include "model/explore/rooms.hpp"
-#include "model/explore/search.hpp"
 #include "model/wire_form.hpp"

@@ -1,4 +1,4 @@
-// The exploration of scenarios with more state.
+// The broker of explorations with more state.
 #include "model/explore/explore_bounded.hpp"
 
 #define Unbounded Roomy
@@ -7,8 +7,10 @@
 
 namespace mqttspec::model {
 
-Exploration explore_roomy(const Scenario& scenario, const ExploreOptions& options) {
-  return Search<Roomy>(scenario, options).run();
+std::unique_ptr<ServerSide> make_roomy_server(const Scenario& scenario, const FaultSet& faults,
+                                              Judge& judge, const Parts<Happening>& happenings,
+                                              Parts<Effects>& effects) {
+  return std::make_unique<BoundedServer<Roomy>>(scenario, faults, judge, happenings, effects);
 }
 
 }  // namespace mqttspec::model

@@ -1,4 +1,4 @@
-// The exploration of scenarios with little state.
+// The broker of explorations with little state.
 #include "model/explore/explore_bounded.hpp"
 
 #define Unbounded Tight
@@ -7,8 +7,10 @@
 
 namespace mqttspec::model {
 
-Exploration explore_tight(const Scenario& scenario, const ExploreOptions& options) {
-  return Search<Tight>(scenario, options).run();
+std::unique_ptr<ServerSide> make_tight_server(const Scenario& scenario, const FaultSet& faults,
+                                              Judge& judge, const Parts<Happening>& happenings,
+                                              Parts<Effects>& effects) {
+  return std::make_unique<BoundedServer<Tight>>(scenario, faults, judge, happenings, effects);
 }
 
 }  // namespace mqttspec::model

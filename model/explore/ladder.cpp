@@ -101,6 +101,52 @@ std::string to_text(const Scenario& scenario, std::size_t client, const Flight& 
   }
 }
 
+void add_rung(const Scenario& scenario, const Action& action, const ClientState& before,
+              const ClientState& after, Ladder& ladder) {
+  using Kind = Action::Kind;
+  const auto client = action.client;
+  const auto text_of = [&](const Flight& flight) { return to_text(scenario, client, flight); };
+  const auto add = [&](Rung::Kind kind, std::string text) {
+    ladder.push_back({kind, client, std::move(text)});
+  };
+  switch (action.kind) {
+    case Kind::to_client:
+      return add(Rung::Kind::to_client, text_of(*before.to_client.begin()));
+    case Kind::to_broker:
+      return add(Rung::Kind::to_broker, text_of(*before.to_broker.begin()));
+    case Kind::notice:
+      return add(Rung::Kind::remark, "the broker notices the loss");
+    case Kind::connect:
+      return add(Rung::Kind::remark, "opens a connection");
+    case Kind::act:
+      return add(Rung::Kind::remark, after.to_broker.size() > before.to_broker.size()
+                                         ? "sends " + text_of(*(after.to_broker.end() - 1))
+                                         : "sends what does not arrive");
+    case Kind::tick:
+      return add(Rung::Kind::time, "time passes");
+    case Kind::restart:
+      return add(Rung::Kind::time, "the broker restarts; all connections are lost");
+    default:
+      break;
+  }
+  std::string lost =
+      action.kind == Kind::lose ? "connection lost" : "connection lost, the broker does not know";
+  for (const auto* queue : {&before.to_broker, &before.to_client})
+    for (const auto& flight : *queue) lost += "; lost: " + text_of(flight);
+  add(Rung::Kind::loss, std::move(lost));
+}
+
+void add_effects(const Scenario& scenario, std::size_t client, const Effects& effects,
+                 Ladder& ladder) {
+  for (const auto& effect : effects) {
+    if (effect.kind == Effect::Kind::packet)
+      ladder.push_back({Rung::Kind::remark, client,
+                        "the broker sends " + to_text(scenario, client, effect.flight)});
+    if (effect.kind == Effect::Kind::close)
+      ladder.push_back({Rung::Kind::remark, client, "the broker closes the connection"});
+  }
+}
+
 std::string to_text(const Scenario& scenario, const Ladder& ladder) {
   const auto clients = scenario.clients.size();
   std::string text = "      ";

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/explore/step.hpp"
 #include "model/world.hpp"
 
 namespace mqttspec::model {
@@ -18,6 +19,13 @@ using Ladder = std::vector<Rung>;
 
 /// A packet under way from or to that Client, in a few words.
 std::string to_text(const Scenario& scenario, std::size_t client, const Flight& flight);
+
+/// Adds the rung of a step: the Client that acts in it is `before` it as given, and `after` it.
+void add_rung(const Scenario& scenario, const Action& action, const ClientState& before,
+              const ClientState& after, Ladder& ladder);
+/// Adds what the broker does to a Client, as remarks.
+void add_effects(const Scenario& scenario, std::size_t client, const Effects& effects,
+                 Ladder& ladder);
 
 /// The diagram, a line for each rung, each with a line feed.
 std::string to_text(const Scenario& scenario, const Ladder& ladder);

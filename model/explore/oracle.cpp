@@ -16,10 +16,6 @@ const Connect& scripted_connect(const ClientScript& script, const Flight& flight
   return std::get<Connect>(script.connects[flight.subject / ways][flight.subject % ways]);
 }
 
-Version version_of(const ClientScript& script) {
-  return std::get<Connect>(script.connects[0][0]).version;
-}
-
 const Packet& Oracle::packet_of(std::size_t client, const Flight& flight) const {
   return scripted_packet(scenario_.clients[client], flight);
 }
@@ -31,7 +27,10 @@ Subscription Oracle::subscription_of(std::size_t client, const AskedFilter& aske
   const auto& subscribe = std::get<Subscribe>(packet_of(client, flight));
   auto place = subscribe.subscriptions.begin();
   for (auto left = asked.position; left != 0; --left) ++place;
-  return *place;
+  auto held = *place;
+  const auto& profile = *scenario_.profile;
+  held.maximum_qos = std::min({held.maximum_qos, profile.maximum_granted_qos, profile.maximum_qos});
+  return held;
 }
 
 void Oracle::begin(Books& books, Time now) {
@@ -42,7 +41,9 @@ void Oracle::begin(Books& books, Time now) {
   answer_codes_ = 0;
   answers_ = 0;
   replaced_ = 0;
-  gone_ = resumes_ = present_ = false;
+  ended_ = 0;
+  gone_ = must_close_ = resumes_ = present_ = expects_method_ = false;
+  limits_ = {};
 }
 
 void Oracle::expect(PacketType answer, const Flight& flight, Property property) {
@@ -55,7 +56,10 @@ void Oracle::arrives(std::size_t client, std::uint8_t connection, const Flight& 
   client_ = client;
   switch (static_cast<PacketType>(flight.type)) {
     case PacketType::connect:
-      connects(client, connection, scripted_connect(scenario_.clients[client], flight));
+      asks_to_connect(client, connection, flight);
+      break;
+    case PacketType::auth:
+      authenticates(client, connection, flight);
       break;
     case PacketType::publish:
       publishes(client, flight);
@@ -77,37 +81,6 @@ void Oracle::arrives(std::size_t client, std::uint8_t connection, const Flight& 
       break;
     default:
       acknowledges(account(client), flight);
-  }
-}
-
-void Oracle::connects(std::size_t client, std::uint8_t connection, const Connect& connect) {
-  auto& own = account(client);
-  answer_ = PacketType::connack;
-  answer_property_ = Property::connack_first_once;
-  if (own.connected) {
-    replaced_ = own.connection;
-    connection_ends(client);
-  }
-  if (own.stored && connect.clean_start) session_ends(client);
-  present_ = resumes_ = own.stored;
-  own.delayed_will = no_message;  // the Client is back in time
-  own.stored = own.connected = true;
-  own.connection = connection;
-  own.ends_at = 0;
-  if (connect.version == Version::v3_1_1)
-    own.expiry_interval = connect.clean_start ? 0 : never_expires;
-  else
-    own.expiry_interval = connect.properties.session_expiry_interval.value_or(0);
-  own.receive_maximum = static_cast<std::uint8_t>(
-      std::min<unsigned>(connect.properties.receive_maximum.value_or(0xFF), 0xFF));
-  own.alias_maximum = static_cast<std::uint8_t>(connect.properties.topic_alias_maximum.value_or(0));
-  for (auto& alias : own.aliases) alias = no_message;
-  own.will = no_message;
-  if (connect.will) {
-    for (MessageIndex i = 0; i < scenario_.messages.size(); ++i)
-      if (scenario_.messages[i].payload == as_text(connect.will->payload)) own.will = i;
-    own.will_delay =
-        static_cast<std::uint8_t>(connect.will->properties.will_delay_interval.value_or(0));
   }
 }
 
@@ -138,7 +111,9 @@ void Oracle::acknowledges(Account& own, const Flight& flight) {
   const bool ends = flight.is(PacketType::pubcomp)  ? place->released
                     : flight.is(PacketType::pubrec) ? refuses
                                                     : !(twice && place->released);
-  if (ends) own.outgoing.erase(place);
+  if (!ends) return;
+  finish_shared(client_, *place);
+  own.outgoing.erase(place);
 }
 
 void Oracle::subscribes(std::size_t client, const Flight& flight) {
@@ -164,8 +139,7 @@ void Oracle::subscribes(std::size_t client, const Flight& flight) {
 void Oracle::unsubscribes(std::size_t client, const Flight& flight) {
   const auto& unsubscribe = std::get<Unsubscribe>(packet_of(client, flight));
   expect(PacketType::unsuback, flight, Property::subscription_answered);
-  if (version_of(scenario_.clients[client]) == Version::v5_0)
-    answer_codes_ = unsubscribe.topic_filters.size();
+  if (account(client).version == Version::v5_0) answer_codes_ = unsubscribe.topic_filters.size();
   for (const auto filter : unsubscribe.topic_filters)
     erase_if(account(client).filters, [&](const AskedFilter& asked) {
       return subscription_of(client, asked).topic_filter == filter.text;
@@ -185,14 +159,15 @@ void Oracle::disconnects(std::size_t client, const Flight& flight) {
 }
 
 void Oracle::ends(std::size_t client, std::uint8_t connection) {
-  if (account(client).connected && account(client).connection == connection)
-    connection_ends(client);
+  auto& own = account(client);
+  if (own.authenticating == connection) own.authenticating = 0;
+  if (own.connected && own.connection == connection) connection_ends(client);
 }
 
 void Oracle::connection_ends(std::size_t client) {
   auto& own = account(client);
   own.connected = false;
-  own.connack_seen = false;
+  own.connack_seen = own.authenticates_anew = false;
   for (auto& outgoing : own.outgoing) outgoing.sent_here = outgoing.published_here = false;
   const auto will = std::exchange(own.will, no_message);
   const bool ends = own.expiry_interval == 0;
@@ -208,7 +183,15 @@ void Oracle::connection_ends(std::size_t client) {
 
 void Oracle::session_ends(std::size_t client) {
   const auto will = account(client).delayed_will;
+  const auto authenticating = account(client).authenticating;
+  const auto connect = account(client).connect;
+  const auto challenge = account(client).challenge;
+  release_shared(client);
   account(client) = {};
+  account(client).authenticating = authenticating;
+  account(client).connect = connect;
+  account(client).challenge = challenge;
+  ended_ |= 1U << client;
   if (will != no_message) route(will);
 }
 
@@ -254,6 +237,7 @@ bool Oracle::is_expired(MessageIndex message, Time since) const {
 void Oracle::route(MessageIndex message) {
   if (scenario_.messages[message].retain) store(message);
   for (std::size_t i = 0; i < books_->accounts.size(); ++i) owe(i, message);
+  route_shared(message);
 }
 
 void Oracle::store(MessageIndex message) {
@@ -272,16 +256,20 @@ void Oracle::owe(std::size_t client, MessageIndex message) {
   Qos granted = Qos::at_most_once;
   for (const auto& asked : own.filters) {
     const auto held = subscription_of(client, asked);
-    if (!matches(held.topic_filter, published.topic)) continue;
+    if (is_shared(held.topic_filter) || !matches(held.topic_filter, published.topic)) continue;
     if (held.no_local && client == published.publisher) {
       judge_.require(Property::no_local, true);
       continue;
     }
     matched = true;
-    as_published = as_published || held.retain_as_published;
+    as_published = as_published || (held.retain_as_published && own.version == Version::v5_0);
     granted = std::max(granted, held.maximum_qos);
   }
   const auto qos = std::min(granted, published.qos);
+  if (matched && is_too_large(own, message)) {
+    judge_.require(Property::maximum_packet_size, true);
+    return;
+  }
   if (!matched || (qos == Qos::at_most_once && !own.connected)) return;
   own.due.push_back({message, static_cast<std::uint8_t>(qos), as_published && published.retain,
                      false, since(message)});
@@ -291,6 +279,7 @@ void Oracle::owe(std::size_t client, MessageIndex message) {
 void Oracle::owe_retained(std::size_t client, const AskedFilter& asked, RetainHandling handling,
                           bool existed) {
   const auto held = subscription_of(client, asked);
+  if (is_shared(held.topic_filter)) return;
   const bool wanted =
       handling == RetainHandling::send || (handling == RetainHandling::send_if_new && !existed);
   for (const auto& kept : books_->retained) {

@@ -2,10 +2,25 @@
 // and compares that with what it sends. Shares nothing with the broker's own rules.
 #pragma once
 
+#include <optional>
+#include <span>
+
 #include "model/explore/property.hpp"
 #include "model/world.hpp"
 
 namespace mqttspec::model {
+
+/// What a CONNACK says of the Server and of the Client's wishes; nothing in 3.1.1.
+struct Limits {
+  std::optional<std::uint32_t> session_expiry_interval;
+  std::optional<std::uint16_t> receive_maximum;
+  std::optional<std::uint8_t> maximum_qos;
+  std::optional<std::uint8_t> retain_available;
+  std::optional<std::uint16_t> server_keep_alive;
+  bool assigns_client_id = false;
+
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
 
 /// What the oracle looks at in a packet from the broker.
 struct Sent {
@@ -20,6 +35,10 @@ struct Sent {
   std::size_t codes = 0;    // of SUBACK or UNSUBACK
   std::uint16_t alias = 0;  // of a PUBLISH, 0 for none
   bool has_topic = true;
+  ReasonCode code = ReasonCode::success;  // of AUTH
+  std::uint8_t challenge = 0;             // … and its number
+  std::string_view method;                // of CONNACK or AUTH
+  Limits limits;                          // of CONNACK
 };
 
 class Oracle {
@@ -32,6 +51,7 @@ class Oracle {
   void arrives(std::size_t client, std::uint8_t connection, const Flight& flight);
   void ends(std::size_t client, std::uint8_t connection);
   void passes(Time now);
+  void restarts();
   /// What the broker does about it, in its order. The result is true for a PUBLISH with a retained
   /// message that was asked for.
   bool sends(std::size_t client, std::uint8_t connection, const Sent& sent);
@@ -39,15 +59,22 @@ class Oracle {
   /// The step is over.
   void done();
 
-  /// The application of a Client got a message: a new one, as far as the Client can tell.
-  void delivered(Books& books, std::size_t client, const Flight& flight);
+  /// True if the Client's session ended in the present step.
+  bool has_ended(std::size_t client) const { return (ended_ & 1U << client) != 0; }
+
   /// Nothing is under way and nothing will happen any more.
-  void at_rest(const Books& books);
+  void at_rest(const Books& books, std::span<const ClientState> clients);
   /// The connection has another name from now on.
   static void rename(Account& account, std::uint8_t from, std::uint8_t to);
 
  private:
+  bool is_refused(const Connect& connect) const;
+  Limits limits_for(const Connect& connect) const;
+  void asks_to_connect(std::size_t client, std::uint8_t connection, const Flight& flight);
   void connects(std::size_t client, std::uint8_t connection, const Connect& connect);
+  void take_settings(Account& own, const Connect& connect);
+  void authenticates(std::size_t client, std::uint8_t connection, const Flight& flight);
+  void must_close(Property property);
   void publishes(std::size_t client, const Flight& flight);
   void acknowledges(Account& account, const Flight& flight);
   void subscribes(std::size_t client, const Flight& flight);
@@ -60,6 +87,14 @@ class Oracle {
   void owe_retained(std::size_t client, const AskedFilter& asked, RetainHandling handling,
                     bool existed);
   void store(MessageIndex message);
+  bool is_too_large(const Account& own, MessageIndex message) const;
+  void route_shared(MessageIndex message);
+  std::string_view shared_filter(const SharedDue& due) const;
+  bool is_member(std::size_t client, const SharedDue& due, Qos& granted) const;
+  SharedDue* find_shared(std::size_t client, const Sent& sent);
+  bool sends_shared(Account& account, const Sent& sent);
+  void finish_shared(std::size_t client, const Outgoing& outgoing);
+  void release_shared(std::size_t client);
   Time since(MessageIndex message) const;
   bool is_expired(MessageIndex message, Time since) const;
   bool sends_publish(Account& account, const Sent& sent);
@@ -68,11 +103,15 @@ class Oracle {
   void sends_alias(Account& account, const Sent& sent);
   void sends_pubrel(Account& account, const Sent& sent);
   void sends_connack(Account& account, const Sent& sent);
+  void sends_auth(Account& account, const Sent& sent);
   void sends_answer(std::size_t client, const Sent& sent);
   void expect(PacketType answer, const Flight& flight, Property property);
   Property property_of(MessageIndex message, bool stored) const;
   Property property_of_surplus(const Account& account, const Sent& sent) const;
   Account& account(std::size_t client) { return books_->accounts[client]; }
+  std::size_t whose(const Account& own) const {
+    return static_cast<std::size_t>(&own - books_->accounts.begin());
+  }
   const Packet& packet_of(std::size_t client, const Flight& flight) const;
   Subscription subscription_of(std::size_t client, const AskedFilter& asked) const;
   std::size_t under_way(const Account& account) const;
@@ -89,6 +128,11 @@ class Oracle {
   std::size_t answer_codes_ = 0;
   unsigned answers_ = 0;
   bool gone_ = false;  // the connection that the packet came on was closed
+  bool must_close_ = false;
+  ReasonCode auth_code_ = ReasonCode::success;  // of the AUTH that is the answer
+  Limits limits_;                               // that CONNACK should tell
+  bool expects_method_ = false;                 // in CONNACK
+  unsigned ended_ = 0;                          // the sessions that end, a bit for each Client
   bool resumes_ = false;
   bool present_ = false;       // what Session Present should be
   std::uint8_t replaced_ = 0;  // connection that is taken over and has to be closed
@@ -99,11 +143,12 @@ constexpr std::uint8_t bit(MessageIndex message) {
   return static_cast<std::uint8_t>(1U << message);
 }
 
+/// The application of a Client got a message: a new one, as far as the Client can tell.
+void judge_delivery(Judge& judge, ClientState& client, const Flight& flight);
+
 /// Flight::subject holds which act or connection, times this, and in which of its ways.
 inline constexpr std::uint8_t ways = 8;
 
-/// That of its first CONNECT.
-Version version_of(const ClientScript& script);
 /// The packet of a Client's script that the flight stands for.
 const Packet& scripted_packet(const ClientScript& script, const Flight& flight);
 /// The same for a CONNECT.

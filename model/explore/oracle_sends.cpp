@@ -1,6 +1,7 @@
 // See oracle.hpp. Here: what the broker sends, and what has to be right about it.
 #include <algorithm>
 
+#include "codec/topic.hpp"
 #include "model/explore/oracle.hpp"
 
 namespace mqttspec::model {
@@ -25,8 +26,11 @@ std::size_t Oracle::under_way(const Account& own) const {
 
 bool Oracle::sends(std::size_t client, std::uint8_t connection, const Sent& sent) {
   auto& own = account(client);
-  if (sent.type == PacketType::connack) {
-    sends_connack(own, sent);
+  if (sent.type == PacketType::connack || sent.type == PacketType::auth) {
+    if (sent.type == PacketType::connack)
+      sends_connack(own, sent);
+    else
+      sends_auth(own, sent);
     if (client == client_) ++answers_;
     return false;
   }
@@ -40,19 +44,11 @@ bool Oracle::sends(std::size_t client, std::uint8_t connection, const Sent& sent
       if (client == client_ && answer_ == PacketType::pubrel) sends_answer(client, sent);
       return false;
     case PacketType::disconnect:
-    case PacketType::auth:
       return false;
     default:
       sends_answer(client, sent);
       return false;
   }
-}
-
-void Oracle::sends_connack(Account& own, const Sent& sent) {
-  judge_.require(Property::connack_first_once, !own.connack_seen);
-  own.connack_seen = true;
-  if (sent.accepts)
-    judge_.require(Property::session_present_truth, sent.session_present == present_);
 }
 
 void Oracle::sends_answer(std::size_t client, const Sent& sent) {
@@ -112,7 +108,7 @@ bool Oracle::sends_again(Account& own, Outgoing& outgoing, const Sent& sent) {
   judge_.require(Property::no_resend_in_connection, !outgoing.sent_here);
   judge_.require(Property::dup_truth, sent.dup);
   const bool in_order = std::all_of(own.outgoing.begin(), &outgoing, [](const Outgoing& other) {
-    return other.sent_here || other.released;
+    return other.sent_here || other.released || other.shared;
   });
   judge_.require(Property::resend_order, in_order);
   outgoing.sent_here = outgoing.published_here = true;
@@ -129,6 +125,9 @@ Property Oracle::property_of_surplus(const Account& own, const Sent& sent) const
     return waits ? Property::will_when : Property::will_exactly_once;
   }
   if (sent.retain) return Property::retained_on_subscribe;
+  if (is_too_large(own, sent.message)) return Property::maximum_packet_size;
+  for (const auto& asked : own.filters)
+    if (is_shared(subscription_of(whose(own), asked).topic_filter)) return Property::shared_once;
   if ((own.routed & bit(sent.message)) != 0)
     return sent.qos == 0 ? Property::qos_0_at_most_once : Property::copies_bounded;
   return &own == &publisher ? Property::no_local : Property::delivered_only_if_matched;
@@ -141,6 +140,7 @@ bool Oracle::sends_first(Account& own, const Sent& sent) {
            !is_expired(owed.message, owed.since);
   });
   if (place == due.end()) place = std::ranges::find(due, sent.message, &Due::message);
+  if (place == due.end() && sends_shared(own, sent)) return false;
   if (place == due.end()) {
     judge_.require(property_of_surplus(own, sent), false);
     return false;
@@ -164,8 +164,8 @@ bool Oracle::sends_first(Account& own, const Sent& sent) {
   due.erase(place);
   if (sent.qos == 0) return owed.stored;
   judge_.require(Property::id_unique_in_flight, sent.packet_id != 0);
-  own.outgoing.push_back(
-      {static_cast<std::uint8_t>(sent.packet_id), owed.message, false, true, true, owed.stored});
+  own.outgoing.push_back({static_cast<std::uint8_t>(sent.packet_id), owed.message, false, true,
+                          true, owed.stored, false});
   judge_.require(Property::receive_maximum, under_way(own) <= own.receive_maximum);
   return owed.stored;
 }
@@ -181,6 +181,7 @@ void Oracle::closes(std::size_t client, std::uint8_t connection) {
 
 void Oracle::done() {
   if (replaced_ != 0) judge_.require(Property::one_connection_per_client, false);
+  if (must_close_) judge_.require(answer_property_, gone_);
   if (client_ != most_clients && !gone_ && answer_ != PacketType::connect)
     judge_.require(answer_property_, answers_ == 1);
   for (std::size_t i = 0; i < books_->accounts.size(); ++i) {
@@ -194,38 +195,44 @@ void Oracle::done() {
   if (!resumes_ || gone_) return;
   auto& own = account(client_);
   for (const auto& outgoing : own.outgoing) {
-    const bool may_wait = under_way(own) >= own.receive_maximum && !outgoing.released;
+    // A message of a Shared Subscription may have gone to another of its Clients.
+    const bool may_wait =
+        !outgoing.released && (outgoing.shared || under_way(own) >= own.receive_maximum);
     judge_.require(Property::resume_resends, outgoing.sent_here || may_wait);
   }
 }
 
-void Oracle::delivered(Books& books, std::size_t client, const Flight& flight) {
+void judge_delivery(Judge& judge, ClientState& client, const Flight& flight) {
   if ((flight.flags & Flight::stored) != 0) return;
-  auto& own = books.accounts[client];
-  const bool again = (own.delivered & bit(flight.subject)) != 0;
+  const bool again = (client.delivered & bit(flight.subject)) != 0;
   const auto qos = flight.flags & Flight::qos_mask;
-  if (qos == exactly_once) judge_.require(Property::qos_2_exactly_once, !again);
-  if (qos == 0) judge_.require(Property::qos_0_at_most_once, !again);
-  own.delivered |= bit(flight.subject);
+  if (qos == exactly_once) judge.require(Property::qos_2_exactly_once, !again);
+  if (qos == 0) judge.require(Property::qos_0_at_most_once, !again);
+  client.delivered |= bit(flight.subject);
 }
 
-void Oracle::at_rest(const Books& books) {
-  for (const auto& own : books.accounts) {
+void Oracle::at_rest(const Books& books, std::span<const ClientState> clients) {
+  for (std::size_t whose = 0; whose < clients.size(); ++whose) {
+    const auto& own = books.accounts[whose];
     if (!own.connected) continue;
+    // What can expire may have: that is judged when it is sent.
     for (const auto& due : own.due)
-      if (!is_expired(due.message, due.since))
+      if (!scenario_.messages[due.message].expiry_interval)
         judge_.require(property_of(due.message, due.stored), false);
     for (MessageIndex i = 0; i < scenario_.messages.size(); ++i) {
       if ((own.routed & bit(i)) == 0 || scenario_.messages[i].qos == Qos::at_most_once) continue;
       const bool excused = scenario_.messages[i].expiry_interval.has_value();
-      judge_.require(property_of(i, false), excused || (own.delivered & bit(i)) != 0);
+      const bool delivered = (clients[whose].delivered & bit(i)) != 0;
+      judge_.require(property_of(i, false), excused || delivered);
     }
     judge_.require(Property::drain, own.outgoing.empty());
   }
+  judge_.require(Property::shared_once, books.shared.empty());
 }
 
 void Oracle::rename(Account& account, std::uint8_t from, std::uint8_t to) {
   if (account.connection == from) account.connection = to;
+  if (account.authenticating == from) account.authenticating = to;
 }
 
 }  // namespace mqttspec::model

@@ -1,5 +1,5 @@
-// States as short runs of bytes: what the frontier keeps, and what fingerprints are taken of. The
-// fields are found by Boost.PFR, so that none can be forgotten when a state gets a new one.
+// States as short runs of bytes, by which they are compared, numbered and kept. The fields are
+// found by Boost.PFR, so that none can be forgotten when a state gets a new one.
 #pragma once
 
 #include <array>

@@ -46,6 +46,11 @@ enum class Property : std::uint8_t {
   unaltered,
   topic_alias,
   ping_answered,
+  shared_once,
+  auth_discipline,
+  refusal_inert,
+  negotiated_limits,
+  maximum_packet_size,
   drain,
 };
 inline constexpr std::size_t property_count = static_cast<std::size_t>(Property::drain) + 1;

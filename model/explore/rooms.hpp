@@ -2,8 +2,12 @@
 // times as many of them.
 #pragma once
 
+#include <memory>
+
 #include "model/containers.hpp"
-#include "model/explore/explore.hpp"
+#include "model/explore/parts.hpp"
+#include "model/explore/server_side.hpp"
+#include "model/fault.hpp"
 
 namespace mqttspec::model {
 
@@ -21,7 +25,7 @@ using Tight = Bounded<Bounds{.text = 3,
                              .user_properties = 0}>;
 
 /// Everything but User Properties.
-using Roomy = Bounded<Bounds{.text = 11,
+using Roomy = Bounded<Bounds{.text = 13,
                              .connections = 4,
                              .sessions = 3,
                              .subscriptions = 3,
@@ -33,8 +37,12 @@ using Roomy = Bounded<Bounds{.text = 11,
                              .shared_turns = 1,
                              .user_properties = 0}>;
 
-/// explore() in each room.
-Exploration explore_tight(const Scenario& scenario, const ExploreOptions& options);
-Exploration explore_roomy(const Scenario& scenario, const ExploreOptions& options);
+/// The broker of an exploration in each room. All but the faults have to outlive it.
+std::unique_ptr<ServerSide> make_tight_server(const Scenario& scenario, const FaultSet& faults,
+                                              Judge& judge, const Parts<Happening>& happenings,
+                                              Parts<Effects>& effects);
+std::unique_ptr<ServerSide> make_roomy_server(const Scenario& scenario, const FaultSet& faults,
+                                              Judge& judge, const Parts<Happening>& happenings,
+                                              Parts<Effects>& effects);
 
 }  // namespace mqttspec::model

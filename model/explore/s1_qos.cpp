@@ -62,4 +62,20 @@ Scenario make_s1_qos_1() {
   return scenario;
 }
 
+Scenario make_s1_restart() {
+  auto scenario = qos_2(Version::v5_0, 1, 0);
+  scenario.restarts = 1;
+  return scenario;
+}
+
+Scenario make_s1_reset() {
+  // With a loss besides, the CONNACK that tells of the new session may be the one that is lost.
+  auto scenario = qos_2(Version::v3_1_1, 0, 0);
+  scenario.messages.pop_back();
+  scenario.clients[0].acts.pop_back();
+  scenario.restarts = 1;
+  scenario.restarts_keep_state = false;
+  return scenario;
+}
+
 }  // namespace mqttspec::model

@@ -48,6 +48,18 @@ Scenario make_s4() {
   return scenario;
 }
 
+Scenario make_s4_size() {
+  Scenario scenario;
+  scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::at_least_once},
+                       {.topic = "t", .payload = "far too large", .qos = Qos::exactly_once},
+                       {.topic = "t", .payload = "2", .qos = Qos::exactly_once}};
+  scenario.clients = {publisher_of({{publish(0)}, {publish(1)}, {publish(2)}}),
+                      subscriber_with({.receive_maximum = 1, .maximum_packet_size = 16})};
+  scenario.profile = profiles().data();
+  scenario.losses = 2;
+  return scenario;
+}
+
 Scenario make_s5() {
   Scenario scenario;
   scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::at_least_once},

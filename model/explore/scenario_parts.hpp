@@ -15,6 +15,7 @@ struct ConnectWords {
   std::optional<std::uint16_t> topic_alias_maximum = std::nullopt;
   const ScenarioMessage* will = nullptr;
   std::uint32_t will_delay = 0;  // seconds
+  std::string_view method = {};  // Authentication Method, if any
 };
 
 inline Packet connect(std::string_view client_id, const ConnectWords& words = {}) {
@@ -28,6 +29,7 @@ inline Packet connect(std::string_view client_id, const ConnectWords& words = {}
     properties.receive_maximum = words.receive_maximum;
     properties.maximum_packet_size = words.maximum_packet_size;
     properties.topic_alias_maximum = words.topic_alias_maximum;
+    if (!words.method.empty()) properties.authentication_method = words.method;
   }
   if (words.will != nullptr) {
     packet.will.emplace();
@@ -60,6 +62,8 @@ inline Act disconnect(ReasonCode code = ReasonCode::normal_disconnection) {
   packet.reason_code = code;
   return {packet};
 }
+
+inline Act authenticate_anew() { return {Auth{}}; }
 
 inline Act ping() { return {Pingreq{}}; }
 

@@ -1,43 +1,36 @@
-// Breadth-first search through the worlds of a scenario. The frontier holds packed states; of all
-// others the fingerprint, the state that they were reached from, and by which step are kept.
+// Breadth-first search through the worlds of a scenario, and from each of them the way to rest.
 #pragma once
 
 #include <time.h>
 
 #include <chrono>
-#include <functional>
-#include <string_view>
-#include <type_traits>
+#include <optional>
 
 #include "model/explore/explore.hpp"
-#include "model/explore/fingerprints.hpp"
-#include "model/explore/freedom_odometer.hpp"
-#include "model/explore/pack.hpp"
-#include "model/explore/play.hpp"
+#include "model/explore/ladder.hpp"
+#include "model/explore/steps.hpp"
+#include "model/explore/world_set.hpp"
 
 namespace mqttspec::model {
 
-template <class Storage>
 class Search {
  public:
-  Search(const Scenario& scenario, const ExploreOptions& options)
-      : scenario_(scenario),
-        options_(options),
-        play_(scenario, options.faults),
-        odometer_(scenario.freedoms) {}
+  Search(const Scenario& scenario, Room room, const ExploreOptions& options)
+      : scenario_(scenario), options_(options), steps_(scenario, room, options.faults, judge_) {}
 
   Exploration run() {
     const auto cpu_before = cpu_seconds();
-    PlainChooser plain;
-    forget_capacity_reached();
-    const State first = play_.start(plain);
-    if (play_.judge().broken()) {
-      found_ = Find{*play_.judge().broken(), {}};
-    } else {
-      pack(first, 0, false);
-      add_candidates(0);
-      while (!next_.bytes.empty() && go_deeper()) {
+    auto world = prepare();
+    if (!found_) {
+      world.losses = scenario_.losses;
+      world.half_open = scenario_.half_open;
+      world.ticks = scenario_.ticks;
+      world.restarts = scenario_.restarts;
+      seen_.insert(world, hash_of(world), 0, 0);
+      drains_to_.push_back(none);
+      while (number_ < seen_.size() && go_deeper()) {
       }
+      result_.complete = !found_ && !stopped_;
       if (result_.complete) check_drain();
     }
     finish();
@@ -46,157 +39,143 @@ class Search {
   }
 
  private:
-  using State = World<Storage>;
-  static_assert(std::is_trivially_copyable_v<State>);
-  using Number = std::uint32_t;
-  static constexpr Number no_state = 0xFFFFFFFF;
+  using Number = WorldSet::Number;
+  static constexpr Number none = WorldSet::none;
+  static constexpr std::size_t batch = 128;
+  static constexpr Number ahead = 6;
 
-  /// Packed states behind each other, each with its size before it.
-  struct Frontier {
-    std::vector<std::uint8_t> bytes;
-    std::size_t states = 0;
-  };
   struct Find {
     Property property;
-    std::vector<std::uint8_t> steps;  // the ordinal of each among those of its state
+    std::vector<std::uint16_t> steps;  // from the first world: the ordinal of each in its world
   };
-
-  /// A packed state that was reached and not yet looked up.
+  /// A world that was reached and not yet looked up.
   struct Candidate {
-    std::uint64_t fingerprint;
-    std::size_t offset;  // in packed_
-    std::size_t size;
-    std::uint8_t ordinal;
+    WorldNumbers world;
+    std::uint64_t hash;
+    Number parent;
+    std::uint16_t ordinal;
     bool drains;
   };
 
-  void pack(const State& state, unsigned ordinal, bool drains) {
-    const auto offset =
-        candidates_.empty() ? 0 : candidates_.back().offset + candidates_.back().size;
-    if (packed_.size() < offset + packed_limit<State>) packed_.resize(offset + packed_limit<State>);
-    Packer packer(packed_.data() + offset);
-    packer(state);
-    const auto size = static_cast<std::size_t>(packer.end() - packed_.data()) - offset;
-    const std::string_view bytes(reinterpret_cast<const char*>(packed_.data() + offset), size);
-    const auto fingerprint = std::hash<std::string_view>{}(bytes);
-    seen_.prefetch(fingerprint);
-    candidates_.push_back({fingerprint, offset, size, static_cast<std::uint8_t>(ordinal), drains});
+  /// Connects the Clients that are to be prepared, by the first step that does it each time.
+  WorldNumbers prepare() {
+    auto world = steps_.beginning();
+    while (true) {
+      std::optional<WorldStep> wanted;
+      steps_.each(world, [&](const WorldStep& step) {
+        if (is_preparation(world, step)) wanted = step;
+        return !wanted;
+      });
+      if (!wanted) return world;
+      note(world, *wanted, preparation_);
+      if (wanted->outcome != StepEnd::fine) {
+        found_ = Find{wanted->outcome == StepEnd::broken ? wanted->broken : Property::drain, {}};
+        return world;
+      }
+      world = wanted->next;
+    }
   }
 
-  /// Looks up the candidates, all reached from one state, and keeps those that are new.
-  void add_candidates(Number parent) {
+  bool is_preparation(const WorldNumbers& world, const WorldStep& step) const {
+    const auto& action = step.action;
+    if (action.kind == Action::Kind::tick || action.is_disturbance()) return false;
+    const auto& script = scenario_.clients[action.client];
+    if (!script.prepared) return false;
+    if (action.kind != Action::Kind::act) return true;
+    return steps_.client(world, action.client).set_up < script.setup.size();
+  }
+
+  /// Goes on from every world of the present depth. False if the search is over.
+  bool go_deeper() {
+    level_end_ = seen_.size();
+    for (; number_ < level_end_; ++number_) {
+      if (number_ + ahead < seen_.size()) steps_.prefetch(seen_[number_ + ahead]);
+      if (!expand(number_)) return false;
+      if (candidates_.size() >= batch) look_up();
+      if ((number_ & 0xFFF) == 0 && !report()) return false;
+    }
+    look_up();
+    if (seen_.size() != level_end_) ++result_.depth;
+    return true;
+  }
+
+  /// Takes every step from a world. False if something was wrong.
+  bool expand(Number number) {
+    const WorldNumbers world = seen_[number];
+    std::uint16_t ordinal = 0;
+    const bool at_rest = steps_.each(world, [&](const WorldStep& step) {
+      ++result_.transitions;
+      if (step.outcome == StepEnd::full) {
+        ++result_.pruned;
+      } else if (step.outcome == StepEnd::broken) {
+        found_ = Find{step.broken, seen_.way_to(number)};
+        found_->steps.push_back(ordinal);
+        return false;
+      } else {
+        const auto hash = hash_of(step.next);
+        seen_.prefetch(hash);
+        candidates_.push_back(
+            {step.next, hash, number, ordinal, ordinal == 0 && !step.action.is_disturbance()});
+      }
+      ++ordinal;
+      return true;
+    });
+    if (found_) return false;
+    if (!at_rest) return true;
+    ++result_.rests;
+    drains_to_[number] = number;
+    steps_.judge_rest(world);
+    if (const auto broken = judge_.broken()) found_ = Find{*broken, seen_.way_to(number)};
+    judge_.forget_breach();
+    return !found_;
+  }
+
+  /// Looks up the candidates, and keeps those that are new.
+  void look_up() {
+    for (const auto& candidate : candidates_) seen_.prefetch_world(candidate.hash);
     for (const auto& candidate : candidates_) {
-      const auto place = seen_.insert(candidate.fingerprint);
-      if (candidate.drains) drains_to_[parent] = place.number;
-      if (!place.is_new) continue;
-      parents_.push_back(parent);
-      ordinals_.push_back(candidate.ordinal);
-      drains_to_.push_back(no_state);
-      auto& bytes = next_.bytes;
-      bytes.push_back(static_cast<std::uint8_t>(candidate.size & 0xFF));
-      bytes.push_back(static_cast<std::uint8_t>(candidate.size >> 8));
-      const auto from = packed_.begin() + static_cast<std::ptrdiff_t>(candidate.offset);
-      bytes.insert(bytes.end(), from, from + static_cast<std::ptrdiff_t>(candidate.size));
-      ++next_.states;
-      packed_bytes_ += candidate.size;
+      const auto place =
+          seen_.insert(candidate.world, candidate.hash, candidate.parent, candidate.ordinal);
+      if (candidate.drains) drains_to_[candidate.parent] = place.number;
+      if (place.is_new) drains_to_.push_back(none);
     }
     candidates_.clear();
   }
 
-  /// Goes on from every state of the frontier. False if the search is over.
-  bool go_deeper() {
-    std::swap(frontier_, next_);
-    next_.bytes.clear();
-    next_.states = 0;
-    const auto* at = frontier_.bytes.data();
-    for (; frontier_.states != 0; --frontier_.states) {
-      const std::size_t size = at[0] + at[1] * std::size_t{256};
-      State state;
-      Unpacker unpacker(at + 2);
-      unpacker(state);
-      at += 2 + size;
-      if (!expand(state, number_++)) return false;
-      if ((number_ & 0x3FFF) == 0 && !report()) return false;
-    }
-    if (next_.states != 0) ++result_.depth;
-    result_.complete = next_.states == 0;
-    return true;
-  }
-
-  /// Takes every step from a state. False if something was wrong.
-  bool expand(const State& state, Number number) {
-    unsigned ordinal = 0;
-    bool at_rest = true;
-    for (const auto& action : play_.actions(state)) {
-      at_rest = at_rest && action.is_disturbance();
-      do {
-        odometer_.rewind();
-        State next = state;
-        forget_capacity_reached();
-        play_.perform(next, action, odometer_);
-        ++result_.transitions;
-        if (capacity_reached() || ordinal > 0xFF) {
-          ++result_.pruned;
-          play_.judge().forget_breach();
-        } else if (const auto broken = play_.judge().broken()) {
-          found_ = Find{*broken, way_to(number)};
-          found_->steps.push_back(static_cast<std::uint8_t>(ordinal));
-          return false;
-        } else {
-          pack(next, ordinal, ordinal == 0 && !action.is_disturbance());
-        }
-        ++ordinal;
-      } while (odometer_.next());
-    }
-    add_candidates(number);
-    if (!at_rest) return true;
-    ++result_.rests;
-    drains_to_[number] = number;
-    play_.judge_rest(state);
-    if (const auto broken = play_.judge().broken()) found_ = Find{*broken, way_to(number)};
-    return !found_;
-  }
-
-  /// The steps from the first state to this one.
-  std::vector<std::uint8_t> way_to(Number number) const {
-    std::vector<std::uint8_t> steps;
-    for (; number != 0; number = parents_[number]) steps.push_back(ordinals_[number]);
-    std::ranges::reverse(steps);
-    return steps;
-  }
-
-  /// From every state the steps without disturbance, the first of them each time, have to lead to
+  /// From every world the steps without disturbance, the first of them each time, have to lead to
   /// rest: never round and round. What rest has to look like was judged when it was reached.
   void check_drain() {
     // 1 on the present way, 2 leads to rest, 3 leads beyond the capacity of bounded state
-    std::vector<std::uint8_t> known(parents_.size());
+    std::vector<std::uint8_t> known(seen_.size());
     std::vector<Number> way;
-    for (Number start = 0; start < parents_.size(); ++start) {
+    for (Number start = 0; start < known.size(); ++start) {
       Number at = start;
       way.clear();
-      while (at != no_state && known[at] == 0) {
+      while (at != none && known[at] == 0) {
         known[at] = 1;
         way.push_back(at);
         if (drains_to_[at] == at) break;
         at = drains_to_[at];
       }
-      if (at != no_state && known[at] == 1 && drains_to_[at] != at) {
-        found_ = Find{Property::drain, way_to(start)};
+      if (at != none && known[at] == 1 && drains_to_[at] != at) {
+        found_ = Find{Property::drain, seen_.way_to(start)};
         return;
       }
-      const bool unknown = at == no_state || known[at] == 3;
+      const bool unknown = at == none || known[at] == 3;
       for (const auto passed : way) known[passed] = unknown ? 3 : 2;
       if (unknown) result_.undrained += way.size();
     }
-    play_.judge().require(Property::drain, true);
+    judge_.require(Property::drain, true);
   }
 
   bool report() {
-    if (options_.stop.stop_requested() || seen_.size() > options_.most_states) return false;
+    stopped_ = options_.stop.stop_requested() || seen_.size() > options_.most_states;
+    if (stopped_) return false;
     const auto now = seconds();
     if (options_.progress && now - reported_ >= 1) {
       reported_ = now;
-      options_.progress({seen_.size(), result_.transitions, result_.depth, frontier_.states, now});
+      options_.progress(
+          {seen_.size(), result_.transitions, result_.depth, level_end_ - number_, now});
     }
     return true;
   }
@@ -208,36 +187,38 @@ class Search {
     }
     result_.states = seen_.size();
     result_.seconds = seconds();
-    result_.state_bytes = sizeof(State);
-    result_.packed_bytes = seen_.size() == 0 ? 0 : packed_bytes_ / seen_.size();
-    std::ranges::copy(play_.judge().antecedents(), result_.antecedents.begin());
-    result_.fired = play_.fired();
+    const auto& server = steps_.server();
+    result_.broker_states = server.size();
+    result_.broker_steps = steps_.server_steps();
+    result_.broker_bytes = server.size() == 0 ? 0 : server.bytes() / server.size();
+    std::ranges::copy(judge_.antecedents(), result_.antecedents.begin());
+    result_.fired = server.fired();
   }
 
-  /// Plays the way once more, and shows it.
+  void note(const WorldNumbers& world, const WorldStep& step, Ladder& ladder) {
+    const auto client = step.action.client;
+    const auto before = steps_.client(world, client);
+    const bool is_fine = step.outcome == StepEnd::fine;
+    add_rung(scenario_, step.action, before, is_fine ? steps_.client(step.next, client) : before,
+             ladder);
+    if (is_fine) return;
+    for (std::size_t i = 0; i < scenario_.clients.size(); ++i)
+      add_effects(scenario_, i, steps_.effects(step.server.effects[i]), ladder);
+  }
+
+  /// Takes the way once more, and shows it.
   std::string ladder_of(const Find& find) {
-    Play<Storage> play(scenario_, options_.faults);
-    Ladder ladder;
-    play.note_in(&ladder);
-    PlainChooser plain;
-    State state = play.start(plain);
-    for (const auto step : find.steps) {
-      unsigned ordinal = 0;
-      bool taken = false;
-      FreedomOdometer odometer(scenario_.freedoms);
-      for (const auto& action : play.actions(state)) {
-        do {
-          odometer.rewind();
-          State next = state;
-          const auto mark = ladder.size();
-          play.perform(next, action, odometer);
-          taken = ordinal++ == step;
-          if (taken) state = next;
-          if (taken) break;
-          ladder.resize(mark, {});
-        } while (odometer.next());
-        if (taken) break;
-      }
+    Ladder ladder = preparation_;
+    WorldNumbers world = seen_.size() == 0 ? WorldNumbers{} : seen_[0];
+    for (const auto wanted : find.steps) {
+      std::uint16_t ordinal = 0;
+      std::optional<WorldStep> taken;
+      steps_.each(world, [&](const WorldStep& step) {
+        if (ordinal++ == wanted) taken = step;
+        return !taken;
+      });
+      note(world, *taken, ladder);
+      world = taken->next;
     }
     return to_text(scenario_, ladder);
   }
@@ -253,20 +234,17 @@ class Search {
 
   const Scenario& scenario_;
   const ExploreOptions& options_;
-  Play<Storage> play_;
-  FreedomOdometer odometer_;
+  Judge judge_;
+  Steps steps_;
   Exploration result_;
-  Fingerprints seen_;
-  std::vector<Number> parents_;
-  std::vector<std::uint8_t> ordinals_;
-  std::vector<Number> drains_to_;  // by the first step that is no disturbance; itself at rest
-  Frontier frontier_;
-  Frontier next_;
-  Number number_ = 0;  // of the next state of the frontier
-  std::size_t packed_bytes_ = 0;
-  std::vector<std::uint8_t> packed_;
+  WorldSet seen_;
+  LargeVector<Number> drains_to_;  // by the first step that is no disturbance; itself at rest
+  Number number_ = 0;              // of the next world to be gone on from
+  std::size_t level_end_ = 0;      // of the worlds of the present depth
   std::vector<Candidate> candidates_;
+  Ladder preparation_;
   std::optional<Find> found_;
+  bool stopped_ = false;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   double reported_ = 0;
 };

@@ -10,9 +10,20 @@ Scenario make_s1_v311();
 Scenario make_s1_takeover();
 Scenario make_s1_clean();
 Scenario make_s1_qos_1();
+Scenario make_s1_restart();
+Scenario make_s1_reset();
 Scenario make_s2();
 Scenario make_s3();
 Scenario make_s4();
+Scenario make_s4_size();
 Scenario make_s5();
+Scenario make_s6();
+Scenario make_s6_end();
+Scenario make_s6_refused();
+Scenario make_s7();
+Scenario make_s7_wrong();
+Scenario make_s8();
+Scenario make_s8_names();
+Scenario make_s9();
 
 }  // namespace mqttspec::model

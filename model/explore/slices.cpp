@@ -1,11 +1,17 @@
 // See slices.hpp.
 #include "model/explore/slices.hpp"
 
+#include "model/explore/pairs.hpp"
 #include "model/explore/slice_list.hpp"
 
 namespace mqttspec::model {
 
 namespace {
+
+template <int one, int other>
+constexpr Slice pair(std::string_view name) {
+  return {name, "pair", "both at minimal bounds", Room::roomy, &make_pair<one, other>};
+}
 
 constexpr auto slice_table = std::to_array<Slice>({
     {"S1", "QoS x session x reconnect",
@@ -20,20 +26,93 @@ constexpr auto slice_table = std::to_array<Slice>({
      "2 QoS 2 messages, 1 subscriber; everybody returns with Clean Start or without, 2 losses",
      Room::tight, &make_s1_clean},
     {"S1-qos-1", "QoS x session x reconnect",
-     "2 QoS 1 and 1 QoS 0 messages, 2 subscribers at QoS 1, 2 losses", Room::tight, &make_s1_qos_1},
+     "2 QoS 1 and 1 QoS 0 messages, 2 subscribers at QoS 1, 2 losses", Room::roomy, &make_s1_qos_1},
+    {"S1-restart", "QoS x session x reconnect",
+     "as S1 with 1 loss and 1 restart of the broker, which keeps its state", Room::tight,
+     &make_s1_restart, true},
+    {"S1-reset", "QoS x session x reconnect",
+     "2 QoS 2 messages in 3.1.1, 1 restart of the broker, which loses its state", Room::tight,
+     &make_s1_reset},
     {"S2", "retained x subscribe options x overlap",
      "2 retained topics, set, replaced and cleared; every Retain Handling, Retain As Published, No "
      "Local, overlapping filters, 1 loss",
-     Room::roomy, &make_s2},
+     Room::roomy, &make_s2, true},
     {"S3", "will x delay x expiry x takeover",
      "5 kinds of connection with a Will, 4 of return; DISCONNECT 0x00 or 0x04, 1 loss and 1 that "
      "the broker does not notice at first, 4 s",
      Room::roomy, &make_s3},
     {"S4", "Receive Maximum x expiry",
      "5 messages of every QoS, 2 of them expire; Receive Maximum 1 or 2, 1 loss, 3 s", Room::roomy,
-     &make_s4},
+     &make_s4, true},
+    {"S4-size", "Receive Maximum x size",
+     "3 messages, 1 of them larger than the Client takes it; Receive Maximum 1, 2 losses",
+     Room::roomy, &make_s4_size},
     {"S5", "Topic Alias x reconnect",
      "4 messages on 2 topics, one alias in each direction, 2 losses", Room::roomy, &make_s5},
+    {"S6", "Shared Subscriptions x loss",
+     "a QoS 2 and a QoS 1 message for 2 Clients that share, every choice among them, 2 losses",
+     Room::roomy, &make_s6},
+    {"S6-end", "Shared Subscriptions x loss", "the same, and one session ends with its connection",
+     Room::roomy, &make_s6_end},
+    {"S6-refused", "Shared Subscriptions x loss",
+     "the same with 1 loss, and one of the Clients refuses every message", Room::roomy,
+     &make_s6_refused},
+    {"S7", "authentication x re-authentication",
+     "a Client that authenticates, publishes and receives, and authenticates anew twice; 1 loss "
+     "and "
+     "1 that the broker does not notice at first",
+     Room::roomy, &make_s7},
+    {"S7-wrong", "authentication x re-authentication",
+     "the same with 1 loss, and a Client of the same name that cannot authenticate", Room::roomy,
+     &make_s7_wrong, true},
+    {"S8", "CONNECT and CONNACK negotiation",
+     "a Server of QoS 1 that retains nothing and shortens sessions; 5 ways to come back, 2 of them "
+     "refused; 1 loss, 1 that the broker does not notice at first, 3 s",
+     Room::roomy, &make_s8, true},
+    {"S8-names", "CONNECT and CONNACK negotiation",
+     "Clients that leave their name to the Server, 1 of 3 ways is refused; 2 losses", Room::roomy,
+     &make_s8_names},
+    {"S9", "3.1.1 and 5.0 by turns",
+     "publisher and subscriber come back in either version, with sessions of 3 kinds; 1 loss, 1 "
+     "that "
+     "the broker does not notice at first, 2 s",
+     Room::roomy, &make_s9},
+    pair<1, 2>("S1+S2"),
+    pair<1, 3>("S1+S3"),
+    pair<1, 4>("S1+S4"),
+    pair<1, 5>("S1+S5"),
+    pair<1, 6>("S1+S6"),
+    pair<1, 7>("S1+S7"),
+    pair<1, 8>("S1+S8"),
+    pair<1, 9>("S1+S9"),
+    pair<2, 3>("S2+S3"),
+    pair<2, 4>("S2+S4"),
+    pair<2, 5>("S2+S5"),
+    pair<2, 6>("S2+S6"),
+    pair<2, 7>("S2+S7"),
+    pair<2, 8>("S2+S8"),
+    pair<2, 9>("S2+S9"),
+    pair<3, 4>("S3+S4"),
+    pair<3, 5>("S3+S5"),
+    pair<3, 6>("S3+S6"),
+    pair<3, 7>("S3+S7"),
+    pair<3, 8>("S3+S8"),
+    pair<3, 9>("S3+S9"),
+    pair<4, 5>("S4+S5"),
+    pair<4, 6>("S4+S6"),
+    pair<4, 7>("S4+S7"),
+    pair<4, 8>("S4+S8"),
+    pair<4, 9>("S4+S9"),
+    pair<5, 6>("S5+S6"),
+    pair<5, 7>("S5+S7"),
+    pair<5, 8>("S5+S8"),
+    pair<5, 9>("S5+S9"),
+    pair<6, 7>("S6+S7"),
+    pair<6, 8>("S6+S8"),
+    pair<6, 9>("S6+S9"),
+    pair<7, 8>("S7+S8"),
+    pair<7, 9>("S7+S9"),
+    pair<8, 9>("S8+S9"),
 });
 
 }  // namespace

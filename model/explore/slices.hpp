@@ -16,6 +16,7 @@ struct Slice {
   std::string_view text;   // what is in it
   Room room;
   Scenario (*make)();
+  bool is_long = false;  // takes minutes
 };
 
 /// All of them, in their order.

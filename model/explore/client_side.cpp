@@ -1,0 +1,122 @@
+// See client_side.hpp.
+#include "model/explore/client_side.hpp"
+
+#include <algorithm>
+
+#include "model/explore/client.hpp"
+#include "model/explore/oracle.hpp"
+
+namespace mqttspec::model {
+
+void ClientSide::find_moves(std::uint32_t number) {
+  const auto state = states_.value(number);
+  ClientMoves moves;
+  moves.is_known = true;
+  if (!state.to_client.empty()) moves.receives = receive(state);
+  if (!state.to_broker.empty()) moves.reaches = reach(state);
+  if (!state.half_open.empty()) moves.is_noticed = notice(state);
+  if (state.phase != Phase::away) moves.loses = lose(state);
+  if (state.phase != Phase::away && !state.cut_off) moves.loses_unnoticed = lose_unnoticed(state);
+  find_ways(state, moves);
+  if (moves_.size() <= number) moves_.resize(states_.size());
+  moves_[number] = moves;
+}
+
+void ClientSide::find_ways(const ClientState& state, ClientMoves& moves) {
+  ClientState present = state;
+  const Client own(script_, scenario_, present);
+  moves.is_done = own.is_done();
+  moves.first_way = static_cast<std::uint32_t>(ways_.size());
+  for (std::size_t way = 0; own.may_connect() && way < own.ways_to_connect(); ++way) {
+    if (!own.may_connect_in(way)) continue;
+    ClientState next = state;
+    forget_capacity_reached();
+    Client(script_, scenario_, next).connect(way);
+    ways_.push_back(move_to(next, Happening::Kind::opens, name_of(client_)));
+    ++moves.connects;
+    ++moves.ways;
+  }
+  for (std::size_t way = 0; way < own.ways_to_act(); ++way) {
+    ClientState next = state;
+    forget_capacity_reached();
+    Client(script_, scenario_, next).act(way);
+    ways_.push_back(move_to(next));
+    ++moves.ways;
+  }
+}
+
+std::uint32_t ClientSide::undergo(std::uint32_t state, std::uint32_t effects) {
+  auto next = states_.value(state);
+  forget_capacity_reached();
+  Client(script_, scenario_, next).undergo(all_effects_.value(effects));
+  const auto number = capacity_reached() ? no_number : states_.number_of(next);
+  after_.add(key_of(state, effects), number);
+  return number;
+}
+
+Move ClientSide::move_to(const ClientState& next) {
+  Move move;
+  if (capacity_reached())
+    move.outcome = StepEnd::full;
+  else
+    move.next = states_.number_of(next);
+  return move;
+}
+
+Move ClientSide::move_to(const ClientState& next, Happening::Kind kind, std::uint8_t connection,
+                         const Flight& flight) {
+  auto move = move_to(next);
+  const auto number = happenings_.number_of({kind, client_, connection, flight});
+  if (number >= no_happening)
+    move.outcome = StepEnd::full;
+  else
+    move.happening = static_cast<std::uint16_t>(number);
+  return move;
+}
+
+Move ClientSide::receive(ClientState state) {
+  const Flight flight = *state.to_client.begin();
+  forget_capacity_reached();
+  if (Client(script_, scenario_, state).receive()) judge_delivery(judge_, state, flight);
+  auto move = move_to(state);
+  if (const auto broken = judge_.broken()) {
+    move.outcome = StepEnd::broken;
+    move.broken = *broken;
+    judge_.forget_breach();
+  }
+  return move;
+}
+
+Move ClientSide::reach(ClientState state) {
+  const Flight flight = *state.to_broker.begin();
+  forget_capacity_reached();
+  state.to_broker.erase(state.to_broker.begin());
+  return move_to(state, Happening::Kind::arrives, name_of(client_), flight);
+}
+
+Move ClientSide::notice(ClientState state) {
+  const auto name = *state.half_open.begin();
+  forget_capacity_reached();
+  state.half_open.erase(state.half_open.begin());
+  return move_to(state, Happening::Kind::ends, name);
+}
+
+Move ClientSide::lose(ClientState state) {
+  const bool was_cut_off = state.cut_off;
+  forget_capacity_reached();
+  Client(script_, scenario_, state).lose();
+  if (was_cut_off) return move_to(state);  // the broker has closed it before
+  return move_to(state, Happening::Kind::ends, name_of(client_));
+}
+
+Move ClientSide::lose_unnoticed(ClientState state) {
+  forget_capacity_reached();
+  Client(script_, scenario_, state).lose();
+  auto name = static_cast<std::uint8_t>(name_of(client_) + 16);
+  while (std::ranges::find(state.half_open, name) != state.half_open.end())
+    name = static_cast<std::uint8_t>(name + 16);
+  state.half_open.push_back(name);
+  return move_to(state, Happening::Kind::is_cut, name);
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,202 @@
+// The explorer's own tests: the bounded slices are free of findings, and every property is shown to
+// catch a fault and to have had something to say.
+#include "model/explore/explore.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "model/explore/freedom_odometer.hpp"
+#include "model/explore/hash_index.hpp"
+#include "model/explore/memo.hpp"
+#include "model/explore/slices.hpp"
+#include "model/explore/world_set.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+/// Smaller than what the command explores, so that tests stay quick.
+Scenario small(std::string_view name) {
+  auto scenario = find_slice(name)->make();
+  const bool is_long = find_slice(name)->is_long;
+  scenario.losses = std::min<std::uint8_t>(scenario.losses, is_long ? 0 : 1);
+  if (is_long) scenario.half_open = 0;
+  return scenario;
+}
+
+Exploration explore_small(std::string_view name, const FaultSet& faults = {}) {
+  const auto scenario = small(name);
+  ExploreOptions options;
+  options.faults = faults;
+  return explore(scenario, find_slice(name)->room, options);
+}
+
+struct Control {
+  const char* slice;
+  FaultId fault;
+  Property caught_by;
+};
+
+/// What properties catch. Without a control: AUTH (no fault switch breaks it) and No Local.
+const std::vector<Control> controls = {
+    {"S1", FaultId::session_present_always_0, Property::session_present_truth},
+    {"S1-takeover", FaultId::takeover_keeps_old_connection, Property::one_connection_per_client},
+    {"S1", FaultId::delivery_before_connack, Property::connack_first_once},
+    {"S1", FaultId::packet_id_always_1, Property::id_unique_in_flight},
+    {"S1", FaultId::resent_with_new_packet_id, Property::id_release},
+    {"S1", FaultId::pubrec_with_other_packet_id, Property::ack_matches},
+    {"S1-qos-1", FaultId::message_delivered_twice, Property::qos_0_at_most_once},
+    {"S1-qos-1", FaultId::puback_twice, Property::qos_1_acknowledged},
+    {"S1", FaultId::pubrec_omitted_for_repeated_publish, Property::pubrec_for_every_publish},
+    {"S1-clean", FaultId::qos_2_message_lost, Property::qos_2_exactly_once},
+    {"S1-qos-1", FaultId::qos_1_message_lost, Property::qos_1_at_least_once},
+    {"S1", FaultId::publish_resent_after_pubrel, Property::no_publish_after_pubrel},
+    {"S1", FaultId::pubcomp_omitted, Property::pubrel_answered},
+    {"S1", FaultId::pubrel_omitted, Property::pubrec_answered},
+    {"S1", FaultId::publish_not_resent, Property::resume_resends},
+    {"S1", FaultId::dup_0_on_redelivery, Property::dup_truth},
+    {"S1", FaultId::repeated_qos_2_message_forwarded, Property::copies_bounded},
+    {"S1", FaultId::waiting_messages_reversed, Property::ordered_topic},
+    {"S1", FaultId::resent_in_reverse_order, Property::resend_order},
+    {"S1", FaultId::payload_cut_short, Property::unaltered},
+    {"S2", FaultId::granted_qos_exceeded, Property::effective_qos},
+    {"S2", FaultId::retained_not_sent, Property::retained_on_subscribe},
+    {"S2", FaultId::retain_as_published_ignored, Property::retain_flag_forwarding},
+    {"S2", FaultId::unsubscribe_without_effect, Property::delivered_only_if_matched},
+    {"S2", FaultId::suback_omitted, Property::subscription_answered},
+    {"S3", FaultId::will_published_twice, Property::will_exactly_once},
+    {"S3", FaultId::will_not_published, Property::will_exactly_once},
+    {"S3", FaultId::will_delay_ignored, Property::will_when},
+    {"S4", FaultId::receive_maximum_exceeded_by_one, Property::receive_maximum},
+    {"S4", FaultId::pingresp_omitted, Property::ping_answered},
+    {"S4", FaultId::resent_within_connection, Property::no_resend_in_connection},
+    {"S4", FaultId::expired_message_delivered, Property::message_expiry},
+    {"S4-size", FaultId::maximum_packet_size_ignored, Property::maximum_packet_size},
+    {"S6", FaultId::shared_sent_to_every_member, Property::shared_once},
+    {"S6-end", FaultId::shared_qos_2_sent_to_other_member, Property::shared_once},
+    {"S8-names", FaultId::empty_client_id_with_clean_session_0_accepted, Property::refusal_inert},
+    {"S8", FaultId::maximum_qos_not_announced, Property::negotiated_limits},
+    {"S5", FaultId::topic_alias_kept_across_connections, Property::topic_alias},
+};
+
+TEST(Explore, FindsFaults) {
+  for (const auto& control : controls) {
+    const auto& fault = faults()[static_cast<std::size_t>(control.fault)];
+    SCOPED_TRACE(std::string(control.slice) + ", " + std::string(fault.name));
+    const auto exploration = explore_small(control.slice, FaultSet::of(control.fault));
+    EXPECT_TRUE(exploration.found.has_value());
+    if (!exploration.found) continue;
+    EXPECT_EQ(row_of(exploration.found->property).name, row_of(control.caught_by).name)
+        << exploration.found->ladder;
+  }
+}
+
+TEST(Explore, ShowsTheShortestWay) {
+  const auto exploration = explore_small("S1", FaultSet::of(FaultId::pubcomp_omitted));
+  ASSERT_TRUE(exploration.found.has_value());
+  EXPECT_EQ(exploration.found->steps, 4U);  // PUBLISH sent and arrived, PUBREC arrived, PUBREL
+  EXPECT_NE(exploration.found->ladder.find("PUBREL id=1"), std::string::npos);
+  EXPECT_EQ(exploration.found->ladder.find("connection lost"), std::string::npos);
+}
+
+/// A fault that no property of a single step can see: the exchange is never over.
+TEST(Explore, FindsWhatNeverComesToRest) {
+  auto scenario = small("S1");
+  scenario.losses = 0;
+  ExploreOptions options;
+  options.faults = FaultSet::of(FaultId::pubcomp_not_noticed);
+  const auto exploration = explore(scenario, Room::tight, options);
+  ASSERT_TRUE(exploration.found.has_value());
+  EXPECT_EQ(exploration.found->property, Property::drain);
+}
+
+TEST(Explore, SlicesAreFreeOfFindings) {
+  std::array<std::uint64_t, property_count> antecedents{};
+  for (const auto& slice : slices()) {
+    SCOPED_TRACE(slice.name);
+    const auto exploration = explore_small(slice.name);
+    EXPECT_FALSE(exploration.found.has_value()) << row_of(exploration.found->property).name << '\n'
+                                                << exploration.found->ladder;
+    EXPECT_TRUE(exploration.complete);
+    EXPECT_EQ(exploration.pruned, 0U);
+    EXPECT_EQ(exploration.undrained, 0U);
+    for (std::size_t i = 0; i < property_count; ++i) antecedents[i] += exploration.antecedents[i];
+  }
+  for (const auto& row : explored_properties())
+    EXPECT_NE(antecedents[static_cast<std::size_t>(row.property)], 0U) << row.name;
+}
+
+TEST(Explore, StopsWhenItIsAskedTo) {
+  std::stop_source source;
+  source.request_stop();
+  ExploreOptions options;
+  options.stop = source.get_token();
+  const auto scenario = small("S1");
+  const auto exploration = explore(scenario, Room::tight, options);
+  EXPECT_FALSE(exploration.complete);
+  EXPECT_FALSE(exploration.found.has_value());
+}
+
+TEST(WorldSet, NumbersWorldsAndKnowsTheWayToThem) {
+  WorldSet worlds;
+  const auto insert = [&](std::uint32_t i) {
+    WorldNumbers world;
+    world.server = i / 7;
+    world.clients[2] = i % 7;
+    return worlds.insert(world, hash_of(world), i == 0 ? 0 : i - 1,
+                         static_cast<std::uint16_t>(i % 3));
+  };
+  constexpr std::uint32_t count = 5'000;  // so that it grows
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto place = insert(i);
+    EXPECT_TRUE(place.is_new);
+    EXPECT_EQ(place.number, i);
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const auto place = insert(i);
+    EXPECT_FALSE(place.is_new);
+    EXPECT_EQ(place.number, i);
+  }
+  EXPECT_EQ(worlds.size(), count);
+  EXPECT_EQ(worlds.way_to(4), (std::vector<std::uint16_t>{1, 2, 0, 1}));
+}
+
+/// Worlds with equal hashes are told apart.
+TEST(WorldSet, ComparesExactly) {
+  WorldSet worlds;
+  WorldNumbers one;
+  WorldNumbers other;
+  other.losses = 1;
+  EXPECT_TRUE(worlds.insert(one, 7, 0, 0).is_new);
+  EXPECT_TRUE(worlds.insert(other, 7, 0, 0).is_new);
+  EXPECT_FALSE(worlds.insert(other, 7, 0, 0).is_new);
+}
+
+TEST(Memo, RemembersWhatWasAdded) {
+  Memo<std::uint32_t> memo;
+  for (std::uint32_t i = 0; i < 5'000; ++i) {
+    EXPECT_EQ(memo.find(i), nullptr);
+    memo.add(i, i * 3);
+  }
+  for (std::uint32_t i = 0; i < 5'000; ++i) {
+    ASSERT_NE(memo.find(i), nullptr);
+    EXPECT_EQ(*memo.find(i), i * 3);
+  }
+}
+
+TEST(FreedomOdometer, GoesEveryWay) {
+  FreedomOdometer odometer({ChoicePoint::in_flight, ChoicePoint::granted_qos});
+  std::vector<std::string> seen;
+  do {
+    odometer.rewind();
+    std::string way;
+    way += std::to_string(odometer.choose(ChoicePoint::in_flight, 2));
+    way += std::to_string(odometer.choose(ChoicePoint::optional_report, 2));
+    if (way[0] == '1') way += std::to_string(odometer.choose(ChoicePoint::granted_qos, 3));
+    seen.push_back(way);
+  } while (odometer.next());
+  EXPECT_EQ(seen, (std::vector<std::string>{"00", "100", "101", "102"}));
+}
+
+}  // namespace
+}  // namespace mqttspec::model

@@ -1,0 +1,244 @@
+// What a step does to the broker and, by what the broker does then, to the Clients: the broker's
+// rules and the oracle that judges them, put together.
+#pragma once
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "model/broker.hpp"
+#include "model/explore/oracle.hpp"
+
+namespace mqttspec::model {
+
+using EffectsOnAll = std::array<Effects, most_clients>;
+
+template <class Storage>
+class ServerPlay {
+ public:
+  /// All but the faults have to outlive the play.
+  ServerPlay(const Scenario& scenario, const FaultSet& faults, Judge& judge)
+      : scenario_(scenario), faults_(faults), oracle_(scenario, judge) {
+    for (const auto& message : scenario.messages) publishes_.push_back(publish_of(message));
+  }
+
+  void perform(ServerState<Storage>& server, const Happening& happening, Chooser& chooser,
+               EffectsOnAll& effects) {
+    chooser_ = &chooser;
+    effects_ = &effects;
+    effects = {};
+    const std::size_t whose = happening.client;
+    if (happening.kind == Happening::Kind::is_cut) {
+      rename(server, whose, happening.connection);
+      return;
+    }
+    oracle_.begin(server.books, server.broker.now);
+    switch (happening.kind) {
+      case Happening::Kind::opens:
+        feed(server, Opened{name_of(whose)});
+        break;
+      case Happening::Kind::arrives:
+        oracle_.arrives(whose, name_of(whose), happening.flight);
+        feed(server, Received{name_of(whose), &packet_of(whose, happening.flight)});
+        break;
+      case Happening::Kind::ends:
+        oracle_.ends(whose, happening.connection);
+        feed(server, Ended{happening.connection});
+        break;
+      case Happening::Kind::restart:
+        oracle_.restarts();
+        feed(server, Restarted{scenario_.restarts_keep_state});
+        break;
+      default:
+        oracle_.passes(server.broker.now + scenario_.tick);
+        feed(server, Advance{server.broker.now + scenario_.tick});
+    }
+    oracle_.done();
+    if (happening.kind == Happening::Kind::restart)
+      for (std::size_t i = 0; i < scenario_.clients.size(); ++i)
+        effects[i].push_back({Effect::Kind::lose_all, 0, {}});
+    for (std::size_t i = 0; i < scenario_.clients.size(); ++i)
+      if (oracle_.has_ended(i)) effects[i].push_back({Effect::Kind::session_ends, 0, {}});
+  }
+
+  /// Judges a world at rest.
+  void judge_rest(const Books& books, std::span<const ClientState> clients) {
+    oracle_.at_rest(books, clients);
+  }
+
+  const RuleSet& fired() const { return fired_; }
+
+ private:
+  static Packet publish_of(const ScenarioMessage& message) {
+    Publish publish;
+    publish.topic = message.topic;
+    publish.payload = as_bytes(message.payload);
+    publish.qos = message.qos;
+    publish.retain = message.retain;
+    publish.properties.message_expiry_interval = message.expiry_interval;
+    return publish;
+  }
+
+  const Packet& packet_of(std::size_t whose, const Flight& flight) {
+    const auto& script = scenario_.clients[whose];
+    const auto acknowledge = [&]<class Ack>(Ack ack) -> const Packet& {
+      ack.packet_id = flight.packet_id;
+      ack.reason_code = static_cast<ReasonCode>(flight.code);
+      return packet_ = ack;
+    };
+    switch (static_cast<PacketType>(flight.type)) {
+      case PacketType::connect:
+        return script.connects[flight.subject / ways][flight.subject % ways];
+      case PacketType::publish: {
+        auto& publish = std::get<Publish>(publishes_[flight.subject]);
+        publish.packet_id = flight.packet_id;
+        publish.dup = (flight.flags & Flight::dup) != 0;
+        publish.properties.topic_alias.reset();
+        if ((flight.flags & Flight::alias) != 0) publish.properties.topic_alias = 1;
+        const bool has_topic = (flight.flags & Flight::no_topic) == 0;
+        publish.topic = has_topic ? scenario_.messages[flight.subject].topic : "";
+        return publishes_[flight.subject];
+      }
+      case PacketType::puback:
+        return acknowledge(Puback{});
+      case PacketType::pubrec:
+        return acknowledge(Pubrec{});
+      case PacketType::pubrel:
+        return acknowledge(Pubrel{});
+      case PacketType::pubcomp:
+        return acknowledge(Pubcomp{});
+      case PacketType::auth:
+        return auth_of(flight);
+      default:
+        packet_ = scripted_packet(script, flight);
+    }
+    if (auto* subscribe = std::get_if<Subscribe>(&packet_)) subscribe->packet_id = flight.packet_id;
+    if (auto* other = std::get_if<Unsubscribe>(&packet_)) other->packet_id = flight.packet_id;
+    return packet_;
+  }
+
+  const Packet& auth_of(const Flight& flight) {
+    Auth auth;
+    auth.reason_code = static_cast<ReasonCode>(flight.code);
+    auth.properties.authentication_method = scenario_.profile->authentication_method;
+    challenge_ = std::string(challenge) + std::to_string(flight.subject);
+    if (auth.reason_code == ReasonCode::continue_authentication)
+      auth.properties.authentication_data = as_bytes(challenge_);
+    return packet_ = auth;
+  }
+
+  static void rename(ServerState<Storage>& server, std::size_t whose, std::uint8_t name) {
+    Oracle::rename(server.books.accounts[whose], name_of(whose), name);
+    for (auto& connection : server.broker.connections)
+      if (connection.id == name_of(whose)) connection.id = name;
+    for (auto& session : server.broker.sessions)
+      if (session.connection == name_of(whose)) session.connection = name;
+  }
+
+  /// Gives an input to the broker, and what it does to the network.
+  void feed(ServerState<Storage>& server, const Input& input) {
+    outputs_.clear();
+    apply(server.broker, input, *scenario_.profile, faults_, *chooser_, outputs_, fired_);
+    for (const auto& output : outputs_)
+      if (const auto* close = std::get_if<Close>(&output))
+        close_connection(close->connection);
+      else
+        transmit(std::get<Pending<Storage>>(output));
+  }
+
+  void close_connection(ConnectionId connection) {
+    const auto whose = owner_of(connection);
+    const auto name = static_cast<std::uint8_t>(connection);
+    oracle_.closes(whose, name);
+    const bool is_known = name == name_of(whose);
+    (*effects_)[whose].push_back({is_known ? Effect::Kind::close : Effect::Kind::forget, name, {}});
+  }
+
+  void transmit(const Pending<Storage>& pending) {
+    const auto whose = owner_of(pending.connection);
+    Sent sent;
+    Flight flight;
+    flight.subject = no_message;
+    std::visit([&](const auto& packet) { read(packet, sent, flight); }, pending.packet);
+    flight.type = static_cast<std::uint8_t>(sent.type);
+    flight.packet_id = static_cast<std::uint8_t>(sent.packet_id);
+    if (oracle_.sends(whose, static_cast<std::uint8_t>(pending.connection), sent))
+      flight.flags |= Flight::stored;
+    if (pending.connection == name_of(whose))
+      (*effects_)[whose].push_back({Effect::Kind::packet, 0, flight});
+  }
+
+  void read(const ConnackOut<Storage>& packet, Sent& sent, Flight& flight) const {
+    sent.type = PacketType::connack;
+    sent.session_present = packet.session_present;
+    sent.accepts = packet.reason_code == ReasonCode::success;
+    flight.code = static_cast<std::uint8_t>(packet.reason_code);
+    if (packet.session_present) flight.flags = Flight::present;
+    if (packet.authentication_method) sent.method = *packet.authentication_method;
+    sent.limits = {packet.session_expiry_interval,
+                   packet.receive_maximum,
+                   packet.maximum_qos,
+                   packet.retain_available,
+                   packet.server_keep_alive,
+                   packet.assigned_client_identifier.has_value()};
+  }
+  void read(const PublishOut<Storage>& packet, Sent& sent, Flight& flight) const {
+    sent.type = PacketType::publish;
+    sent.packet_id = packet.packet_id;
+    sent.qos = static_cast<std::uint8_t>(packet.message.qos);
+    sent.retain = packet.message.retain;
+    sent.dup = packet.dup;
+    sent.alias = packet.topic_alias.value_or(0);
+    sent.has_topic = !packet.message.topic.empty();
+    const auto& all = scenario_.messages;
+    for (MessageIndex i = 0; i < all.size(); ++i)
+      if (all[i].payload == std::string_view(packet.message.payload) &&
+          (!sent.has_topic || all[i].topic == std::string_view(packet.message.topic)))
+        sent.message = i;
+    flight.subject = sent.message;
+    flight.flags = static_cast<std::uint8_t>(sent.qos | (packet.dup ? Flight::dup : 0));
+  }
+  void read(const AckOut<Storage>& packet, Sent& sent, Flight& flight) const {
+    sent.type = packet.type;
+    sent.packet_id = packet.packet_id;
+    // A Reason Code that accepts is as good as another to these Clients.
+    flight.code = is_failure(packet.reason_code) ? std::uint8_t{0x80} : std::uint8_t{0};
+  }
+  void read(const SubackOut<Storage>& packet, Sent& sent, Flight&) const {
+    sent.type = packet.type;
+    sent.packet_id = packet.packet_id;
+    sent.codes = packet.reason_codes.size();
+  }
+  void read(const PingrespOut&, Sent& sent, Flight&) const { sent.type = PacketType::pingresp; }
+  void read(const DisconnectOut<Storage>&, Sent& sent, Flight&) const {
+    sent.type = PacketType::disconnect;
+  }
+  void read(const AuthOut<Storage>& packet, Sent& sent, Flight& flight) const {
+    sent.type = PacketType::auth;
+    sent.code = packet.reason_code;
+    sent.method = packet.authentication_method;
+    flight.code = static_cast<std::uint8_t>(packet.reason_code);
+    if (!packet.authentication_data) return;
+    std::string_view number = *packet.authentication_data;
+    if (!number.starts_with(challenge)) return;
+    number.remove_prefix(challenge.size());
+    std::from_chars(number.data(), number.data() + number.size(), sent.challenge);
+    flight.subject = sent.challenge;
+  }
+
+  /// The data of challenges, before their number: what the Authentication Method prescribes.
+  static constexpr std::string_view challenge = "challenge-";
+
+  const Scenario& scenario_;
+  FaultSet faults_;
+  Oracle oracle_;
+  RuleSet fired_;
+  Chooser* chooser_ = nullptr;
+  EffectsOnAll* effects_ = nullptr;
+  std::vector<Output<Storage>> outputs_;
+  std::vector<Packet> publishes_;
+  Packet packet_;
+  std::string challenge_;
+};
+
+}  // namespace mqttspec::model

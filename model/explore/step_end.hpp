@@ -1,0 +1,14 @@
+// How a step of an exploration ends.
+#pragma once
+
+#include "model/explore/property.hpp"
+
+namespace mqttspec::model {
+
+enum class StepEnd : std::uint8_t {
+  fine,
+  full,   // beyond the capacity of bounded state: nothing is known
+  broken  // a property does not hold
+};
+
+}  // namespace mqttspec::model
