@@ -29,14 +29,31 @@ Target topic_filter;
 /// A text is found well-formed where a decoder of single characters finds it so.
 Target utf8;
 
+// The bytes of the next two are choices (codec/choices.hpp): a profile, then what Clients do, line
+// by line, and what the broker makes of its freedoms.
+/// The step function takes any run, with any fault; without one, no monitor has anything to say.
+Target step;
+/// The tracker finds an explanation for the reference broker, however long things are under way.
+Target oracle;
+/// The reference broker takes any bytes on three connections, and answers as the monitors want it.
+/// Bytes come in pieces: one that says what happens where, one for the length, and the piece.
+Target stream;
+
 struct NamedTarget {
   std::string_view name;  // of the program before "_fuzz", and of a corpus of its own
   Target* run;
 };
 
 inline constexpr NamedTarget targets[] = {
-    {"decode", decode},     {"differential", differential}, {"round_trip", round_trip},
-    {"chunking", chunking}, {"topic_filter", topic_filter}, {"utf8", utf8},
+    {"decode", decode},
+    {"differential", differential},
+    {"round_trip", round_trip},
+    {"chunking", chunking},
+    {"topic_filter", topic_filter},
+    {"utf8", utf8},
+    {"step", step},
+    {"oracle", oracle},
+    {"stream", stream},
 };
 
 }  // namespace mqttspec::fuzz

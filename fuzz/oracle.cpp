@@ -1,0 +1,39 @@
+// The tracker explains the reference broker: what Clients do is in the first half of the input,
+// what the broker and the network do in the second.
+#include <algorithm>
+
+#include "fuzz/complain.hpp"
+#include "fuzz/targets.hpp"
+#include "model/random_script.hpp"
+#include "model/tracker/witnesses.hpp"
+
+namespace mqttspec::fuzz {
+
+void oracle(Bytes input) {
+  Choices choices(input.first(input.size() / 2));
+  Choices freedoms(input.subspan(input.size() / 2));
+  const auto profiles = model::profiles();
+  const auto& profile = profiles[choices.below(static_cast<std::uint32_t>(profiles.size()))];
+  const bool delays = freedoms.flag();
+  model::ByteChooser chooser(freedoms);
+  model::TrackerSettings settings;
+  settings.loses_input = settings.closing_loses_output = false;
+  settings.most_steps = 2'000;
+  model::Tracker tracker(profile, settings);
+  model::TrackerWitness witness(tracker);
+  model::WatchedScript script(Version::v5_0, profile, {}, chooser, {&witness},
+                              delays ? &freedoms : nullptr);
+  std::string played;
+  const auto lines = std::min<std::size_t>(input.size() / 12, 30);
+  for (std::size_t i = 0; i < lines && tracker.explained() == model::Explained::yes; ++i) {
+    const auto line = model::random_line(choices);
+    played += line + "\n";
+    script.run_line(line);
+  }
+  script.settle();
+  if (tracker.explained() == model::Explained::no)
+    complain("oracle",
+             "profile " + std::string(profile.name) + "\n" + played + tracker.text() + "\n", input);
+}
+
+}  // namespace mqttspec::fuzz

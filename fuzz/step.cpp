@@ -1,0 +1,44 @@
+// Any run of the broker, right or faulty, comes to an end; the right one breaks no property.
+#include <algorithm>
+
+#include "fuzz/complain.hpp"
+#include "fuzz/targets.hpp"
+#include "model/random_script.hpp"
+#include "model/tracker/witnesses.hpp"
+
+namespace mqttspec::fuzz {
+
+void step(Bytes input) {
+  Choices choices(input);
+  const auto profiles = model::profiles();
+  const auto faults = model::faults();
+  const auto& profile = profiles[choices.below(static_cast<std::uint32_t>(profiles.size()))];
+  model::FaultSet fault;
+  const bool faulty = choices.once_in(4);
+  if (faulty)
+    fault =
+        model::FaultSet::of(faults[choices.below(static_cast<std::uint32_t>(faults.size()))].id);
+  model::ByteChooser chooser(choices);
+  model::MonitorSet monitors(Actor::server);
+  model::MonitorWitness witness(monitors);
+  std::vector<model::Witness*> witnesses;
+  if (!faulty) witnesses.push_back(&witness);
+  model::WatchedScript script(Version::v5_0, profile, fault, chooser, witnesses);
+  std::string played;
+  const auto lines = std::min<std::size_t>(input.size() / 8, 40);
+  for (std::size_t i = 0; i < lines; ++i) {
+    const auto line = model::random_line(choices);
+    // The monitors do not see that a broker is started again. And to a Client that permits no
+    // packet as large as its CONNACK the model sends none, and serves it all the same.
+    if (!faulty && (line.starts_with("restart") || line.find(" size=") != std::string::npos))
+      continue;
+    played += line + "\n";
+    script.run_line(line);
+  }
+  monitors.finish(true);
+  const auto found = findings_of(monitors);
+  if (!found.empty())
+    complain("step", "profile " + std::string(profile.name) + "\n" + played + found, input);
+}
+
+}  // namespace mqttspec::fuzz
