@@ -7,6 +7,7 @@
 
 #include "conformance/commands/decode.hpp"
 #include "conformance/commands/explain.hpp"
+#include "conformance/commands/explore.hpp"
 #include "conformance/commands/list.hpp"
 #include "conformance/commands/run.hpp"
 #include "conformance/commands/selftest.hpp"
@@ -103,6 +104,24 @@ void add_explain(CLI::App& app, int& status) {
       [options, &status] { status = explain_command(*options, std::cin, std::cout, std::cerr); });
 }
 
+void add_explore(CLI::App& app, int& status) {
+  auto* const command =
+      app.add_subcommand("explore", "Go through every state of small worlds around the model.");
+  const auto options = std::make_shared<ExploreCommand>();
+  command->add_option("slices", options->slices, "names (without one: all that are not long)");
+  command->add_flag("--long", options->is_long, "the long slices too");
+  command->add_flag("--list", options->list, "print the slices");
+  command->add_option("--losses", options->losses, "connections lost, instead of the slice's own")
+      ->check(CLI::Range(0, 9));
+  command->add_option("--fault", options->fault, "fault of the explored broker");
+  command->add_option("--most-states", options->most_states, "stop a slice at so many states")
+      ->check(CLI::Range(1, 2'000'000'000));
+  command->add_option("--jobs", options->jobs, "slices at a time")->check(CLI::Range(1, 64));
+  command->add_option("--json", options->json, "write the results as JSON");
+  command->add_option("--report", options->report, "write the results as Markdown");
+  command->callback([options, &status] { status = explore_command(*options, std::cout); });
+}
+
 void add_spec(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("spec", "Print the register and the tables.");
   const auto options = std::make_shared<SpecOptions>();
@@ -166,8 +185,8 @@ int run_program(int argc, char** argv) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
   });
   int status = exit_fine;
-  for (const auto add : {add_run, add_serve, add_list, add_explain, add_spec, add_decode,
-                         add_selftest, add_table, add_vectors})
+  for (const auto add : {add_run, add_serve, add_list, add_explain, add_explore, add_spec,
+                         add_decode, add_selftest, add_table, add_vectors})
     add(app, status);
   // CLI11 would only say that some command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };

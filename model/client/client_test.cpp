@@ -21,7 +21,7 @@ namespace {
 std::string replay(const ClientTranscript& row, Version version, const ClientFaultSet& faults) {
   PlainChooser chooser;
   const auto* profile = find_client_profile(row.profile);
-  ClientScript script(version, *profile, faults, chooser);
+  ScriptedClient script(version, *profile, faults, chooser);
   std::string result;
   std::string_view text = row.text;
   while (!text.empty()) {

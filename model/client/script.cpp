@@ -92,11 +92,11 @@ Ack answer_of(const Words& words, std::vector<std::uint8_t>& codes) {
 
 }  // namespace
 
-ClientScript::ClientScript(Version version, const ClientProfile& profile,
-                           const ClientFaultSet& faults, Chooser& chooser)
+ScriptedClient::ScriptedClient(Version version, const ClientProfile& profile,
+                               const ClientFaultSet& faults, Chooser& chooser)
     : version_(version), profile_(profile), faults_(faults), chooser_(chooser) {}
 
-std::string ClientScript::run(std::string_view lines) {
+std::string ScriptedClient::run(std::string_view lines) {
   std::string result;
   while (!lines.empty()) {
     const auto end = std::min(lines.find_first_of(";\n"), lines.size());
@@ -108,7 +108,7 @@ std::string ClientScript::run(std::string_view lines) {
   return result;
 }
 
-std::string ClientScript::run_line(std::string_view line) {
+std::string ScriptedClient::run_line(std::string_view line) {
   const Words words(line);
   const auto name = words.argument(0);
   const auto verb = words.argument(1);
@@ -141,7 +141,7 @@ std::string ClientScript::run_line(std::string_view line) {
   return perform(Received{connections_, &*packet});
 }
 
-std::string ClientScript::perform(const ClientInput& input) {
+std::string ScriptedClient::perform(const ClientInput& input) {
   std::vector<ClientOutput<Unbounded>> outputs;
   apply_to_client(state_, input, profile_, faults_, chooser_, outputs, fired_);
   std::string result;

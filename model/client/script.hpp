@@ -23,10 +23,10 @@ namespace mqttspec::model {
 ///
 /// The Client's wish for a Network Connection is granted at once. It prints packets as they are,
 /// `CLOSE`, `got TOPIC PAYLOAD` and `done REQUEST RC`.
-class ClientScript {
+class ScriptedClient {
  public:
-  ClientScript(Version version, const ClientProfile& profile, const ClientFaultSet& faults,
-               Chooser& chooser);
+  ScriptedClient(Version version, const ClientProfile& profile, const ClientFaultSet& faults,
+                 Chooser& chooser);
 
   /// Performs lines, ended by line feeds or `;`, and returns what the Client does.
   std::string run(std::string_view lines);

@@ -11,7 +11,7 @@
 namespace mqttspec::model {
 
 /// What a CONNACK says of the Server and of the Client's wishes; nothing in 3.1.1.
-struct Limits {
+struct Announcement {
   std::optional<std::uint32_t> session_expiry_interval;
   std::optional<std::uint16_t> receive_maximum;
   std::optional<std::uint8_t> maximum_qos;
@@ -19,7 +19,7 @@ struct Limits {
   std::optional<std::uint16_t> server_keep_alive;
   bool assigns_client_id = false;
 
-  friend bool operator==(const Limits&, const Limits&) = default;
+  friend bool operator==(const Announcement&, const Announcement&) = default;
 };
 
 /// What the oracle looks at in a packet from the broker.
@@ -38,7 +38,7 @@ struct Sent {
   ReasonCode code = ReasonCode::success;  // of AUTH
   std::uint8_t challenge = 0;             // … and its number
   std::string_view method;                // of CONNACK or AUTH
-  Limits limits;                          // of CONNACK
+  Announcement limits;                    // of CONNACK
 };
 
 class Oracle {
@@ -69,7 +69,7 @@ class Oracle {
 
  private:
   bool is_refused(const Connect& connect) const;
-  Limits limits_for(const Connect& connect) const;
+  Announcement limits_for(const Connect& connect) const;
   void asks_to_connect(std::size_t client, std::uint8_t connection, const Flight& flight);
   void connects(std::size_t client, std::uint8_t connection, const Connect& connect);
   void take_settings(Account& own, const Connect& connect);
@@ -130,7 +130,7 @@ class Oracle {
   bool gone_ = false;  // the connection that the packet came on was closed
   bool must_close_ = false;
   ReasonCode auth_code_ = ReasonCode::success;  // of the AUTH that is the answer
-  Limits limits_;                               // that CONNACK should tell
+  Announcement limits_;                         // that CONNACK should tell
   bool expects_method_ = false;                 // in CONNACK
   unsigned ended_ = 0;                          // the sessions that end, a bit for each Client
   bool resumes_ = false;

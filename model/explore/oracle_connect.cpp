@@ -17,8 +17,8 @@ bool Oracle::is_refused(const Connect& connect) const {
          (connect.will->retain && !profile.retain_available);
 }
 
-Limits Oracle::limits_for(const Connect& connect) const {
-  Limits limits;
+Announcement Oracle::limits_for(const Connect& connect) const {
+  Announcement limits;
   if (connect.version == Version::v3_1_1) return limits;
   const auto& profile = *scenario_.profile;
   const auto asked = connect.properties.session_expiry_interval.value_or(0);

@@ -38,8 +38,8 @@ struct HasDiagnostics {
 
 }  // namespace
 
-Sent sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared) {
-  Sent sent;
+ClientInput sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared) {
+  ClientInput sent;
   sent.at = event.at;
   const auto owner = std::make_shared<const TraceEvent>(event);
   sent.owner = owner;

@@ -12,7 +12,7 @@
 namespace mqttspec::model {
 
 /// The ways in which a broker may read what the Client did. `garbage` if it is known already.
-Sent sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared);
+ClientInput sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared);
 
 /// Notes what the Client asks for in its CONNECT.
 void note_wishes(Line& line, const Packet& packet);

@@ -193,7 +193,7 @@ const std::vector<ReasonCode>* awaited_codes(const Input& input, const Awaited& 
 }
 
 /// What the broker looks at next on that connection, or nullptr.
-const Sent* next_of(const Hypothesis& hypothesis, const Line& line) {
+const ClientInput* next_of(const Hypothesis& hypothesis, const Line& line) {
   const auto* wire = find_wire(hypothesis, line.connection);
   if (wire == nullptr || wire->closed || wire->taken >= line.inputs.size()) return nullptr;
   return &line.inputs[wire->taken];
@@ -201,10 +201,10 @@ const Sent* next_of(const Hypothesis& hypothesis, const Line& line) {
 
 }  // namespace
 
-Steps::Steps(const Profile& declared, bool loses_input)
+UnseenSteps::UnseenSteps(const Profile& declared, bool loses_input)
     : profile_(most_forthcoming(declared)), loses_input_(loses_input) {}
 
-void Steps::pass(Hypothesis& hypothesis, Time now) const {
+void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
   if (now <= hypothesis.broker.now) return;
   PlainChooser chooser;
   std::vector<Output<Unbounded>> none;
@@ -212,18 +212,19 @@ void Steps::pass(Hypothesis& hypothesis, Time now) const {
   apply(hypothesis.broker, Advance{now}, profile_, {}, chooser, none, fired);
 }
 
-bool Steps::is_idle(const Hypothesis& hypothesis, Time now) const {
+bool UnseenSteps::is_idle(const Hypothesis& hypothesis, Time now) const {
   const auto deadline = next_deadline(hypothesis.broker, profile_, {});
   return !deadline || *deadline > now;
 }
 
-bool Steps::is_done(const Hypothesis& hypothesis, const std::vector<Line>& lines, Time now) const {
+bool UnseenSteps::is_done(const Hypothesis& hypothesis, const std::vector<Line>& lines,
+                          Time now) const {
   for (const auto& line : lines)
     if (next_of(hypothesis, line) != nullptr) return false;
   return is_idle(hypothesis, now);
 }
 
-void Steps::open(Hypothesis& hypothesis, ConnectionId connection, Time at) const {
+void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at) const {
   PlainChooser chooser;
   std::vector<Output<Unbounded>> none;
   RuleSet fired;
@@ -235,7 +236,7 @@ void Steps::open(Hypothesis& hypothesis, ConnectionId connection, Time at) const
   hypothesis.wires.push_back(std::move(wire));
 }
 
-void Steps::collect(const Hypothesis& from, Hypothesis& next, const Input& input) {
+void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input& input) {
   update_clients(next);
   for (auto& output : outputs_) {
     if (const auto* close = std::get_if<Close>(&output)) {
@@ -250,8 +251,8 @@ void Steps::collect(const Hypothesis& from, Hypothesis& next, const Input& input
   canonicalise(next.broker);
 }
 
-bool Steps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
-                   std::vector<Hypothesis>& to) {
+bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
+                         std::vector<Hypothesis>& to) {
   std::size_t grants = 0;
   do {
     ways.rewind();
@@ -266,8 +267,8 @@ bool Steps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
   return grants != 0;
 }
 
-void Steps::perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
-                    std::vector<Hypothesis>& to) {
+void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
+                          std::vector<Hypothesis>& to) {
   const auto freedoms = freedoms_of_step(from.broker, input);
   const auto before = to.size();
   if (const auto* codes = awaited_codes(input, awaited)) {
@@ -286,8 +287,8 @@ void Steps::perform(const Hypothesis& from, const Input& input, const Awaited& a
   }
 }
 
-void Steps::look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
-                    std::vector<Hypothesis>& to) {
+void UnseenSteps::look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
+                          std::vector<Hypothesis>& to) {
   const auto& sent = line.inputs[find_wire(from, line.connection)->taken];
   if (line.left && loses_input_ && !sent.is_end) {
     to.push_back(from);
@@ -306,8 +307,8 @@ void Steps::look_at(const Hypothesis& from, const Line& line, const Awaited& awa
   }
 }
 
-void Steps::take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
-                 const Awaited& awaited, std::vector<Hypothesis>& to) {
+void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
+                       const Awaited& awaited, std::vector<Hypothesis>& to) {
   std::optional<Time> earliest;
   for (const auto& line : lines)
     if (const auto* sent = next_of(from, line);

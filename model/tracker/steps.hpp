@@ -11,7 +11,7 @@
 namespace mqttspec::model {
 
 /// One thing that a Client did, for the broker to look at.
-struct Sent {
+struct ClientInput {
   Time at = 0;
   std::vector<Input> readings;        // one, or two where a packet may be taken in two ways
   bool is_end = false;                // the connection ended
@@ -22,7 +22,7 @@ struct Sent {
 struct Line {
   ConnectionId connection = 0;
   bool left = false;  // by the Client, which sees nothing of it any more
-  std::vector<Sent> inputs;
+  std::vector<ClientInput> inputs;
   std::vector<TopicAliasMapping<Unbounded>> aliases;  // that the broker has set
   std::uint16_t topic_alias_maximum = 0;              // what the Client asked for in CONNECT
   std::optional<std::uint32_t> maximum_packet_size;
@@ -35,10 +35,10 @@ struct Awaited {
   const PacketOut<Unbounded>* packet = nullptr;
 };
 
-class Steps {
+class UnseenSteps {
  public:
   /// `loses_input`: what a Client sent just before it left may be lost.
-  Steps(const Profile& declared, bool loses_input);
+  UnseenSteps(const Profile& declared, bool loses_input);
 
   /// Adds every explanation that is one step away from this one and is not later than `now`.
   void take(const Hypothesis& from, const std::vector<Line>& lines, Time now,

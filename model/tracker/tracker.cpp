@@ -143,7 +143,7 @@ void Tracker::on_left(const TraceEvent& event) {
   auto* line = find_line(event.connection);
   if (line == nullptr) return;
   line->left = true;
-  Sent end;
+  ClientInput end;
   end.at = event.at;
   end.is_end = true;
   end.readings.push_back(Ended{event.connection});

@@ -100,7 +100,7 @@ class Tracker {
   std::string_view unordered_topic_;
   TrackerSettings settings_;
   Profile declared_;
-  Steps steps_;
+  UnseenSteps steps_;
   std::vector<Line> lines_;
   std::vector<Hypothesis> explanations_;
   Explained explained_ = Explained::yes;
