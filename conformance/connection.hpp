@@ -14,12 +14,13 @@ struct Run::Connection {
   WireId wire = 0;
   model::ConnectionId id = 0;  // of the current Network Connection, in the trace
   bool open = false;
-  bool deaf = false;     // the server sent garbage: nothing more can be read
+  bool deaf = false;     // the server sent garbage or floods: nothing more is read
   bool by_hand = false;  // leaves received messages unanswered
   bool foreign = false;  // asked for a protocol that is not MQTT of the run's version
   Closing closing = Closing::none;
   std::vector<std::uint8_t> unparsed;
   std::deque<Arrival> inbox;
+  std::size_t arrivals = 0;  // on the current Network Connection
   std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases
   std::deque<std::string> aliased_topics;             // what those and some arrivals view
   std::uint16_t last_packet_id = 1000;
@@ -29,6 +30,10 @@ struct Run::Connection {
   };
   std::vector<Subscribed> subscribed;  // what the Session has, as far as the case asked for it
 };
+
+/// Packets that a server sends on one Network Connection before the case gives up: many times what
+/// any case asks for, and little enough to keep.
+inline constexpr std::size_t most_arrivals = 4'000;
 
 /// What the payload of every fence begins with; such messages are never the answer to anything
 /// else.

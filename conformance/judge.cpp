@@ -94,6 +94,14 @@ void Run::note_garbage(Connection& connection, const Violation& violation, Time 
                        violation.offset));
 }
 
+// The server sends without end: what it was asked may stand anywhere in it.
+void Run::note_flood(Connection& connection) {
+  connection.deaf = true;
+  if (tidying_) return;
+  end(Verdict::inconclusive, "the packets that the case asks for",
+      fmt::format("more than {} packets on one connection", most_arrivals));
+}
+
 void Run::hear(const model::Finding& finding, bool about_us) {
   const auto connection = result_.trace[finding.event].connection;
   if (std::ranges::find(declared_, connection) != declared_.end()) return;

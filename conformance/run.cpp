@@ -44,6 +44,7 @@ void Run::connect_wire(Connection& connection, Verdict on_failure) {
   connection.aliases.clear();
   connection.unparsed.clear();
   connection.inbox.clear();
+  connection.arrivals = 0;
   for (std::size_t i = 0; i < connections_.size(); ++i)
     if (connections_[i].get() == &connection) by_wire_[*wire] = i;
   result_.connection_names[connection.id] = connection.name;
@@ -148,6 +149,7 @@ void Run::take(const WireEvent& event) {
     record({Kind::server_closed, event.at, connection.id, version_, nullptr, std::nullopt});
     return;
   }
+  if (connection.deaf) return;
   connection.unparsed.insert(connection.unparsed.end(), event.bytes.begin(), event.bytes.end());
   parse(connection, event.at);
 }
@@ -174,6 +176,7 @@ void Run::parse(Connection& connection, Time at) {
     deliver(connection, {rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(decoded->size)},
             version, at);
     used += decoded->size;
+    if (++connection.arrivals > most_arrivals) note_flood(connection);
   }
   if (!connection.deaf)
     connection.unparsed.erase(connection.unparsed.begin(),

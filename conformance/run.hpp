@@ -157,6 +157,7 @@ class Run {
   void acknowledge(Connection& connection, const Packet& packet);
   void record(model::TraceEvent event);
   void note_garbage(Connection& connection, const Violation& violation, Time at);
+  void note_flood(Connection& connection);
 
   // What is concluded: judge.cpp.
   StatementId cite(const Cited& cited) const;

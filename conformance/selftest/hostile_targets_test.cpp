@@ -12,9 +12,11 @@
 namespace mqttspec::conformance {
 namespace {
 
-using std::chrono::seconds;
 using std::chrono::steady_clock;
 using namespace std::literals;
+
+// Long enough for a busy machine, and far too short for a run that waits for what never comes.
+constexpr auto soon = std::chrono::minutes(2);
 
 constexpr auto connack_3_1_1 = "\x20\x02\x00\x00"sv;
 constexpr auto connack_5_0 = "\x20\x03\x00\x00\x00"sv;
@@ -48,9 +50,12 @@ struct Row {
 };
 
 std::vector<Row> hostile_behaviours() {
-  const auto shout = [](std::string text) {
+  // In large pieces: what is to be slowed down is the runner, not this machine.
+  const auto shout = [](std::string_view text) {
     return [text](HostileConnection& connection) {
-      while (connection.send(as_bytes(text))) continue;
+      std::string piece;
+      while (piece.size() < 4096) piece += text;
+      while (connection.send(as_bytes(piece))) continue;
     };
   };
   const auto say = [](std::string_view text) {
@@ -94,16 +99,16 @@ std::vector<Row> hostile_behaviours() {
        },
        false,
        {3}},
-      {"floods with garbage", shout(std::string(4096, '\0')), false, {3}},
+      {"floods with garbage", shout("\0"sv), false, {3}},
       {"accepts everybody and says no more", accept_then(hold), true, {1, 3}},
       {"accepts everybody and closes", accept_then([](HostileConnection&) {}), true, {1, 3}},
       {"accepts everybody and resets", accept_then(cut), true, {1, 3}},
       {"accepts everybody and floods with PINGRESP",
-       accept_then(shout(std::string(pingresp) + std::string(pingresp))),
+       accept_then(shout(pingresp)),
        true,
        {1, 3}},
       {"accepts everybody and floods with garbage",
-       accept_then(shout("\xff\xff\xff\xff")),
+       accept_then(shout("\xff"sv)),
        true,
        {1, 3}},
   };
@@ -116,7 +121,7 @@ TEST_P(HostileTargets, AreJudgedSoonAndSensibly) {
   const auto begin = steady_clock::now();
   const HostileServer server(row.behaviour);
   const auto report = run_on(server.url(), {"qos1/*", "qos2/*"});
-  EXPECT_LT(steady_clock::now() - begin, seconds(30)) << row.name;
+  EXPECT_LT(steady_clock::now() - begin, soon) << row.name;
   ASSERT_FALSE(report.cases.empty());
   for (const auto& facts : report.facts)
     EXPECT_EQ(facts.served, row.served) << row.name << ": " << facts.evidence;
@@ -191,7 +196,7 @@ TEST(HostileTargets, ATargetThatDiesIsNoticedOnce) {
   const HostileServer server([](HostileConnection& connection) { accept(connection); }, 6);
   const auto begin = steady_clock::now();
   const auto report = run_on(server.url(), {});
-  EXPECT_LT(steady_clock::now() - begin, seconds(30));
+  EXPECT_LT(steady_clock::now() - begin, soon);
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.cut_short, "the target was gone");
   std::size_t not_run = 0;
@@ -225,7 +230,7 @@ TEST(HostileTargets, ARunIsInterruptedAtOnce) {
   });
   const auto report = run_cases(
       *target, plan, [&](const CaseReport&, auto, auto) { ++running; }, source.get_token());
-  EXPECT_LT(steady_clock::now() - begin, seconds(20));
+  EXPECT_LT(steady_clock::now() - begin, soon);
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.cut_short, "interrupted");
   EXPECT_EQ(running, report.cases.size());
