@@ -20,7 +20,7 @@ struct Run::Connection {
   Closing closing = Closing::none;
   std::vector<std::uint8_t> unparsed;
   std::deque<Arrival> inbox;
-  std::size_t arrivals = 0;  // on the current Network Connection
+  std::size_t arrivals = 0;                           // on the current Network Connection
   std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases
   std::deque<std::string> aliased_topics;             // what those and some arrivals view
   std::uint16_t last_packet_id = 1000;

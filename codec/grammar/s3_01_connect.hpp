@@ -22,7 +22,6 @@
 #include "codec/grammar/s2_2_properties.hpp"
 #include "codec/grammar/sequence.hpp"
 
-BOOST_FUSION_ADAPT_STRUCT(mqttspec::Will, properties, topic, payload)
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Connect, clean_start, keep_alive, properties, client_id, will,
                           user_name, password)
 
@@ -122,29 +121,24 @@ constexpr auto with_flag(const Subject& subject) {
   return Flagged<flag, Subject>(subject);
 }
 
-inline constexpr Cited will_missing = "MQTT-3.1.2-9"_v311 | "MQTT-3.1.2-9"_v5;
+/// The three fields of the Will; their grammar stands in will.cpp.
+template <Version version>
+bool parse_will(Scan& scan, Cursor& first, Cursor last, Will& will);
+template <>
+bool parse_will<Version::v3_1_1>(Scan& scan, Cursor& first, Cursor last, Will& will);
+template <>
+bool parse_will<Version::v5_0>(Scan& scan, Cursor& first, Cursor last, Will& will);
 
-inline constexpr Text<find_topic_name_fault> will_topic{
-    {.missing = will_missing,
-     .cut = "MQTT-3.1.3-10"_v311 | "MQTT-3.1.3-11"_v5,
-     .null = "MQTT-4.7.3-2"_v311 | "MQTT-4.7.3-2"_v5,
-     .wildcard = "MQTT-4.7.1-1"_v311 | "MQTT-4.7.0-1"_v5,
-     .empty = "MQTT-4.7.3-1"_v311 | "MQTT-4.7.3-1"_v5}};
-
-/// The three fields of the Will.
 template <Version version>
 struct WillFields : Primitive<WillFields<version>, Will> {
   template <class Context, class RContext, class Attribute>
-  bool parse(Cursor& first, Cursor const& last, const Context& context, RContext& rcontext,
+  bool parse(Cursor& first, Cursor const& last, const Context& context, RContext&,
              Attribute& value) const {
-    static constexpr auto fields =
-        properties<version, PropertyHost::will, WillProperties>(will_missing) >> will_topic >>
-        BinaryData(will_missing, connect_format);
     Will& will = value.emplace();
     const ConnectFlags flags = x3::get<connect_flags_tag>(context);
     will.qos = flags.qos_of_will();
     will.retain = flags.has(ConnectFlags::will_retain);
-    return fields.parse(first, last, context, rcontext, will);
+    return parse_will<version>(scan_of(context), first, last, will);
   }
 };
 

@@ -103,14 +103,8 @@ std::vector<Row> hostile_behaviours() {
       {"accepts everybody and says no more", accept_then(hold), true, {1, 3}},
       {"accepts everybody and closes", accept_then([](HostileConnection&) {}), true, {1, 3}},
       {"accepts everybody and resets", accept_then(cut), true, {1, 3}},
-      {"accepts everybody and floods with PINGRESP",
-       accept_then(shout(pingresp)),
-       true,
-       {1, 3}},
-      {"accepts everybody and floods with garbage",
-       accept_then(shout("\xff"sv)),
-       true,
-       {1, 3}},
+      {"accepts everybody and floods with PINGRESP", accept_then(shout(pingresp)), true, {1, 3}},
+      {"accepts everybody and floods with garbage", accept_then(shout("\xff"sv)), true, {1, 3}},
   };
 }
 

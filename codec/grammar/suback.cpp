@@ -1,16 +1,11 @@
-// Parses what only a Server sends: CONNACK, SUBACK and UNSUBACK, sections 3.2, 3.9 and 3.11.
+// Parses SUBACK and UNSUBACK: sections 3.9 and 3.11.
 #include "codec/grammar/run_packet.hpp"
-#include "codec/grammar/s3_02_connack.hpp"
 #include "codec/grammar/s3_09_suback.hpp"
 #include "codec/grammar/s3_11_unsuback.hpp"
 
 namespace mqttspec::grammar {
 
 using enum Version;
-
-bool parse_connack(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Connack>(connack<v3_1_1>, connack<v5_0>, scan, first, last, visitor);
-}
 
 bool parse_suback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
   return run_packet<Suback>(suback<v3_1_1>, suback<v5_0>, scan, first, last, visitor);
