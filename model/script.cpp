@@ -64,6 +64,7 @@ std::string Script::run_line(std::string_view line) {
 }
 
 std::string Script::perform(const Input& input) {
+  if (listener_) listener_(input);
   std::vector<Output<Unbounded>> outputs;
   apply(state_, input, profile_, faults_, chooser_, outputs, fired_);
   std::string result;

@@ -2,6 +2,7 @@
 // line each. For tests, and for showing a counter-example so that it can be replayed.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ class Script {
   /// Performs the lines and returns what the broker does, each with a line feed. A line that cannot
   /// be understood is answered by `? ` and the line.
   std::string run(std::string_view lines);
+  /// From now on `listener` is told of each input, before it is played.
+  void listen(std::function<void(const Input&)> listener) { listener_ = std::move(listener); }
 
   const BrokerState<Unbounded>& state() const { return state_; }
   const RuleSet& fired() const { return fired_; }
@@ -58,6 +61,7 @@ class Script {
   BrokerState<Unbounded> state_;
   RuleSet fired_;
   std::vector<Name> names_;
+  std::function<void(const Input&)> listener_;
 };
 
 /// The packet as a line of text: `PUBLISH t hello q1 id=1 dup`. What is absent, 0 or false is left

@@ -105,12 +105,12 @@ void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<St
       deliver(turn, session, delivery_for(turn, session, arrival, all));
     return;
   }
-  std::ranges::stable_sort(matching, std::ranges::greater{},
-                           &HeldSubscription<Storage>::granted_qos);
   turn.rule(session.version, "U3.1.1-3.3.5-1"_v311 | "U5.0-3.3.4-2"_v5);
   turn.rule(session.version, "MQTT-3.3.4-5"_v5);
-  for (std::size_t i = 0; i < all.size(); ++i)
-    deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
+  for (const Qos granted : {Qos::exactly_once, Qos::at_least_once, Qos::at_most_once})
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (all[i]->granted_qos == granted)
+        deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The broker of explorations with more state.
 #include "model/explore/explore_bounded.hpp"
+#include "model/explore/stored_broker.hpp"
 
 #define Unbounded Roomy
 #include "model/bounded_rules.inc"
@@ -12,5 +13,7 @@ std::unique_ptr<ServerSide> make_roomy_server(const Scenario& scenario, const Fa
                                               Parts<Effects>& effects) {
   return std::make_unique<BoundedServer<Roomy>>(scenario, faults, judge, happenings, effects);
 }
+
+std::unique_ptr<StoredBroker> make_roomy_broker() { return std::make_unique<BrokerOn<Roomy>>(); }
 
 }  // namespace mqttspec::model

@@ -21,6 +21,7 @@ Scenario small(std::string_view name) {
   const bool is_long = find_slice(name)->is_long;
   scenario.losses = std::min<std::uint8_t>(scenario.losses, is_long ? 0 : 1);
   if (is_long) scenario.half_open = 0;
+  if (name.starts_with("S1")) scenario.clients[0].window = 1;
   return scenario;
 }
 

@@ -40,4 +40,25 @@ struct HugePages {
 template <class T>
 using LargeVector = std::vector<T, HugePages<T>>;
 
+/// An array that grows without moving: what it holds is neither copied nor are old pages given back
+/// for new ones, which the system would have to clear.
+template <class T>
+class GrowingArray {
+ public:
+  std::size_t size() const { return size_; }
+  T& operator[](std::size_t i) { return blocks_[i / block][i % block]; }
+  const T& operator[](std::size_t i) const { return blocks_[i / block][i % block]; }
+  void push_back(const T& value) {
+    if (size_ % block == 0) blocks_.emplace_back().reserve(block);
+    blocks_.back().push_back(value);
+    ++size_;
+  }
+
+ private:
+  static constexpr std::size_t block = std::size_t{1} << 17;
+
+  std::vector<LargeVector<T>> blocks_;
+  std::size_t size_ = 0;
+};
+
 }  // namespace mqttspec::model

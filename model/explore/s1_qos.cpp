@@ -17,7 +17,7 @@ ClientScript subscriber(std::string_view name, const ConnectWords& words) {
   return script;
 }
 
-/// One publisher and two subscribers whose sessions last.
+/// One publisher, with two messages under way at once, and two subscribers; all sessions last.
 Scenario qos_2(Version version, std::uint8_t losses, std::uint8_t half_open) {
   Scenario scenario;
   scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::exactly_once},
@@ -28,7 +28,7 @@ Scenario qos_2(Version version, std::uint8_t losses, std::uint8_t half_open) {
   publisher.name = "p";
   publisher.connects = {{connect("p", words)}};
   publisher.acts = {{publish(0)}, {publish(1)}, {publish(2)}};
-  publisher.window = 1;
+  publisher.window = 2;
   scenario.clients = {publisher, subscriber("a", words), subscriber("b", words)};
   scenario.profile = profiles().data();
   scenario.losses = losses;
@@ -58,6 +58,7 @@ Scenario make_s1_qos_1() {
   auto scenario = qos_2(Version::v5_0, 2, 0);
   scenario.messages[0].qos = Qos::at_most_once;
   scenario.messages[1].qos = scenario.messages[2].qos = Qos::at_least_once;
+  scenario.clients[0].window = 1;
   scenario.clients[2].setup = {subscribe(at_qos_1)};
   return scenario;
 }

@@ -238,9 +238,9 @@ class Search {
   Steps steps_;
   Exploration result_;
   WorldSet seen_;
-  LargeVector<Number> drains_to_;  // by the first step that is no disturbance; itself at rest
-  Number number_ = 0;              // of the next world to be gone on from
-  std::size_t level_end_ = 0;      // of the worlds of the present depth
+  GrowingArray<Number> drains_to_;  // by the first step that is no disturbance; itself at rest
+  Number number_ = 0;               // of the next world to be gone on from
+  std::size_t level_end_ = 0;       // of the worlds of the present depth
   std::vector<Candidate> candidates_;
   Ladder preparation_;
   std::optional<Find> found_;

@@ -15,7 +15,8 @@ constexpr Slice pair(std::string_view name) {
 
 constexpr auto slice_table = std::to_array<Slice>({
     {"S1", "QoS x session x reconnect",
-     "5.0: a publisher of 3 QoS 2 messages, 2 subscribers, sessions that last, 2 losses",
+     "5.0: a publisher of 3 QoS 2 messages, 2 of them at once, 2 subscribers, sessions that last, "
+     "2 losses",
      Room::tight, &make_s1},
     {"S1-3.1.1", "QoS x session x reconnect", "the same in 3.1.1, 1 loss", Room::tight,
      &make_s1_v311},

@@ -50,9 +50,9 @@ class WorldSet {
 
  private:
   HashIndex index_;
-  LargeVector<WorldNumbers> worlds_;
-  LargeVector<Number> parents_;
-  LargeVector<std::uint16_t> ordinals_;
+  GrowingArray<WorldNumbers> worlds_;
+  GrowingArray<Number> parents_;
+  GrowingArray<std::uint16_t> ordinals_;
 };
 
 }  // namespace mqttspec::model
