@@ -13,19 +13,45 @@ namespace {
 using model::Exploration;
 
 constexpr auto headings = std::to_array<std::string_view>(
-    {"slice", "distinct states", "transitions", "depth", "broker states", "broker steps", "CPU s",
-     "states/s", "outcome"});
+    {"slice", "states", "transitions", "depth", "CPU s", "states/s", "outcome"});
 using Row = std::array<std::string, headings.size()>;
 
 bool is_whole(const Exploration& result) { return result.pruned + result.undrained == 0; }
 
+/// In a word, which explanation() explains.
 std::string outcome_of(const Explored& explored) {
   if (!explored.result) return "not begun";
   const auto& result = *explored.result;
-  if (result.found) return fmt::format("{} is broken", model::row_of(result.found->property).name);
-  if (!result.complete) return "partial: no property is broken so far";
-  if (!is_whole(result)) return "every state within the capacity, no property is broken";
-  return "every state, no property is broken";
+  if (result.found) {
+    const auto name = model::row_of(result.found->property).name;
+    return fmt::format("{} broken", name.substr(0, name.find(' ')));
+  }
+  if (!result.complete) return "partial";
+  return is_whole(result) ? "holds" : "holds within";
+}
+
+std::string explanation() {
+  return "States are distinct. Holds: every state was reached, and no property is broken in any.\n"
+         "Within: as far as bounded state has room.\n";
+}
+
+/// The last line: what it all comes to.
+std::string summary_of(const std::vector<Explored>& all) {
+  std::size_t states = 0;
+  std::size_t broken = 0;
+  std::size_t partial = 0;
+  for (const auto& [slice, result] : all) {
+    states += result ? result->states : 0;
+    if (result && result->found)
+      ++broken;
+    else if (!result || !result->complete)
+      ++partial;
+  }
+  auto text = fmt::format(
+      "{} slice{}, {} states: {}", all.size(), all.size() == 1 ? "" : "s", states,
+      broken == 0 ? "no property is broken" : fmt::format("a property is broken in {}", broken));
+  if (partial != 0) text += fmt::format("; {} partial", partial);
+  return text + "\n";
 }
 
 Row row_of(const Explored& explored) {
@@ -35,8 +61,6 @@ Row row_of(const Explored& explored) {
           fmt::format("{}", result.states),
           fmt::format("{}", result.transitions),
           fmt::format("{}", result.depth),
-          fmt::format("{}", result.broker_states),
-          fmt::format("{}", result.broker_steps),
           fmt::format("{:.2f}", result.cpu_seconds),
           fmt::format("{:.0f}", speed),
           outcome_of(explored)};
@@ -95,17 +119,18 @@ std::string partial_of(const Explored& explored) {
 }  // namespace
 
 std::string exploration_text(const std::vector<Explored>& all) {
-  auto text = table_of(all);
+  auto text = table_of(all) + explanation();
   for (const auto& explored : all) {
     text += partial_of(explored);
     if (explored.result && explored.result->found) text += finding_of(explored);
   }
-  return text;
+  return text + summary_of(all);
 }
 
 std::string exploration_report(const std::vector<Explored>& all, const std::string& command) {
-  auto text = fmt::format("# Exploration of the model\n\nMade by `{} --report FILE`.\n\n{}\n",
-                          command, table_of(all));
+  auto text =
+      fmt::format("# Exploration of the model\n\nMade by `{} --report FILE`.\n\n{}\n{}\n{}\n",
+                  command, table_of(all), explanation(), summary_of(all));
   for (const auto& explored : all) text += partial_of(explored);
   for (const auto& [slice, result] : all)
     text += fmt::format("- **{}**, {}: {}.\n", slice->name, slice->title, slice->text);

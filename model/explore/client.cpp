@@ -89,6 +89,9 @@ void Client::send_act(const Act& act, Flight flight) {
   } else if (flight.is(PacketType::auth)) {
     flight.code = static_cast<std::uint8_t>(ReasonCode::re_authenticate);
     state_.awaits_answer = true;
+  } else if (flight.is(PacketType::connect) || flight.is(PacketType::connack)) {
+    flight.subject = 0;
+    state_.phase = Phase::leaving;  // the Server has to close
   } else if (flight.is(PacketType::disconnect)) {
     state_.phase = Phase::leaving;
   }

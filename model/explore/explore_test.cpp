@@ -45,6 +45,7 @@ const std::vector<Control> controls = {
     {"S1", FaultId::delivery_before_connack, Property::connack_first_once},
     {"S1", FaultId::packet_id_always_1, Property::id_unique_in_flight},
     {"S1", FaultId::resent_with_new_packet_id, Property::id_release},
+    {"S1-errors", FaultId::second_connect_tolerated, Property::error_closes},
     {"S1", FaultId::pubrec_with_other_packet_id, Property::ack_matches},
     {"S1-qos-1", FaultId::message_delivered_twice, Property::qos_0_at_most_once},
     {"S1-qos-1", FaultId::puback_twice, Property::qos_1_acknowledged},

@@ -58,6 +58,9 @@ void Oracle::arrives(std::size_t client, std::uint8_t connection, const Flight& 
     case PacketType::connect:
       asks_to_connect(client, connection, flight);
       break;
+    case PacketType::connack:
+      must_close(Property::error_closes);
+      break;
     case PacketType::auth:
       authenticates(client, connection, flight);
       break;

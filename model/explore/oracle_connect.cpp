@@ -43,7 +43,9 @@ void Oracle::must_close(Property property) {
 void Oracle::asks_to_connect(std::size_t client, std::uint8_t connection, const Flight& flight) {
   const auto& connect = scripted_connect(scenario_.clients[client], flight);
   auto& own = account(client);
-  if (is_refused(connect)) {
+  if (own.connected && own.connection == connection) {
+    must_close(Property::error_closes);
+  } else if (is_refused(connect)) {
     must_close(Property::refusal_inert);
   } else if (connect.properties.authentication_method) {
     own.authenticating = connection;

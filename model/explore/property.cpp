@@ -19,6 +19,8 @@ constexpr auto property_table = std::to_array<PropertyRow>({
      "a new PUBLISH has a Packet Identifier that is neither 0 nor in use"},
     {Property::id_release, "P15 IdRelease", "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5,
      "what is sent again keeps its Packet Identifier"},
+    {Property::error_closes, "P12 ErrorCloses", "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5,
+     "the connection on which an error was made is closed, and only that"},
     {Property::ack_matches, "P16 AckMatches", "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5,
      "an acknowledgement has the type and Packet Identifier that its cause asks for"},
     {Property::qos_0_at_most_once, "P19 QoS0AtMostOnce", "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5,

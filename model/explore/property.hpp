@@ -18,6 +18,7 @@ enum class Property : std::uint8_t {
   connack_first_once,
   id_unique_in_flight,
   id_release,
+  error_closes,
   ack_matches,
   qos_0_at_most_once,
   qos_1_acknowledged,

@@ -36,6 +36,9 @@ Scenario qos_2(Version version, std::uint8_t losses, std::uint8_t half_open) {
   return scenario;
 }
 
+constexpr ScenarioMessage will = {
+    .topic = "t", .payload = "w", .qos = Qos::at_least_once, .is_will = true};
+
 }  // namespace
 
 Scenario make_s1() { return qos_2(Version::v5_0, 2, 0); }
@@ -60,6 +63,16 @@ Scenario make_s1_qos_1() {
   scenario.messages[1].qos = scenario.messages[2].qos = Qos::at_least_once;
   scenario.clients[0].window = 1;
   scenario.clients[2].setup = {subscribe(at_qos_1)};
+  return scenario;
+}
+
+Scenario make_s1_errors() {
+  auto scenario = qos_2(Version::v5_0, 1, 0);
+  scenario.messages[2] = will;
+  scenario.clients.pop_back();
+  auto& publisher = scenario.clients[0];
+  publisher.connects = {{connect("p", {.will = &will})}};
+  publisher.acts = {{publish(0)}, {connect_again(), break_the_protocol()}, {publish(1)}};
   return scenario;
 }
 

@@ -65,6 +65,12 @@ inline Act disconnect(ReasonCode code = ReasonCode::normal_disconnection) {
 
 inline Act authenticate_anew() { return {Auth{}}; }
 
+/// A second CONNECT, for which the Server has to close.
+inline Act connect_again() { return {Connect{}}; }
+
+/// A packet that no Client may send.
+inline Act break_the_protocol() { return {Connack{}}; }
+
 inline Act ping() { return {Pingreq{}}; }
 
 }  // namespace mqttspec::model

@@ -39,7 +39,10 @@ class ServerPlay {
         break;
       case Happening::Kind::arrives:
         oracle_.arrives(whose, name_of(whose), happening.flight);
-        feed(server, Received{name_of(whose), &packet_of(whose, happening.flight)});
+        if (happening.flight.is(PacketType::connack))
+          feed(server, not_for_clients(whose));
+        else
+          feed(server, Received{name_of(whose), &packet_of(whose, happening.flight)});
         break;
       case Happening::Kind::ends:
         oracle_.ends(whose, happening.connection);
@@ -77,6 +80,16 @@ class ServerPlay {
     publish.retain = message.retain;
     publish.properties.message_expiry_interval = message.expiry_interval;
     return publish;
+  }
+
+  Malformed not_for_clients(std::size_t whose) const {
+    using namespace literals;
+    const auto version = std::get<Connect>(scenario_.clients[whose].connects[0][0]).version;
+    const auto statement = ("U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5).of(version);
+    return {name_of(whose),
+            {*statement, 0, Fault::protocol_error, ReasonCode::protocol_error},
+            static_cast<std::uint8_t>(PacketType::connack),
+            version};
   }
 
   const Packet& packet_of(std::size_t whose, const Flight& flight) {

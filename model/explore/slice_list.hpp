@@ -10,6 +10,7 @@ Scenario make_s1_v311();
 Scenario make_s1_takeover();
 Scenario make_s1_clean();
 Scenario make_s1_qos_1();
+Scenario make_s1_errors();
 Scenario make_s1_restart();
 Scenario make_s1_reset();
 Scenario make_s2();

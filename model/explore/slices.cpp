@@ -28,6 +28,11 @@ constexpr auto slice_table = std::to_array<Slice>({
      Room::tight, &make_s1_clean},
     {"S1-qos-1", "QoS x session x reconnect",
      "2 QoS 1 and 1 QoS 0 messages, 2 subscribers at QoS 1, 2 losses", Room::roomy, &make_s1_qos_1},
+    {"S1-errors", "QoS x session x reconnect",
+     "2 QoS 2 messages and a Will; the publisher makes an error between them, a second CONNECT or "
+     "a "
+     "packet that is not for Clients; 1 loss",
+     Room::roomy, &make_s1_errors},
     {"S1-restart", "QoS x session x reconnect",
      "as S1 with 1 loss and 1 restart of the broker, which keeps its state", Room::tight,
      &make_s1_restart, true},
