@@ -39,10 +39,11 @@ struct Profile {
   std::string_view password = {};
   std::string_view authentication_method = {};  // known besides none: s4_12_authentication.hpp
   std::string_view forbidden_topic = {};        // nobody may publish or subscribe to these
-  std::string_view redirected_client_id = {};   // these Clients are sent to another Server
-  ReasonCode redirection = ReasonCode::use_another_server;
-  bool redirects_after_connack = false;
-  std::string_view server_reference = {};
+  ReasonCode topic_refusal = ReasonCode::not_authorized;  // or what else is said to who does
+  std::string_view refused_client_id = {};                // these Clients are sent away
+  ReasonCode client_refusal = ReasonCode::use_another_server;
+  bool refuses_after_connack = false;
+  std::string_view server_reference = {};  // where to
 
   // Limits of an administrator.
   std::optional<std::uint32_t> maximum_stored_sessions = std::nullopt;  // without connection (F16)

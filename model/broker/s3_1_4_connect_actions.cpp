@@ -90,13 +90,13 @@ std::pair<Session<Storage>*, bool> session_for(Turn<Storage>& turn, Version vers
   return {&turn.state.sessions.back(), false};
 }
 
-/// A Client that is to go elsewhere, once it is connected (5.0 section 4.11). True if it is.
+/// A Client that is sent away once it is connected (5.0 section 4.11). True if it is.
 template <class Storage>
-bool redirect(Turn<Storage>& turn, const Connection<Storage>& connection) {
-  if (connection.version == Version::v3_1_1 || !turn.profile.redirects_after_connack ||
-      !is_redirected(turn.profile, connection.client_id))
+bool send_away(Turn<Storage>& turn, const Connection<Storage>& connection) {
+  if (connection.version == Version::v3_1_1 || !turn.profile.refuses_after_connack ||
+      !is_sent_away(turn.profile, connection.client_id))
     return false;
-  DisconnectOut<Storage> disconnect{turn.profile.redirection, {}, {}};
+  DisconnectOut<Storage> disconnect{turn.profile.client_refusal, {}, {}};
   if (!turn.profile.server_reference.empty())
     disconnect.server_reference = typename Storage::Text(turn.profile.server_reference);
   turn.offer(connection, disconnect, "U5.0-3.14-2"_v5);
@@ -147,7 +147,7 @@ void connect_actions(Turn<Storage>& turn, ConnectionId id) {
   attach(turn, *session, connection);
   if (turn.faults.on(FaultId::delivery_before_connack)) deliver_waiting(turn, *session);
   accept_connect(turn, connection, *session, present && !connection.clean_start);
-  if (redirect(turn, connection)) return;
+  if (send_away(turn, connection)) return;
   turn.rule(connection.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
   resend_unacknowledged(turn, *session);
   deliver_waiting(turn, *session);

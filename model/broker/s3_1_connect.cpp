@@ -38,7 +38,7 @@ std::optional<Refusal> refusal_of_will(const Connect& connect, const Profile& pr
                                        const FaultSet& faults) {
   const Will& will = *connect.will;
   if (has_beginning(will.topic, profile.forbidden_topic))
-    return refusal(connect, return_code::not_authorized, ReasonCode::not_authorized,
+    return refusal(connect, return_code::not_authorized, profile.topic_refusal,
                    "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
   if (connect.version == Version::v3_1_1) return std::nullopt;
   if (will.qos > profile.maximum_qos && !faults.on(FaultId::will_qos_above_maximum_accepted))
@@ -68,10 +68,12 @@ std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile
                                   const FaultSet& faults) {
   if (connect.client_id.empty())
     if (const auto empty = refusal_of_empty_id(connect, profile, faults)) return empty;
-  if (is_redirected(profile, connect.client_id) &&
-      (connect.version == Version::v3_1_1 || !profile.redirects_after_connack))
-    return refusal(connect, return_code::server_unavailable, profile.redirection,
-                   "U3.1.1-3.2.2.3-1"_v311 | "MQTT-4.13.2-1"_v5);
+  if (is_sent_away(profile, connect.client_id) &&
+      (connect.version == Version::v3_1_1 || !profile.refuses_after_connack))
+    return refusal(connect,
+                   profile.client_refusal == ReasonCode::banned ? return_code::not_authorized
+                                                                : return_code::server_unavailable,
+                   profile.client_refusal, "U3.1.1-3.2.2.3-1"_v311 | "MQTT-4.13.2-1"_v5);
   const auto& method = connect.properties.authentication_method;
   if (method && (profile.authentication_method.empty() || *method != profile.authentication_method))
     if (!faults.on(FaultId::unknown_authentication_method_accepted))

@@ -74,7 +74,7 @@ std::optional<PublishObjection> resolve_alias(Turn<Storage>& turn, Session<Stora
 template <class Storage>
 std::optional<ReasonCode> refusal_of(const Turn<Storage>& turn, const Publish& publish,
                                      std::string_view topic) {
-  if (has_beginning(topic, turn.profile.forbidden_topic)) return ReasonCode::not_authorized;
+  if (has_beginning(topic, turn.profile.forbidden_topic)) return turn.profile.topic_refusal;
   if (!turn.profile.checks_payload_format) return std::nullopt;
   if (publish.properties.payload_format_indicator.value_or(0) == 0) return std::nullopt;
   const auto* const end = publish.payload.data() + publish.payload.size();

@@ -160,7 +160,7 @@ std::optional<ReasonCode> refusal_of(Turn<Storage>& turn, const Connection<Stora
     return return_code::failure;
   }
   if (has_beginning(asked.topic_filter, turn.profile.forbidden_topic))
-    return v5 ? ReasonCode::not_authorized : return_code::failure;
+    return v5 ? turn.profile.topic_refusal : return_code::failure;
   if (v5 && is_in_use(session, subscribe.packet_id)) return ReasonCode::packet_identifier_in_use;
   return std::nullopt;
 }

@@ -171,6 +171,49 @@ a CLOSE
   });
 }
 
+TEST(AuthenticationTest, SentAway) {
+  check({
+      {"server busy", only_5_0, "busy", R"(
+> a connect clean id=refused-1
+a CONNACK 0 89
+a CLOSE
+)"},
+      {"server unavailable", only_5_0, "unavailable", R"(
+> a connect clean id=refused-1
+a CONNACK 0 88
+a CLOSE
+)"},
+      {"banned", only_5_0, "banning", R"(
+> a connect clean id=refused-1
+a CONNACK 0 8A
+a CLOSE
+)"},
+      {"3.1.1 has one word for the first two", only_3_1_1, "busy", R"(
+> a connect clean id=refused-1
+a CONNACK 0 03
+a CLOSE
+)"},
+      {"not authorized in 3.1.1", only_3_1_1, "banning", R"(
+> a connect clean id=refused-1
+a CONNACK 0 05
+a CLOSE
+)"},
+      {"quota exceeded", only_5_0, "full", R"(
+> a connect clean will=full/w:x
+a CONNACK 0 97
+a CLOSE
+> b connect clean
+b CONNACK 0 00 tam=10
+> b subscribe 1 full/t:0
+b SUBACK 1 97
+> b publish full/t x q=1 id=1
+b PUBACK 1 rc=97
+> b publish full/t x q=2 id=2
+b PUBREC 2 rc=97
+)"},
+  });
+}
+
 TEST(AuthenticationTest, Topics) {
   check({
       {"5.0", only_5_0, "guarded", R"(

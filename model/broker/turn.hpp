@@ -19,9 +19,9 @@ inline bool has_beginning(std::string_view text, std::string_view beginning) {
   return !beginning.empty() && text.starts_with(beginning);
 }
 
-/// True if the Client is sent to another Server (5.0 section 4.11).
-inline bool is_redirected(const Profile& profile, std::string_view client_id) {
-  return has_beginning(client_id, profile.redirected_client_id);
+/// True if the Client is sent away, perhaps to another Server (5.0 section 4.11).
+inline bool is_sent_away(const Profile& profile, std::string_view client_id) {
+  return has_beginning(client_id, profile.refused_client_id);
 }
 
 template <class Storage>
