@@ -21,7 +21,7 @@ bool overlap(const ConnectionFacts& earlier, const ConnectionFacts& later) {
 
 void Book::observe(const TraceEvent& event) {
   ++position_;
-  time_ = event.at;
+  times_.push_back(event.at);
   exchange_ = nullptr;
   held_.reset();
   answers_ = never;
@@ -147,6 +147,7 @@ void Book::read_connack(const Connack& packet) {
   limits.wildcard_subscriptions = properties.wildcard_subscription_available.value_or(1) != 0;
   limits.subscription_identifiers = properties.subscription_identifier_available.value_or(1) != 0;
   limits.shared_subscriptions = properties.shared_subscription_available.value_or(1) != 0;
+  check_limits_kept();
   join_session(packet.session_present && !connection.clean_start);
 }
 
@@ -186,8 +187,8 @@ void Book::read_disconnect(const Disconnect& packet, Sender sender) {
   } else if (connection.client_disconnect == never) {
     connection.client_disconnect = position_;
     connection.client_disconnect_code = packet.reason_code;
-    connection.client_disconnect_at = time_;
-    connection.disconnect_sets_expiry = packet.properties.session_expiry_interval.has_value();
+    connection.client_disconnect_at = time();
+    connection.disconnect_expiry_interval_s = packet.properties.session_expiry_interval;
   }
 }
 

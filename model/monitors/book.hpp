@@ -22,7 +22,9 @@ class Book {
 
   /// Position of the newest event.
   Position now() const { return position_; }
-  Time time() const { return time_; }
+  Time time() const { return times_.empty() ? 0 : times_.back(); }
+  /// When the event at that position was seen; it must be in the trace.
+  Time time_of(Position event) const { return times_[event]; }
   /// The connection of the newest event.
   const ConnectionFacts& connection() const { return *connection_; }
   /// Its session; from CONNECT on. Before, an unnamed one that is not judgeable.
@@ -76,6 +78,7 @@ class Book {
   void read_unsubscribe(const Unsubscribe& packet);
   void read_unsuback(const Unsuback& packet);
   // book_lawful.cpp
+  void check_limits_kept();
   void check_lawful(const Packet& packet, std::size_t size);
   void check_exchange_lawful(const Packet& packet);
   bool acknowledges_nothing(const Packet& packet) const;
@@ -86,7 +89,7 @@ class Book {
   SessionFacts& current_session() { return sessions_[connection_->session]; }
 
   Position position_ = never;  // so that the first event is 0
-  Time time_ = 0;
+  std::vector<Time> times_;    // by position
   ConnectionFacts* connection_ = nullptr;
   std::string topic_;
   SendingKind kind_ = SendingKind::fresh;

@@ -44,6 +44,18 @@ bool Book::subscribing_with(std::uint16_t packet_id) const {
   return false;
 }
 
+// Of what was sent before CONNACK told the limits.
+void Book::check_limits_kept() {
+  const Limits& limits = connection_->server_limits;
+  const auto& aliases = connection_->aliases[0];
+  bool kept = aliases.empty() || aliases.rbegin()->first <= limits.topic_alias_maximum;
+  for (const auto& [message, origins] : messages_)
+    for (const MessageOrigin& origin : origins)
+      if (origin.connection == connection_->id && !origin.will)
+        kept = kept && origin.qos <= limits.maximum_qos && (limits.retain || !origin.retain);
+  if (!kept) break_law();
+}
+
 void Book::check_lawful(const Packet& packet, std::size_t size) {
   const ConnectionFacts& connection = *connection_;
   const bool is_connect = std::holds_alternative<Connect>(packet);

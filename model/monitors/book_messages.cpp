@@ -58,7 +58,7 @@ MessageOrigin& Book::note_origin(const MessageKey& key, Qos qos, bool retain) {
   topics_.insert(key.first);
   MessageOrigin& origin = messages_[key].emplace_back();
   origin.event = position_;
-  origin.at = time_;
+  origin.at = time();
   origin.connection = connection_->id;
   origin.session = connection_->session;
   origin.client_id = connection_->client_id;
@@ -139,7 +139,7 @@ void Book::read_sending(const Publish& packet, const MessageKey& key, Sender sen
 void Book::note_delivery(const Publish& packet, const MessageKey& key) {
   DeliveredCopy& delivery = current_session().deliveries[key].emplace_back();
   delivery.event = position_;
-  delivery.at = time_;
+  delivery.at = time();
   delivery.connection = connection_->id;
   delivery.packet_id = packet.packet_id;
   delivery.qos = packet.qos;
@@ -186,7 +186,7 @@ void Book::settle_origin(PacketType type, MessageOrigin& origin, bool failure) {
   }
   if (origin.accepted == never) {
     origin.accepted = position_;
-    origin.accepted_at = time_;
+    origin.accepted_at = time();
   }
   if (type != PacketType::pubrec) origin.completed = std::min(origin.completed, position_);
 }

@@ -25,6 +25,13 @@ TraceOf second_connect(Version version = v5) {
   return trace.c(1, trace.connect_packet("c", true));
 }
 
+/// A client "c" on 1 with a Keep Alive of 10 s, subscribed, and one without on 9.
+TraceOf with_keep_alive(Version version = v5) {
+  return TraceOf(version).connect(9, "p").keep_alive(10).connect(1, "c").subscribe(1, {{}});
+}
+
+Packet timed_out() { return Disconnect{ReasonCode::keep_alive_timeout, {}}; }
+
 const MonitorCase cases[] = {
     {"P05 OneConnectionPerClient", server, "old closed", [] { return taken_over().closed(1); }},
     {"P05 OneConnectionPerClient", server, "with DISCONNECT before or after the new CONNACK",
@@ -37,6 +44,15 @@ const MonitorCase cases[] = {
      "MQTT-3.1.4-3"},
     {"", server, "old connection cut by its client",
      [] { return TraceOf().connect(1, "c").cut(1).connect(2, "c"); }},
+
+    {"", server, "two clients without a name, in 3.1.1",
+     [] {
+       TraceOf trace(v3);
+       return trace.c(1, trace.connect_packet("", true))
+           .s(1, Connack{})
+           .c(2, trace.connect_packet("", true))
+           .s(2, Connack{});
+     }},
 
     {"P06 ConnectFirstOnce", server, "closes", [] { return second_connect().closed(1); }},
     {"P06 ConnectFirstOnce", server, "DISCONNECT, then closes",
@@ -159,6 +175,59 @@ const MonitorCase cases[] = {
      }},
     {"", server, "an answer that the cut swallowed",
      [] { return TraceOf().connect(1).c(1, Pingreq{}).subscribe(1, {{}}).cut(1); }},
+
+    {"P11 KeepAlive", server, "closes a silent one",
+     [] {
+       return with_keep_alive().pass(15'000).s(1, timed_out()).closed(1).pass(90'000).ping(9);
+     }},
+    {"P11 KeepAlive", server, "somewhat late",
+     [] { return with_keep_alive().pass(25'000).s(1, timed_out()).closed(1); }},
+    {"P11 KeepAlive", server, "the client was cut off",
+     [] { return with_keep_alive(v3).cut(1).pass(90'000).ping(9); }},
+    {"", server, "closes whenever it likes, and says nothing",
+     [] { return with_keep_alive().pass(100).closed(1); }},
+    {"", server, "a message that was long under way",
+     [] { return with_keep_alive().published(9, q0("m")).pass(90'000).s(1, q0("m")).closed(1); }},
+    {"", server, "a sign of life that may have been lost",
+     [] {
+       return with_keep_alive().pass(9'000).c(1, Pingreq{}).pass(6'000).s(1, timed_out()).closed(1);
+     }},
+    {"", server, "none at all", [] { return TraceOf().connect(1, "c").pass(900'000).ping(1); }},
+    {"P11 KeepAlive", server, "stays open", [] { return with_keep_alive(v3).pass(90'000).ping(9); },
+     "MQTT-3.1.2-24"},
+    {"P11 KeepAlive", server, "serves on",
+     [] {
+       return with_keep_alive()
+           .pass(90'000)
+           .published(9, q0("m"))
+           .s(1, q0("m"))
+           .s(1, timed_out())
+           .closed(1);
+     },
+     "MQTT-3.1.2-22"},
+    {"P11 KeepAlive", server, "too early",
+     [] { return with_keep_alive().pass(9'000).s(1, timed_out()).closed(1); }, "MQTT-3.1.2-22"},
+    {"P11 KeepAlive", server, "in spite of a sign of life",
+     [] { return with_keep_alive().pass(9'000).ping(1).pass(6'000).s(1, timed_out()).closed(1); },
+     "MQTT-3.1.2-22"},
+    {"P11 KeepAlive", server, "where there is none",
+     [] { return TraceOf().connect(1, "c").pass(90'000).s(1, timed_out()).closed(1); },
+     "U5.0-3.1.2.10-4"},
+
+    {"P12 ErrorCloses", server, "closes",
+     [] { return TraceOf(v3).connect(1).garbage(1, 0xC1).c(1, Pingreq{}).closed(1); }},
+    {"P12 ErrorCloses", server, "answers what came before",
+     [] {
+       return TraceOf().connect(1).c(1, Pingreq{}).garbage(1, 0x80).s(1, Pingresp{}).closed(1);
+     }},
+    {"", server, "need not look that closely",
+     [] { return TraceOf().connect(1).garbage(1, 0xC1).ping(1); }},
+    {"P12 ErrorCloses", server, "serves on",
+     [] { return TraceOf(v3).connect(1).garbage(1, 0xC1).ping(1).closed(1); }, "MQTT-2.2.2-2"},
+    {"P12 ErrorCloses", server, "serves on after QoS 3",
+     [] { return TraceOf(v3).connect(1).garbage(1, 0x36).ping(1).closed(1); }, "MQTT-3.3.1-4"},
+    {"P12 ErrorCloses", server, "stays open", [] { return TraceOf().connect(1).garbage(1, 0x80); },
+     "MQTT-3.8.1-1"},
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 // judged, and says what they can come from.
 #pragma once
 
+#include <algorithm>
+
 #include "model/monitors/booked_monitor.hpp"
 #include "model/monitors/message_rules.hpp"
 
@@ -16,6 +18,17 @@ struct DeliveryFacts {
   SubscriptionList subscriptions;  // those that can have caused it
   bool first;                      // no retransmission, nor a message that is retained
 };
+
+/// True if a subscription together with a publication explains the QoS of the delivery.
+inline bool has_effective_qos(const DeliveryFacts& delivery) {
+  const Qos qos = delivery.packet.qos;
+  for (const MessageOrigin& origin : delivery.origins)
+    for (const SubscriptionFacts* subscription : delivery.subscriptions) {
+      const Qos lower = std::min(origin.qos, subscription->granted);
+      if (subscription->acknowledged == never ? qos <= lower : qos == lower) return true;
+    }
+  return false;
+}
 
 class DeliveryMonitor : public BookedMonitor {
  protected:

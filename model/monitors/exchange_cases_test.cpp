@@ -25,6 +25,17 @@ ConnackProperties granting(std::uint16_t receive_maximum) {
   return properties;
 }
 
+/// The server has sent with Packet Identifier 7, and the same client publishes with it.
+TraceOf in_both_directions(Version version = Version::v5_0) {
+  return subscribed(version)
+      .published(1, q1(1, "a"))
+      .delivered(1, q1(1, "a"))
+      .published(9, q1(1, "b"))
+      .s(1, q1(7, "b"))
+      .published(1, q1(7, "c"))
+      .c(1, Puback{7, {}, {}});
+}
+
 const MonitorCase cases[] = {
     {"P13 IdUniqueInFlight", client, "free again after its acknowledgement",
      [] { return TraceOf().connect(1).published(1, q1(1, "a")).published(1, q2(1, "b")); }},
@@ -305,6 +316,13 @@ const MonitorCase cases[] = {
        return trace.connect(1).c(1, trace.unsubscribe_packet("a", 1)).ping(1);
      },
      "MQTT-3.10.4-4"},
+
+    {"P17 DirectionsIndependent", server, "both are served",
+     [] { return in_both_directions().delivered(1, q1(8, "c")).ping(1); }},
+    {"P17 DirectionsIndependent", server, "one is taken for the other",
+     [] { return in_both_directions().ping(1); }, "U5.0-2.2.1-6"},
+    {"P17 DirectionsIndependent", server, "one is taken for the other in 3.1.1",
+     [] { return in_both_directions(v3).ping(1); }, "U3.1.1-2.3.1-1"},
 };
 
 }  // namespace

@@ -217,7 +217,7 @@ struct ConnectionFacts {
   Position client_disconnect = never;
   ReasonCode client_disconnect_code = ReasonCode::success;
   Time client_disconnect_at = 0;
-  bool disconnect_sets_expiry = false;  // it carries a Session Expiry Interval
+  std::optional<std::uint32_t> disconnect_expiry_interval_s;  // Session Expiry Interval in it
   Position server_disconnect = never;
   Position client_closed = never;
   Position server_closed = never;

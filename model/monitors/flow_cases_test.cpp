@@ -43,6 +43,13 @@ TraceOf released(Version version = v5) {
       .s(1, Pubrel{4, {}, {}});
 }
 
+/// A subscriber that takes one message at a time, and has not acknowledged the one that came.
+TraceOf busy_subscriber() {
+  ConnectProperties properties;
+  properties.receive_maximum = 1;
+  return subscriber(v5, properties).published(9, q1(1, "a")).s(1, q1(1, "a"));
+}
+
 const MonitorCase cases[] = {
     {"P18 NoIdAtQoS0", server, "none",
      [] { return subscriber().published(9, q0("m")).s(1, q0("m")); }},
@@ -228,6 +235,35 @@ const MonitorCase cases[] = {
        return TraceOf().connect(1, "c", true, false, {}, takes_at_most(40)).c(1, Pingreq{}, 41);
      },
      "MQTT-3.2.2-15"},
+
+    {"P42 QuotaNeverBlocksOthers", server, "answers PINGREQ",
+     [] { return busy_subscriber().ping(1); }},
+    {"P42 QuotaNeverBlocksOthers", server, "does not answer PINGREQ",
+     [] {
+       return busy_subscriber()
+           .c(1, Pingreq{})
+           .published(1, on("u", q1(1)))
+           .c(1, Puback{1, {}, {}});
+     },
+     "MQTT-3.3.4-10"},
+    {"P42 QuotaNeverBlocksOthers", server, "does not answer SUBSCRIBE",
+     [] {
+       TraceOf trace = busy_subscriber();
+       return trace.c(1, trace.subscribe_packet({{"u"}}, 5)).c(1, Puback{1, {}, {}}).ping(1);
+     },
+     "MQTT-4.9.0-3"},
+
+    {"P44 NoStarvation", server, "goes on when it may",
+     [] {
+       return busy_subscriber()
+           .published(9, q1(2, "b"))
+           .c(1, Puback{1, {}, {}})
+           .delivered(1, q1(1, "b"))
+           .ping(1);
+     }},
+    {"P44 NoStarvation", server, "waits for ever",
+     [] { return busy_subscriber().published(9, q1(2, "b")).c(1, Puback{1, {}, {}}).ping(1); },
+     "MQTT-4.5.0-1"},
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "codec/topic.hpp"
+#include "model/monitors/owned_messages.hpp"
 
 namespace mqttspec::model {
 
@@ -45,15 +46,7 @@ bool is_at_rest(const Book& book, const SessionFacts& session) {
 
 bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey& message,
                 const MessageOrigin& origin) {
-  const bool owned = origin.completed != never && !origin.refused && !origin.will &&
-                     origin.qos != Qos::at_most_once &&
-                     !origin.properties.message_expiry_interval_s &&
-                     book.at(origin.connection).judgeable();
-  if (!owned || message.first.starts_with('$') || !is_at_rest(book, session)) return false;
-  // The subscriber's connection has answered something that was sent after the server took over
-  // the message.
-  if (book.at(session.connections.back()).processed < origin.completed) return false;
-  if (!deliveries_of(session, message).empty()) return false;
+  if (!is_owned(book, message, origin) || !is_absent(book, session, message, origin)) return false;
   return std::ranges::any_of(
       possible_subscriptions(session, message.first), [&](const SubscriptionFacts* subscription) {
         return !subscription->shared && subscription->granted != Qos::at_most_once &&

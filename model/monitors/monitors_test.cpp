@@ -16,6 +16,13 @@ TraceOf& TraceOf::add(TraceEvent::Kind kind, ConnectionId connection, std::optio
   return *this;
 }
 
+TraceOf& TraceOf::garbage(ConnectionId connection, std::uint8_t first_byte) {
+  garbage(connection);
+  trace_.back().bytes =
+      std::make_shared<const std::vector<std::uint8_t>>(std::initializer_list{first_byte});
+  return *this;
+}
+
 Publish TraceOf::make(const Pub& publish) {
   Publish packet;
   packet.dup = publish.dup;
@@ -41,6 +48,7 @@ Packet TraceOf::connect_packet(const std::string& client_id, bool clean,
   Connect packet;
   packet.version = version_;
   packet.clean_start = clean;
+  packet.keep_alive = keep_alive_s_;
   packet.properties = properties;
   packet.client_id = keep(client_id);
   if (will) {
@@ -136,8 +144,9 @@ namespace {
 
 std::vector<MonitorCase> all_cases() {
   std::vector<MonitorCase> all;
-  for (const auto cases : {connection_cases(), session_cases(), exchange_cases(), flow_cases(),
-                           delivery_cases(), retained_cases(), property_cases()})
+  for (const auto cases :
+       {connection_cases(), session_cases(), exchange_cases(), flow_cases(), delivery_cases(),
+        retained_cases(), property_cases(), will_cases(), subscription_cases()})
     all.insert(all.end(), cases.begin(), cases.end());
   return all;
 }

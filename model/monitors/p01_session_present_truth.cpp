@@ -1,6 +1,10 @@
-// P01 SessionPresentTruth: Session Present is 1 if and only if the server has the client's session
-// and takes it up again.
+// P01 SessionPresentTruth, P04 ExpiryExact: Session Present is 1 if and only if the server has the
+// client's session and takes it up again; and it has it for as long as the Session Expiry Interval
+// says, not less and not more.
+#include <algorithm>
+
 #include "model/monitors/factories.hpp"
+#include "model/monitors/will_rules.hpp"
 
 namespace mqttspec::model {
 namespace {
@@ -15,6 +19,25 @@ constexpr Cited zero_if_clean = "MQTT-3.2.2-1"_v311 | "MQTT-3.2.2-2"_v5;
 constexpr Cited one_if_stored = "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5;
 constexpr Cited zero_if_not_stored = "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5;
 constexpr Cited zero_if_refused = "MQTT-3.2.2-4"_v311 | "MQTT-3.2.2-6"_v5;
+
+/// True if another CONNECT with the ClientId came since, whatever became of it.
+bool others_tried(const Book& book, const ConnectionFacts& last, const ConnectionFacts& now) {
+  for (const auto& [id, other] : book.connections())
+    if (id != last.id && id != now.id && other.connect != never &&
+        other.client_id == now.client_id &&
+        (other.connack == never || other.connack > last.connect))
+      return true;
+  return false;
+}
+
+/// A server that closes connections unasked may be going down, with or without its state.
+bool server_may_have_restarted(const Book& book, const ConnectionFacts& last) {
+  for (const auto& [id, other] : book.connections())
+    if (other.server_closed != never && other.server_closed > last.connack &&
+        other.server_closed < other.client_disconnect)
+      return true;
+  return false;
+}
 
 class SessionPresentTruth final : public BookedMonitor {
   enum class Stored : std::uint8_t { unknown, no, yes };
@@ -48,33 +71,11 @@ class SessionPresentTruth final : public BookedMonitor {
         others_tried(book, last, connection))
       return Stored::unknown;
     // A DISCONNECT can change the interval, and may not have arrived.
-    if (last.disconnect_sets_expiry) return Stored::unknown;
+    if (last.disconnect_expiry_interval_s) return Stored::unknown;
     if (last.session_expiry_interval_s == 0) return Stored::no;
     if (server_may_have_restarted(book, last)) return Stored::unknown;
     if (last.session_expiry_interval_s == forever_s) return Stored::yes;
-    // Time runs from the close, which came after the CONNECT; too late is not judged here.
-    const Time end = last.connect_at + Time{last.session_expiry_interval_s} * 1'000;
-    return book.time() + slack_ms < end ? Stored::yes : Stored::unknown;
-  }
-
-  /// True if another CONNECT with the ClientId came since, whatever became of it.
-  static bool others_tried(const Book& book, const ConnectionFacts& last,
-                           const ConnectionFacts& now) {
-    for (const auto& [id, other] : book.connections())
-      if (id != last.id && id != now.id && other.connect != never &&
-          other.client_id == now.client_id &&
-          (other.connack == never || other.connack > last.connect))
-        return true;
-    return false;
-  }
-
-  /// A server that closes connections unasked may be going down, with or without its state.
-  static bool server_may_have_restarted(const Book& book, const ConnectionFacts& last) {
-    for (const auto& [id, other] : book.connections())
-      if (other.server_closed != never && other.server_closed > last.connack &&
-          other.server_closed < other.client_disconnect)
-        return true;
-    return false;
+    return Stored::unknown;  // P04
   }
 
   void wrong(Cited cited, const Book& book, std::string_view how) {
@@ -84,8 +85,82 @@ class SessionPresentTruth final : public BookedMonitor {
   std::map<std::string, ConnectionId> newest_;
 };
 
+class ExpiryExact final : public BookedMonitor {
+  void judge(const Book& book, const TraceEvent& event) override {
+    const ConnectionFacts& connection = book.connection();
+    const auto* connack = packet_from<Connack>(event, Sender::server);
+    if (connack == nullptr || connection.connack != book.now() || connection.garbage ||
+        !connection.accepted)
+      return;
+    const auto found = newest_.find(connection.client_id);
+    if (found != newest_.end() && !connection.clean_start && !connection.client_id.empty())
+      judge_return(book, connection, book.at(found->second), connack->session_present);
+    newest_[connection.client_id] = connection.id;
+  }
+
+  void judge_return(const Book& book, const ConnectionFacts& connection,
+                    const ConnectionFacts& last, bool session_present) {
+    if (last.version != Version::v5_0 || connection.version != Version::v5_0 ||
+        last.connack > connection.connect || last.unlawful || last.garbage ||
+        others_tried(book, last, connection))
+      return;
+    // A DISCONNECT can change the interval, and may not have arrived.
+    const std::uint32_t agreed_s = last.session_expiry_interval_s;
+    const std::uint32_t asked_s = last.disconnect_expiry_interval_s.value_or(agreed_s);
+    const std::uint32_t shortest_s = std::min(agreed_s, asked_s);
+    const std::uint32_t longest_s = std::max(agreed_s, asked_s);
+    if (session_present)
+      judge_late(book, connection, last, longest_s);
+    else if (shortest_s != 0 && shortest_s != forever_s)
+      judge_early(book, last, shortest_s);
+  }
+
+  // The connection was open at least until the client sent what was answered last. A server that is
+  // full may end sessions (F16); the few of one run give no cause for it.
+  void judge_early(const Book& book, const ConnectionFacts& last, std::uint32_t interval_s) {
+    const Time end = book.time_of(last.processed) + Time{interval_s} * 1'000;
+    if (book.time() + slack_ms >= end || server_may_have_restarted(book, last)) return;
+    reached();
+    accuse("MQTT-3.1.2-23"_v5, Version::v5_0, book.now(),
+           text_of("Session Present is 0, with ", end - book.time(),
+                   " ms left of a Session Expiry Interval of ", interval_s, " s"));
+  }
+
+  // A server that is not running need not watch the time (F16), but then no other connection would
+  // have lasted.
+  void judge_late(const Book& book, const ConnectionFacts& connection, const ConnectionFacts& last,
+                  std::uint32_t interval_s) {
+    reached();
+    const auto closed = latest_close(book, last);
+    if (!closed || interval_s == forever_s) return;
+    const Time end = *closed + Time{interval_s} * 1'000 + sweep_ms;
+    const Position before = std::min(last.client_closed, last.server_closed);
+    if (connection.connect_at <= end || before == never ||
+        std::ranges::none_of(book.connections(), [&](const auto& entry) {
+          return entry.second.open() && entry.second.connack < before;
+        }))
+      return;
+    accuse(
+        "MQTT-4.1.0-2"_v5, Version::v5_0, book.now(),
+        text_of("Session Present is 1, ", connection.connect_at - *closed,
+                " ms after the session's connection was closed, at a Session Expiry Interval of ",
+                interval_s, " s"));
+  }
+
+  /// When the server had noticed the end of the connection at the latest, if that is known: a
+  /// client that is cut off may be missed by its Keep Alive only.
+  static std::optional<Time> latest_close(const Book& book, const ConnectionFacts& last) {
+    if (last.server_closed != never) return book.time_of(last.server_closed);
+    if (last.keep_alive_s == 0) return std::nullopt;
+    return book.time_of(last.client_active) + Time{last.keep_alive_s} * 1'500 + sweep_ms;
+  }
+
+  std::map<std::string, ConnectionId> newest_;
+};
+
 }  // namespace
 
 NewMonitor make_session_present_truth() { return std::make_unique<SessionPresentTruth>(); }
+NewMonitor make_expiry_exact() { return std::make_unique<ExpiryExact>(); }
 
 }  // namespace mqttspec::model

@@ -16,7 +16,10 @@ class OneConnectionPerClient final : public BookedMonitor {
       const bool was_connected = connection.accepted && connection.connack < taker.connect &&
                                  connection.client_disconnect == never &&
                                  connection.client_closed == never;
-      if (id == taker.id || connection.client_id != taker.client_id || !was_connected) continue;
+      // A server of 3.1.1 does not tell which name it gives a client that has none.
+      if (id == taker.id || connection.client_id != taker.client_id || !was_connected ||
+          taker.client_id.empty())
+        continue;
       reached();
       taken_over_.push_back({id, taker.version, taker.connack});
     }

@@ -2,28 +2,15 @@
 // taken over reaches the sessions that are subscribed to it. A server need not tell a client of
 // 3.1.1 that it may not publish, so the monitors ask for a sign that it may: another message of the
 // same client on the same topic that did reach the session.
-#include <algorithm>
-
 #include "model/monitors/factories.hpp"
-#include "model/monitors/message_rules.hpp"
+#include "model/monitors/owned_messages.hpp"
 
 namespace mqttspec::model {
 namespace {
 
 using namespace mqttspec::literals;
 
-bool has_come_through(const Book& book, const SessionFacts& session, const std::string& topic,
-                      const std::string& client_id) {
-  for (auto entry = session.deliveries.lower_bound({topic, {}});
-       entry != session.deliveries.end() && entry->first.first == topic; ++entry)
-    if (std::ranges::any_of(book.origins(entry->first), [&](const MessageOrigin& origin) {
-          return origin.client_id == client_id && !origin.will;
-        }))
-      return true;
-  return false;
-}
-
-class Delivered final : public BookedMonitor {
+class Delivered final : public OverdueMonitor {
  public:
   explicit Delivered(Qos qos) : qos_(qos) {}
 
@@ -33,26 +20,18 @@ class Delivered final : public BookedMonitor {
     if (publish != nullptr && publish->qos == qos_ && book.connection().judgeable()) reached();
   }
 
-  void conclude(const Book& book) override {
-    for (const auto& [message, origins] : book.messages())
-      for (const MessageOrigin& origin : origins)
-        if (origin.qos == qos_ && book.at(origin.connection).judgeable())
-          judge_message(book, message, origin);
-  }
-
-  void judge_message(const Book& book, const MessageKey& message, const MessageOrigin& origin) {
-    for (const SessionFacts& session : book.sessions())
-      if (is_overdue(book, session, message, origin) &&
-          has_come_through(book, session, message.first, origin.client_id))
-        accuse("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, origin.version, origin.completed,
-               text_of("a message on topic ", message.first, " was accepted, but client ",
-                       session.client_id, ", which is subscribed, never got it"));
+  void judge_overdue(const Book&, const SessionFacts& session, const MessageKey& message,
+                     const MessageOrigin& origin) override {
+    if (origin.qos == qos_)
+      accuse("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, origin.version, origin.completed,
+             text_of("a message on topic ", message.first, " was accepted, but client ",
+                     session.client_id, ", which is subscribed, never got it"));
   }
 
   Qos qos_;
 };
 
-class IdNewAfterEnd final : public BookedMonitor {
+class IdNewAfterEnd final : public OverdueMonitor {
   void judge(const Book& book, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::client);
     const Exchange* held = book.held();
@@ -69,15 +48,13 @@ class IdNewAfterEnd final : public BookedMonitor {
                                                        : after_qos_2});
   }
 
-  void conclude(const Book& book) override {
+  void judge_overdue(const Book&, const SessionFacts&, const MessageKey& message,
+                     const MessageOrigin& origin) override {
     for (const Reuse& reuse : reused_)
-      for (const MessageOrigin& origin : book.origins(reuse.message))
-        for (const SessionFacts& session : book.sessions())
-          if (origin.event == reuse.event && is_overdue(book, session, reuse.message, origin) &&
-              has_come_through(book, session, reuse.message.first, origin.client_id))
-            accuse(reuse.cited, origin.version, origin.event,
-                   text_of("Packet Identifier ", origin.packet_id,
-                           " was free, but the new message with it was not delivered"));
+      if (reuse.event == origin.event && reuse.message == message)
+        accuse(reuse.cited, origin.version, origin.event,
+               text_of("Packet Identifier ", origin.packet_id,
+                       " was free, but the new message with it was not delivered"));
   }
 
   struct Reuse {

@@ -1,5 +1,6 @@
-// P29 ResumeResends: when a session goes on, the server sends everything again that it sent before
-// and that is not acknowledged.
+// P28 ExpiryNeverBreaksExchange, P29 ResumeResends: when a session goes on, the server sends
+// everything again that it sent before and that is not acknowledged. A QoS 2 message that has
+// expired meanwhile is no exception; of one at QoS 1 the Standard does not say so.
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
@@ -11,12 +12,18 @@ namespace {
 using namespace mqttspec::literals;
 
 class ResumeResends final : public BookedMonitor {
+ public:
+  /// `expiring`: judges the QoS 2 messages that can expire, else those that cannot.
+  explicit ResumeResends(bool expiring) : expiring_(expiring) {}
+
+ private:
   void judge(const Book& book, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) == nullptr) return;
     const SessionFacts& session = book.session();
     if (!book.connection().session_present || !session.judgeable()) return;
-    if (std::ranges::any_of(session.from(Sender::server),
-                            [](const auto& entry) { return !entry.second.over(); }))
+    if (std::ranges::any_of(session.from(Sender::server), [&](const auto& entry) {
+          return !entry.second.over() && is_mine(entry.second);
+        }))
       reached();
   }
 
@@ -27,24 +34,32 @@ class ResumeResends final : public BookedMonitor {
       if (last.processed <= last.connect) continue;
       for (const auto& [packet_id, exchange] : session.from(Sender::server))
         if (is_missing(session, last, exchange))
-          accuse("MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5, last.version, last.connack,
+          accuse(expiring_ ? Cited("MQTT-4.3.3-7"_v5) : "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5,
+                 last.version, last.connack,
                  text_of("the session goes on, but Packet Identifier ", packet_id,
                          ", which is not acknowledged, does not come again"));
     }
   }
 
-  static bool is_missing(const SessionFacts& session, const ConnectionFacts& last,
-                         const Exchange& exchange) {
-    if (exchange.over() || exchange.expires || exchange.sent_on(last.id)) return false;
+  bool is_mine(const Exchange& exchange) const {
+    return expiring_ ? exchange.expires && exchange.qos == Qos::exactly_once : !exchange.expires;
+  }
+
+  bool is_missing(const SessionFacts& session, const ConnectionFacts& last,
+                  const Exchange& exchange) const {
+    if (exchange.over() || !is_mine(exchange) || exchange.sent_on(last.id)) return false;
     if (exchange.received != never && exchange.released_on == last.id) return false;
     // A message for a Shared Subscription may have gone to another member.
     return std::ranges::none_of(possible_subscriptions(session, exchange.message.first),
                                 &SubscriptionFacts::shared);
   }
+
+  bool expiring_;
 };
 
 }  // namespace
 
-NewMonitor make_resume_resends() { return std::make_unique<ResumeResends>(); }
+NewMonitor make_expiry_never_breaks_exchange() { return std::make_unique<ResumeResends>(true); }
+NewMonitor make_resume_resends() { return std::make_unique<ResumeResends>(false); }
 
 }  // namespace mqttspec::model

@@ -15,18 +15,13 @@ class EffectiveQos final : public DeliveryMonitor {
     // A retained message can be older than the trace.
     if (delivery.packet.retain || delivery.origins.empty() || delivery.subscriptions.empty())
       return;
+    // The QoS of a Will is P60's.
+    if (std::ranges::all_of(delivery.origins, &MessageOrigin::will)) return;
     reached();
-    const Qos qos = delivery.packet.qos;
-    const auto explains = [&](const MessageOrigin& origin, const SubscriptionFacts& subscription) {
-      const Qos lower = std::min(origin.qos, subscription.granted);
-      return subscription.acknowledged == never ? qos <= lower : qos == lower;
-    };
-    for (const MessageOrigin& origin : delivery.origins)
-      for (const SubscriptionFacts* subscription : delivery.subscriptions)
-        if (explains(origin, *subscription)) return;
+    if (has_effective_qos(delivery)) return;
     accuse("MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5, book.connection().version, book.now(),
            text_of("a message on topic ", delivery.message.first, " comes at QoS ",
-                   static_cast<int>(qos),
+                   static_cast<int>(delivery.packet.qos),
                    ", which no subscription together with its publication gives"));
   }
 

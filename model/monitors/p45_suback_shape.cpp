@@ -33,7 +33,10 @@ class SubackShape final : public AnswerDuty {
   }
 
   void judge_count(Cited cited, const Book& book, std::ptrdiff_t filters, std::size_t codes) {
-    if (!book.connection().judgeable() || static_cast<std::size_t>(filters) == codes) return;
+    // The filters of a request from before the CONNACK may be in the book of another session.
+    if (!book.connection().judgeable() || filters == 0 ||
+        static_cast<std::size_t>(filters) == codes)
+      return;
     accuse(cited, book.connection().version, book.now(),
            text_of(codes, " Reason Codes for ", filters, " Topic Filters"));
   }

@@ -1,5 +1,5 @@
-// P54 RetainedOnSubscribe: a new subscription brings the retained messages that its options ask
-// for, once, and no others.
+// P54 RetainedOnSubscribe, P56 RetainedOutlivesSession: a new subscription brings the retained
+// messages that its options ask for, once, and no others, whether or not their publishers are gone.
 #include <algorithm>
 
 #include "model/monitors/delivery_monitor.hpp"
@@ -11,9 +11,22 @@ namespace {
 
 using namespace mqttspec::literals;
 
+// The same absence is one property's breach or another's: a retained message that had been there
+// while its publisher's session lasted has gone with it.
+enum class Asked : std::uint8_t { of_living_sessions, of_ended_sessions };
+
 class RetainedOnSubscribe final : public DeliveryMonitor {
+ public:
+  explicit RetainedOnSubscribe(Asked asked_for) : asked_for_(asked_for) {}
+
+ private:
   void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
     if (!delivery.packet.retain || delivery.packet.dup) return;
+    if (asked_for_ == Asked::of_ended_sessions) {
+      if (delivery.origins.size() == 1 && is_session_over(book, delivery.origins.front()))
+        reached();
+      return;
+    }
     const std::string& topic = delivery.message.first;
     const RetainedRights rights = retained_rights(book.session(), topic);
     reached();
@@ -37,35 +50,31 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
       if (!is_at_rest(book, session)) continue;
       const ConnectionFacts& last = book.at(session.connections.back());
       for (const SubscriptionFacts& subscription : session.subscriptions)
-        if (subscription.connection == last.id && last.processed > subscription.sent)
+        if (subscription.connection == last.id && last.processed > subscription.sent &&
+            asks_for_retained(session, subscription))
           judge_subscription(book, session, subscription);
     }
   }
 
   void judge_subscription(const Book& book, const SessionFacts& session,
                           const SubscriptionFacts& subscription) {
-    const RetainHandling handling = subscription.options.retain_handling;
-    if (subscription.shared || subscription.refused || subscription.acknowledged == never ||
-        subscription.granted == Qos::at_most_once || subscription.options.no_local ||
-        handling == RetainHandling::do_not_send)
-      return;
-    const bool is_first =
-        std::ranges::none_of(session.subscriptions, [&](const SubscriptionFacts& earlier) {
-          return earlier.sent < subscription.sent &&
-                 earlier.topic_filter == subscription.topic_filter;
-        });
-    if (handling == RetainHandling::send_if_new && !is_first) return;
-    const Cited cited = handling == RetainHandling::send_if_new
-                            ? Cited("MQTT-3.3.1-10"_v5)
-                            : "MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5;
     for (const auto& [message, origins] : book.messages()) {
       if (!is_stored(book, message, subscription)) continue;
+      const bool outlives = has_outlived_session(book, message, subscription);
+      if (outlives == (asked_for_ == Asked::of_living_sessions)) continue;
       reached();
-      if (is_missing(session, message, subscription))
-        accuse(cited, session.version, subscription.acknowledged,
+      if (is_retained_missing(session, message, subscription))
+        accuse(statement(subscription), session.version, subscription.acknowledged,
                text_of("the retained message of topic ", message.first,
                        " did not come with the subscription to ", subscription.topic_filter));
     }
+  }
+
+  Cited statement(const SubscriptionFacts& subscription) const {
+    if (asked_for_ == Asked::of_ended_sessions) return "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5;
+    if (subscription.options.retain_handling == RetainHandling::send_if_new)
+      return "MQTT-3.3.1-10"_v5;
+    return "MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5;
   }
 
   /// True if the message was the topic's retained message when the SUBSCRIBE was sent, and nothing
@@ -74,28 +83,46 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
                         const SubscriptionFacts& subscription) {
     const std::string& topic = message.first;
     if (message.second.empty() || topic.starts_with('$')) return false;
-    std::size_t retained = 0;
-    for (auto entry = book.messages().lower_bound({topic, {}});
-         entry != book.messages().end() && entry->first.first == topic; ++entry)
-      for (const MessageOrigin& origin : entry->second) retained += origin.retain ? 1 : 0;
     const MessageOrigin& origin = book.origins(message).front();
-    return retained == 1 && origin.retain && !origin.will && !origin.refused &&
+    return retained_origins(book, topic) == 1 && origin.retain && !origin.will && !origin.refused &&
            origin.qos != Qos::at_most_once && origin.completed < subscription.sent &&
            !origin.properties.message_expiry_interval_s && book.at(origin.connection).judgeable();
   }
 
-  static bool is_missing(const SessionFacts& session, const MessageKey& message,
-                         const SubscriptionFacts& subscription) {
-    const auto possible = possible_subscriptions(session, message.first);
-    return std::ranges::find(possible, &subscription) != possible.end() &&
-           std::ranges::none_of(deliveries_of(session, message), [&](const DeliveredCopy& copy) {
-             return copy.event > subscription.sent;
-           });
+  /// True if the message was there, as another subscription has shown, and its publisher's session
+  /// was over when the SUBSCRIBE was sent.
+  static bool has_outlived_session(const Book& book, const MessageKey& message,
+                                   const SubscriptionFacts& subscription) {
+    const ConnectionFacts& publisher = book.at(book.origins(message).front().connection);
+    return is_session_over(book, book.origins(message).front()) &&
+           std::min(publisher.client_closed, publisher.server_closed) < subscription.sent &&
+           std::ranges::any_of(
+               book.sessions(),
+               [&](const SessionFacts& session) {
+                 return std::ranges::any_of(
+                     deliveries_of(session, message), [&](const DeliveredCopy& copy) {
+                       return copy.retain && copy.event < publisher.client_closed &&
+                              copy.event < publisher.server_closed;
+                     });
+               });
   }
+
+  /// True if the session that the message was published in has ended with its connection.
+  static bool is_session_over(const Book& book, const MessageOrigin& origin) {
+    const ConnectionFacts& publisher = book.at(origin.connection);
+    return publisher.session_expiry_interval_s == 0 && publisher.closed();
+  }
+
+  Asked asked_for_;
 };
 
 }  // namespace
 
-NewMonitor make_retained_on_subscribe() { return std::make_unique<RetainedOnSubscribe>(); }
+NewMonitor make_retained_on_subscribe() {
+  return std::make_unique<RetainedOnSubscribe>(Asked::of_living_sessions);
+}
+NewMonitor make_retained_outlives_session() {
+  return std::make_unique<RetainedOnSubscribe>(Asked::of_ended_sessions);
+}
 
 }  // namespace mqttspec::model

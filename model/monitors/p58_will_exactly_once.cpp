@@ -1,9 +1,8 @@
 // P58 WillExactlyOnce: a Will Message is published when its connection has ended without a normal
 // DISCONNECT, and only then.
-#include <algorithm>
-
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
+#include "model/monitors/will_rules.hpp"
 
 namespace mqttspec::model {
 namespace {
@@ -50,47 +49,24 @@ class WillExactlyOnce final : public DeliveryMonitor {
            connection.client_disconnect_code == ReasonCode::normal_disconnection &&
            connection.server_disconnect == never &&
            connection.server_closed > connection.client_disconnect &&
-           connection.server_closed < connection.client_closed && is_only(book, connection);
-  }
-
-  static bool is_only(const Book& book, const ConnectionFacts& connection) {
-    return std::ranges::none_of(book.connections(), [&](const auto& entry) {
-      return entry.first != connection.id && entry.second.connect > connection.connect &&
-             entry.second.client_id == connection.client_id;
-    });
+           connection.server_closed < connection.client_closed &&
+           is_last_of_client(book, connection);
   }
 
   void conclude(const Book& book) override {
     for (const auto& [id, connection] : book.connections()) {
       const bool was_cut =
-          connection.has_will && connection.judgeable() && connection.client_closed != never &&
+          has_traceable_will(book, connection) && connection.client_closed != never &&
           connection.client_disconnect == never && connection.server_disconnect == never &&
           connection.server_closed > connection.client_closed;
-      if (!was_cut || connection.will_delay_interval_s != 0 || !is_only(book, connection)) continue;
-      const auto& origins = book.origins(connection.will);
-      if (origins.size() != 1 || connection.will_qos == Qos::at_most_once ||
-          origins.front().properties.message_expiry_interval_s)
+      if (!was_cut || connection.will_delay_interval_s != 0 || !is_last_of_client(book, connection))
         continue;
       for (const SessionFacts& session : book.sessions())
-        if (is_missing(book, session, connection))
+        if (is_will_missing(book, session, connection, connection.client_closed))
           accuse(published_after_close, connection.version, connection.client_closed,
                  text_of("the connection was cut, but its Will Message on topic ",
                          connection.will.first, " was not published"));
     }
-  }
-
-  static bool is_missing(const Book& book, const SessionFacts& session,
-                         const ConnectionFacts& cut) {
-    if (cut.will.first.starts_with('$') || !is_at_rest(book, session)) return false;
-    if (book.at(session.connections.back()).processed < cut.client_closed) return false;
-    if (!deliveries_of(session, cut.will).empty()) return false;
-    return std::ranges::any_of(possible_subscriptions(session, cut.will.first),
-                               [&](const SubscriptionFacts* subscription) {
-                                 return !subscription->shared &&
-                                        subscription->granted != Qos::at_most_once &&
-                                        is_certain(session, *subscription, cut.client_closed) &&
-                                        !subscription->options.no_local;
-                               });
   }
 
   std::map<ConnectionId, Position> delivered_;  // by the connection with the Will

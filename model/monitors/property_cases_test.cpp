@@ -195,6 +195,17 @@ const MonitorCase cases[] = {
            .s(2, aliased(q0("b"), 1, false));
      },
      "MQTT-3.3.2-7"},
+    {"", server, "one from before the CONNACK that does not permit it",
+     [] {
+       TraceOf trace;
+       Connack connack;
+       connack.properties = takes_aliases(2);
+       return trace.c(1, trace.connect_packet("c", true))
+           .c(1, aliased(q0("a"), 5))
+           .s(1, connack)
+           .s(1, Disconnect{ReasonCode::topic_alias_invalid, {}})
+           .closed(1);
+     }},
     {"P64 TopicAlias", server, "a permitted one is refused",
      [] {
        return alias_reader(2)

@@ -26,6 +26,26 @@ TraceOf willed(Version version = v5) {
 }
 Pub will(std::uint16_t id = 1) { return on("w", q1(id, "gone")); }
 
+/// "p" retains a message, which "c" gets, and is gone then.
+TraceOf retained_by_who_is_gone(Version version = v5) {
+  return two(version)
+      .published(9, retained(q1(1, "a")))
+      .subscribe(1, {{}})
+      .delivered(1, retained(q1(1, "a")))
+      .ping(1)
+      .c(9, Disconnect{})
+      .closed(9)
+      .connect(2, "d")
+      .subscribe(2, {{}});
+}
+
+/// "p" retains a message for 10 s, and so much later "c" subscribes.
+TraceOf retained_for_10_s(Time wait_ms) {
+  Pub expiring = retained(q1(1, "a"));
+  expiring.properties.message_expiry_interval = 10;
+  return two().published(9, expiring).pass(wait_ms).subscribe(1, {{}});
+}
+
 const MonitorCase cases[] = {
     {"P52 RetainedIsLast", server, "the last",
      [] {
@@ -237,6 +257,21 @@ const MonitorCase cases[] = {
            .ping(1)
            .ping(3);
      }},
+
+    {"P56 RetainedOutlivesSession", server, "still there",
+     [] { return retained_by_who_is_gone().delivered(2, retained(q1(1, "a"))).ping(2); }},
+    {"P56 RetainedOutlivesSession", server, "gone",
+     [] { return retained_by_who_is_gone().ping(2); }, "U5.0-4.1-13"},
+    {"P56 RetainedOutlivesSession", server, "gone in 3.1.1",
+     [] { return retained_by_who_is_gone(v3).ping(2); }, "MQTT-3.1.2-7"},
+
+    {"P57 RetainedExpires", server, "in time",
+     [] { return retained_for_10_s(9'000).delivered(1, retained(q1(1, "a"))); }},
+    {"", server, "gone when it has expired", [] { return retained_for_10_s(20'000).ping(1); }},
+    {"P57 RetainedExpires", server, "counted in whole seconds",
+     [] { return retained_for_10_s(11'000).delivered(1, retained(q1(1, "a"))); }},
+    {"P57 RetainedExpires", server, "expired",
+     [] { return retained_for_10_s(20'000).delivered(1, retained(q1(1, "a"))); }, "U5.0-3.3.1.3-6"},
 };
 
 }  // namespace

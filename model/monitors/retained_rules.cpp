@@ -45,4 +45,34 @@ RetainedRights retained_rights(const SessionFacts& session, const std::string& t
   return rights;
 }
 
+std::size_t retained_origins(const Book& book, const std::string& topic) {
+  std::size_t retained = 0;
+  for (auto entry = book.messages().lower_bound({topic, {}});
+       entry != book.messages().end() && entry->first.first == topic; ++entry)
+    for (const MessageOrigin& origin : entry->second) retained += origin.retain ? 1 : 0;
+  return retained;
+}
+
+bool asks_for_retained(const SessionFacts& session, const SubscriptionFacts& subscription) {
+  const RetainHandling handling = subscription.options.retain_handling;
+  if (subscription.shared || subscription.refused || subscription.acknowledged == never ||
+      subscription.granted == Qos::at_most_once || subscription.options.no_local ||
+      handling == RetainHandling::do_not_send)
+    return false;
+  return handling == RetainHandling::send ||
+         std::ranges::none_of(session.subscriptions, [&](const SubscriptionFacts& earlier) {
+           return earlier.sent < subscription.sent &&
+                  earlier.topic_filter == subscription.topic_filter;
+         });
+}
+
+bool is_retained_missing(const SessionFacts& session, const MessageKey& message,
+                         const SubscriptionFacts& subscription) {
+  const auto possible = possible_subscriptions(session, message.first);
+  return std::ranges::find(possible, &subscription) != possible.end() &&
+         std::ranges::none_of(deliveries_of(session, message), [&](const DeliveredCopy& copy) {
+           return copy.event > subscription.sent;
+         });
+}
+
 }  // namespace mqttspec::model

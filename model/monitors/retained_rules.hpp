@@ -23,4 +23,14 @@ std::size_t retained_count(const SessionFacts& session, const std::string& topic
 /// True if a subscription with this filter certainly existed when the SUBSCRIBE was sent.
 bool existed_before(const SessionFacts& session, const SubscriptionFacts& subscription);
 
+/// How many ways there are in which the topic can have got a retained message, or lost it.
+std::size_t retained_origins(const Book& book, const std::string& topic);
+
+/// True if the SUBSCRIBE entry was granted and asks for retained messages above QoS 0.
+bool asks_for_retained(const SessionFacts& session, const SubscriptionFacts& subscription);
+
+/// True if the entry matches the message, which has not come since.
+bool is_retained_missing(const SessionFacts& session, const MessageKey& message,
+                         const SubscriptionFacts& subscription);
+
 }  // namespace mqttspec::model

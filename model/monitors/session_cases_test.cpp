@@ -37,6 +37,27 @@ TraceOf two_unacknowledged(Version version = v5) {
   return trace.s(1, q1(11, "a")).s(1, q1(12, "b")).cut(1);
 }
 
+/// A session that lasts 60 s after its connection, which both sides have closed; another client is
+/// there all the time.
+TraceOf gone_for(Time wait_ms) {
+  return TraceOf()
+      .connect(9, "p")
+      .connect(1, "c", true, false, kept(60))
+      .c(1, Disconnect{})
+      .closed(1)
+      .pass(wait_ms);
+}
+
+/// A QoS 2 message that expires has come, and the connection is cut.
+TraceOf expiring_unacknowledged() {
+  Pub expiring = q2(1);
+  expiring.properties.message_expiry_interval = 5;
+  TraceOf trace = subscriber().published(9, expiring);
+  expiring.id = 11;
+  trace.s(1, expiring).cut(1).pass(60'000);
+  return resume(trace, 2);
+}
+
 const MonitorCase cases[] = {
     {"P01 SessionPresentTruth", server, "new, kept, resumed",
      [] {
@@ -68,13 +89,6 @@ const MonitorCase cases[] = {
        return resume(trace, 2, false);
      },
      "MQTT-3.2.2-2"},
-    {"P01 SessionPresentTruth", server, "0 too early",
-     [] {
-       TraceOf trace;
-       trace.connect(1, "c", true, false, kept(60)).cut(1).pass(30'000);
-       return resume(trace, 2, false);
-     },
-     "MQTT-3.2.2-3"},
     {"P01 SessionPresentTruth", server, "1 with a refusal",
      [] {
        TraceOf trace(v3);
@@ -264,6 +278,95 @@ const MonitorCase cases[] = {
        return resume(trace, 2).published(2, again(q2(2, "b"))).published(2, again(q1(1, "a")));
      },
      "MQTT-4.6.0-1"},
+
+    {"P03 ResumeComplete", server, "what was missed comes",
+     [] {
+       TraceOf trace = subscriber()
+                           .published(9, q1(1, "a"))
+                           .delivered(1, q1(1, "a"))
+                           .cut(1)
+                           .published(9, q1(2, "b"));
+       return resume(trace, 2).delivered(2, q1(2, "b")).ping(2);
+     }},
+    {"P03 ResumeComplete", server, "a subscription is forgotten",
+     [] {
+       TraceOf trace = subscriber(v3).published(9, q1(1, "a")).delivered(1, q1(1, "a")).cut(1);
+       return resume(trace, 2).published(9, q1(2, "b")).ping(2);
+     },
+     "MQTT-3.1.2-4"},
+    {"P03 ResumeComplete", server, "a message is forgotten in 3.1.1",
+     [] {
+       TraceOf trace = subscriber(v3)
+                           .published(9, q1(1, "a"))
+                           .delivered(1, q1(1, "a"))
+                           .cut(1)
+                           .published(9, q1(2, "b"));
+       return resume(trace, 2).ping(2);
+     },
+     "MQTT-3.1.2-5"},
+    {"P03 ResumeComplete", server, "a message is forgotten",
+     [] {
+       TraceOf trace = subscriber()
+                           .published(9, q1(1, "a"))
+                           .delivered(1, q1(1, "a"))
+                           .cut(1)
+                           .published(9, q1(2, "b"));
+       return resume(trace, 2).ping(2);
+     },
+     "MQTT-3.1.2-5"},
+
+    {"", server, "gone after its time",
+     [] {
+       TraceOf trace = gone_for(90'000);
+       return resume(trace, 2, false);
+     }},
+    {"P04 ExpiryExact", server, "there in time",
+     [] {
+       TraceOf trace = gone_for(50'000);
+       return resume(trace, 2);
+     }},
+    {"P04 ExpiryExact", server, "somewhat late",
+     [] {
+       TraceOf trace = gone_for(65'000);
+       return resume(trace, 2);
+     }},
+    {"P04 ExpiryExact", server, "nobody can tell whether the server was there",
+     [] {
+       TraceOf trace = gone_for(50'000).closed(9).pass(90'000);
+       return resume(trace, 2);
+     }},
+    {"P04 ExpiryExact", server, "when the server missed the client is not known",
+     [] {
+       TraceOf trace = subscriber();
+       trace.connect(2, "d", true, false, kept(60)).cut(2).pass(900'000);
+       return trace.connect(3, "d", false, true, kept(60));
+     }},
+    {"P04 ExpiryExact", server, "too early",
+     [] {
+       TraceOf trace = gone_for(30'000);
+       return resume(trace, 2, false);
+     },
+     "MQTT-3.1.2-23"},
+    {"P04 ExpiryExact", server, "never",
+     [] {
+       TraceOf trace = gone_for(900'000);
+       return resume(trace, 2);
+     },
+     "MQTT-4.1.0-2"},
+    {"P04 ExpiryExact", server, "not as DISCONNECT asked",
+     [] {
+       Disconnect sooner;
+       sooner.properties.session_expiry_interval = 5;
+       TraceOf trace;
+       trace.connect(9, "p").connect(1, "c", true, false, kept(60)).c(1, sooner).closed(1);
+       return resume(trace.pass(90'000), 2);
+     },
+     "MQTT-4.1.0-2"},
+
+    {"P28 ExpiryNeverBreaksExchange", server, "sent again though it has expired",
+     [] { return expiring_unacknowledged().delivered(2, again(q2(11))).ping(2); }},
+    {"P28 ExpiryNeverBreaksExchange", server, "not sent again",
+     [] { return expiring_unacknowledged().ping(2); }, "MQTT-4.3.3-7"},
 };
 
 }  // namespace

@@ -71,6 +71,11 @@ class TraceOf {
     version_ = version;
     return *this;
   }
+  /// From now on connections have this Keep Alive.
+  TraceOf& keep_alive(std::uint16_t seconds) {
+    keep_alive_s_ = seconds;
+    return *this;
+  }
   TraceOf& pass(Time milliseconds) {
     now_ += milliseconds;
     return *this;
@@ -98,6 +103,8 @@ class TraceOf {
   TraceOf& garbage(ConnectionId connection) {
     return add(TraceEvent::Kind::client_garbage, connection, {}, 0);
   }
+  /// Garbage that begins with this byte.
+  TraceOf& garbage(ConnectionId connection, std::uint8_t first_byte);
 
   /// CONNECT and its CONNACK. An empty ClientId stands for "c" and the number.
   TraceOf& connect(ConnectionId connection, std::string client_id = {}, bool clean = true,
@@ -139,6 +146,7 @@ class TraceOf {
     std::list<std::vector<UserProperty>> user_properties;
   };
   Version version_;
+  std::uint16_t keep_alive_s_ = 0;
   Time now_ = 0;
   Trace trace_;
   std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
@@ -162,5 +170,7 @@ std::span<const MonitorCase> flow_cases();
 std::span<const MonitorCase> delivery_cases();
 std::span<const MonitorCase> retained_cases();
 std::span<const MonitorCase> property_cases();
+std::span<const MonitorCase> will_cases();
+std::span<const MonitorCase> subscription_cases();
 
 }  // namespace mqttspec::model::testing

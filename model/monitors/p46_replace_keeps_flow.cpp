@@ -1,0 +1,69 @@
+// P46 ReplaceKeepsFlow: a SUBSCRIBE with the Topic Filter of an existing subscription replaces it,
+// and no message is lost by that.
+#include <algorithm>
+
+#include "model/monitors/factories.hpp"
+#include "model/monitors/owned_messages.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+using namespace mqttspec::literals;
+
+class ReplaceKeepsFlow final : public BookedMonitor {
+  void judge(const Book& book, const TraceEvent& event) override {
+    if (packet_from<Suback>(event, Sender::server) == nullptr || !book.session().judgeable())
+      return;
+    for (const SubscriptionFacts& subscription : book.session().subscriptions)
+      if (subscription.acknowledged == book.now() && is_held_since(book.session(), subscription))
+        reached();
+  }
+
+  /// True if an earlier entry made the subscription, and all entries since were granted above QoS 0
+  /// and take what the session's own client publishes.
+  static bool is_held_since(const SessionFacts& session, const SubscriptionFacts& newest) {
+    bool replaces = false;
+    for (const SubscriptionFacts& entry : session.subscriptions) {
+      if (entry.topic_filter != newest.topic_filter) continue;
+      if (entry.refused || entry.acknowledged == never || entry.granted == Qos::at_most_once ||
+          entry.options.no_local || entry.shared)
+        return false;
+      replaces = replaces || entry.acknowledged < newest.sent;
+    }
+    return replaces && std::ranges::none_of(session.unsubscriptions, [&](const auto& end) {
+             return end.topic_filter == newest.topic_filter;
+           });
+  }
+
+  // What is dropped with a subscription that is deleted (F13) is none of this: none is deleted.
+  void conclude(const Book& book) override {
+    for (const auto& [message, origins] : book.messages())
+      for (const MessageOrigin& origin : origins)
+        for (const SessionFacts& session : book.sessions())
+          if (is_owned(book, message, origin) && is_absent(book, session, message, origin) &&
+              has_come_through(book, session, message.first, origin.client_id))
+            judge_absent(session, message, origin);
+  }
+
+  void judge_absent(const SessionFacts& session, const MessageKey& message,
+                    const MessageOrigin& origin) {
+    for (const SubscriptionFacts* newest : possible_subscriptions(session, message.first)) {
+      const bool was_there =
+          std::ranges::any_of(session.subscriptions, [&](const SubscriptionFacts& earlier) {
+            return earlier.topic_filter == newest->topic_filter &&
+                   earlier.acknowledged < std::min(origin.event, newest->sent);
+          });
+      if (!was_there || !is_held_since(session, *newest)) continue;
+      return accuse(
+          "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-4"_v5, session.version, newest->acknowledged,
+          text_of("the subscription to ", newest->topic_filter,
+                  " was replaced, and a message on topic ", message.first, " did not come"));
+    }
+  }
+};
+
+}  // namespace
+
+NewMonitor make_replace_keeps_flow() { return std::make_unique<ReplaceKeepsFlow>(); }
+
+}  // namespace mqttspec::model

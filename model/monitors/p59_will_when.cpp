@@ -1,0 +1,91 @@
+// P59 WillWhen: a Will Message waits for its delay or the end of its session, is dropped if its
+// client comes back before (5.0), and is published then, whoever closed the connection.
+#include <algorithm>
+
+#include "model/monitors/delivery_monitor.hpp"
+#include "model/monitors/factories.hpp"
+#include "model/monitors/will_rules.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+using namespace mqttspec::literals;
+
+class WillWhen final : public DeliveryMonitor {
+  void judge(const Book& book, const TraceEvent& event) override {
+    if (packet_from<Connack>(event, Sender::server) != nullptr) judge_return(book);
+    DeliveryMonitor::judge(book, event);
+  }
+
+  // Session Present 1 proves that the session did not end meanwhile, whatever a server's limits
+  // are (F16), and what the server had answered on the earlier connection proves how long that one
+  // was open at least. If this leaves less than the delay, the Will must not be sent at any time;
+  // that it may be sent late (F15) is no excuse.
+  void judge_return(const Book& book) {
+    const ConnectionFacts& back = book.connection();
+    if (back.connack != book.now() || !back.judgeable() || !back.session_present) return;
+    const auto& connections = book.session().connections;
+    if (connections.size() < 2) return;
+    const ConnectionFacts& before = book.at(connections[connections.size() - 2]);
+    if (before.will_delay_interval_s == 0 || !before.judgeable() ||
+        !is_last_of_client(book, before, back.id) || back.version != Version::v5_0)
+      return;
+    const Time end = book.time_of(before.processed) + Time{before.will_delay_interval_s} * 1'000;
+    if (book.time() >= end) return;
+    reached();
+    returned_.insert(before.id);
+    if (const auto early = delivered_.find(before.id); early != delivered_.end())
+      accuse("U5.0-3.1.3.2.2-3"_v5, Version::v5_0, early->second,
+             text_of("the Will Message came before its delay of ", before.will_delay_interval_s,
+                     " s had passed, and its session went on"));
+  }
+
+  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
+    if (delivery.packet.retain || delivery.origins.size() != 1 || !delivery.origins.front().will)
+      return;
+    const ConnectionFacts& connection = book.at(delivery.origins.front().connection);
+    if (connection.version != Version::v5_0) return;
+    delivered_.try_emplace(connection.id, book.now());
+    if (returned_.contains(connection.id))
+      accuse("MQTT-3.1.3-9"_v5, Version::v5_0, book.now(),
+             text_of("the Will Message comes though its client was back before its delay of ",
+                     connection.will_delay_interval_s, " s had passed"));
+  }
+
+  void conclude(const Book& book) override {
+    for (const auto& [id, connection] : book.connections()) {
+      if (!has_traceable_will(book, connection) || !connection.closed() ||
+          connection.client_disconnect != never || !is_last_of_client(book, connection))
+        continue;
+      // What was cut and has no delay is P58's.
+      const bool by_server = connection.server_closed < connection.client_closed;
+      if (!by_server && connection.will_delay_interval_s == 0) continue;
+      const Position closed = std::min(connection.client_closed, connection.server_closed);
+      const Time delay =
+          Time{std::min(connection.will_delay_interval_s, connection.session_expiry_interval_s)};
+      if (book.time() <= book.time_of(closed) + delay * 1'000 + sweep_ms) continue;
+      reached();
+      judge_missing(book, connection, closed);
+    }
+  }
+
+  // After a failure a server may defer Wills until it runs again (F15); that a subscriber's
+  // connection has outlived the other one proves that there was none.
+  void judge_missing(const Book& book, const ConnectionFacts& connection, Position closed) {
+    for (const SessionFacts& session : book.sessions())
+      if (is_will_missing(book, session, connection, closed) &&
+          book.at(session.connections.back()).connack < closed)
+        accuse("MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5, connection.version, closed,
+               text_of("the Will Message on topic ", connection.will.first,
+                       " was due, and was not published"));
+  }
+
+  std::map<ConnectionId, Position> delivered_;  // by the connection with the Will
+  std::set<ConnectionId> returned_;             // those whose client was back in time
+};
+
+}  // namespace
+
+NewMonitor make_will_when() { return std::make_unique<WillWhen>(); }
+
+}  // namespace mqttspec::model

@@ -1,0 +1,37 @@
+// Decides which Will Messages were due and have not come.
+#include "model/monitors/will_rules.hpp"
+
+#include <algorithm>
+
+namespace mqttspec::model {
+
+bool has_traceable_will(const Book& book, const ConnectionFacts& connection) {
+  if (!connection.has_will || !connection.judgeable() || connection.will_qos == Qos::at_most_once)
+    return false;
+  const auto& origins = book.origins(connection.will);
+  return origins.size() == 1 && !origins.front().properties.message_expiry_interval_s &&
+         !connection.will.first.starts_with('$');
+}
+
+bool is_will_missing(const Book& book, const SessionFacts& session,
+                     const ConnectionFacts& connection, Position due) {
+  if (!is_at_rest(book, session)) return false;
+  if (book.at(session.connections.back()).processed < due) return false;
+  if (!deliveries_of(session, connection.will).empty()) return false;
+  return std::ranges::any_of(possible_subscriptions(session, connection.will.first),
+                             [&](const SubscriptionFacts* subscription) {
+                               return !subscription->shared && !subscription->options.no_local &&
+                                      subscription->granted != Qos::at_most_once &&
+                                      is_certain(session, *subscription, due);
+                             });
+}
+
+bool is_last_of_client(const Book& book, const ConnectionFacts& connection, ConnectionId except) {
+  return std::ranges::none_of(book.connections(), [&](const auto& entry) {
+    return entry.first != connection.id && entry.first != except && entry.second.connect != never &&
+           entry.second.connect > connection.connect &&
+           entry.second.client_id == connection.client_id;
+  });
+}
+
+}  // namespace mqttspec::model

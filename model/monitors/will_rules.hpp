@@ -1,0 +1,26 @@
+// What the trace proves about Will Messages: which can be told from other messages, and which of
+// them are certainly missing.
+#pragma once
+
+#include "model/monitors/message_rules.hpp"
+
+namespace mqttspec::model {
+
+/// How long a Will or a closing that is due may still take, in milliseconds: servers look after
+/// such things in whole seconds, or in sweeps some seconds apart.
+inline constexpr Time sweep_ms = 12'000;
+
+/// True if the connection has a Will Message that is recognized wherever it comes, and that waits
+/// for its subscribers: it is above QoS 0 and does not expire.
+bool has_traceable_will(const Book& book, const ConnectionFacts& connection);
+
+/// True if a session that is at rest certainly had to get the Will Message of a connection, which
+/// was due at `due`, and has not got it. Its client's connection has been open since then.
+bool is_will_missing(const Book& book, const SessionFacts& session,
+                     const ConnectionFacts& connection, Position due);
+
+/// True if no other connection of the same Client was attempted after `connection`, `except` aside.
+bool is_last_of_client(const Book& book, const ConnectionFacts& connection,
+                       ConnectionId except = 0);
+
+}  // namespace mqttspec::model
