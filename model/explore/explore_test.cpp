@@ -38,7 +38,7 @@ struct Control {
   Property caught_by;
 };
 
-/// What properties catch. Without a control: AUTH (no fault switch breaks it) and No Local.
+/// What properties catch. Without a control: AUTH, as no fault switch breaks it.
 const std::vector<Control> controls = {
     {"S1", FaultId::session_present_always_0, Property::session_present_truth},
     {"S1-takeover", FaultId::takeover_keeps_old_connection, Property::one_connection_per_client},
@@ -64,6 +64,7 @@ const std::vector<Control> controls = {
     {"S2", FaultId::granted_qos_exceeded, Property::effective_qos},
     {"S2", FaultId::retained_not_sent, Property::retained_on_subscribe},
     {"S2", FaultId::retain_as_published_ignored, Property::retain_flag_forwarding},
+    {"S2", FaultId::no_local_ignored, Property::no_local},
     {"S2", FaultId::unsubscribe_without_effect, Property::delivered_only_if_matched},
     {"S2", FaultId::suback_omitted, Property::subscription_answered},
     {"S3", FaultId::will_published_twice, Property::will_exactly_once},

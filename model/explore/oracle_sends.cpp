@@ -124,6 +124,12 @@ Property Oracle::property_of_surplus(const Account& own, const Sent& sent) const
     const bool waits = publisher.will == sent.message || publisher.delayed_will == sent.message;
     return waits ? Property::will_when : Property::will_exactly_once;
   }
+  // Before RETAIN is looked at: what No Local keeps back may be marked by Retain As Published.
+  const bool is_local = &own == &publisher && (own.routed & bit(sent.message)) == 0;
+  if (is_local && std::ranges::any_of(own.filters, [&](const auto& asked) {
+        return subscription_of(whose(own), asked).no_local;
+      }))
+    return Property::no_local;
   if (sent.retain) return Property::retained_on_subscribe;
   if (is_too_large(own, sent.message)) return Property::maximum_packet_size;
   for (const auto& asked : own.filters)
