@@ -154,7 +154,11 @@ void Book::read_acknowledgement(PacketType type, std::uint16_t packet_id, Reason
   answer(sender, type, packet_id);
   const bool failure = is_failure(code);
   if (type == PacketType::pubrec && !failure) oblige(other(sender), PacketType::pubrel, packet_id);
-  if (type == PacketType::pubrel && !failure) oblige(other(sender), PacketType::pubcomp, packet_id);
+  // A PUBREL that reports a failure may be answered too, though nothing waits for that.
+  if (type == PacketType::pubrel && failure)
+    ++current_session().tally[{other(sender), PacketType::pubcomp, packet_id}].requests;
+  else if (type == PacketType::pubrel)
+    oblige(other(sender), PacketType::pubcomp, packet_id);
 
   const Sender publisher = type == PacketType::pubrel ? sender : other(sender);
   auto& exchanges = current_session().from(publisher);

@@ -37,6 +37,11 @@ TraceOf in_both_directions(Version version = Version::v5_0) {
 }
 
 const MonitorCase cases[] = {
+    {"", server, "a PUBREL for nothing is answered, or is not",
+     [] {
+       const Pubrel unknown{3, ReasonCode::packet_identifier_not_found, {}};
+       return TraceOf().connect(1).c(1, unknown).s(1, Pubcomp{3, {}, {}}).c(1, unknown).ping(1);
+     }},
     {"P13 IdUniqueInFlight", client, "free again after its acknowledgement",
      [] { return TraceOf().connect(1).published(1, q1(1, "a")).published(1, q2(1, "b")); }},
     {"P13 IdUniqueInFlight", client, "sent again in 3.1.1",
