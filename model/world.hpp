@@ -29,7 +29,7 @@ struct Flight {
 };
 
 /// A PUBLISH of the Client that is not completely acknowledged.
-struct ClientExchange {
+struct WorldExchange {
   std::uint8_t packet_id = 0;
   MessageIndex message = no_message;
   bool released = false;  // PUBREL was sent
@@ -38,7 +38,7 @@ struct ClientExchange {
 enum class Phase : std::uint8_t { away, connecting, connected, leaving };
 
 /// A Client and the two directions of its connection.
-struct ClientState {
+struct WorldClient {
   Phase phase = Phase::away;
   std::uint8_t connects = 0;        // position in ClientScript::connects for the next one
   std::uint8_t set_up = 0;          // steps of the setup that are done
@@ -48,7 +48,7 @@ struct ClientState {
   bool discarded = false;           // it has dropped its session, and the broker may still have one
   MessageIndex alias = no_message;  // whose topic Topic Alias 1 stands for on this connection
   std::uint8_t delivered = 0;       // messages that its application got in this session, as bits
-  InlineVector<ClientExchange, 4> sending;
+  InlineVector<WorldExchange, 4> sending;
   InlineVector<std::uint8_t, 6> receiving;  // Packet Identifiers, QoS 2
   InlineVector<Flight, 12> to_broker;
   InlineVector<Flight, 12> to_client;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -145,6 +146,31 @@ TEST(Tidy, EveryHeaderIsIncludedSomewhere) {
       if (std::smatch match; std::regex_search(line, match, include)) included.insert(match[1]);
   for (const auto& source : all)
     EXPECT_TRUE(source.path.ends_with(".cpp") || included.contains(source.path)) << source.path;
+}
+
+/// Two types of one name are one type to the linker, which then mixes up their members.
+TEST(Tidy, TypesHaveNamesOfTheirOwn) {
+  const std::regex opens(R"(namespace( [a-z0-9_:]+)? \{)");
+  const std::regex type(R"((?:struct|class|enum class) ([A-Z]\w+)(?: final)?(?: : .*)? \{.*)");
+  std::map<std::string, std::string> defined;  // a full name, and where
+  for (const auto& source : sources()) {
+    std::vector<std::string> spaces;
+    for (const auto& line : source.lines) {
+      std::smatch match;
+      if (std::regex_match(line, match, opens)) {
+        spaces.push_back(match[1].matched ? match[1].str() : "");
+      } else if (line.starts_with("}  // namespace") && !spaces.empty()) {
+        spaces.pop_back();
+      } else if (std::regex_match(line, match, type) && !spaces.empty() && !spaces.back().empty()) {
+        std::string name;
+        for (const auto& space : spaces) name += space + "::";
+        name += match[1];
+        const auto [place, is_new] = defined.emplace(name, source.path);
+        EXPECT_TRUE(is_new) << name << ": " << place->second << " and " << source.path;
+      }
+    }
+  }
+  EXPECT_GT(defined.size(), 300U);
 }
 
 TEST(Tidy, CommandsOfTheReadmeExist) {

@@ -58,7 +58,7 @@ class BoundedServer final : public ServerSide {
     return all;
   }
 
-  void judge_rest(std::uint32_t number, std::span<const ClientState> clients) override {
+  void judge_rest(std::uint32_t number, std::span<const WorldClient> clients) override {
     const auto server = servers_.value(number);
     play_.judge_rest(server.books, clients);
     for (const auto& session : server.broker.sessions)

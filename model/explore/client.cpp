@@ -113,7 +113,7 @@ std::uint8_t Client::alias_bits(MessageIndex message) {
 /// The lowest: identifiers come back as soon as they may.
 std::uint8_t Client::free_packet_id() const {
   std::uint8_t id = 1;
-  while (std::ranges::find(state_.sending, id, &ClientExchange::packet_id) != state_.sending.end())
+  while (std::ranges::find(state_.sending, id, &WorldExchange::packet_id) != state_.sending.end())
     ++id;
   return id;
 }
@@ -173,8 +173,7 @@ bool Client::receive_publish(const Flight& flight) {
 }
 
 void Client::receive_acknowledgement(const Flight& flight) {
-  const auto place =
-      std::ranges::find(state_.sending, flight.packet_id, &ClientExchange::packet_id);
+  const auto place = std::ranges::find(state_.sending, flight.packet_id, &WorldExchange::packet_id);
   if (place == state_.sending.end()) return;
   if (flight.is(PacketType::pubrec) && flight.code < 0x80) {
     place->released = true;

@@ -9,7 +9,7 @@ namespace mqttspec::model {
 /// A client's side of the protocol, on its state in a world.
 class Client {
  public:
-  Client(const ClientScript& script, const Scenario& scenario, ClientState& state)
+  Client(const ClientScript& script, const Scenario& scenario, WorldClient& state)
       : script_(script), scenario_(scenario), state_(state) {}
 
   /// True if its script is done, and it is where the script leaves it.
@@ -47,7 +47,7 @@ class Client {
 
   const ClientScript& script_;
   const Scenario& scenario_;
-  ClientState& state_;
+  WorldClient& state_;
 };
 
 }  // namespace mqttspec::model

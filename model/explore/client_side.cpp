@@ -22,14 +22,14 @@ void ClientSide::find_moves(std::uint32_t number) {
   moves_[number] = moves;
 }
 
-void ClientSide::find_ways(const ClientState& state, ClientMoves& moves) {
-  ClientState present = state;
+void ClientSide::find_ways(const WorldClient& state, ClientMoves& moves) {
+  WorldClient present = state;
   const Client own(script_, scenario_, present);
   moves.is_done = own.is_done();
   moves.first_way = static_cast<std::uint32_t>(ways_.size());
   for (std::size_t way = 0; own.may_connect() && way < own.ways_to_connect(); ++way) {
     if (!own.may_connect_in(way)) continue;
-    ClientState next = state;
+    WorldClient next = state;
     forget_capacity_reached();
     Client(script_, scenario_, next).connect(way);
     ways_.push_back(move_to(next, Happening::Kind::opens, name_of(client_)));
@@ -37,7 +37,7 @@ void ClientSide::find_ways(const ClientState& state, ClientMoves& moves) {
     ++moves.ways;
   }
   for (std::size_t way = 0; way < own.ways_to_act(); ++way) {
-    ClientState next = state;
+    WorldClient next = state;
     forget_capacity_reached();
     Client(script_, scenario_, next).act(way);
     ways_.push_back(move_to(next));
@@ -54,7 +54,7 @@ std::uint32_t ClientSide::undergo(std::uint32_t state, std::uint32_t effects) {
   return number;
 }
 
-Move ClientSide::move_to(const ClientState& next) {
+Move ClientSide::move_to(const WorldClient& next) {
   Move move;
   if (capacity_reached())
     move.outcome = StepEnd::full;
@@ -63,7 +63,7 @@ Move ClientSide::move_to(const ClientState& next) {
   return move;
 }
 
-Move ClientSide::move_to(const ClientState& next, Happening::Kind kind, std::uint8_t connection,
+Move ClientSide::move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
                          const Flight& flight) {
   auto move = move_to(next);
   const auto number = happenings_.number_of({kind, client_, connection, flight});
@@ -74,7 +74,7 @@ Move ClientSide::move_to(const ClientState& next, Happening::Kind kind, std::uin
   return move;
 }
 
-Move ClientSide::receive(ClientState state) {
+Move ClientSide::receive(WorldClient state) {
   const Flight flight = *state.to_client.begin();
   forget_capacity_reached();
   if (Client(script_, scenario_, state).receive()) judge_delivery(judge_, state, flight);
@@ -87,21 +87,21 @@ Move ClientSide::receive(ClientState state) {
   return move;
 }
 
-Move ClientSide::reach(ClientState state) {
+Move ClientSide::reach(WorldClient state) {
   const Flight flight = *state.to_broker.begin();
   forget_capacity_reached();
   state.to_broker.erase(state.to_broker.begin());
   return move_to(state, Happening::Kind::arrives, name_of(client_), flight);
 }
 
-Move ClientSide::notice(ClientState state) {
+Move ClientSide::notice(WorldClient state) {
   const auto name = *state.half_open.begin();
   forget_capacity_reached();
   state.half_open.erase(state.half_open.begin());
   return move_to(state, Happening::Kind::ends, name);
 }
 
-Move ClientSide::lose(ClientState state) {
+Move ClientSide::lose(WorldClient state) {
   const bool was_cut_off = state.cut_off;
   forget_capacity_reached();
   Client(script_, scenario_, state).lose();
@@ -109,7 +109,7 @@ Move ClientSide::lose(ClientState state) {
   return move_to(state, Happening::Kind::ends, name_of(client_));
 }
 
-Move ClientSide::lose_unnoticed(ClientState state) {
+Move ClientSide::lose_unnoticed(WorldClient state) {
   forget_capacity_reached();
   Client(script_, scenario_, state).lose();
   auto name = static_cast<std::uint8_t>(name_of(client_) + 16);

@@ -49,8 +49,8 @@ class ClientSide {
         happenings_(happenings),
         all_effects_(effects) {}
 
-  std::uint32_t number_of(const ClientState& state) { return states_.number_of(state); }
-  ClientState state(std::uint32_t number) const { return states_.value(number); }
+  std::uint32_t number_of(const WorldClient& state) { return states_.number_of(state); }
+  WorldClient state(std::uint32_t number) const { return states_.value(number); }
 
   /// Good until the next call.
   const ClientMoves& moves(std::uint32_t state) {
@@ -76,15 +76,15 @@ class ClientSide {
   }
   void find_moves(std::uint32_t state);
   std::uint32_t undergo(std::uint32_t state, std::uint32_t effects);
-  void find_ways(const ClientState& state, ClientMoves& moves);
-  Move move_to(const ClientState& next);
-  Move move_to(const ClientState& next, Happening::Kind kind, std::uint8_t connection,
+  void find_ways(const WorldClient& state, ClientMoves& moves);
+  Move move_to(const WorldClient& next);
+  Move move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
                const Flight& flight = {});
-  Move receive(ClientState state);
-  Move reach(ClientState state);
-  Move notice(ClientState state);
-  Move lose(ClientState state);
-  Move lose_unnoticed(ClientState state);
+  Move receive(WorldClient state);
+  Move reach(WorldClient state);
+  Move notice(WorldClient state);
+  Move lose(WorldClient state);
+  Move lose_unnoticed(WorldClient state);
 
   const Scenario& scenario_;
   const ClientScript& script_;
@@ -92,7 +92,7 @@ class ClientSide {
   Judge& judge_;
   Parts<Happening>& happenings_;
   const Parts<Effects>& all_effects_;
-  Parts<ClientState> states_;
+  Parts<WorldClient> states_;
   std::vector<ClientMoves> moves_;
   std::vector<Move> ways_;
   Memo<std::uint32_t> after_;

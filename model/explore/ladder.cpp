@@ -101,8 +101,8 @@ std::string to_text(const Scenario& scenario, std::size_t client, const Flight& 
   }
 }
 
-void add_rung(const Scenario& scenario, const Action& action, const ClientState& before,
-              const ClientState& after, Ladder& ladder) {
+void add_rung(const Scenario& scenario, const Action& action, const WorldClient& before,
+              const WorldClient& after, Ladder& ladder) {
   using Kind = Action::Kind;
   const auto client = action.client;
   const auto text_of = [&](const Flight& flight) { return to_text(scenario, client, flight); };

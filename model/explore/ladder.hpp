@@ -21,8 +21,8 @@ using Ladder = std::vector<Rung>;
 std::string to_text(const Scenario& scenario, std::size_t client, const Flight& flight);
 
 /// Adds the rung of a step: the Client that acts in it is `before` it as given, and `after` it.
-void add_rung(const Scenario& scenario, const Action& action, const ClientState& before,
-              const ClientState& after, Ladder& ladder);
+void add_rung(const Scenario& scenario, const Action& action, const WorldClient& before,
+              const WorldClient& after, Ladder& ladder);
 /// Adds what the broker does to a Client, as remarks.
 void add_effects(const Scenario& scenario, std::size_t client, const Effects& effects,
                  Ladder& ladder);

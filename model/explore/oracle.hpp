@@ -63,7 +63,7 @@ class Oracle {
   bool has_ended(std::size_t client) const { return (ended_ & 1U << client) != 0; }
 
   /// Nothing is under way and nothing will happen any more.
-  void at_rest(const Books& books, std::span<const ClientState> clients);
+  void at_rest(const Books& books, std::span<const WorldClient> clients);
   /// The connection has another name from now on.
   static void rename(Account& account, std::uint8_t from, std::uint8_t to);
 
@@ -144,7 +144,7 @@ constexpr std::uint8_t bit(MessageIndex message) {
 }
 
 /// The application of a Client got a message: a new one, as far as the Client can tell.
-void judge_delivery(Judge& judge, ClientState& client, const Flight& flight);
+void judge_delivery(Judge& judge, WorldClient& client, const Flight& flight);
 
 /// Flight::subject holds which act or connection, times this, and in which of its ways.
 inline constexpr std::uint8_t ways = 8;

@@ -208,7 +208,7 @@ void Oracle::done() {
   }
 }
 
-void judge_delivery(Judge& judge, ClientState& client, const Flight& flight) {
+void judge_delivery(Judge& judge, WorldClient& client, const Flight& flight) {
   if ((flight.flags & Flight::stored) != 0) return;
   const bool again = (client.delivered & bit(flight.subject)) != 0;
   const auto qos = flight.flags & Flight::qos_mask;
@@ -217,7 +217,7 @@ void judge_delivery(Judge& judge, ClientState& client, const Flight& flight) {
   client.delivered |= bit(flight.subject);
 }
 
-void Oracle::at_rest(const Books& books, std::span<const ClientState> clients) {
+void Oracle::at_rest(const Books& books, std::span<const WorldClient> clients) {
   for (std::size_t whose = 0; whose < clients.size(); ++whose) {
     const auto& own = books.accounts[whose];
     if (!own.connected) continue;

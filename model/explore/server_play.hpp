@@ -65,7 +65,7 @@ class ServerPlay {
   }
 
   /// Judges a world at rest.
-  void judge_rest(const Books& books, std::span<const ClientState> clients) {
+  void judge_rest(const Books& books, std::span<const WorldClient> clients) {
     oracle_.at_rest(books, clients);
   }
 

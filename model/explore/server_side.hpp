@@ -30,7 +30,7 @@ class ServerSide {
   /// Has the broker take what comes upon it, by number, in every way that it may.
   virtual std::vector<ServerStep> steps(std::uint32_t server, std::uint32_t happening) = 0;
   /// Judges a world in which nothing can happen any more but disturbances.
-  virtual void judge_rest(std::uint32_t server, std::span<const ClientState> clients) = 0;
+  virtual void judge_rest(std::uint32_t server, std::span<const WorldClient> clients) = 0;
 
   virtual std::size_t size() const = 0;   // states
   virtual std::size_t bytes() const = 0;  // … packed, all together

@@ -30,7 +30,7 @@ WorldNumbers Steps::beginning() {
 }
 
 void Steps::judge_rest(const WorldNumbers& world) {
-  std::vector<ClientState> clients;
+  std::vector<WorldClient> clients;
   bool idle = true;
   for (std::size_t i = 0; i < clients_.size(); ++i) {
     clients.push_back(client(world, i));

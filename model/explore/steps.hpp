@@ -38,7 +38,7 @@ class Steps {
     }
   }
 
-  ClientState client(const WorldNumbers& world, std::size_t i) const {
+  WorldClient client(const WorldNumbers& world, std::size_t i) const {
     return clients_[i].state(world.clients[i]);
   }
   Effects effects(std::uint32_t number) const { return effects_.value(number); }
