@@ -105,8 +105,10 @@ struct OnInput {
 
   void operator()(const Malformed& malformed) const { on_malformed(turn, malformed); }
   void operator()(const Ended& ended) const {
-    if (find_connection(turn.state, ended.connection) != nullptr)
-      on_network_connection_closed(turn, ended.connection);
+    auto* connection = find_connection(turn.state, ended.connection);
+    if (connection == nullptr) return;
+    if (turn.faults.on(FaultId::will_not_published_on_network_failure)) connection->will.reset();
+    on_network_connection_closed(turn, ended.connection);
   }
   void operator()(const Advance& advance) const { pass_time(turn, advance.now); }
   void operator()(const Restarted& restarted) const { on_restart(turn, restarted.state_kept); }

@@ -163,6 +163,90 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      " alias=10; a publish u z alias=10; a publish - w alias=10; a lost; a connect expiry=9;"
      "a publish - v alias=10"},
     {"plain", "a connect clean; a publish t x alias=11; a ping"},
+    {"plain",
+     "a connect clean; a subscribe 1 #:0; a publish t x alias=1; a publish u y alias=2;"
+     "a publish - z alias=1; a publish - w alias=1"},
+
+    // What is assumed of a Client that says nothing.
+    {"aliases", "a connect clean; a subscribe 1 t:0; a publish t x"},
+    {"talkative", "a connect clean"},
+    {"plain", "a connect clean id=abcdefghijklmnopqrstuvw"},
+    {"plain", "a connect clean auth=x; a connect"},
+    {"plain", "a connect id=- expiry=9; b connect id=xassigned-1 expiry=9"},
+
+    // Sessions that go on, or do not.
+    {"plain", "a connect expiry=9; b connect id=a expiry=9"},
+    {"plain",
+     "a connect expiry=9; a subscribe 1 t:0; b connect clean id=a; c connect clean; c publish t x"},
+    {"plain", "a connect expiry=5; wait 6; a ping"},
+    {"plain", "a connect expiry=9; a disconnect; a connect"},
+    {"plain", "a connect expiry=9; a disconnect expiry=0; a connect; a connect; a connect"},
+    {"plain",
+     "a connect expiry=9; a subscribe 1 t:1np sid=7; a lost; a connect expiry=9;"
+     "a publish t x q=1 id=1 retain; b connect clean; b publish t y q=1 id=1 retain"},
+    {"plain",
+     "a connect rm=1 expiry=9; a subscribe 1 t:1; a publish t x q=1 id=1; a lost;"
+     "a connect rm=1 expiry=9"},
+    {"plain",
+     "a connect expiry=9; a subscribe 1 $share/g/t:2; b connect clean; b publish t x q=2 id=1;"
+     "a lost; a connect"},
+    {"plain",
+     "a connect expiry=9; a subscribe 1 t:1; a lost; b connect clean; b publish t x q=1 id=1;"
+     "wait 2; a connect"},
+
+    // Errors, and what becomes of the Will then.
+    {"plain", "a connect clean size=20; a connect"},
+    {"plain",
+     "s connect clean; s subscribe 1 w:0; a connect clean will=w:x; a connect;"
+     "a connect clean will=w:y; a disconnect expiry=5"},
+    {"plain", "a connect clean; a malformed MQTT-3.1.2-2 3"},
+    {"plain",
+     "s connect clean; s subscribe 1 w:0; a connect clean will=w:x wpf=1 wct=c wrt=r wcd=d; a "
+     "lost"},
+
+    // Sizes and lengths.
+    {"plain", "a connect clean size=10; a subscribe 1 t:0; b connect clean; b publish t 12345"},
+    {"plain",
+     "a connect clean; a subscribe 1 #:0; a publish "
+     "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
+     "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt x"},
+    {"plain", "a connect clean; a subscribe 1 #:0; a publish a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q x"},
+    {"plain",
+     "a connect clean; a subscribe 1 +/+:0 #:0; a publish t/1 x; a publish \xEF\xBB\xBFt x;"
+     "a publish t//1 x; a publish t/./1 x; a publish t -; a publish t x ct= up=a:;"
+     "a publish t x ct=\xEF\xBB\xBF"},
+
+    // Retained messages with all their properties.
+    {"plain",
+     "a connect clean; a publish t x retain q=1 id=1 exp=9 pfi=1 ct=c rt=r cd=d up=a:1;"
+     "a publish u y retain; wait 2; b connect clean; b subscribe 1 +:0 sid=3"},
+    {"plain",
+     "c connect clean; c publish t x retain; a connect clean; a subscribe 1 $share/g/t:0;"
+     "b connect clean; b subscribe 1 $share/g/t:0"},
+
+    // Acknowledgements out of order, or twice.
+    {"plain", "a connect clean; a publish t x q=2 id=1; a pubrel 1; a pubrel 1"},
+    {"plain", "a connect clean; a subscribe 1 t:2; a publish t x q=2 id=1; a pubrec 1; a pubrec 1"},
+    {"plain",
+     "a connect clean; a subscribe 1 t:1; b connect clean; b publish t one q=1 id=1;"
+     "b publish t two q=1 id=2; a puback 1; b publish t three q=1 id=3"},
+    {"plain",
+     "a connect rm=1 clean; a subscribe 1 t:2; a publish t one q=1 id=1; a publish t two q=1 id=2;"
+     "a puback 1 rc=80"},
+
+    // Subscriptions that are replaced, shared, deleted.
+    {"plain",
+     "a connect clean; a subscribe 1 t:1np sid=7; a subscribe 2 t:0; a publish t x retain q=1 id=1;"
+     "b connect clean; b publish t z retain q=1 id=1"},
+    {"plain",
+     "a connect clean; a subscribe 1 $share/g/t/+:0 t/1:0; b connect clean; b subscribe 1 t/#:0;"
+     "b publish t/1 x"},
+    {"plain",
+     "a connect clean; a subscribe 1 $share/g/t:0; a subscribe 2 $share/g/t:0; b connect clean;"
+     "b subscribe 1 $share/g/t:0; a unsubscribe 3 $share/g/t; b publish t x; b publish t y"},
+    {"plain",
+     "a connect clean; b connect clean; a subscribe 1 t:0; b subscribe 1 t:0; a unsubscribe 2 t;"
+     "a publish t x"},
 });
 
 }  // namespace mqttspec::model

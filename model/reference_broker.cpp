@@ -45,6 +45,15 @@ Packet overlooked_connect(Version version) {
   return connect;
 }
 
+/// Writes what the broker sends, lawful or, as a faulty one may want to, not.
+void write(const Packet& packet, Version version, std::vector<std::uint8_t>& bytes) {
+  const EncodeContext context{version, Sender::server};
+  if (encode(packet, context, bytes)) return;
+  bytes.resize(encoded_size(packet, context));
+  // What is refused was written nevertheless.
+  if (const auto refused = encode(packet, context, std::span(bytes)); refused) bytes.clear();
+}
+
 constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::connect);
 
 }  // namespace
@@ -81,9 +90,8 @@ void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>&
     const auto& pending = std::get<Pending<Unbounded>>(output);
     const WireForm form(pending.packet);
     WireAction action{.connection = pending.connection, .bytes = {}};
-    // A faulty broker may want to send what cannot be encoded; then it sends nothing.
-    if (encode(form.packet(), {pending.because.version(), Sender::server}, action.bytes))
-      actions.push_back(std::move(action));
+    write(form.packet(), pending.because.version(), action.bytes);
+    if (!action.bytes.empty()) actions.push_back(std::move(action));
   }
 }
 

@@ -19,6 +19,7 @@ namespace mqttspec::model {
 ///     a connect [v311|v5] [clean] [id=X] [ka=S] [expiry=S] [rm=N] [size=N] [tam=N] [noinfo] [info]
 ///               [auth=X] [data=X] [user=X] [password=X]
 ///               [will=TOPIC:PAYLOAD] [wq=N] [wr] [wd=S] [wexp=S] [wup=N:V,N:V] [wpf=N]
+///               [wct=X] [wrt=X] [wcd=X]
 ///     a publish TOPIC PAYLOAD [q=N] [id=N] [dup] [retain] [exp=S] [alias=N] [pfi=N] [ct=X] [rt=X]
 ///               [cd=X] [up=N:V,N:V]               (`-` stands for an empty text)
 ///     a subscribe ID FILTER:QOS[n][p][hN].. [sid=N]  (n No Local, p Retain As Published, h Retain

@@ -140,6 +140,9 @@ Connect ScriptPacket::connect(const Words& words, Version version) {
   properties.payload_format_indicator = words.number<std::uint8_t>("wpf");
   properties.will_delay_interval = words.number<std::uint32_t>("wd");
   properties.message_expiry_interval = words.number<std::uint32_t>("wexp");
+  properties.content_type = words.option("wct");
+  properties.response_topic = words.option("wrt");
+  properties.correlation_data = bytes_of(words.option("wcd"));
   properties.user_properties = user_properties(words.option("wup"));
   return connect;
 }

@@ -38,11 +38,16 @@ std::span<const Case> s3_1_2_10_keep_alive() {
       {"keep-alive/is-counted-from-the-last-packet",
        {silence_closes},
        [](Run& run) {
-         auto silent = client_with_keep_alive(run, connect("silent").keep_alive(2));
-         run.let_time_pass(1'500);
-         const auto since = run.now();
-         silent.send(publish("t", "last"));
-         silent.must_close_within(silence_closes, since, one_and_a_half(run, 2));
+         for (const bool pinging : {false, true}) {
+           auto silent = client_with_keep_alive(run, connect("silent").keep_alive(2));
+           run.let_time_pass(1'500);
+           const auto since = run.now();
+           if (pinging)
+             silent.send(pingreq());
+           else
+             silent.send(publish("t", "last"));
+           silent.must_close_within(silence_closes, since, one_and_a_half(run, 2));
+         }
        }},
 
       {"keep-alive/the-clients-value-is-used",

@@ -223,9 +223,11 @@ std::span<const Case> s3_3_1_retain() {
          granted(run, sub.subscribe(subscribe(10).filter("t", at_least_once).retain_as_published()),
                  at_least_once);
          sub.disconnect();
-         retaining(run, "t", "kept");
+         auto pub = retaining(run, "t", "kept");
          sub.reconnect();
          must_be(run, "MQTT-3.3.1-13"_v5, sub.expect(publish("t", "kept")), publish("t").retain());
+         pub.publish(publish("t", "later").qos1().retain());
+         must_be(run, "MQTT-3.3.1-13"_v5, sub.expect(publish("t", "later")), publish("t").retain());
        },
        Need::retain | Need::qos_1},
   };

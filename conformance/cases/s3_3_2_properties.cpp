@@ -141,8 +141,8 @@ std::span<const Case> s3_3_2_properties() {
          auto sub = kept_subscriber(run, "t", at_least_once);
          sub.disconnect();
          auto pub = run.client("pub");
-         pub.publish(publish("t", "x").qos1().with(Property::message_expiry_interval, 60));
-         run.let_time_pass(2'000);
+         pub.publish(publish("t", "x").qos1().with(Property::message_expiry_interval, 10));
+         run.let_time_pass(6'000);
          sub.reconnect();
          sub.should("U5.0-3.3.2.3.3-1"_v5, publish("t", "x"));
        },

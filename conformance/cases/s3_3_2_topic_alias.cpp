@@ -59,6 +59,18 @@ std::span<const Case> s3_3_2_topic_alias() {
          sub.should("U5.0-3.3.2.3.4-5"_v5, publish("t", "by alias"));
        },
        Need::topic_alias | Need::qos_1},
+      {"topic-alias/stands-for-the-topic-name-again-and-again",
+       {"U5.0-3.3.2.3.4-5"_v5},
+       [](Run& run) {
+         auto sub = subscribed(run, "t", at_least_once);
+         auto pub = run.client("pub");
+         pub.publish(naming("t", 1, "named").qos1());
+         pub.send(by_alias(1, "once").qos1(20));
+         pub.send(by_alias(1, "twice").qos1(21));
+         sub.should("U5.0-3.3.2.3.4-5"_v5, publish("t", "once"));
+         sub.should("U5.0-3.3.2.3.4-5"_v5, publish("t", "twice"));
+       },
+       Need::topic_alias | Need::qos_1},
       {"topic-alias/may-be-given-a-new-meaning",
        {"U5.0-3.3.4-11"_v5},
        [](Run& run) {
@@ -148,10 +160,14 @@ std::span<const Case> s3_3_2_topic_alias() {
          run.detects("MQTT-3.2.2-18"_v5, raw(naming("t", 1, "x")), raw(publish("t", "x")));
        }},
       {"topic-alias/unknown-without-a-topic-name-is-noticed",
-       {"U5.0-3.3.4-13"_v5},
+       {"U5.0-3.3.4-13"_v5, "U5.0-4.13.1-8"_v5},
        [](Run& run) {
          run.detects("U5.0-3.3.4-13"_v5, raw(by_alias(1, "x")).because("alias 1 is not mapped"),
                      raw(naming("t", 1, "x")));
+         auto pub = run.client("pub");
+         pub.send_illegal(raw(by_alias(1, "x")).because("alias 1 is not mapped"));
+         pub.should("U5.0-4.13.1-8"_v5, disconnect().codes({ReasonCode::protocol_error,
+                                                            ReasonCode::topic_alias_invalid}));
        },
        Need::topic_alias},
       {"topic-alias/twice-is-noticed",

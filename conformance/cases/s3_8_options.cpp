@@ -66,6 +66,17 @@ std::span<const Case> s3_8_options() {
          both.must("MQTT-3.8.4-3"_v5, publish("t", "mine"));
        },
        Need::qos_1},
+      {"retain-as-published/goes-when-its-subscription-is-made-without-it",
+       {"MQTT-3.8.4-3"_v5, "MQTT-3.3.1-12"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(subscribe(10).filter("t", at_least_once).retain_as_published());
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         retaining(run);
+         must_be(run, "MQTT-3.8.4-3"_v5, sub.expect(publish("t", "kept")),
+                 publish("t").retain(false));
+       },
+       Need::retain | Need::qos_1},
       {"no-local/on-a-shared-subscription-is-noticed",
        {"MQTT-3.8.3-4"_v5},
        [](Run& run) {

@@ -53,6 +53,29 @@ std::span<const Case> s4_1_session() {
          peer.should("U3.1.1-3.1.2.4-7"_v311 | "U5.0-4.1-8"_v5, publish("t", "after the return"));
        }},
 
+      {"session/begins-where-there-is-none",
+       {"MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5},
+       [](Run& run) {
+         auto peer = run.client("fresh");
+         leave(peer);
+         peer.reopen(connect("fresh").keep_session());
+         const auto code = peer.expect(connack()).as<Connack>().reason_code;
+         run.must_hold("MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5, code == ReasonCode::success,
+                       "accepted as a clean connection was", "refused");
+       }},
+
+      {"session/maximum-qos-of-a-subscription-is-kept",
+       {"U3.1.1-3.1.2.4-7"_v311 | "U5.0-4.1-8"_v5},
+       [](Run& run) {
+         auto peer = kept_subscription(run, "c", Qos::at_least_once);
+         peer.drop_connection();
+         peer.reconnect();
+         run.client("pub").publish(publish("t", "after the return").qos1());
+         peer.should("U3.1.1-3.1.2.4-7"_v311 | "U5.0-4.1-8"_v5,
+                     publish("t", "after the return").qos1());
+       },
+       Need::qos_1},
+
       {"session/messages-are-stored-for-an-absent-client",
        {messages_are_stored, session_is_resumed},
        [](Run& run) {
@@ -307,6 +330,17 @@ std::span<const Case> s4_1_session() {
          auto displacing = run.client("same", Session::kept);
          old.must_close(old_client_is_disconnected);
          displacing.ping();
+       }},
+
+      {"takeover/newcomer-is-not-refused",
+       {old_client_is_disconnected},
+       [](Run& run) {
+         run.client("same");
+         auto newcomer = run.client("plain");
+         newcomer.reopen(connect("same"));
+         const auto code = newcomer.expect(connack()).as<Connack>().reason_code;
+         run.must_hold(old_client_is_disconnected, code == ReasonCode::success,
+                       "accepted as the old connection was", "refused while that is open");
        }},
 
       {"takeover/goes-on-with-the-session",

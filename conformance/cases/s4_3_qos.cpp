@@ -22,6 +22,17 @@ std::span<const Case> s4_3_qos() {
          sub.should_not_receive("U3.1.1-4.3.1-2"_v311 | "U5.0-4.3.1-2"_v5, publish("t", "x"));
        }},
 
+      {"qos0/retained-message-arrives-once-at-most",
+       {"U3.1.1-4.3.1-2"_v311 | "U5.0-4.3.1-2"_v5},
+       [](Run& run) {
+         auto pub = run.client("pub");
+         pub.publish(publish("t", "kept").qos1().retain());
+         auto sub = run.subscriber("t", at_most_once);
+         sub.expect(publish("t", "kept").qos0());
+         sub.should_not_receive("U3.1.1-4.3.1-2"_v311 | "U5.0-4.3.1-2"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+
       // 4.3.2  QoS 1: at least once; the Server receives
       {"qos1/publish-is-acknowledged",
        {"MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5},
@@ -77,6 +88,22 @@ std::span<const Case> s4_3_qos() {
                  publish("t").qos1().dup(false));
        },
        Need::qos_1},
+      {"qos1/identifier-of-an-open-message-is-not-taken-again",
+       {"MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-1"_v5, "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5},
+       [](Run& run) {
+         auto sub = subscribed(run, "t", at_least_once);
+         sub.answer_by_hand();
+         auto pub = run.client("pub");
+         for (const auto* text : {"1", "2"}) pub.publish(publish("t", text).qos1());
+         const auto first = packet_id(sub.expect(publish("t", "1")));
+         const auto open = packet_id(sub.expect(publish("t", "2")));
+         sub.send(puback(first));
+         pub.publish(publish("t", "3").qos1());
+         const auto next = packet_id(sub.expect(publish("t", "3")));
+         run.must_hold("MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-1"_v5, next != open,
+                       "an identifier that no open message has", std::to_string(next));
+       },
+       Need::qos_1},
       {"qos1/each-message-has-an-unused-identifier",
        {"MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-1"_v5, "U3.1.1-4.3.2-2"_v311 | "U5.0-4.3.2-2"_v5,
         "MQTT-2.3.1-4"_v311, "MQTT-2.2.1-4"_v5},
@@ -126,8 +153,10 @@ std::span<const Case> s4_3_qos() {
          auto pub = run.client("pub");
          pub.send(publish("t", "x").qos2(65535));
          pub.must("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5, pubrec(65535));
+         pub.must_not_receive("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5, pubrec(65535));
          pub.send(pubrel(65535));
          pub.must("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5, pubcomp(65535));
+         pub.must_not_receive("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5, pubcomp(65535));
          pub.send(publish("t", "y").qos2(1));
          pub.must("MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5, pubrec(1));
          pub.send(pubrel(1));

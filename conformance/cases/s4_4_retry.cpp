@@ -80,6 +80,34 @@ std::span<const Case> s4_4_retry() {
          sub.send(puback(id));
        },
        Need::qos_1},
+      {"retry/acknowledging-one-message-acknowledges-no-other",
+       {"MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5, "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5},
+       [](Run& run) {
+         auto sub = kept_subscriber(run, "t", at_least_once);
+         publish_all(run, at_least_once, {"1", "2", "3"});
+         const auto first = packet_id(sub.expect(publish("t", "1").qos1()));
+         const auto second = packet_id(sub.expect(publish("t", "2").qos1()));
+         const auto third = packet_id(sub.expect(publish("t", "3").qos1()));
+         sub.send(puback(second));
+         come_back(run, sub);
+         sub.must("MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5, publish("t", "1").qos1(first));
+         sub.must("MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5, publish("t", "3").qos1(third));
+         sub.send(puback(first));
+         sub.send(puback(third));
+       },
+       Need::qos_1},
+      {"retry/pubrel-is-not-sent-again-within-a-connection",
+       {"MQTT-4.4.0-1"_v5},
+       [](Run& run) {
+         auto sub = kept_subscriber(run, "t", exactly_once);
+         publish_all(run, exactly_once, {"x"});
+         const auto id = packet_id(sub.expect(publish("t", "x").qos2()));
+         sub.send(pubrec(id));
+         sub.expect(pubrel(id));
+         sub.must_not_receive("MQTT-4.4.0-1"_v5, pubrel(id));
+         sub.send(pubcomp(id));
+       },
+       Need::qos_2},
       {"retry/unacknowledged-pubrel-is-sent-again",
        {"MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5},
        [](Run& run) {
@@ -91,6 +119,25 @@ std::span<const Case> s4_4_retry() {
          come_back(run, sub);
          sub.must("MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5, pubrel(id));
          sub.send(pubcomp(id));
+       },
+       Need::qos_2},
+      {"retry/half-finished-qos-2-deliveries-are-kept",
+       {"U3.1.1-3.1.2.4-8"_v311 | "U5.0-4.1-9"_v5},
+       [](Run& run) {
+         auto sub = kept_subscriber(run, "t", exactly_once);
+         publish_all(run, exactly_once, {"received", "unanswered"});
+         const auto received = packet_id(sub.expect(publish("t", "received").qos2()));
+         const auto unanswered = packet_id(sub.expect(publish("t", "unanswered").qos2()));
+         sub.send(pubrec(received));
+         sub.expect(pubrel(received));
+         come_back(run, sub);
+         sub.should("U3.1.1-3.1.2.4-8"_v311 | "U5.0-4.1-9"_v5,
+                    publish("t", "unanswered").qos2(unanswered));
+         sub.should("U3.1.1-3.1.2.4-8"_v311 | "U5.0-4.1-9"_v5, pubrel(received));
+         sub.send(pubcomp(received));
+         sub.send(pubrec(unanswered));
+         sub.expect(pubrel(unanswered));
+         sub.send(pubcomp(unanswered));
        },
        Need::qos_2},
       {"retry/publish-is-not-sent-again-after-pubrel",

@@ -121,6 +121,20 @@ std::span<const Case> s4_9_flow_control() {
          sub.should("U5.0-4.9-4"_v5, publish("t", "2"));
        },
        Need::qos_2},
+      {"receive-maximum/is-not-used-up-by-an-earlier-connection",
+       {"U5.0-4.9-6"_v5},
+       [](Run& run) {
+         const auto one = connect("sub").keep_session().with(Property::receive_maximum, 1);
+         auto sub = run.client(one);
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         sub.answer_by_hand();
+         run.client("pub").publish(publish("t", "1").qos1());
+         sub.expect(publish("t", "1"));
+         sub.reconnect(one);
+         const auto again = sub.should("U5.0-4.9-6"_v5, publish("t", "1"));
+         if (again) sub.send(puback(packet_id(*again)));
+       },
+       Need::qos_1},
       {"receive-maximum/begins-afresh-with-each-connection",
        {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-6"_v5},
        [](Run& run) {

@@ -25,6 +25,16 @@ bool remove_subscription(Turn<Storage>& turn, Session<Storage>& session, std::st
   const auto place = std::ranges::find_if(all, is_meant);
   if (place == all.end()) return false;
   if (turn.faults.on(FaultId::unsubscribe_without_effect)) return true;
+  if (place->shared && turn.faults.on(FaultId::shared_not_left_by_unsubscribe)) return true;
+  if ((place->shared && turn.faults.on(FaultId::shared_ended_by_one_unsubscribe)) ||
+      turn.faults.on(FaultId::unsubscribed_for_every_client)) {
+    for (auto& each : turn.state.sessions) erase_if(each.subscriptions, is_meant);
+    return true;
+  }
+  if (turn.faults.on(FaultId::every_filter_unsubscribed)) {
+    all.clear();
+    return true;
+  }
   all.erase(place);
   if (by_match) erase_if(all, is_meant);
   return true;
@@ -64,6 +74,13 @@ void send_unsuback(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (connection.version == Version::v3_1_1) codes.clear();  // has no Payload there
   turn.rule(connection.version, "MQTT-3.11.3-1"_v5);
   turn.rule(connection.version, "MQTT-3.11.3-2"_v5);
+  if (faults.on(FaultId::unsuback_always_with_packet_id_1)) unsuback.packet_id = 1;
+  if (faults.on(FaultId::unsuback_identifier_bytes_swapped))
+    unsuback.packet_id =
+        static_cast<std::uint16_t>(unsuback.packet_id << 8 | unsuback.packet_id >> 8);
+  if (!codes.empty() && faults.on(FaultId::unsuback_code_too_many)) codes.push_back(codes.back());
+  if (!codes.empty() && faults.on(FaultId::unsuback_code_not_of_its_table))
+    codes.back() = ReasonCode::granted_qos_1;
   if (faults.on(FaultId::unsuback_codes_reversed)) std::reverse(codes.begin(), codes.end());
   if (codes.size() > 1 && faults.on(FaultId::unsuback_code_missing)) codes.pop_back();
   turn.send(connection, unsuback, "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5);

@@ -20,6 +20,8 @@ bool change_expiry_interval(Turn<Storage>& turn, const Connection<Storage>& conn
     if (!turn.faults.on(FaultId::expiry_interval_raised_from_0)) return false;
   }
   if (turn.faults.on(FaultId::expiry_interval_of_disconnect_ignored)) return true;
+  if (interval == 0 && turn.faults.on(FaultId::expiry_interval_0_of_disconnect_ignored))
+    return true;
   turn.rule(Version::v5_0, "MQTT-4.1.0-2"_v5);
   session.expiry_interval =
       std::min(interval, turn.profile.maximum_session_expiry_interval.value_or(never_expires));
@@ -47,8 +49,11 @@ void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session
   const bool v5 = connection.version == Version::v5_0;
   if (const auto interval = disconnect.properties.session_expiry_interval;
       v5 && interval && !change_expiry_interval(turn, connection, session, *interval)) {
+    if (turn.faults.on(FaultId::will_dropped_by_barred_disconnect)) connection.will.reset();
     on_protocol_error(turn, connection.id, "U5.0-3.14.2.2.2-3"_v5);
     return;
+  } else if (!interval && v5 && turn.faults.on(FaultId::expiry_interval_reset_by_disconnect)) {
+    session.expiry_interval = 0;
   }
   discard_will(turn, connection, v5 ? disconnect.reason_code : ReasonCode::normal_disconnection);
   if (turn.faults.on(FaultId::connection_left_open_after_disconnect)) {

@@ -32,6 +32,7 @@ void start_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, std:
       connection.keep_alive = *turn.profile.server_keep_alive;
     else
       turn.rule(Version::v5_0, "MQTT-3.2.2-22"_v5);
+    if (turn.faults.on(FaultId::keep_alive_changed_tacitly)) connection.keep_alive = 60;
   }
   if (asked == 0 && turn.faults.on(FaultId::keep_alive_0_taken_as_1)) connection.keep_alive = 1;
   if (turn.faults.on(FaultId::keep_alive_ignored)) connection.keep_alive = 0;
@@ -45,6 +46,9 @@ void restart_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, Pa
   if (!connection.connected || connection.keep_alive == 0) return;
   if (type != PacketType::pingreq && turn.faults.on(FaultId::keep_alive_kept_by_pingreq_alone))
     return;
+  if (type == PacketType::pingreq && turn.faults.on(FaultId::keep_alive_not_kept_by_pingreq))
+    return;
+  if (turn.faults.on(FaultId::keep_alive_never_restarted)) return;
   connection.silent_until = turn.state.now + patience(connection.keep_alive, turn.faults);
 }
 

@@ -13,6 +13,17 @@ namespace {
 /// How long a broker that is in no hurry waits with a Will that is due, in milliseconds (F15).
 constexpr Time permitted_delay = 1'000;
 
+/// The ways to lose what a Will shares with other messages.
+template <class Storage>
+void spoil_properties(const FaultSet& faults, Message<Storage>& message) {
+  if (faults.on(FaultId::will_payload_format_dropped)) message.payload_format_indicator.reset();
+  if (faults.on(FaultId::will_content_type_dropped)) message.content_type.reset();
+  if (faults.on(FaultId::will_response_topic_dropped)) message.response_topic.reset();
+  if (faults.on(FaultId::will_correlation_data_dropped)) message.correlation_data.reset();
+  if (faults.on(FaultId::will_user_properties_dropped)) message.user_properties.clear();
+  if (faults.on(FaultId::will_payload_dropped)) message.payload.clear();
+}
+
 /// The message as this broker publishes it.
 template <class Storage>
 Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
@@ -25,11 +36,20 @@ Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
   if (turn.faults.on(FaultId::will_user_properties_reversed))
     std::reverse(message.user_properties.begin(), message.user_properties.end());
   if (turn.faults.on(FaultId::will_expiry_interval_lost)) message.message_expiry_interval.reset();
+  if (turn.faults.on(FaultId::will_expiry_interval_added) && !message.message_expiry_interval)
+    message.message_expiry_interval = 60;
+  spoil_properties(turn.faults, message);
   turn.rule(will.version, "MQTT-3.1.2-9"_v311 | "U5.0-3.1.2.5-3"_v5);
   turn.rule(will.version, message.retain ? "MQTT-3.1.2-17"_v311 | "MQTT-3.1.2-15"_v5
                                          : "MQTT-3.1.2-16"_v311 | "MQTT-3.1.2-14"_v5);
   turn.rule(will.version, "MQTT-3.1.3-10"_v5);
   return message;
+}
+
+/// Seconds; 0 if not given (5.0 section 3.1.3.2.2).
+std::uint32_t delay_interval(const FaultSet& faults, const Will& will) {
+  const std::uint32_t unless_given = faults.on(FaultId::will_delayed_unasked) ? 30 : 0;
+  return will.properties.will_delay_interval.value_or(unless_given);
 }
 
 }  // namespace
@@ -41,9 +61,8 @@ void store_will(Turn<Storage>& turn, Connection<Storage>& connection, const Conn
     return;
   }
   turn.rule(connect.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-7"_v5);
-  connection.will =
-      HeldWill<Storage>{message_of<Storage>(*connect.will),
-                        connect.will->properties.will_delay_interval.value_or(0), connect.version};
+  connection.will = HeldWill<Storage>{message_of<Storage>(*connect.will),
+                                      delay_interval(turn.faults, *connect.will), connect.version};
 }
 
 template <class Storage>

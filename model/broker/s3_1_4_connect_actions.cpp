@@ -45,11 +45,12 @@ void settle_client_id(Turn<Storage>& turn, Connection<Storage>& connection) {
       if (character >= 'A' && character <= 'Z') character = static_cast<char>(character + 32);
 }
 
+/// True if there was a connection to take over.
 template <class Storage>
-void take_over(Turn<Storage>& turn, std::string_view client_id) {
+bool take_over(Turn<Storage>& turn, std::string_view client_id) {
   const auto* session = find_session(turn.state, client_id);
-  if (session == nullptr || !session->connection) return;
-  if (turn.faults.on(FaultId::takeover_keeps_old_connection)) return;
+  if (session == nullptr || !session->connection) return false;
+  if (turn.faults.on(FaultId::takeover_keeps_old_connection)) return true;
   auto* old = find_connection(turn.state, *session->connection);
   if (turn.faults.on(FaultId::will_not_published_on_takeover)) old->will.reset();
   if (old->version == Version::v5_0 &&
@@ -57,11 +58,33 @@ void take_over(Turn<Storage>& turn, std::string_view client_id) {
     turn.offer(*old, DisconnectOut<Storage>{ReasonCode::session_taken_over, {}, {}},
                "MQTT-3.1.4-3"_v5);
   close_connection(turn, old->id, "MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5);
+  if (turn.faults.on(FaultId::session_lost_on_takeover) &&
+      find_session(turn.state, client_id) != nullptr)
+    end_session(turn, typename Storage::Text(client_id));
+  return true;
 }
 
-std::uint32_t asked_expiry_interval(const Connect& connect) {
+/// What a faulty broker refuses that would have to take over, or to begin, a session.
+template <class Storage>
+bool refuses_newcomer(Turn<Storage>& turn, Connection<Storage>& connection) {
+  const auto* session = find_session(turn.state, connection.client_id);
+  const bool is_here = session != nullptr && session->connection;
+  const bool is_new = session == nullptr && !connection.clean_start;
+  const bool refuses = (is_here && turn.faults.on(FaultId::newcomer_refused)) ||
+                       (is_new && turn.faults.on(FaultId::resumption_without_session_refused));
+  if (!refuses) return false;
+  const bool v5 = connection.version == Version::v5_0;
+  refuse_connect(turn, connection,
+                 v5 ? ReasonCode::client_identifier_not_valid : return_code::identifier_rejected,
+                 "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5);
+  return true;
+}
+
+std::uint32_t asked_expiry_interval(const Connect& connect, const FaultSet& faults) {
   if (connect.version == Version::v3_1_1) return connect.clean_start ? 0 : never_expires;
-  return connect.properties.session_expiry_interval.value_or(0);
+  const auto unless_given =
+      faults.on(FaultId::session_kept_without_expiry_interval) ? never_expires : 0;
+  return connect.properties.session_expiry_interval.value_or(unless_given);
 }
 
 /// The session that the connection gets, and whether it was there before.
@@ -114,6 +137,9 @@ void attach(Turn<Storage>& turn, Session<Storage>& session, Connection<Storage>&
                turn.profile.maximum_session_expiry_interval.value_or(never_expires));
   if (connection.version == Version::v5_0 && turn.profile.maximum_connect_time)
     connection.closes_at = turn.state.now + Time{*turn.profile.maximum_connect_time} * 1'000;
+  if (turn.faults.on(FaultId::session_expires_while_connected) && session.expiry_interval != 0 &&
+      session.expiry_interval != never_expires)
+    session.ends_at = turn.state.now + Time{session.expiry_interval} * 1'000;
   start_keep_alive(turn, connection, connection.keep_alive);
 }
 
@@ -125,13 +151,19 @@ void take_settings(Turn<Storage>& turn, const Connect& connect, Connection<Stora
   connection.client_id = typename Storage::Text(connect.client_id);
   connection.clean_start = connect.clean_start;
   connection.keep_alive = connect.keep_alive;
-  connection.asked_expiry_interval = asked_expiry_interval(connect);
+  connection.asked_expiry_interval = asked_expiry_interval(connect, turn.faults);
   const auto& properties = connect.properties;
   connection.receive_maximum = properties.receive_maximum.value_or(65'535);
   connection.maximum_packet_size = properties.maximum_packet_size;
-  connection.topic_alias_maximum = properties.topic_alias_maximum.value_or(0);
+  if (!connection.maximum_packet_size && connect.version == Version::v5_0 &&
+      turn.faults.on(FaultId::maximum_packet_size_assumed))
+    connection.maximum_packet_size = 128;
+  connection.topic_alias_maximum =
+      properties.topic_alias_maximum.value_or(turn.faults.on(FaultId::topic_alias_assumed) ? 9 : 0);
   connection.wants_problem_information = properties.request_problem_information.value_or(1) != 0;
-  connection.wants_response_information = properties.request_response_information.value_or(0) != 0;
+  connection.wants_response_information =
+      properties.request_response_information.value_or(
+          turn.faults.on(FaultId::response_information_assumed) ? 1 : 0) != 0;
   store_will(turn, connection, connect);
 }
 
@@ -139,16 +171,19 @@ template <class Storage>
 void connect_actions(Turn<Storage>& turn, ConnectionId id) {
   settle_client_id(turn, *find_connection(turn.state, id));
   const auto client_id = find_connection(turn.state, id)->client_id;
-  take_over(turn, client_id);
+  if (refuses_newcomer(turn, *find_connection(turn.state, id))) return;
+  const bool taken = take_over(turn, client_id);
   const auto& settled = *find_connection(turn.state, id);
+  const bool kept = taken && turn.faults.on(FaultId::session_kept_on_clean_takeover);
   const auto [session, present] =
-      session_for(turn, settled.version, settled.clean_start, client_id);
+      session_for(turn, settled.version, settled.clean_start && !kept, client_id);
   auto& connection = *find_connection(turn.state, id);
   attach(turn, *session, connection);
   if (turn.faults.on(FaultId::delivery_before_connack)) deliver_waiting(turn, *session);
   accept_connect(turn, connection, *session, present && !connection.clean_start);
   if (send_away(turn, connection)) return;
   turn.rule(connection.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
+  if (turn.faults.on(FaultId::delivery_not_begun)) return;
   resend_unacknowledged(turn, *session);
   deliver_waiting(turn, *session);
 }

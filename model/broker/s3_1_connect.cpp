@@ -64,10 +64,26 @@ std::optional<Refusal> refusal_of_empty_id(const Connect& connect, const Profile
   return std::nullopt;
 }
 
+/// What [MQTT-3.1.3-5] of both leaves no room for.
+std::optional<Refusal> refusal_of_id(const Connect& connect, const FaultSet& faults) {
+  const auto has_capital = [](std::string_view id) {
+    return id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != id.npos;
+  };
+  if ((connect.client_id.size() == 23 && faults.on(FaultId::client_id_of_23_bytes_refused)) ||
+      (has_capital(connect.client_id) && faults.on(FaultId::client_id_with_capitals_refused)))
+    return refusal(connect, return_code::identifier_rejected,
+                   ReasonCode::client_identifier_not_valid,
+                   "MQTT-3.1.3-5"_v311 | "MQTT-3.1.3-5"_v5);
+  return std::nullopt;
+}
+
 std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile,
                                   const FaultSet& faults) {
-  if (connect.client_id.empty())
+  if (connect.client_id.empty()) {
     if (const auto empty = refusal_of_empty_id(connect, profile, faults)) return empty;
+  } else if (const auto strange = refusal_of_id(connect, faults)) {
+    return strange;
+  }
   if (is_sent_away(profile, connect.client_id) &&
       (connect.version == Version::v3_1_1 || !profile.refuses_after_connack))
     return refusal(connect,
@@ -100,6 +116,12 @@ void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
   take_settings(turn, connect, *connection);
   if (const auto refused = refusal_of(connect, turn.profile, turn.faults)) {
     turn.rule(connect.version, "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5);
+    if (turn.faults.on(FaultId::session_made_for_refused_client)) {
+      Session<Storage> session;
+      session.client_id = connection->client_id;
+      session.expiry_interval = never_expires;
+      turn.state.sessions.push_back(std::move(session));
+    }
     refuse_connect(turn, *connection, refused->code, refused->because);
     return;
   }

@@ -61,6 +61,8 @@ void add_authentication(Turn<Storage>& turn, const Connection<Storage>& connecti
                         ConnackOut<Storage>& connack) {
   if (connection.authentication == Authentication::none) {
     turn.rule(Version::v5_0, "MQTT-4.12.0-6"_v5);
+    if (turn.faults.on(FaultId::authentication_method_unasked))
+      connack.authentication_method = typename Storage::Text("mqttspec-echo");
     return;
   }
   turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
@@ -78,6 +80,8 @@ void add_properties(Turn<Storage>& turn, const Connection<Storage>& connection,
     turn.rule(Version::v5_0, "MQTT-3.1.3-7"_v5);
     turn.rule(Version::v5_0, "MQTT-3.2.2-16"_v5);
     connack.assigned_client_identifier = session.client_id;
+    if (turn.faults.on(FaultId::assigned_client_identifier_wrong))
+      connack.assigned_client_identifier->insert(0, 1, 'x');
   }
   if (session.expiry_interval != connection.asked_expiry_interval) {
     turn.rule(Version::v5_0, "U5.0-3.2.2.3.2-3"_v5);
@@ -91,11 +95,26 @@ template <class Storage>
 bool session_present(Turn<Storage>& turn, const Connection<Storage>& connection, bool present) {
   if (turn.faults.on(FaultId::session_present_always_0)) return false;
   if (turn.faults.on(FaultId::session_present_always_1)) return true;
+  if (connection.clean_start && turn.faults.on(FaultId::session_present_1_when_clean)) return true;
   if (connection.clean_start)
     turn.rule(connection.version, "MQTT-3.2.2-1"_v311 | "MQTT-3.2.2-2"_v5);
   turn.rule(connection.version, present ? "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5
                                         : "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5);
   return present;
+}
+
+/// Treats a Client whose CONNECT was refused like any other.
+template <class Storage>
+void serve(Turn<Storage>& turn, Connection<Storage>& connection) {
+  if (find_session(turn.state, connection.client_id) == nullptr) {
+    Session<Storage> fresh;
+    fresh.client_id = connection.client_id;
+    turn.state.sessions.push_back(std::move(fresh));
+  }
+  auto& session = *find_session(turn.state, connection.client_id);
+  session.version = connection.version;
+  session.connection = connection.id;
+  connection.connected = true;
 }
 
 }  // namespace
@@ -110,6 +129,12 @@ void accept_connect(Turn<Storage>& turn, const Connection<Storage>& connection,
   turn.rule(connection.version, "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5);
   turn.rule(connection.version, "MQTT-3.2.0-2"_v5);
   turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
+  if (connection.version == Version::v5_0 &&
+      turn.faults.on(FaultId::authentication_begun_unasked)) {
+    using Text = typename Storage::Text;
+    const AuthOut<Storage> auth{ReasonCode::continue_authentication, Text("mqttspec-echo"), {}};
+    turn.offer(connection, auth, "U5.0-4.12-2"_v5);
+  }
   if (turn.faults.on(FaultId::connack_twice))
     turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
 }
@@ -120,12 +145,17 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
   const bool v5 = connection.version == Version::v5_0;
   ConnackOut<Storage> connack;
   connack.reason_code = code;
+  connack.session_present = turn.faults.on(FaultId::session_present_1_on_refusal);
   if (!v5) {
+    if (turn.faults.on(FaultId::return_code_of_5_0))
+      connack.reason_code = ReasonCode::not_authorized;
     if (!turn.faults.on(FaultId::refusal_connack_omitted)) turn.send(connection, connack, because);
     turn.rule(Version::v3_1_1, "MQTT-3.2.2-4"_v311);
   } else if (turn.takes(turn.profile.refuses_with_connack, ChoicePoint::refusal_connack)) {
     if (!may_carry(PacketType::connack, code, Sender::server))
       connack.reason_code = ReasonCode::protocol_error;
+    if (turn.faults.on(FaultId::connack_with_code_of_disconnect))
+      connack.reason_code = ReasonCode::session_taken_over;
     if ((code == ReasonCode::use_another_server || code == ReasonCode::server_moved) &&
         !turn.profile.server_reference.empty())
       connack.server_reference = typename Storage::Text(turn.profile.server_reference);
@@ -140,6 +170,7 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
     connection.deaf = true;
     return;
   }
+  if (turn.faults.on(FaultId::refused_connection_served)) return serve(turn, connection);
   turn.rule(connection.version, "MQTT-3.2.2-5"_v311 | "MQTT-3.2.2-7"_v5);
   close_connection(turn, connection.id, because);
 }

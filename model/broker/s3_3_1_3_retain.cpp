@@ -50,6 +50,24 @@ bool is_wanted(Turn<Storage>& turn, const Session<Storage>& session, RetainHandl
   return !existed;
 }
 
+/// The ways to send a retained message other than it is.
+template <class Storage>
+void spoil_retained(const Turn<Storage>& turn, const RetainedMessage<Storage>& kept,
+                    Delivery<Storage>& delivery) {
+  const auto& faults = turn.faults;
+  auto& message = delivery.message;
+  if (faults.on(FaultId::retained_sent_at_qos_0)) message.qos = Qos::at_most_once;
+  if (faults.on(FaultId::retained_sent_at_published_qos)) message.qos = kept.message.qos;
+  if (faults.on(FaultId::retained_without_identifier)) delivery.subscription_identifiers.clear();
+  if (faults.on(FaultId::retained_expiry_not_counted_down)) delivery.received_at = turn.state.now;
+  if (faults.on(FaultId::retained_user_properties_lost)) message.user_properties.clear();
+  if (faults.on(FaultId::retained_content_type_lost)) message.content_type.reset();
+  if (faults.on(FaultId::retained_response_topic_lost)) message.response_topic.reset();
+  if (faults.on(FaultId::retained_correlation_data_lost)) message.correlation_data.reset();
+  if (faults.on(FaultId::retained_payload_format_lost)) message.payload_format_indicator.reset();
+  if (faults.on(FaultId::retained_payload_lost)) message.payload.clear();
+}
+
 template <class Storage>
 void send_one_retained(Turn<Storage>& turn, Session<Storage>& session,
                        const HeldSubscription<Storage>& subscription,
@@ -60,7 +78,7 @@ void send_one_retained(Turn<Storage>& turn, Session<Storage>& session,
   auto delivery = delivery_for<Storage>(turn, session, arrival, matching);
   turn.rule(session.version, "MQTT-3.3.1-8"_v311 | "U5.0-3.3.1.3-3"_v5);
   delivery.message.retain = !turn.faults.on(FaultId::retained_sent_without_flag);
-  if (turn.faults.on(FaultId::retained_sent_at_qos_0)) delivery.message.qos = Qos::at_most_once;
+  spoil_retained(turn, kept, delivery);
   deliver(turn, session, std::move(delivery));
 }
 
@@ -113,6 +131,9 @@ void send_retained(Turn<Storage>& turn, Session<Storage>& session,
     const auto next =
         turn.chooser.choose(ChoicePoint::retained_set, static_cast<unsigned>(matching.size()));
     send_one_retained(turn, session, subscription, matching[next]);
+    if (turn.faults.on(FaultId::retained_sent_twice))
+      send_one_retained(turn, session, subscription, matching[next]);
+    if (turn.faults.on(FaultId::one_retained_message_sent)) return;
     matching.erase(matching.begin() + static_cast<std::ptrdiff_t>(next));
   }
 }

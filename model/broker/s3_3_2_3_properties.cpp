@@ -26,7 +26,8 @@ void count_down(Turn<Storage>& turn, Message<Storage>& message, Time received_at
   auto& interval = message.message_expiry_interval;
   if (!interval || turn.faults.on(FaultId::message_expiry_not_counted_down)) return;
   turn.rule(Version::v5_0, "MQTT-3.3.2-6"_v5);
-  const Time waited = (turn.state.now - received_at) / 1'000;
+  Time waited = (turn.state.now - received_at) / 1'000;
+  if (turn.faults.on(FaultId::message_expiry_counted_twice)) waited *= 2;
   *interval -= static_cast<std::uint32_t>(std::min<Time>(waited, *interval));
   if (turn.faults.on(FaultId::message_expiry_interval_dropped)) interval.reset();
 }
@@ -38,6 +39,15 @@ void drop_repeated_names(Message<Storage>& message) {
     for (std::size_t j = properties.size() - 1; j > i; --j)
       if (properties[j].first == properties[i].first)
         properties.erase(properties.begin() + static_cast<std::ptrdiff_t>(j));
+}
+
+/// What a broker loses that cannot tell an empty string from none.
+template <class Storage>
+void drop_empty(Message<Storage>& message) {
+  if (message.content_type && message.content_type->empty()) message.content_type.reset();
+  if (message.correlation_data && message.correlation_data->empty())
+    message.correlation_data.reset();
+  erase_if(message.user_properties, [](const auto& property) { return property.second.empty(); });
 }
 
 /// The properties that a Server passes on as they came, and the ways to spoil them.
@@ -58,6 +68,14 @@ void pass_on(Turn<Storage>& turn, Message<Storage>& message) {
   if (faults.on(FaultId::user_properties_reversed))
     std::reverse(message.user_properties.begin(), message.user_properties.end());
   if (faults.on(FaultId::content_type_dropped)) message.content_type.reset();
+  if (faults.on(FaultId::byte_order_mark_dropped) && message.content_type &&
+      std::string_view(*message.content_type).starts_with("\xEF\xBB\xBF"))
+    message.content_type =
+        typename Storage::Text(std::string_view(*message.content_type).substr(3));
+  if (faults.on(FaultId::empty_strings_dropped)) drop_empty(message);
+  if (faults.on(FaultId::user_property_values_cut_short))
+    for (auto& [name, value] : message.user_properties)
+      if (!value.empty()) value.pop_back();
 }
 
 /// A Topic Alias towards the Client (5.0 section 3.3.2.3.4), as far as the Client permits any.
@@ -93,10 +111,14 @@ void set_dup(Turn<Storage>& turn, const Connection<Storage>& connection, bool ag
              PublishOut<Storage>& out) {
   if (out.message.qos == Qos::at_most_once) {
     turn.rule(connection.version, "MQTT-3.3.1-2"_v311 | "MQTT-3.3.1-2"_v5);
+    out.dup = turn.faults.on(FaultId::qos_0_with_dup_1);
     return;
   }
   if (again) turn.rule(connection.version, "MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5);
   out.dup = again && !turn.faults.on(FaultId::dup_0_on_redelivery);
+  if (out.message.qos == Qos::exactly_once &&
+      turn.faults.on(FaultId::dup_1_on_first_qos_2_delivery))
+    out.dup = true;
   if (turn.faults.on(FaultId::dup_1_on_first_delivery)) out.dup = true;
 }
 

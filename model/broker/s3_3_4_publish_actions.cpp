@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "codec/topic.hpp"
 #include "model/broker/s3_3_1_3_retain.hpp"
 #include "model/broker/s4_7_topics.hpp"
 #include "model/broker/s4_8_shared_subscriptions.hpp"
@@ -27,6 +28,19 @@ Qos granted_qos(const Turn<Storage>& turn,
   return (*std::ranges::max_element(matching, by_qos))->granted_qos;
 }
 
+/// The QoS of a delivery by a broker that cannot do, or does not tell, one of them.
+Qos spoilt_qos(const FaultSet& faults, Qos qos) {
+  if (qos == Qos::exactly_once && faults.on(FaultId::qos_2_delivered_at_qos_1))
+    return Qos::at_least_once;
+  if (qos == Qos::at_least_once && faults.on(FaultId::qos_1_delivered_at_qos_0))
+    return Qos::at_most_once;
+  if (qos == Qos::at_least_once && faults.on(FaultId::qos_1_delivered_at_qos_2))
+    return Qos::exactly_once;
+  if (qos == Qos::at_most_once && faults.on(FaultId::qos_0_delivered_at_qos_1))
+    return Qos::at_least_once;
+  return qos;
+}
+
 template <class Storage>
 Qos effective_qos(Turn<Storage>& turn, const Session<Storage>& session, Qos published,
                   std::span<const HeldSubscription<Storage>* const> matching) {
@@ -35,7 +49,7 @@ Qos effective_qos(Turn<Storage>& turn, const Session<Storage>& session, Qos publ
   const Qos granted = granted_qos(turn, matching);
   if (turn.faults.on(FaultId::granted_qos_exceeded)) return published;
   if (turn.faults.on(FaultId::published_qos_exceeded)) return granted;
-  return std::min(published, granted);
+  return spoilt_qos(turn.faults, std::min(published, granted));
 }
 
 /// RETAIN of a message that is forwarded because it was published just now.
@@ -59,6 +73,9 @@ void add_identifiers(Turn<Storage>& turn,
   auto& identifiers = delivery.subscription_identifiers;
   for (const auto* subscription : matching) {
     if (!subscription->identifier) continue;
+    if (turn.faults.on(FaultId::equal_identifiers_sent_once) &&
+        std::ranges::find(identifiers, *subscription->identifier) != identifiers.end())
+      continue;
     turn.rule(Version::v5_0, matching.size() > 1 ? "MQTT-3.3.4-4"_v5 : "MQTT-3.3.4-3"_v5);
     turn.rule(Version::v5_0, "U5.0-3.3.4-1"_v5);
     identifiers.push_back(*subscription->identifier);
@@ -67,6 +84,8 @@ void add_identifiers(Turn<Storage>& turn,
     identifiers.erase(identifiers.begin() + 1, identifiers.end());
   if (turn.faults.on(FaultId::subscription_identifier_wrong))
     for (auto& identifier : identifiers) identifier = identifier % 268'435'455 + 1;
+  if (turn.faults.on(FaultId::subscription_identifier_0_sent) && identifiers.empty())
+    identifiers.push_back(0);
 }
 
 template <class Storage>
@@ -78,6 +97,14 @@ Matching<Storage> matching_subscriptions(Turn<Storage>& turn, const Session<Stor
         is_match(turn, subscription.topic_filter, topic))
       matching.push_back(&subscription);
   return matching;
+}
+
+/// True if a Shared Subscription of the session matches too.
+template <class Storage>
+bool shares(const Session<Storage>& session, const Arrival<Storage>& arrival) {
+  return std::ranges::any_of(session.subscriptions, [&](const auto& subscription) {
+    return subscription.shared && matches(filter_of(subscription), arrival.message.topic);
+  });
 }
 
 /// [MQTT-3.8.3-3] of 5.0: takes out what must not go back to its publisher.
@@ -113,6 +140,15 @@ void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<St
         deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
 }
 
+/// What a faulty broker takes for a matter of its own, and not of subscribers.
+template <class Storage>
+bool stays_behind(const FaultSet& faults, const Message<Storage>& message) {
+  if (message.retain && faults.on(FaultId::retained_not_forwarded)) return true;
+  return message.payload.empty() &&
+         faults.on(message.retain ? FaultId::empty_retained_not_forwarded
+                                  : FaultId::empty_message_not_forwarded);
+}
+
 }  // namespace
 
 template <class Storage>
@@ -127,6 +163,8 @@ Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& sess
   delivery.message.qos = effective_qos(turn, session, arrival.message.qos, matching);
   delivery.message.retain = forwarded_retain(turn, session, arrival.message.retain, matching);
   add_identifiers(turn, matching, delivery);
+  if (turn.faults.on(FaultId::filter_sent_for_topic))
+    delivery.message.topic = matching.front()->topic_filter;
   turn.rule(session.version, "MQTT-3.3.1-3"_v311 | "MQTT-3.3.1-3"_v5);
   if (turn.faults.on(FaultId::dup_copied_from_publisher)) delivery.sent_before = arrival.dup;
   return delivery;
@@ -135,6 +173,7 @@ Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& sess
 template <class Storage>
 bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
   retain_message(turn, arrival);
+  if (stays_behind(turn.faults, arrival.message)) return true;
   turn.rule(arrival.version, "MQTT-4.7.2-1"_v311 | "MQTT-4.7.2-1"_v5);
   turn.rule(arrival.version, "MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5);
   turn.rule(arrival.version, "U3.1.1-4.7.3-7"_v311 | "U5.0-4.7.3-7"_v5);
@@ -143,10 +182,13 @@ bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
     auto matching = matching_subscriptions(turn, session, arrival.message.topic);
     if (matching.empty()) continue;
     if (matched && turn.faults.on(FaultId::first_matching_session_alone)) continue;
+    if (turn.faults.on(FaultId::sharers_get_no_copy_of_their_own) && shares(session, arrival))
+      continue;
     matched = true;
     leave_out_local(turn, session, arrival.publisher, matching);
     if (!matching.empty()) forward_to(turn, session, arrival, matching);
   }
+  if (matched && turn.faults.on(FaultId::shared_skipped_if_others_match)) return true;
   return publish_to_shared(turn, arrival) || matched;
 }
 

@@ -2,12 +2,14 @@
 #include "model/broker/s3_3_publish.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "codec/utf8.hpp"
 #include "model/broker/application_message.hpp"
 #include "model/broker/s3_3_4_publish_actions.hpp"
 #include "model/broker/s4_13_errors.hpp"
 #include "model/broker/s4_3_qos_receiver.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
 
 namespace mqttspec::model {
 
@@ -50,16 +52,22 @@ std::optional<PublishObjection> resolve_alias(Turn<Storage>& turn, Session<Stora
                                               const Publish& publish,
                                               typename Storage::Text& topic) {
   if (!publish.properties.topic_alias) return std::nullopt;
-  const std::uint16_t alias = *publish.properties.topic_alias;
+  std::uint16_t alias = *publish.properties.topic_alias;
   if (const auto objection = objection_to_alias(turn, alias)) return objection;
   turn.rule(Version::v5_0, "MQTT-3.3.2-12"_v5);
+  if (turn.faults.on(FaultId::topic_aliases_merged)) alias = 1;
   auto& mappings = session.aliases_from_client;
   const auto known = std::ranges::find(mappings, alias, &TopicAliasMapping<Storage>::alias);
   if (publish.topic.empty()) {
-    if (known == mappings.end())
-      return PublishObjection{ReasonCode::protocol_error, "U5.0-3.3.4-13"_v5};
+    if (known == mappings.end()) {
+      if (!turn.faults.on(FaultId::unknown_topic_alias_tolerated))
+        return PublishObjection{ReasonCode::protocol_error, "U5.0-3.3.4-13"_v5};
+      topic = typename Storage::Text(std::to_string(alias));
+      return std::nullopt;
+    }
     turn.rule(Version::v5_0, "U5.0-3.3.4-10"_v5);
     topic = known->topic;
+    if (turn.faults.on(FaultId::topic_alias_forgotten_after_use)) mappings.erase(known);
   } else if (known == mappings.end()) {
     turn.rule(Version::v5_0, "U5.0-3.3.4-14"_v5);
     mappings.push_back({alias, topic});
@@ -96,6 +104,46 @@ void refuse_message(Turn<Storage>& turn, const Connection<Storage>& connection,
   }
 }
 
+/// The ways to change a Topic Name that must stay as it is.
+template <class Storage>
+void spoil_topic(const FaultSet& faults, typename Storage::Text& topic) {
+  std::string text{std::string_view(topic)};
+  const auto replace_all = [&](std::string_view what, std::string_view by) {
+    for (auto at = text.find(what); at != text.npos; at = text.find(what))
+      text.replace(at, what.size(), by);
+  };
+  if (faults.on(FaultId::zero_width_no_break_space_dropped)) replace_all("\xEF\xBB\xBF", "");
+  if (faults.on(FaultId::double_slashes_merged)) replace_all("//", "/");
+  if (faults.on(FaultId::dots_resolved)) replace_all("/./", "/");
+  if (faults.on(FaultId::long_topics_cut) && text.size() > 127) text.resize(127);
+  if (text != std::string_view(topic)) topic = typename Storage::Text(text);
+}
+
+bool lacks_a_level(std::string_view topic) {
+  return topic.starts_with('/') || topic.ends_with('/') || topic.find("//") != topic.npos;
+}
+
+/// Lawful packets to which a faulty broker objects.
+bool is_taken_for_error(const FaultSet& faults, const Publish& publish) {
+  return (publish.payload.empty() && faults.on(FaultId::empty_payload_refused)) ||
+         (std::ranges::count(publish.topic, '/') > 11 &&
+          faults.on(FaultId::topic_of_many_levels_refused)) ||
+         (lacks_a_level(publish.topic) && faults.on(FaultId::topic_with_empty_level_refused)) ||
+         (publish.topic.size() > 127 && faults.on(FaultId::long_topic_refused));
+}
+
+/// Lawful packets that a faulty broker does not handle.
+template <class Storage>
+bool is_overlooked(Turn<Storage>& turn, const Session<Storage>& session,
+                   const Connection<Storage>& connection, const Publish& publish) {
+  if (publish.properties.topic_alias && !publish.topic.empty() &&
+      turn.faults.on(FaultId::message_that_sets_alias_dropped))
+    return true;
+  return publish.qos != Qos::at_most_once &&
+         turn.faults.on(FaultId::publish_ignored_without_send_quota) &&
+         !has_send_quota(turn, session, connection);
+}
+
 }  // namespace
 
 template <class Storage>
@@ -116,16 +164,28 @@ void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
     on_protocol_error(turn, connection.id, "MQTT-4.7.3-1"_v311 | "U5.0-3.3.2.1-2"_v5);
     return;
   }
+  if (is_taken_for_error(turn.faults, publish)) {
+    on_protocol_error(turn, connection.id, "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5);
+    return;
+  }
+  if (is_overlooked(turn, session, connection, publish)) return;
   if (const auto refused = refusal_of(turn, publish, topic)) {
     refuse_message(turn, connection, publish, *refused);
     return;
   }
   turn.rule(connection.version, "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5);
+  spoil_topic<Storage>(turn.faults, topic);
   const Arrival<Storage> arrival{message_of<Storage>(publish, topic), turn.state.now,
                                  connection.client_id, connection.version, publish.dup};
   switch (publish.qos) {
     case Qos::at_most_once:
       publish_message(turn, arrival);
+      if (turn.faults.on(FaultId::qos_0_acknowledged)) {
+        Publish imagined = publish;
+        imagined.qos = Qos::at_least_once;
+        imagined.packet_id = 1;
+        acknowledge_refused(turn, connection, imagined, ReasonCode::success);
+      }
       break;
     case Qos::at_least_once:
       receive_at_least_once(turn, connection, session, arrival, publish.packet_id);

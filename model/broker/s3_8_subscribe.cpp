@@ -7,6 +7,7 @@
 #include "model/broker/s3_3_1_3_retain.hpp"
 #include "model/broker/s4_13_errors.hpp"
 #include "model/broker/s4_3_qos_receiver.hpp"
+#include "model/broker/s4_9_flow_control.hpp"
 
 namespace mqttspec::model {
 
@@ -89,7 +90,25 @@ HeldSubscription<Storage> held(Turn<Storage>& turn, const Connection<Storage>& c
   subscription.retain_as_published = asked.retain_as_published;
   subscription.identifier = subscribe.properties.subscription_identifier;
   if (subscription.identifier) turn.rule(Version::v5_0, "U5.0-3.8.2.1.2-5"_v5);
+  if (turn.faults.on(FaultId::identifier_for_first_filter_alone) &&
+      asked.topic_filter != (*subscribe.subscriptions.begin()).topic_filter)
+    subscription.identifier.reset();
   return subscription;
+}
+
+/// The ways to keep a part of a subscription that is replaced.
+template <class Storage>
+void keep_some(const FaultSet& faults, const HeldSubscription<Storage>& before,
+               HeldSubscription<Storage>& now) {
+  if (faults.on(FaultId::identifier_kept_if_none_is_given) && !now.identifier)
+    now.identifier = before.identifier;
+  if (faults.on(FaultId::identifier_never_replaced) && before.identifier)
+    now.identifier = before.identifier;
+  if (faults.on(FaultId::higher_qos_kept_on_resubscribe))
+    now.granted_qos = std::max(before.granted_qos, now.granted_qos);
+  if (faults.on(FaultId::no_local_kept_on_resubscribe)) now.no_local = before.no_local;
+  if (faults.on(FaultId::retain_as_published_kept_on_resubscribe))
+    now.retain_as_published = before.retain_as_published;
 }
 
 /// [MQTT-3.8.4-3] of both: one subscription for each Topic Filter. True if there was one.
@@ -106,11 +125,14 @@ bool hold(Turn<Storage>& turn, Session<Storage>& session, const Outcome<Storage>
   }
   turn.rule(session.version, "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-3"_v5);
   if (turn.faults.on(FaultId::waiting_messages_lost_on_resubscribe)) session.waiting.clear();
-  if (turn.faults.on(FaultId::identical_filter_added_again))
+  if (turn.faults.on(FaultId::identical_filter_added_again) ||
+      (subscription.shared && turn.faults.on(FaultId::shared_membership_counted)))
     all.push_back(subscription);
   else if (!turn.faults.on(FaultId::old_options_kept_on_resubscribe)) {
     const Time effective_at = old->effective_at;
+    const auto before = *old;
     *old = subscription;
+    keep_some(turn.faults, before, *old);
     old->effective_at = effective_at;  // 3.8.4: no message is lost by the replacement
   }
   return true;
@@ -128,14 +150,29 @@ void send_suback(Turn<Storage>& turn, const Connection<Storage>& connection,
   turn.rule(connection.version, "MQTT-3.9.3-1"_v311 | "MQTT-3.9.3-1"_v5);
   if (faults.on(FaultId::suback_with_other_packet_id))
     suback.packet_id = static_cast<std::uint16_t>(suback.packet_id % 65'535 + 1);
+  if (faults.on(FaultId::suback_always_with_packet_id_1)) suback.packet_id = 1;
+  if (faults.on(FaultId::suback_identifier_bytes_swapped))
+    suback.packet_id = static_cast<std::uint16_t>(suback.packet_id << 8 | suback.packet_id >> 8);
   if (faults.on(FaultId::suback_codes_reversed)) std::reverse(codes.begin(), codes.end());
   if (faults.on(FaultId::suback_code_missing) && codes.size() > 1) codes.pop_back();
   if (faults.on(FaultId::suback_code_too_many)) codes.push_back(codes.back());
   if (faults.on(FaultId::suback_says_less_than_granted)) codes.back() = ReasonCode::granted_qos_0;
+  if (faults.on(FaultId::suback_code_not_of_its_table)) codes.back() = static_cast<ReasonCode>(3);
+  if (faults.on(FaultId::suback_without_codes)) codes.clear();
   const Cited because = "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5;
   turn.send(connection, suback, because);
   if (faults.on(FaultId::suback_for_each_filter))
     for (std::size_t i = 1; i < codes.size(); ++i) turn.send(connection, suback, because);
+}
+
+/// True if nobody else has this Shared Subscription.
+template <class Storage>
+bool is_first_member(const Turn<Storage>& turn, const HeldSubscription<Storage>& subscription) {
+  return std::ranges::count_if(turn.state.sessions, [&](const auto& session) {
+           return std::ranges::find(session.subscriptions, subscription.topic_filter,
+                                    &HeldSubscription<Storage>::topic_filter) !=
+                  session.subscriptions.end();
+         }) == 1;
 }
 
 template <class Storage>
@@ -143,7 +180,11 @@ void send_all_retained(Turn<Storage>& turn, Session<Storage>& session,
                        const std::vector<Outcome<Storage>>& outcomes) {
   for (const auto& [subscription, handling, existed] : outcomes) {
     turn.rule(Version::v5_0, "U5.0-3.8.4-6"_v5);
-    if (subscription.shared && !turn.faults.on(FaultId::retained_sent_to_shared)) continue;
+    if (subscription.shared && !turn.faults.on(FaultId::retained_sent_to_shared) &&
+        !turn.faults.on(is_first_member(turn, subscription)
+                            ? FaultId::retained_sent_to_first_member
+                            : FaultId::retained_sent_to_further_member))
+      continue;
     send_retained(turn, session, subscription, handling, existed);
   }
 }
@@ -165,6 +206,12 @@ std::optional<ReasonCode> refusal_of(Turn<Storage>& turn, const Connection<Stora
   return std::nullopt;
 }
 
+std::string_view last_filter(const Subscribe& subscribe) {
+  std::string_view filter;
+  for (const auto each : subscribe.subscriptions) filter = each.topic_filter;
+  return filter;
+}
+
 /// Takes one Topic Filter of a SUBSCRIBE, and returns its code for SUBACK.
 template <class Storage>
 ReasonCode take_subscription(Turn<Storage>& turn, const Connection<Storage>& connection,
@@ -177,7 +224,13 @@ ReasonCode take_subscription(Turn<Storage>& turn, const Connection<Storage>& con
   if (*granted < asked.maximum_qos) turn.rule(connection.version, "U5.0-3.8.4-10"_v5);
   Outcome<Storage> outcome{held(turn, connection, subscribe, asked, *granted),
                            asked.retain_handling};
-  if (outcomes.empty() || !turn.faults.on(FaultId::first_filter_alone_subscribed)) {
+  const bool last = asked.topic_filter == last_filter(subscribe);
+  if (last && turn.faults.on(FaultId::less_granted_than_suback_says))
+    outcome.subscription.granted_qos = Qos::at_most_once;
+  const bool skipped =
+      !outcomes.empty() && (turn.faults.on(FaultId::first_filter_alone_subscribed) ||
+                            (last && turn.faults.on(FaultId::last_filter_not_subscribed)));
+  if (!skipped) {
     outcome.existed = hold(turn, session, outcome);
     outcomes.push_back(outcome);
   }
@@ -212,6 +265,9 @@ void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
       close_for_error(turn, connection.id, objection->code, objection->because);
       return;
     }
+  if (turn.faults.on(FaultId::subscribe_ignored_without_send_quota) &&
+      !has_send_quota(turn, session, connection))
+    return;
   make_subscriptions(turn, connection, session, subscribe);
 }
 

@@ -1,6 +1,9 @@
 // See s4_13_errors.hpp.
 #include "model/broker/s4_13_errors.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "model/broker/s3_2_connack.hpp"
 #include "model/broker/s4_1_session.hpp"
 
@@ -34,9 +37,23 @@ void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonC
         std::nullopt, "U5.0-4.13.1-7"_v5);
     return;
   }
+  if (turn.faults.on(FaultId::user_property_of_disconnect_too_long) &&
+      connection.maximum_packet_size) {
+    DisconnectOut<Storage> disconnect{code_for(PacketType::disconnect, code), {}, {}};
+    const auto room = std::max(*connection.maximum_packet_size % 1'000, 10U) - 10;
+    disconnect.reason_string = typename Storage::Text(std::string(room, 'x'));
+    disconnect.has_user_property = true;
+    turn.outputs.emplace_back(std::in_place_type<Pending<Storage>>, connection.id, disconnect,
+                              std::nullopt, "U5.0-4.13.1-7"_v5);
+    return;
+  }
   // [MQTT-3.14.0-1] of 5.0: no DISCONNECT before the CONNACK.
-  turn.offer(connection, DisconnectOut<Storage>{code_for(PacketType::disconnect, code), {}, {}},
-             "U5.0-4.13.1-7"_v5);
+  DisconnectOut<Storage> disconnect{code_for(PacketType::disconnect, code), {}, {}};
+  if (turn.faults.on(FaultId::disconnect_with_expiry_interval))
+    disconnect.session_expiry_interval = 60;
+  turn.offer(connection, disconnect, "U5.0-4.13.1-7"_v5);
+  if (turn.faults.on(FaultId::packet_after_disconnect))
+    turn.offer(connection, PingrespOut{}, "U5.0-4.13.1-7"_v5);
 }
 
 template <class Storage>
@@ -47,6 +64,8 @@ void close_malformed_connect(Turn<Storage>& turn, Connection<Storage>& connectio
   if (statement == "MQTT-3.1.2-2"_v311 || statement == "MQTT-3.1.2-2"_v5) {
     // Nobody knows what such a Client understands; 3.1.1 demands an answer, 5.0 permits one.
     connection.version = Version::v3_1_1;
+    if (turn.faults.on(FaultId::unknown_protocol_level_not_answered))
+      return close_connection(turn, connection.id, "MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5);
     refuse_connect(turn, connection, return_code::unacceptable_protocol_version,
                    "MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5);
   } else if (statement == "MQTT-3.1.2-1"_v311 || statement == "MQTT-3.1.2-1"_v5) {
@@ -61,6 +80,14 @@ void close_malformed_connect(Turn<Storage>& turn, Connection<Storage>& connectio
     turn.rule(Version::v5_0, "MQTT-3.1.4-1"_v5);
     refuse_connect(turn, connection, violation.reason_code, closing(statement));
   }
+}
+
+/// What happens to the innocent in a broker that does not keep its Clients apart.
+template <class Storage>
+void close_all(Turn<Storage>& turn) {
+  while (!turn.state.connections.empty())
+    close_connection(turn, turn.state.connections.front().id,
+                     "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5);
 }
 
 }  // namespace
@@ -84,9 +111,23 @@ void close_for_error(Turn<Storage>& turn, ConnectionId id, ReasonCode code, Cite
     refuse_connect(turn, *connection, code, because);
     return;
   }
-  if (connection->connected) say_why(turn, *connection, code);
+  if (connection->connected) {
+    if (code != ReasonCode::keep_alive_timeout && turn.faults.on(FaultId::errors_tolerated)) return;
+    if (turn.faults.on(FaultId::will_not_published_on_error)) connection->will.reset();
+    say_why(turn, *connection, code);
+    if (turn.faults.on(FaultId::connection_left_open_after_own_disconnect)) {
+      connection->deaf = true;
+      connection->silent_until.reset();
+      return;
+    }
+  }
   turn.rule(connection->version, "MQTT-4.13.2-1"_v5);
+  const auto client_id = connection->client_id;
   close_connection(turn, id, because);
+  if (turn.faults.on(FaultId::session_ended_by_error) &&
+      find_session(turn.state, client_id) != nullptr)
+    end_session(turn, client_id);
+  if (turn.faults.on(FaultId::errors_close_every_connection)) close_all(turn);
 }
 
 template <class Storage>
@@ -101,6 +142,7 @@ void on_malformed(Turn<Storage>& turn, const Malformed& malformed) {
   if (turn.faults.is_blind_to(malformed.violation.statement)) return;
   if (connection->connected) {
     turn.rule(connection->version, "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5);
+    if (turn.faults.on(FaultId::malformed_packets_tolerated)) return;
     close_for_error(turn, connection->id, malformed.violation.reason_code,
                     closing(malformed.violation.statement));
     return;

@@ -16,7 +16,9 @@ template <class Storage>
 void detach(Turn<Storage>& turn, Session<Storage>& session) {
   session.connection.reset();
   for (auto& exchange : session.sent) {
-    exchange.sent_here = exchange.published_here = false;
+    exchange.sent_here = false;
+    exchange.published_here =
+        exchange.published_here && turn.faults.on(FaultId::send_quota_kept_across_connections);
     exchange.resend_at.reset();
   }
   for (auto& exchange : session.received) exchange.received_here = false;
@@ -26,10 +28,18 @@ void detach(Turn<Storage>& turn, Session<Storage>& session) {
   session.aliases_to_client.clear();
 }
 
+/// True if there is nothing to remember of the session but that it exists.
+template <class Storage>
+bool is_blank(const Session<Storage>& session) {
+  return session.subscriptions.empty() && session.sent.empty() && session.waiting.empty() &&
+         session.received.empty();
+}
+
 /// True if the session ends with its connection.
 template <class Storage>
 bool ends_at_once(const Turn<Storage>& turn, const Session<Storage>& session) {
   if (turn.faults.on(FaultId::session_ends_with_connection)) return true;
+  if (is_blank(session) && turn.faults.on(FaultId::blank_session_forgotten)) return true;
   return session.expiry_interval == 0 && !turn.faults.on(FaultId::session_outlives_its_connection);
 }
 
@@ -43,6 +53,7 @@ std::optional<Time> end_of(const Turn<Storage>& turn, const Session<Storage>& se
   }
   if (turn.faults.on(FaultId::session_never_expires)) return std::nullopt;
   if (turn.faults.on(FaultId::session_expires_early)) return turn.state.now + interval / 2;
+  if (turn.faults.on(FaultId::session_expires_late)) return turn.state.now + interval * 3;
   return turn.state.now + interval;
 }
 
@@ -82,6 +93,23 @@ void after_close(Turn<Storage>& turn, const Connection<Storage>& closed) {
   keep_within_limit(turn);
 }
 
+/// The ways to lose a part of a session.
+template <class Storage>
+void forget_some(const FaultSet& faults, Session<Storage>& session) {
+  const auto forget_what_awaits = [&](Awaiting awaiting) {
+    erase_if(session.sent, [&](const auto& exchange) { return exchange.awaiting == awaiting; });
+  };
+  if (faults.on(FaultId::unacknowledged_qos_1_forgotten)) forget_what_awaits(Awaiting::puback);
+  if (faults.on(FaultId::unacknowledged_qos_2_forgotten)) forget_what_awaits(Awaiting::pubrec);
+  if (faults.on(FaultId::unfinished_qos_2_forgotten)) forget_what_awaits(Awaiting::pubcomp);
+  for (auto& subscription : session.subscriptions) {
+    if (faults.on(FaultId::subscription_identifiers_forgotten)) subscription.identifier.reset();
+    if (faults.on(FaultId::granted_qos_forgotten)) subscription.granted_qos = Qos::at_most_once;
+    if (faults.on(FaultId::no_local_forgotten)) subscription.no_local = false;
+    if (faults.on(FaultId::retain_as_published_forgotten)) subscription.retain_as_published = false;
+  }
+}
+
 }  // namespace
 
 template <class Storage>
@@ -115,6 +143,7 @@ void resume_session(Turn<Storage>& turn, Session<Storage>& session) {
     turn.rule(Version::v5_0, "MQTT-3.1.3-9"_v5);
     session.delayed_will.reset();
   }
+  forget_some(turn.faults, session);
   if (turn.faults.on(FaultId::subscriptions_forgotten_on_return)) session.subscriptions.clear();
   if (turn.faults.on(FaultId::waiting_messages_forgotten_on_return)) session.waiting.clear();
   if (turn.faults.on(FaultId::unacknowledged_forgotten_on_return)) session.sent.clear();

@@ -36,6 +36,11 @@ void send_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::puback_omitted)) return;
   if (turn.faults.on(FaultId::puback_with_other_packet_id)) packet_id = other_packet_id(packet_id);
   AckOut<Storage> puback{PacketType::puback, packet_id, code, {}};
+  if (turn.faults.on(FaultId::puback_code_not_of_its_table))
+    puback.reason_code = ReasonCode::packet_identifier_not_found;
+  if (turn.faults.on(FaultId::qos_1_answered_by_pubrec)) puback.type = PacketType::pubrec;
+  if (turn.faults.on(FaultId::puback_identifier_bytes_swapped))
+    puback.packet_id = static_cast<std::uint16_t>(packet_id << 8 | packet_id >> 8);
   if (connection.version == Version::v5_0 && !connection.wants_problem_information) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
     if (turn.faults.on(FaultId::reason_string_unwanted))
@@ -53,8 +58,13 @@ void send_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::pubrec_omitted)) return;
   if (turn.faults.on(FaultId::pubrec_with_other_packet_id)) packet_id = other_packet_id(packet_id);
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
-  turn.send(connection, AckOut<Storage>{PacketType::pubrec, packet_id, code, {}},
-            "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
+  AckOut<Storage> pubrec{PacketType::pubrec, packet_id, code, {}};
+  if (turn.faults.on(FaultId::pubrec_code_not_of_its_table))
+    pubrec.reason_code = ReasonCode::packet_identifier_not_found;
+  if (turn.faults.on(FaultId::qos_2_answered_by_puback)) pubrec.type = PacketType::puback;
+  turn.send(connection, pubrec, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
+  if (turn.faults.on(FaultId::pubrec_twice))
+    turn.send(connection, pubrec, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
 }
 
 /// Takes ownership at once, or when the PUBREL comes: both ways of section 4.3.3.
@@ -189,7 +199,8 @@ void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
                Session<Storage>& session, const Pubrel& pubrel) {
   auto code = ReasonCode::success;
   const auto known = find_received(session, pubrel.packet_id);
-  if (known != session.received.end()) {
+  const bool is_known = known != session.received.end();
+  if (is_known) {
     turn.rule(connection.version, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5);
     const auto exchange = *known;
     if (!turn.faults.on(FaultId::packet_id_kept_after_pubcomp)) session.received.erase(known);
@@ -201,10 +212,15 @@ void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
     code = ReasonCode::packet_identifier_not_found;
   }
   if (turn.faults.on(FaultId::pubcomp_omitted)) return;
+  if (!is_known && turn.faults.on(FaultId::repeated_pubrel_not_answered)) return;
   auto packet_id = pubrel.packet_id;
   if (turn.faults.on(FaultId::pubcomp_with_other_packet_id)) packet_id = other_packet_id(packet_id);
-  turn.send(connection, AckOut<Storage>{PacketType::pubcomp, packet_id, code, {}},
-            "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
+  if (turn.faults.on(FaultId::pubcomp_code_not_of_its_table))
+    code = ReasonCode::no_matching_subscribers;
+  const AckOut<Storage> pubcomp{PacketType::pubcomp, packet_id, code, {}};
+  turn.send(connection, pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
+  if (turn.faults.on(FaultId::pubcomp_twice))
+    turn.send(connection, pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }
 
 template bool exceeds_receive_maximum(Turn<Unbounded>&, const Session<Unbounded>&, const Publish&);

@@ -38,7 +38,10 @@ void on_refusal(Turn<Storage>& turn, Session<Storage>& session,
   turn.rule(Version::v5_0, "MQTT-4.8.2-6"_v5);
   turn.rule(Version::v5_0, "MQTT-4.3.3-9"_v5);
   const auto refused = std::move(exchange->delivery);
-  end_exchange(turn, session, exchange);
+  if (turn.faults.on(FaultId::send_quota_lost_by_refusal))
+    session.sent.erase(exchange);
+  else
+    end_exchange(turn, session, exchange);
   if (turn.faults.on(FaultId::refused_message_sent_to_other_member))
     publish_to_other_member(turn, refused, session.client_id);
 }
@@ -50,8 +53,12 @@ void send_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::pubrel_with_other_packet_id))
     packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
-  turn.send(connection, AckOut<Storage>{PacketType::pubrel, packet_id, code, {}},
-            "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
+  if (turn.faults.on(FaultId::pubrel_code_not_of_its_table))
+    code = ReasonCode::no_matching_subscribers;
+  const AckOut<Storage> pubrel{PacketType::pubrel, packet_id, code, {}};
+  turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
+  if (turn.faults.on(FaultId::pubrel_twice))
+    turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
 }
 
 /// A PUBREC that answers nothing: 5.0 has a Reason Code for it, 3.1.1 says nothing.
@@ -69,8 +76,14 @@ void on_unknown_pubrec(Turn<Storage>& turn, const Connection<Storage>& connectio
 template <class Storage>
 void send_at_most_once(Turn<Storage>& turn, Session<Storage>& session,
                        const Connection<Storage>& connection, const Delivery<Storage>& delivery) {
-  turn.send(connection, publish_out(turn, session, connection, delivery, 0),
-            "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
+  const auto out = publish_out(turn, session, connection, delivery, 0);
+  turn.send(connection, out, "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
+  if (turn.faults.on(FaultId::qos_0_delivered_twice))
+    turn.send(connection, out, "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
+  if (turn.faults.on(FaultId::qos_0_sent_again) && !delivery.sent_before) {
+    session.waiting.push_back(delivery);
+    session.waiting.back().sent_before = true;
+  }
 }
 
 template <class Storage>
@@ -101,6 +114,9 @@ template <class Storage>
 std::uint16_t next_packet_id(Turn<Storage>& turn, Session<Storage>& session) {
   turn.rule(session.version, "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5);
   if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
+  if (turn.faults.on(FaultId::packet_id_0_used)) return 0;
+  if (turn.faults.on(FaultId::packet_id_by_number_in_flight))
+    return static_cast<std::uint16_t>(session.sent.size() + 1);
   do {
     session.last_packet_id = static_cast<std::uint16_t>(session.last_packet_id % 65'535 + 1);
   } while (find_exchange(session, session.last_packet_id) != session.sent.end());
@@ -110,13 +126,15 @@ std::uint16_t next_packet_id(Turn<Storage>& turn, Session<Storage>& session) {
 template <class Storage>
 void on_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
                Session<Storage>& session, const Puback& puback) {
-  const auto exchange = find_exchange(session, puback.packet_id);
+  auto exchange = find_exchange(session, puback.packet_id);
   if (exchange == session.sent.end() || exchange->awaiting != Awaiting::puback) return;
   if (is_failure(puback.reason_code)) {
     on_refusal(turn, session, exchange);
     return;
   }
   turn.rule(connection.version, "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
+  if (turn.faults.on(FaultId::puback_taken_for_all_before))
+    exchange = session.sent.erase(session.sent.begin(), exchange);
   if (!turn.faults.on(FaultId::puback_not_noticed)) end_exchange(turn, session, exchange);
 }
 

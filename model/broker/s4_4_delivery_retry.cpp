@@ -19,6 +19,7 @@ void resend_pubrel(Turn<Storage>& turn, const Session<Storage>& session,
   exchange.sent_here = true;
   exchange.resend_at = next_resend(turn, session);
   if (turn.faults.on(FaultId::pubrel_not_resent)) return;
+  if (turn.faults.on(FaultId::pubrel_resent_with_new_packet_id)) ++exchange.packet_id;
   turn.send(connection, AckOut<Storage>{PacketType::pubrel, exchange.packet_id, {}, {}},
             "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
@@ -31,10 +32,18 @@ bool resend_publish(Turn<Storage>& turn, Session<Storage>& session,
   exchange.resend_at = next_resend(turn, session);
   if (!exchange.delivery.shared_filter.empty()) turn.rule(Version::v5_0, "MQTT-4.8.2-4"_v5);
   if (turn.faults.on(FaultId::publish_not_resent)) return true;
+  if (exchange.awaiting == Awaiting::puback && turn.faults.on(FaultId::qos_1_not_resent))
+    return true;
+  if (exchange.awaiting == Awaiting::pubrec && turn.faults.on(FaultId::qos_2_not_resent))
+    return true;
+  if (!exchange.delivery.shared_filter.empty() &&
+      turn.faults.on(FaultId::shared_delivery_not_finished))
+    return false;
   if (turn.faults.on(FaultId::resent_with_new_packet_id))
     exchange.packet_id = next_packet_id(turn, session);
   turn.rule(connection.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-1"_v5);
-  const auto out = publish_out(turn, session, connection, exchange.delivery, exchange.packet_id);
+  auto out = publish_out(turn, session, connection, exchange.delivery, exchange.packet_id);
+  if (turn.faults.on(FaultId::resent_without_payload)) out.message.payload.clear();
   return turn.send(connection, out, "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
 
@@ -52,6 +61,9 @@ void resend_unacknowledged(Turn<Storage>& turn, Session<Storage>& session) {
              is_expired(exchange.delivery.message, exchange.delivery.received_at, turn.state.now);
     });
   for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
+    if (exchange != session.sent.begin() && !exchange->sent_here &&
+        turn.faults.on(FaultId::first_unacknowledged_alone_resent))
+      return;
     bool lasts = true;
     if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
       resend_pubrel(turn, session, connection, *exchange);

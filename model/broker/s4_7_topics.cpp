@@ -28,6 +28,10 @@ std::string_view without_last_slash(std::string_view text) {
   return text;
 }
 
+auto wildcards(std::string_view filter) {
+  return std::ranges::count_if(filter, [](char c) { return c == '+' || c == '#'; });
+}
+
 bool has_empty_level(std::string_view topic) {
   return topic.starts_with('/') || topic.ends_with('/') || topic.find("//") != topic.npos;
 }
@@ -63,6 +67,7 @@ bool is_match(Turn<Storage>& turn, std::string_view filter, std::string_view top
       has_empty_level(topic))
     return false;
   if (faults.on(FaultId::filter_matched_as_prefix) && topic.starts_with(filter)) return true;
+  if (faults.on(FaultId::second_wildcard_taken_literally) && wildcards(filter) > 1) return false;
   if (faults.on(FaultId::subscription_matches_everything)) return !topic.starts_with('$');
   return matches(filter, topic);
 }

@@ -46,6 +46,9 @@ std::vector<typename Storage::Text> matching_keys(Turn<Storage>& turn, std::stri
       if (!subscription.shared || subscription.effective_at > turn.state.now) continue;
       const typename Storage::Text key(key_of(turn, subscription));
       if (std::ranges::find(keys, key) != keys.end()) continue;
+      if (turn.faults.on(FaultId::shared_filter_without_wildcards) &&
+          filter_of(subscription) != topic)
+        continue;
       if (is_match(turn, filter_of(subscription), topic)) keys.push_back(key);
     }
   return keys;
@@ -96,7 +99,11 @@ bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
   for (const auto& key : keys) {
     turn.rule(Version::v5_0, "U5.0-4.8.2-12"_v5);
     auto members = members_of(turn, key);
-    if (turn.faults.on(FaultId::shared_sent_to_every_member)) {
+    if (members.size() == 1 && turn.faults.on(FaultId::sole_member_left_out)) continue;
+    if (key != keys.front() && turn.faults.on(FaultId::one_shared_subscription_alone)) continue;
+    if (turn.faults.on(FaultId::shared_sent_to_every_member) ||
+        (arrival.message.qos != Qos::at_most_once &&
+         turn.faults.on(FaultId::shared_acknowledged_messages_sent_to_all))) {
       for (const auto& member : members) give_to_member(turn, member, arrival, key);
       continue;
     }

@@ -50,6 +50,24 @@ void keep(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> deli
     waiting.push_back(std::move(delivery));
 }
 
+/// True for a message that a faulty broker drops before its time.
+template <class Storage>
+bool is_taken_for_expired(const Turn<Storage>& turn, const Delivery<Storage>& delivery) {
+  const Time waited = turn.state.now - delivery.received_at;
+  if (!delivery.message.message_expiry_interval)
+    return waited > 1'000 && turn.faults.on(FaultId::message_without_interval_expires);
+  return is_expired(delivery.message, delivery.received_at, turn.state.now + waited) &&
+         turn.faults.on(FaultId::message_expires_early);
+}
+
+/// True if another Client has not acknowledged everything.
+template <class Storage>
+bool is_somebody_slow(const Turn<Storage>& turn, const Session<Storage>& session) {
+  return std::ranges::any_of(turn.state.sessions, [&](const auto& other) {
+    return other.client_id != session.client_id && other.connection && !other.sent.empty();
+  });
+}
+
 }  // namespace
 
 template <class Storage>
@@ -58,6 +76,8 @@ void deliver(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> d
       session.connection ? find_connection(turn.state, *session.connection) : nullptr;
   if (delivery.message.qos != Qos::at_most_once) {
     keep(turn, session, std::move(delivery));
+    if (turn.faults.on(FaultId::slow_client_holds_up_others) && is_somebody_slow(turn, session))
+      return;
     deliver_waiting(turn, session);
   } else if (connection != nullptr) {
     send_at_most_once(turn, session, *connection, delivery);
@@ -76,6 +96,8 @@ bool has_send_quota(Turn<Storage>& turn, const Session<Storage>& session,
         session.sent, [](const auto& e) { return e.awaiting != Awaiting::pubcomp; }));
   std::size_t limit = connection.receive_maximum;
   if (turn.faults.on(FaultId::receive_maximum_exceeded_by_one)) ++limit;
+  if (turn.faults.on(FaultId::receive_maximum_1_taken_as_2))
+    limit = std::max<std::size_t>(limit, 2);
   if (turn.faults.on(FaultId::receive_maximum_ignored)) limit = 65'535;
   if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
   turn.rule(connection.version, "MQTT-3.3.4-9"_v5);
@@ -95,6 +117,7 @@ void deliver_waiting(Turn<Storage>& turn, Session<Storage>& session) {
     if (next == session.waiting.end()) return;
     auto delivery = std::move(*next);
     session.waiting.erase(next);
+    if (is_taken_for_expired(turn, delivery)) continue;
     if (is_expired(delivery.message, delivery.received_at, turn.state.now) &&
         !turn.faults.on(FaultId::expired_message_delivered)) {
       turn.rule(Version::v5_0, "MQTT-3.3.2-5"_v5);

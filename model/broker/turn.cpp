@@ -10,12 +10,19 @@ using namespace literals;
 
 namespace {
 
+/// The size that counts (5.0 section 2.1.4), for a packet that is short of 128 bytes or not.
+std::size_t counted_size(const Packet& packet, Version version, const FaultSet& faults) {
+  const auto size = encoded_size(packet, {version, Sender::server});
+  return faults.on(FaultId::packet_size_without_fixed_header) ? size - 2 : size;
+}
+
 template <class Storage>
-bool is_too_large(const Connection<Storage>& connection, const PacketOut<Storage>& packet) {
+bool is_too_large(const Turn<Storage>& turn, const Connection<Storage>& connection,
+                  const PacketOut<Storage>& packet) {
   if (!connection.maximum_packet_size) return false;
   const WireForm form(packet);
-  const EncodeContext context{connection.version, Sender::server};
-  return encoded_size(form.packet(), context) > *connection.maximum_packet_size;
+  const auto size = counted_size(form.packet(), connection.version, turn.faults);
+  return size > *connection.maximum_packet_size;
 }
 
 /// The Reason Code with which a packet reports a failure, if it does.
@@ -85,7 +92,7 @@ void shorten(Turn<Storage>& turn, const Connection<Storage>& connection, PacketO
     if (rules.type != type) continue;
     turn.rule(Version::v5_0, rules.user_property);
     set_diagnostics(packet, reason_string, false);
-    if (!is_too_large(connection, packet)) return;
+    if (!is_too_large(turn, connection, packet)) return;
     turn.rule(Version::v5_0, rules.reason_string);
     set_diagnostics(packet, {}, false);
   }
@@ -108,7 +115,8 @@ void explain(Turn<Storage>& turn, const Connection<Storage>& connection,
   const std::optional<typename Storage::Text> reason_string{
       typename Storage::Text(reason_name(Version::v5_0, type, *failure))};
   set_diagnostics(packet, reason_string, true);
-  if (is_too_large(connection, packet)) shorten(turn, connection, packet, type, reason_string);
+  if (is_too_large(turn, connection, packet))
+    shorten(turn, connection, packet, type, reason_string);
 }
 
 }  // namespace
@@ -119,7 +127,7 @@ bool Turn<Storage>::give(const Connection<Storage>& connection, PacketOut<Storag
   const auto statement = because.of(connection.version);
   assert(statement);
   if (connection.version == Version::v5_0) explain(*this, connection, packet);
-  if (is_too_large(connection, packet) && !faults.on(FaultId::maximum_packet_size_ignored)) {
+  if (is_too_large(*this, connection, packet) && !faults.on(FaultId::maximum_packet_size_ignored)) {
     rule(connection.version, "MQTT-3.1.2-24"_v5);
     rule(connection.version, "U5.0-2.1.4-2"_v5);
     return false;

@@ -36,7 +36,7 @@ struct ArrivedPacket {
 
 /// Writes the bytes, if the packet is one that can be written.
 void write(const Packet& packet, Version version, Sender sender, std::vector<std::uint8_t>& bytes) {
-  if (!encode(packet, EncodeContext{version, sender}, bytes)) bytes.clear();
+  if (!encode(packet, EncodeContext{version, sender, false}, bytes)) bytes.clear();
 }
 
 template <class Owner>
@@ -177,8 +177,9 @@ void WatchedScript::show(const Output<Unbounded>& output) {
   const auto version = name_of(pending.connection).version;
   write(owner->form.packet(), version, Sender::server, owner->bytes);
   ++packets_;
-  tell({Kind::server_packet, state_.now, pending.connection, version, bytes_of(owner),
-        owner->form.packet()},
+  // What no Server may send arrives as something that is no packet.
+  const auto kind = owner->bytes.empty() ? Kind::server_garbage : Kind::server_packet;
+  tell({kind, state_.now, pending.connection, version, bytes_of(owner), owner->form.packet()},
        nullptr);
 }
 
