@@ -180,6 +180,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "a connect expiry=9; a subscribe 1 t:0; b connect clean id=a; c connect clean; c publish t x"},
     {"plain", "a connect expiry=5; wait 6; a ping"},
     {"plain", "a connect expiry=9; a disconnect; a connect"},
+    {"plain", "a connect expiry=9; a connect; a connect"},
     {"plain", "a connect expiry=9; a disconnect expiry=0; a connect; a connect; a connect"},
     {"plain",
      "a connect expiry=9; a subscribe 1 t:1np sid=7; a lost; a connect expiry=9;"
@@ -211,6 +212,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"
      "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt x"},
     {"plain", "a connect clean; a subscribe 1 #:0; a publish a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q x"},
+    {"plain", "a connect clean; a subscribe 1 +/+:0; a publish t/1 x"},
     {"plain",
      "a connect clean; a subscribe 1 +/+:0 #:0; a publish t/1 x; a publish \xEF\xBB\xBFt x;"
      "a publish t//1 x; a publish t/./1 x; a publish t -; a publish t x ct= up=a:;"

@@ -74,7 +74,8 @@ std::string text_of(const PingrespOut&) { return "PINGRESP"; }
 
 std::string text_of(const DisconnectOut<Unbounded>& out) {
   return fmt::format("DISCONNECT {:02X}", plain(out.reason_code)) +
-         option("server", out.server_reference) + diagnostics(out);
+         option("expiry", out.session_expiry_interval) + option("server", out.server_reference) +
+         diagnostics(out);
 }
 
 std::string text_of(const AuthOut<Unbounded>& out) {
