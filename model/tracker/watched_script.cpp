@@ -175,7 +175,8 @@ void WatchedScript::show(const Output<Unbounded>& output) {
   const auto& pending = std::get<Pending<Unbounded>>(output);
   const auto owner = std::make_shared<ArrivedPacket>(pending.packet);
   const auto version = name_of(pending.connection).version;
-  write(owner->form.packet(), version, Sender::server, owner->bytes);
+  // In the version of the answer: who asks for an unknown one is refused in another.
+  write(owner->form.packet(), pending.because.version(), Sender::server, owner->bytes);
   ++packets_;
   // What no Server may send arrives as something that is no packet.
   const auto kind = owner->bytes.empty() ? Kind::server_garbage : Kind::server_packet;
