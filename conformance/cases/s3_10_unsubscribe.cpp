@@ -168,6 +168,16 @@ std::span<const Case> s3_10_unsubscribe() {
        {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},
        [](Run& run) { must_leave_u_t(run, "u"); },
        Need::qos_1},
+      {"unsubscribe/leaves-the-other-subscriptions",
+       {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},
+       [](Run& run) {
+         auto sub = subscribed(run, "stays", at_least_once);
+         sub.subscribe("goes", at_least_once);
+         sub.unsubscribe("goes");
+         run.client("pub").publish(publish("stays", "x").qos1());
+         sub.must("MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5, publish("stays", "x"));
+       },
+       Need::qos_1},
       {"unsubscribe/does-not-touch-other-clients",
        {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},
        [](Run& run) {

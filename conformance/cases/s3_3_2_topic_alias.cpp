@@ -53,7 +53,7 @@ std::span<const Case> s3_3_2_topic_alias() {
        [](Run& run) {
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
-         pub.publish(naming("t", 1, "named").qos1());
+         pub.send(naming("t", 1, "named").qos1(20));
          sub.should("U5.0-3.3.2.3.4-3"_v5, publish("t", "named"));
          pub.publish(by_alias(1, "by alias").qos1());
          sub.should("U5.0-3.3.2.3.4-5"_v5, publish("t", "by alias"));

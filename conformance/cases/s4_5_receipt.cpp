@@ -21,6 +21,14 @@ std::span<const Case> s4_5_receipt() {
            sub->must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish("t", "x"));
        },
        Need::qos_1},
+      {"receipt/message-to-be-retained-is-forwarded-too",
+       {"MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5},
+       [](Run& run) {
+         auto sub = subscribed(run, "t", at_least_once);
+         run.client("pub").publish(publish("t", "x").qos1().retain());
+         sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish("t", "x"));
+       },
+       Need::retain | Need::qos_1},
       {"receipt/clients-get-it-by-different-filters",
        {"MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5},
        [](Run& run) {
