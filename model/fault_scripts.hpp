@@ -206,7 +206,12 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "lost"},
 
     // Sizes and lengths.
-    {"plain", "a connect clean size=10; a subscribe 1 t:0; b connect clean; b publish t 12345"},
+    {"plain",
+     "a connect clean size=40; a subscribe 1 t:0; b connect clean;"
+     "b publish t 12345678901234567890123456789012345"},
+    {"plain",
+     "a connect expiry=60; a subscribe 1 t:1; a lost; b connect clean;"
+     "b publish t x q=1 id=1 exp=10; wait 6; a connect expiry=60"},
     {"plain",
      "a connect clean; a subscribe 1 #:0; a publish "
      "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"

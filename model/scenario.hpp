@@ -32,15 +32,15 @@ struct ScenarioMessage {
 
 /// One thing that a Client does while it is connected: PUBLISH, SUBSCRIBE, UNSUBSCRIBE, DISCONNECT,
 /// PINGREQ, or AUTH to authenticate anew; or an error, for which the Server has to close: a second
-/// CONNECT, or CONNACK, which no Client may send. Packet Identifier and DUP are filled in when it is
-/// done.
+/// CONNECT, or CONNACK, which no Client may send. Packet Identifier and DUP are filled in when it
+/// is done.
 struct Act {
   Packet packet;
   MessageIndex message = no_message;  // of a PUBLISH
 };
 
-/// A Client that follows the Standard, as far as its script does. It answers at once; how long an answer takes
-/// is up to the network.
+/// A Client that follows the Standard, as far as its script does. It answers at once; how long an
+/// answer takes is up to the network.
 struct ClientScript {
   std::string_view name;  // and Client Identifier
   /// The ways in which it may connect for the first, the second, … time; the last ones repeat.
