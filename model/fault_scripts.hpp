@@ -196,7 +196,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "wait 2; a connect"},
 
     // Errors, and what becomes of the Will then.
-    {"plain", "a connect clean size=20; a connect"},
+    {"plain", "a connect clean size=60; a connect"},
     {"plain",
      "s connect clean; s subscribe 1 w:0; a connect clean will=w:x; a connect;"
      "a connect clean will=w:y; a disconnect expiry=5"},
