@@ -30,7 +30,8 @@ using EncodeFailure = std::variant<BufferTooSmall, Violation>;
 /// A CONNECT is encoded in its own version. Optional parts are written in the shortest form: no
 /// Reason Code or Property Length where the Standard lets them be left out. Properties stand in the
 /// order of their identifiers, each list in its own order. What 3.1.1 lacks is not written there,
-/// so that a message can be passed on to a Client of either version.
+/// so that a message can be passed on to a Client of either version. A packet that is refused for a
+/// violation has been written nevertheless, as far as it can be: for those who test with such.
 std::expected<std::size_t, EncodeFailure> encode(const Packet& packet, const EncodeContext& context,
                                                  std::span<std::uint8_t> buffer);
 

@@ -94,6 +94,13 @@ void Run::note_garbage(Connection& connection, const Violation& violation, Time 
                        violation.offset));
 }
 
+// What is missing may stand behind the garbage, so that this is what there is to report.
+void Run::end_behind_garbage() {
+  const auto expected = result_.expected;
+  const auto actual = result_.actual;
+  end(Verdict::inconclusive, expected, actual);
+}
+
 // The server sends without end: what it was asked may stand anywhere in it.
 void Run::note_flood(Connection& connection) {
   connection.deaf = true;

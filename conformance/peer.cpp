@@ -91,8 +91,7 @@ std::optional<Arrival> Peer::await(const PacketSpec& packet, Time deadline, std:
   run_->pump(run_->now());
   for (;;) {
     if (auto arrival = take_arrived(packet, nearest)) return arrival;
-    // What is missing may stand behind the garbage, which decides the case.
-    if (connection().deaf && run_->result_.verdict >= Verdict::warn) throw CaseOver{};
+    if (connection().deaf && run_->result_.verdict >= Verdict::warn) run_->end_behind_garbage();
     if (!connection().open || connection().deaf || run_->now() >= deadline) return std::nullopt;
     run_->pump(deadline);
   }

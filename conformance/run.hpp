@@ -158,6 +158,7 @@ class Run {
   void record(model::TraceEvent event);
   void note_garbage(Connection& connection, const Violation& violation, Time at);
   void note_flood(Connection& connection);
+  [[noreturn]] void end_behind_garbage();
 
   // What is concluded: judge.cpp.
   StatementId cite(const Cited& cited) const;

@@ -50,8 +50,8 @@ void write(const Packet& packet, Version version, std::vector<std::uint8_t>& byt
   const EncodeContext context{version, Sender::server};
   if (encode(packet, context, bytes)) return;
   bytes.resize(encoded_size(packet, context));
-  // What is refused was written nevertheless.
-  if (const auto refused = encode(packet, context, std::span(bytes)); refused) bytes.clear();
+  // Refused once more, but the buffer has it.
+  static_cast<void>(encode(packet, context, std::span(bytes)));
 }
 
 constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::connect);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mqttspec::conformance::cases {
 
 void granted(Run& run, const Arrival& suback, Qos qos) {
@@ -23,6 +25,16 @@ Peer kept_subscriber(Run& run, Topic topic_filter, Qos qos, std::string_view nam
   granted(run, peer.subscribe(std::move(topic_filter), qos), qos);
   peer.answer_by_hand();
   return peer;
+}
+
+bool is_accepted(Run& run, Peer& peer) {
+  const auto code = peer.expect(connack()).as<Connack>().reason_code;
+  constexpr ReasonCode for_want_of_room[] = {
+      return_code::server_unavailable, ReasonCode::server_unavailable, ReasonCode::server_busy,
+      ReasonCode::quota_exceeded, ReasonCode::connection_rate_exceeded};
+  if (std::ranges::find(for_want_of_room, code) != std::end(for_want_of_room))
+    run.inconclusive("a Server that has room for one more connection", "refused for want of it");
+  return code == ReasonCode::success;
 }
 
 namespace {

@@ -14,6 +14,10 @@ Peer subscribed(Run& run, Topic topic_filter, Qos qos, std::string_view name = "
 /// The same with a Session that is kept, whose exchanges the case completes by hand.
 Peer kept_subscriber(Run& run, Topic topic_filter, Qos qos, std::string_view name = "sub");
 
+/// Whether the Server answers a CONNECT by accepting it. A refusal for want of room says nothing,
+/// and ends the case as inconclusive.
+bool is_accepted(Run& run, Peer& peer);
+
 /// The statement demands that the packet is as `wanted`.
 void must_be(Run& run, Must statement, const Arrival& arrival, const PacketSpec& wanted);
 /// The statement recommends, or states, that the packet is as `wanted`.

@@ -36,7 +36,7 @@ TEST(ExploreCommand, ExitCodes) {
     int status;
     std::string_view says;
   } const table[] = {
-      {{.slices = {"S1"}, .losses = 0}, exit_fine, "no property is broken"},
+      {{.slices = {"S1"}, .losses = 0}, exit_fine, "| holds   |"},
       {{.slices = {"S1"}, .losses = 0, .fault = "pubcomp_omitted"}, exit_violated, "P25"},
       {{.slices = {"S1"}, .most_states = 1}, exit_unreachable, "partial"},
       {{.slices = {"S0"}}, exit_usage, ""},

@@ -12,11 +12,12 @@
 namespace mqttspec::conformance {
 namespace {
 
+using std::chrono::seconds;
 using std::chrono::steady_clock;
 using namespace std::literals;
 
-// Long enough for a busy machine, and far too short for a run that waits for what never comes.
-constexpr auto soon = std::chrono::minutes(2);
+// Many times what a case takes, and few enough to be kept of a server that sends without end.
+constexpr std::size_t most_events = 10'000;
 
 constexpr auto connack_3_1_1 = "\x20\x02\x00\x00"sv;
 constexpr auto connack_5_0 = "\x20\x03\x00\x00\x00"sv;
@@ -115,15 +116,16 @@ TEST_P(HostileTargets, AreJudgedSoonAndSensibly) {
   const auto begin = steady_clock::now();
   const HostileServer server(row.behaviour);
   const auto report = run_on(server.url(), {"qos1/*", "qos2/*"});
-  EXPECT_LT(steady_clock::now() - begin, soon) << row.name;
+  EXPECT_LT(steady_clock::now() - begin, seconds(30)) << row.name;
   ASSERT_FALSE(report.cases.empty());
   for (const auto& facts : report.facts)
     EXPECT_EQ(facts.served, row.served) << row.name << ": " << facts.evidence;
   for (const auto& each : report.cases) {
     const auto verdict = each.result.verdict;
     EXPECT_TRUE(verdict == Verdict::not_run || verdict == Verdict::inconclusive ||
-                verdict == Verdict::warn || verdict == Verdict::fail)
+                verdict == Verdict::fail)
         << row.name << ": " << each.which->name << ": " << to_string(verdict);
+    EXPECT_LE(each.result.trace.size(), most_events) << row.name << ": " << each.which->name;
     if (!row.served) {
       EXPECT_EQ(verdict, Verdict::not_run) << row.name << ": " << each.which->name;
     }
@@ -190,7 +192,7 @@ TEST(HostileTargets, ATargetThatDiesIsNoticedOnce) {
   const HostileServer server([](HostileConnection& connection) { accept(connection); }, 6);
   const auto begin = steady_clock::now();
   const auto report = run_on(server.url(), {});
-  EXPECT_LT(steady_clock::now() - begin, soon);
+  EXPECT_LT(steady_clock::now() - begin, seconds(30));
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.cut_short, "the target was gone");
   std::size_t not_run = 0;
@@ -224,7 +226,7 @@ TEST(HostileTargets, ARunIsInterruptedAtOnce) {
   });
   const auto report = run_cases(
       *target, plan, [&](const CaseReport&, auto, auto) { ++running; }, source.get_token());
-  EXPECT_LT(steady_clock::now() - begin, soon);
+  EXPECT_LT(steady_clock::now() - begin, seconds(20));
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.cut_short, "interrupted");
   EXPECT_EQ(running, report.cases.size());

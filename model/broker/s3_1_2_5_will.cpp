@@ -47,9 +47,10 @@ Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
 }
 
 /// Seconds; 0 if not given (5.0 section 3.1.3.2.2).
-std::uint32_t delay_interval(const FaultSet& faults, const Will& will) {
+std::uint32_t delay_interval(const FaultSet& faults, const Connect& connect) {
+  if (connect.version == Version::v3_1_1) return 0;
   const std::uint32_t unless_given = faults.on(FaultId::will_delayed_unasked) ? 30 : 0;
-  return will.properties.will_delay_interval.value_or(unless_given);
+  return connect.will->properties.will_delay_interval.value_or(unless_given);
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ void store_will(Turn<Storage>& turn, Connection<Storage>& connection, const Conn
   }
   turn.rule(connect.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-7"_v5);
   connection.will = HeldWill<Storage>{message_of<Storage>(*connect.will),
-                                      delay_interval(turn.faults, *connect.will), connect.version};
+                                      delay_interval(turn.faults, connect), connect.version};
 }
 
 template <class Storage>

@@ -84,8 +84,6 @@ void add_identifiers(Turn<Storage>& turn,
     identifiers.erase(identifiers.begin() + 1, identifiers.end());
   if (turn.faults.on(FaultId::subscription_identifier_wrong))
     for (auto& identifier : identifiers) identifier = identifier % 268'435'455 + 1;
-  if (turn.faults.on(FaultId::subscription_identifier_0_sent) && identifiers.empty())
-    identifiers.push_back(0);
 }
 
 template <class Storage>

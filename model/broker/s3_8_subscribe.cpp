@@ -158,7 +158,6 @@ void send_suback(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (faults.on(FaultId::suback_code_too_many)) codes.push_back(codes.back());
   if (faults.on(FaultId::suback_says_less_than_granted)) codes.back() = ReasonCode::granted_qos_0;
   if (faults.on(FaultId::suback_code_not_of_its_table)) codes.back() = static_cast<ReasonCode>(3);
-  if (faults.on(FaultId::suback_without_codes)) codes.clear();
   const Cited because = "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5;
   turn.send(connection, suback, because);
   if (faults.on(FaultId::suback_for_each_filter))
