@@ -1,11 +1,17 @@
-// Runs each fuzz target over its corpus, and shows that the dictionary is that of the tables.
+// Runs each fuzz target over its corpus, or over the file that MQTTSPEC_REPLAY names; and those of
+// the model over bytes from RapidCheck, which makes what fails smaller. Shows that the dictionary
+// is that of the tables.
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 
+#include "codec/choices.hpp"
+#include "fuzz/complain.hpp"
 #include "fuzz/dictionary.hpp"
 #include "fuzz/targets.hpp"
 
@@ -25,6 +31,7 @@ class Replay : public ::testing::TestWithParam<NamedTarget> {};
 
 TEST_P(Replay, Corpus) {
   const auto& [name, run] = GetParam();
+  if (const char* const file = std::getenv("MQTTSPEC_REPLAY")) return run(content(file));
   run({});
   std::size_t inputs = 0;
   auto corpus = folder / "corpus" / name;
@@ -42,6 +49,33 @@ TEST_P(Replay, Corpus) {
 
 INSTANTIATE_TEST_SUITE_P(Targets, Replay, ::testing::ValuesIn(targets),
                          [](const auto& each) { return std::string(each.param.name); });
+
+constexpr NamedTarget model_targets[] = {{"step", step}, {"oracle", oracle}, {"stream", stream}};
+
+class ModelTargets : public ::testing::TestWithParam<NamedTarget> {};
+
+TEST_P(ModelTargets, TakeSeededBytes) {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) GetParam().run(seeded_choices(seed, 400));
+}
+
+TEST_P(ModelTargets, TakeAnyBytes) {
+  const auto& [name, run] = GetParam();
+  EXPECT_TRUE(rc::check(std::string(name), [run = run] {
+    const auto size = *rc::gen::inRange<std::size_t>(0, 400);
+    run(*rc::gen::container<std::vector<std::uint8_t>>(size, rc::gen::arbitrary<std::uint8_t>()));
+  }));
+}
+
+INSTANTIATE_TEST_SUITE_P(Targets, ModelTargets, ::testing::ValuesIn(model_targets),
+                         [](const auto& each) { return std::string(each.param.name); });
+
+TEST(Complaints, AreReplayedFromTheirFile) {
+  const std::vector<std::uint8_t> input = {1, 2, 3};
+  EXPECT_THROW(complain("test_of_complaints", "what", input), Complaint);
+  const auto path = complaint_file("test_of_complaints");
+  EXPECT_EQ(content(path), input);
+  fs::remove(path);
+}
 
 TEST(Dictionary, IsThatOfTheTables) {
   const auto bytes = content(folder / "mqtt.dict");

@@ -8,7 +8,7 @@
 
 namespace mqttspec::fuzz {
 
-/// Aborts, after saying on standard error what does not hold, if `input` finds a fault.
+/// Aborts, or throws, having said what does not hold, if `input` finds a fault.
 using Target = void(Bytes input);
 
 // The first byte of these four chooses version, sender and strictness (see stream.hpp); the others

@@ -20,8 +20,11 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     {"plain", "a connect id=-"},
     {"plain", "a connect id=- clean; b connect id=- clean; a ping"},
     {"plain", "a malformed MQTT-3.1.2-2 1; a ping"},
+    {"plain", "a connect clean; a malformed U5.0-2.2.2.2-1 3; a ping"},
     {"plain", "a connect clean id=Abc; b connect clean id=aBC; a ping"},
     {"plain", "a connect clean auth=x; a ping"},
+    {"plain", "a connect clean auth=x size=12"},
+    {"qos-0", "a connect clean; a subscribe 1 t:1"},
     {"qos-0", "a connect clean will=t:x wq=1; b connect clean; b publish t x q=1 id=1"},
     {"no-retain", "a connect clean will=t:x wr; b connect clean; b publish t x retain"},
     {"no-wildcards", "a connect clean; a subscribe 1 t/+:1"},
@@ -109,6 +112,8 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      " up=b:1,a:2,b:3"},
 
     // Subscriptions.
+    {"overlap-copies",
+     "a connect clean; a subscribe 1 t:1 sid=1; a subscribe 2 +:1 sid=2; a publish t x"},
     {"plain",
      "a connect clean; a subscribe 1 x:0 t/+:1 t/#:2 sid=7; a publish t/1 x q=2 id=1;"
      "a subscribe 2 t/#:0 sid=8; a publish t/2 y q=1 id=2; a unsubscribe 3 t/+ t/# none;"

@@ -23,7 +23,7 @@ std::string connect(Choices& choices) {
   line += sometimes(choices, 2, fmt::format(" expiry={}", choices.below(9)));
   line += sometimes(choices, 4, fmt::format(" ka={}", choices.below(5)));
   line += sometimes(choices, 4, fmt::format(" rm={}", 1 + choices.below(2)));
-  line += sometimes(choices, 6, fmt::format(" size={}", 5 + choices.below(60)));
+  line += sometimes(choices, 6, fmt::format(" size={}", 1 + choices.below(64)));
   line += sometimes(choices, 4, fmt::format(" tam={}", choices.below(3)));
   line += sometimes(choices, 6, fmt::format(" id={}", choices.one_of(clients)));
   line += sometimes(choices, 20, " id=-");
@@ -73,7 +73,7 @@ std::string random_line(Choices& choices) {
   if (kind == 19) return fmt::format("wait {}.{}", choices.below(6), choices.below(10));
   if (kind == 18 && choices.once_in(8)) return choices.flag() ? "restart kept" : "restart lost";
   std::string line = std::string(choices.one_of(clients)) + " ";
-  if (kind == 0) return line + "ping";
+  if (kind == 0) return line + (choices.once_in(4) ? "malformed U5.0-2.2.2.2-1 3" : "ping");
   if (kind <= 3) return line + connect(choices);
   if (kind <= 9) return line + publish(choices);
   if (kind <= 12) return line + subscribe(choices);

@@ -10,10 +10,13 @@ namespace mqttspec::model {
 
 namespace {
 
-/// A violation of that statement, for a broker that does not look at the bytes themselves.
+/// A violation of that statement, for a broker that does not look at the bytes themselves. The
+/// statement may be of the other version.
 std::optional<Malformed> malformed_of(const Words& words, ConnectionId connection,
                                       Version version) {
-  const auto statement = find_statement(version, words.argument(2));
+  const auto other = version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+  auto statement = find_statement(version, words.argument(2));
+  if (!statement) statement = find_statement(other, words.argument(2));
   if (!statement) return std::nullopt;
   const auto type = Words::to_number(words.argument(3), 10);
   return Malformed{connection,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "codec/topic.hpp"
+#include "model/broker/s4_13_errors.hpp"
 #include "model/broker/s4_3_qos_receiver.hpp"
 
 namespace mqttspec::model {
@@ -101,6 +102,13 @@ template <class Storage>
 void on_unsubscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
                     Session<Storage>& session, const Unsubscribe& unsubscribe) {
   SubackOut<Storage> unsuback{PacketType::unsuback, unsubscribe.packet_id, {}, {}};
+  auto shortest = unsuback;
+  for ([[maybe_unused]] const auto filter : unsubscribe.topic_filters)
+    shortest.reason_codes.push_back(ReasonCode::success);
+  if (!turn.can_take(connection, shortest)) {
+    close_for_error(turn, connection.id, ReasonCode::quota_exceeded, "MQTT-3.1.2-24"_v5);
+    return;
+  }
   bool any_deleted = false;
   const bool mistaken =
       connection.version == Version::v5_0 && is_in_use(session, unsubscribe.packet_id);

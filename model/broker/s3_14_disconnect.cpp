@@ -50,7 +50,10 @@ void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session
   if (const auto interval = disconnect.properties.session_expiry_interval;
       v5 && interval && !change_expiry_interval(turn, connection, session, *interval)) {
     if (turn.faults.on(FaultId::will_dropped_by_barred_disconnect)) connection.will.reset();
-    on_protocol_error(turn, connection.id, "U5.0-3.14.2.2.2-3"_v5);
+    if (turn.faults.on(FaultId::barred_disconnect_not_answered))
+      close_connection(turn, connection.id, "U5.0-3.14.2.2.2-3"_v5);
+    else
+      on_protocol_error(turn, connection.id, "U5.0-3.14.2.2.2-3"_v5);
     return;
   } else if (!interval && v5 && turn.faults.on(FaultId::expiry_interval_reset_by_disconnect)) {
     session.expiry_interval = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "model/broker/s3_1_2_10_keep_alive.hpp"
 #include "model/broker/s3_1_2_5_will.hpp"
@@ -132,14 +133,13 @@ void attach(Turn<Storage>& turn, Session<Storage>& session, Connection<Storage>&
   connection.connected = true;
   session.version = connection.version;
   session.connection = connection.id;
-  session.expiry_interval =
-      std::min(connection.asked_expiry_interval,
-               turn.profile.maximum_session_expiry_interval.value_or(never_expires));
+  session.expiry_interval = granted_expiry_interval(turn, connection);
   if (connection.version == Version::v5_0 && turn.profile.maximum_connect_time)
     connection.closes_at = turn.state.now + Time{*turn.profile.maximum_connect_time} * 1'000;
-  if (turn.faults.on(FaultId::session_expires_while_connected) && session.expiry_interval != 0 &&
-      session.expiry_interval != never_expires)
-    session.ends_at = turn.state.now + Time{session.expiry_interval} * 1'000;
+  if (turn.faults.on(FaultId::session_expires_while_connected) && session.expiry_interval != 0)
+    session.ends_at =
+        turn.state.now +
+        Time{session.expiry_interval == never_expires ? 1 : session.expiry_interval} * 1'000;
   start_keep_alive(turn, connection, connection.keep_alive);
 }
 
@@ -172,6 +172,11 @@ void connect_actions(Turn<Storage>& turn, ConnectionId id) {
   settle_client_id(turn, *find_connection(turn.state, id));
   const auto client_id = find_connection(turn.state, id)->client_id;
   if (refuses_newcomer(turn, *find_connection(turn.state, id))) return;
+  auto connack = accepting_connack(turn, *find_connection(turn.state, id));
+  if (auto& own = *find_connection(turn.state, id); !turn.can_take(own, connack)) {
+    refuse_connect(turn, own, ReasonCode::quota_exceeded, "MQTT-3.1.2-24"_v5);
+    return;
+  }
   const bool taken = take_over(turn, client_id);
   const auto& settled = *find_connection(turn.state, id);
   const bool kept = taken && turn.faults.on(FaultId::session_kept_on_clean_takeover);
@@ -180,7 +185,7 @@ void connect_actions(Turn<Storage>& turn, ConnectionId id) {
   auto& connection = *find_connection(turn.state, id);
   attach(turn, *session, connection);
   if (turn.faults.on(FaultId::delivery_before_connack)) deliver_waiting(turn, *session);
-  accept_connect(turn, connection, *session, present && !connection.clean_start);
+  accept_connect(turn, connection, std::move(connack), present && !connection.clean_start);
   if (send_away(turn, connection)) return;
   turn.rule(connection.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
   if (turn.faults.on(FaultId::delivery_not_begun)) return;

@@ -33,6 +33,51 @@ a CLOSE
   });
 }
 
+TEST(ConnectTest, AnswersThatAreLargerThanTheClientPermits) {
+  check({
+      {"no CONNACK is small enough: no connection, and no session", only_5_0, bare, R"(
+> a connect expiry=9 size=4
+a CLOSE
+> a connect expiry=9
+a CONNACK 0 00
+)"},
+      {"the refusing CONNACK is small enough", only_5_0, "small", R"(
+> a connect size=5
+a CONNACK 0 97
+a CLOSE
+)"},
+      {"an older connection stays", only_5_0, bare, R"(
+> a connect clean
+a CONNACK 0 00
+> b connect id=a size=4
+b CLOSE
+> a ping
+a PINGRESP
+)"},
+      {"SUBACK", only_5_0, bare, R"(
+> a connect clean size=6
+a CONNACK 0 00
+> a subscribe 1 t:1
+a SUBACK 1 01
+> a subscribe 2 t:1 u:1
+a DISCONNECT 97
+a CLOSE
+)"},
+      {"UNSUBACK", only_5_0, bare, R"(
+> a connect clean size=6
+a CONNACK 0 00
+> a unsubscribe 1 t u
+a DISCONNECT 97
+a CLOSE
+)"},
+      {"AUTH", only_5_0, "authenticating", R"(
+> a connect clean size=12 auth=mqttspec-echo
+a CONNACK 0 97
+a CLOSE
+)"},
+  });
+}
+
 TEST(ConnectTest, Refusal) {
   check({
       {"Protocol Level not supported", only_3_1_1, bare, R"(

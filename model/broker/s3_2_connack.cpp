@@ -1,6 +1,9 @@
 // See s3_2_connack.hpp.
 #include "model/broker/s3_2_connack.hpp"
 
+#include <algorithm>
+#include <string>
+
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model {
@@ -73,19 +76,20 @@ void add_authentication(Turn<Storage>& turn, const Connection<Storage>& connecti
 
 template <class Storage>
 void add_properties(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    const Session<Storage>& session, ConnackOut<Storage>& connack) {
+                    ConnackOut<Storage>& connack) {
   announce_capabilities(turn, connack);
   if (connection.client_id_assigned &&
       !turn.faults.on(FaultId::assigned_client_identifier_omitted)) {
     turn.rule(Version::v5_0, "MQTT-3.1.3-7"_v5);
     turn.rule(Version::v5_0, "MQTT-3.2.2-16"_v5);
-    connack.assigned_client_identifier = session.client_id;
+    connack.assigned_client_identifier = connection.client_id;
     if (turn.faults.on(FaultId::assigned_client_identifier_wrong))
       connack.assigned_client_identifier->insert(0, 1, 'x');
   }
-  if (session.expiry_interval != connection.asked_expiry_interval) {
+  if (const auto granted = granted_expiry_interval(turn, connection);
+      granted != connection.asked_expiry_interval) {
     turn.rule(Version::v5_0, "U5.0-3.2.2.3.2-3"_v5);
-    connack.session_expiry_interval = session.expiry_interval;
+    connack.session_expiry_interval = granted;
   }
   add_response_information(turn, connection, connack);
   add_authentication(turn, connection, connack);
@@ -101,6 +105,20 @@ bool session_present(Turn<Storage>& turn, const Connection<Storage>& connection,
   turn.rule(connection.version, present ? "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5
                                         : "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5);
   return present;
+}
+
+/// The ways to say more in a refusal than the Client can take.
+template <class Storage>
+bool overstates(const Turn<Storage>& turn, const Connection<Storage>& connection,
+                ConnackOut<Storage>& connack) {
+  const auto most = connection.maximum_packet_size.value_or(0) % 1'000;
+  if (turn.faults.on(FaultId::reason_string_of_connack_too_long)) {
+    connack.reason_string = typename Storage::Text(std::string(most, 'x'));
+    return true;
+  }
+  if (!turn.faults.on(FaultId::user_property_of_connack_too_long) || most == 0) return false;
+  connack.has_user_property = true;
+  return true;
 }
 
 /// Treats a Client whose CONNECT was refused like any other.
@@ -120,12 +138,24 @@ void serve(Turn<Storage>& turn, Connection<Storage>& connection) {
 }  // namespace
 
 template <class Storage>
-void accept_connect(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    const Session<Storage>& session, bool present) {
-  if (turn.faults.on(FaultId::connack_omitted_on_resume) && present) return;
+std::uint32_t granted_expiry_interval(const Turn<Storage>& turn,
+                                      const Connection<Storage>& connection) {
+  return std::min(connection.asked_expiry_interval,
+                  turn.profile.maximum_session_expiry_interval.value_or(never_expires));
+}
+
+template <class Storage>
+ConnackOut<Storage> accepting_connack(Turn<Storage>& turn, const Connection<Storage>& connection) {
   ConnackOut<Storage> connack;
+  if (connection.version == Version::v5_0) add_properties(turn, connection, connack);
+  return connack;
+}
+
+template <class Storage>
+void accept_connect(Turn<Storage>& turn, const Connection<Storage>& connection,
+                    ConnackOut<Storage> connack, bool present) {
+  if (turn.faults.on(FaultId::connack_omitted_on_resume) && present) return;
   connack.session_present = session_present(turn, connection, present);
-  if (connection.version == Version::v5_0) add_properties(turn, connection, session, connack);
   turn.rule(connection.version, "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5);
   turn.rule(connection.version, "MQTT-3.2.0-2"_v5);
   turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
@@ -160,7 +190,9 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
         !turn.profile.server_reference.empty())
       connack.server_reference = typename Storage::Text(turn.profile.server_reference);
     turn.rule(Version::v5_0, "MQTT-3.14.0-1"_v5);
-    if (turn.faults.on(FaultId::disconnect_before_connack))
+    if (overstates(turn, connection, connack))
+      turn.force(connection, connack, "MQTT-3.2.2-6"_v5);
+    else if (turn.faults.on(FaultId::disconnect_before_connack))
       turn.offer(connection, DisconnectOut<Storage>{ReasonCode::protocol_error, {}, {}}, because);
     else
       turn.offer(connection, connack, because);
@@ -175,8 +207,11 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
   close_connection(turn, connection.id, because);
 }
 
-template void accept_connect(Turn<Unbounded>&, const Connection<Unbounded>&,
-                             const Session<Unbounded>&, bool);
+template std::uint32_t granted_expiry_interval(const Turn<Unbounded>&,
+                                               const Connection<Unbounded>&);
+template ConnackOut<Unbounded> accepting_connack(Turn<Unbounded>&, const Connection<Unbounded>&);
+template void accept_connect(Turn<Unbounded>&, const Connection<Unbounded>&, ConnackOut<Unbounded>,
+                             bool);
 template void refuse_connect(Turn<Unbounded>&, Connection<Unbounded>&, ReasonCode, Cited);
 
 }  // namespace mqttspec::model

@@ -134,8 +134,14 @@ void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<St
   turn.rule(session.version, "MQTT-3.3.4-5"_v5);
   for (const Qos granted : {Qos::exactly_once, Qos::at_least_once, Qos::at_most_once})
     for (std::size_t i = 0; i < all.size(); ++i)
-      if (all[i]->granted_qos == granted)
-        deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
+      if (all[i]->granted_qos == granted) {
+        auto delivery = delivery_for(turn, session, arrival, all.subspan(i, 1));
+        if (turn.faults.on(FaultId::every_copy_with_all_identifiers)) {
+          delivery.subscription_identifiers.clear();
+          add_identifiers(turn, all, delivery);
+        }
+        deliver(turn, session, std::move(delivery));
+      }
 }
 
 /// What a faulty broker takes for a matter of its own, and not of subscribers.

@@ -68,6 +68,9 @@ template <class Storage>
 std::optional<Qos> grant(Turn<Storage>& turn, Qos asked) {
   const auto most = std::min({asked, turn.profile.maximum_granted_qos, turn.profile.maximum_qos});
   if (turn.profile.maximum_qos < asked) turn.rule(Version::v5_0, "MQTT-3.2.2-10"_v5);
+  if (turn.profile.maximum_qos < asked &&
+      turn.faults.on(FaultId::subscribe_above_maximum_qos_refused))
+    return std::nullopt;
   const auto ways = static_cast<unsigned>(most) + 2;
   const auto less = turn.chooser.choose(ChoicePoint::granted_qos, ways);
   if (less > static_cast<unsigned>(most)) return std::nullopt;
@@ -267,6 +270,13 @@ void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::subscribe_ignored_without_send_quota) &&
       !has_send_quota(turn, session, connection))
     return;
+  SubackOut<Storage> shortest{PacketType::suback, subscribe.packet_id, {}, {}};
+  for ([[maybe_unused]] const auto asked : subscribe.subscriptions)
+    shortest.reason_codes.push_back(ReasonCode::success);
+  if (!turn.can_take(connection, shortest)) {
+    close_for_error(turn, connection.id, ReasonCode::quota_exceeded, "MQTT-3.1.2-24"_v5);
+    return;
+  }
   make_subscriptions(turn, connection, session, subscribe);
 }
 

@@ -13,12 +13,14 @@ using namespace literals;
 
 namespace {
 
+/// The last thing that is done in a step: it may end the connection.
 template <class Storage>
 void send_auth(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonCode code,
                std::optional<typename Storage::Text> data, Cited because) {
   turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
-  turn.send(connection, AuthOut<Storage>{code, connection.authentication_method, std::move(data)},
-            because);
+  const AuthOut<Storage> auth{code, connection.authentication_method, std::move(data)};
+  if (!turn.send(connection, auth, because))
+    close_for_error(turn, connection.id, ReasonCode::quota_exceeded, "MQTT-3.1.2-24"_v5);
 }
 
 template <class Storage>

@@ -31,10 +31,10 @@ void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonC
   if (!turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) return;
   if (turn.faults.on(FaultId::reason_string_of_disconnect_too_long)) {
     const std::string too_long(connection.maximum_packet_size.value_or(0) % 1'000, 'x');
-    turn.outputs.emplace_back(
-        std::in_place_type<Pending<Storage>>, connection.id,
+    turn.force(
+        connection,
         DisconnectOut<Storage>{ReasonCode::protocol_error, typename Storage::Text(too_long), {}},
-        std::nullopt, "U5.0-4.13.1-7"_v5);
+        "U5.0-4.13.1-7"_v5);
     return;
   }
   if (turn.faults.on(FaultId::user_property_of_disconnect_too_long) &&
@@ -43,12 +43,13 @@ void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonC
     const auto room = std::max(*connection.maximum_packet_size % 1'000, 10U) - 10;
     disconnect.reason_string = typename Storage::Text(std::string(room, 'x'));
     disconnect.has_user_property = true;
-    turn.outputs.emplace_back(std::in_place_type<Pending<Storage>>, connection.id, disconnect,
-                              std::nullopt, "U5.0-4.13.1-7"_v5);
+    turn.force(connection, disconnect, "U5.0-4.13.1-7"_v5);
     return;
   }
   // [MQTT-3.14.0-1] of 5.0: no DISCONNECT before the CONNACK.
   DisconnectOut<Storage> disconnect{code_for(PacketType::disconnect, code), {}, {}};
+  if (turn.faults.on(FaultId::errors_not_named))
+    disconnect.reason_code = ReasonCode::unspecified_error;
   if (turn.faults.on(FaultId::disconnect_with_expiry_interval))
     disconnect.session_expiry_interval = 60;
   turn.offer(connection, disconnect, "U5.0-4.13.1-7"_v5);
@@ -143,8 +144,12 @@ void on_malformed(Turn<Storage>& turn, const Malformed& malformed) {
   if (connection->connected) {
     turn.rule(connection->version, "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5);
     if (turn.faults.on(FaultId::malformed_packets_tolerated)) return;
-    close_for_error(turn, connection->id, malformed.violation.reason_code,
-                    closing(malformed.violation.statement));
+    const auto statement = malformed.violation.statement;
+    const bool misnamed =
+        statement == "U5.0-2.2.2.2-1"_v5 && turn.faults.on(FaultId::misplaced_property_misnamed);
+    close_for_error(turn, connection->id,
+                    misnamed ? ReasonCode::protocol_error : malformed.violation.reason_code,
+                    closing(statement));
     return;
   }
   if (connection->authentication == Authentication::before_connack) {

@@ -122,12 +122,19 @@ void explain(Turn<Storage>& turn, const Connection<Storage>& connection,
 }  // namespace
 
 template <class Storage>
+bool Turn<Storage>::can_take(const Connection<Storage>& connection,
+                             const PacketOut<Storage>& packet) const {
+  return !is_too_large(*this, connection, packet) ||
+         faults.on(FaultId::maximum_packet_size_ignored);
+}
+
+template <class Storage>
 bool Turn<Storage>::give(const Connection<Storage>& connection, PacketOut<Storage> packet,
                          std::optional<Time> due, Cited because) {
   const auto statement = because.of(connection.version);
   assert(statement);
   if (connection.version == Version::v5_0) explain(*this, connection, packet);
-  if (is_too_large(*this, connection, packet) && !faults.on(FaultId::maximum_packet_size_ignored)) {
+  if (!can_take(connection, packet)) {
     rule(connection.version, "MQTT-3.1.2-24"_v5);
     rule(connection.version, "U5.0-2.1.4-2"_v5);
     return false;

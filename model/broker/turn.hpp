@@ -53,6 +53,8 @@ class Turn {
     return (chooser.choose(point, 2) == 0) == as_profiled;
   }
 
+  /// Whether the Client permits a packet of this size (5.0 section 3.1.2.11.4).
+  bool can_take(const Connection<Storage>& connection, const PacketOut<Storage>& packet) const;
   /// The packet is to be sent now, because of a statement that exists for the connection's version.
   /// What the Client cannot take is not sent (5.0 section 3.1.2.11.4): false.
   bool send(const Connection<Storage>& connection, PacketOut<Storage> packet, Cited because) {
@@ -61,6 +63,12 @@ class Turn {
   /// The same for a packet that may be sent.
   bool offer(const Connection<Storage>& connection, PacketOut<Storage> packet, Cited because) {
     return give(connection, std::move(packet), std::nullopt, because);
+  }
+  /// The same whatever its size: for faults.
+  void force(const Connection<Storage>& connection, PacketOut<Storage> packet,
+             StatementId because) {
+    outputs.emplace_back(std::in_place_type<Pending<Storage>>, connection.id, std::move(packet),
+                         std::nullopt, because);
   }
 
  private:

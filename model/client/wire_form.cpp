@@ -42,7 +42,7 @@ Will will_of(const ConnectOut<Storage>& out, std::vector<UserProperty>& user_pro
 
 template <class Storage>
 ClientWireForm<Storage>::ClientWireForm(const ClientPacketOut<Storage>& packet) {
-  std::visit([this](const auto& out) { fill(out); }, packet);
+  std::visit([this](const auto& out) { this->fill(out); }, packet);
 }
 
 template <class Storage>

@@ -36,7 +36,9 @@ bool Client::may_connect_in(std::size_t way) const {
 }
 
 std::size_t Client::ways_to_act() const {
-  if (state_.phase != Phase::connected || state_.awaits_answer) return 0;
+  const bool may_act =
+      state_.phase == Phase::connected || (script_.eager && state_.phase == Phase::connecting);
+  if (!may_act || state_.awaits_answer) return 0;
   if (state_.set_up < script_.setup.size()) return 1;
   if (state_.acts == script_.acts.size()) return 0;
   const auto& ways_now = script_.acts[state_.acts];
@@ -196,13 +198,13 @@ void Client::receive_auth(const Flight& challenge) {
 void Client::receive_connack(const Flight& flight) {
   if (flight.code != 0) return;  // the broker closes
   state_.phase = Phase::connected;
-  state_.discarded = false;
+  const bool began_anew = std::exchange(state_.discarded, false);
   if ((flight.flags & Flight::present) != 0) {
     send_again();
     return;
   }
   // What the Client has of an earlier session is worth nothing to this broker.
-  forget_session();
+  if (!began_anew) forget_session();
 }
 
 void Client::forget_session() {

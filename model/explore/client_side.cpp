@@ -49,17 +49,21 @@ std::uint32_t ClientSide::undergo(std::uint32_t state, std::uint32_t effects) {
   auto next = states_.value(state);
   forget_capacity_reached();
   Client(script_, scenario_, next).undergo(all_effects_.value(effects));
-  const auto number = capacity_reached() ? no_number : states_.number_of(next);
+  const auto number = numbered(next);
   after_.add(key_of(state, effects), number);
   return number;
 }
 
+std::uint32_t ClientSide::numbered(const WorldClient& state) {
+  if (capacity_reached()) return no_number;
+  const auto number = states_.number_of(state);
+  return number < most_client_states ? number : no_number;
+}
+
 Move ClientSide::move_to(const WorldClient& next) {
   Move move;
-  if (capacity_reached())
-    move.outcome = StepEnd::full;
-  else
-    move.next = states_.number_of(next);
+  move.next = numbered(next);
+  if (move.next == no_number) move.outcome = StepEnd::full;
   return move;
 }
 

@@ -77,6 +77,8 @@ class ClientSide {
   void find_moves(std::uint32_t state);
   std::uint32_t undergo(std::uint32_t state, std::uint32_t effects);
   void find_ways(const WorldClient& state, ClientMoves& moves);
+  /// The number of a state that was just worked out, or none if there is no room for it.
+  std::uint32_t numbered(const WorldClient& state);
   Move move_to(const WorldClient& next);
   Move move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
                const Flight& flight = {});

@@ -78,6 +78,8 @@ const std::vector<Control> controls = {
     {"S6", FaultId::shared_sent_to_every_member, Property::shared_once},
     {"S6-end", FaultId::shared_qos_2_sent_to_other_member, Property::shared_once},
     {"S8-names", FaultId::empty_client_id_with_clean_session_0_accepted, Property::refusal_inert},
+    {"S8-early", FaultId::refused_connection_served, Property::refusal_inert},
+    {"S5", FaultId::authentication_method_unasked, Property::auth_discipline},
     {"S8", FaultId::maximum_qos_not_announced, Property::negotiated_limits},
     {"S5", FaultId::topic_alias_kept_across_connections, Property::topic_alias},
 };
@@ -146,8 +148,8 @@ TEST(WorldSet, NumbersWorldsAndKnowsTheWayToThem) {
     WorldNumbers world;
     world.server = i / 7;
     world.clients[2] = i % 7;
-    return worlds.insert(world, hash_of(world), i == 0 ? 0 : i - 1,
-                         static_cast<std::uint16_t>(i % 3));
+    const WorldKey key(world);
+    return worlds.insert(key, key.hash(), i == 0 ? 0 : i - 1, static_cast<std::uint16_t>(i % 3));
   };
   constexpr std::uint32_t count = 5'000;  // so that it grows
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -170,9 +172,21 @@ TEST(WorldSet, ComparesExactly) {
   WorldNumbers one;
   WorldNumbers other;
   other.losses = 1;
-  EXPECT_TRUE(worlds.insert(one, 7, 0, 0).is_new);
-  EXPECT_TRUE(worlds.insert(other, 7, 0, 0).is_new);
-  EXPECT_FALSE(worlds.insert(other, 7, 0, 0).is_new);
+  EXPECT_TRUE(worlds.insert(WorldKey(one), 7, 0, 0).is_new);
+  EXPECT_TRUE(worlds.insert(WorldKey(other), 7, 0, 0).is_new);
+  EXPECT_FALSE(worlds.insert(WorldKey(other), 7, 0, 0).is_new);
+}
+
+TEST(WorldKey, KeepsEveryNumber) {
+  constexpr auto last = most_client_states - 1;
+  const WorldNumbers worlds[] = {
+      {},
+      {~0U, {last, last, last, last}, 15, 15, 15, 15},
+      {1, {2, 3, 4, 5}, 6, 7, 8, 9},
+      {0, {last, 0, last, 0}, 15, 0, 15, 0},
+      {~0U, {0, last, 0, last}, 0, 15, 0, 15},
+  };
+  for (const auto& world : worlds) EXPECT_EQ(WorldKey(world).world(), world);
 }
 
 TEST(Memo, RemembersWhatWasAdded) {

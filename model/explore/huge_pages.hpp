@@ -2,13 +2,38 @@
 // because otherwise most look-ups would have to look up their page first.
 #pragma once
 
-#include <sys/mman.h>
-
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
 #include <new>
 #include <vector>
 
 namespace mqttspec::model {
+
+inline constexpr std::size_t huge_page = std::size_t{1} << 21;
+
+/// The huge pages of one thread. What is given back is kept for its next table until the thread
+/// ends: new pages have to be cleared by the system, which takes longer than filling them.
+class HugePageStore {
+ public:
+  static HugePageStore& of_this_thread();
+
+  /// `size` in bytes, a multiple of huge_page; both on the same thread.
+  void* take(std::size_t size);
+  void give_back(void* pages, std::size_t size);
+
+ private:
+  struct Delete {
+    void operator()(std::byte* pages) const {
+      ::operator delete(pages, std::align_val_t{huge_page});
+    }
+  };
+
+  std::vector<std::unique_ptr<std::byte, Delete>> all_;
+  std::multimap<std::size_t, std::byte*> free_;  // by size
+};
 
 template <class T>
 struct HugePages {
@@ -19,29 +44,28 @@ struct HugePages {
   explicit HugePages(const HugePages<Other>&) {}
 
   T* allocate(std::size_t count) {
-    const auto bytes = count * sizeof(T);
-    void* const memory = ::operator new(bytes, std::align_val_t{alignment_for(bytes)});
-    // Only advice: without it everything works, slower.
-    if (bytes >= page) ::madvise(memory, bytes, MADV_HUGEPAGE);
-    return static_cast<T*>(memory);
+    const auto size = size_of(count);
+    if (size < huge_page) return static_cast<T*>(::operator new(size));
+    return static_cast<T*>(HugePageStore::of_this_thread().take(size));
   }
   void deallocate(T* memory, std::size_t count) {
-    ::operator delete(memory, std::align_val_t{alignment_for(count * sizeof(T))});
+    const auto size = size_of(count);
+    if (size < huge_page) return ::operator delete(memory);
+    HugePageStore::of_this_thread().give_back(memory, size);
   }
   friend bool operator==(const HugePages&, const HugePages&) { return true; }
 
  private:
-  static constexpr std::size_t page = std::size_t{1} << 21;
-  static constexpr std::size_t alignment_for(std::size_t bytes) {
-    return bytes >= page ? page : alignof(std::max_align_t);
+  static constexpr std::size_t size_of(std::size_t count) {
+    const auto size = count * sizeof(T);
+    return size < huge_page ? size : (size + huge_page - 1) / huge_page * huge_page;
   }
 };
 
 template <class T>
 using LargeVector = std::vector<T, HugePages<T>>;
 
-/// An array that grows without moving: what it holds is neither copied nor are old pages given back
-/// for new ones, which the system would have to clear.
+/// An array that grows without moving what it holds.
 template <class T>
 class GrowingArray {
  public:
@@ -55,9 +79,29 @@ class GrowingArray {
   }
 
  private:
-  static constexpr std::size_t block = std::size_t{1} << 17;
+  static constexpr std::size_t block = std::bit_floor(huge_page / sizeof(T));
 
   std::vector<LargeVector<T>> blocks_;
+  std::size_t size_ = 0;
+};
+
+/// Short runs of bytes behind each other, which do not move either.
+class GrowingBytes {
+ public:
+  std::size_t size() const { return size_; }
+  /// Room for so many more bytes in one piece, far fewer than a huge page.
+  std::uint8_t* add(std::size_t size) {
+    if (blocks_.empty() || blocks_.back().size() + size > huge_page)
+      blocks_.emplace_back().reserve(huge_page);
+    auto& block = blocks_.back();
+    const auto begin = block.size();
+    block.resize(begin + size);
+    size_ += size;
+    return block.data() + begin;
+  }
+
+ private:
+  std::vector<LargeVector<std::uint8_t>> blocks_;
   std::size_t size_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cassert>
+#include <cstring>
 #include <functional>
 #include <string_view>
 
@@ -28,10 +29,10 @@ class Parts {
     const auto known =
         index_.find(hash, [&](std::uint32_t number) { return text_of(number) == text; });
     if (known != HashIndex::none) return known;
-    bytes_.insert(bytes_.end(), begin, begin + text.size());
-    ends_.push_back(bytes_.size());
-    index_.add(
-        hash, [&](std::uint32_t number) { return std::hash<std::string_view>{}(text_of(number)); });
+    auto* const kept = bytes_.add(text.size());
+    std::memcpy(kept, begin, text.size());
+    places_.push_back({kept, static_cast<std::uint32_t>(text.size())});
+    index_.add(hash);
     return index_.size() - 1;
   }
 
@@ -39,21 +40,24 @@ class Parts {
   T value(std::uint32_t number) const {
     assert(number < size());
     T value{};
-    Unpacker unpacker(bytes_.data() + begin_of(number));
+    Unpacker unpacker(places_[number].begin);
     unpacker(value);
     return value;
   }
 
  private:
-  std::size_t begin_of(std::uint32_t number) const { return number == 0 ? 0 : ends_[number - 1]; }
+  struct Place {
+    const std::uint8_t* begin;
+    std::uint32_t size;
+  };
   std::string_view text_of(std::uint32_t number) const {
-    const auto begin = begin_of(number);
-    return {reinterpret_cast<const char*>(bytes_.data()) + begin, ends_[number] - begin};
+    const auto [begin, size] = places_[number];
+    return {reinterpret_cast<const char*>(begin), size};
   }
 
   std::vector<std::uint8_t> packed_ = std::vector<std::uint8_t>(packed_limit<T>);  // for one value
-  std::vector<std::uint8_t> bytes_;  // all values behind each other
-  std::vector<std::size_t> ends_;
+  GrowingBytes bytes_;
+  GrowingArray<Place> places_;
   HashIndex index_;
 };
 

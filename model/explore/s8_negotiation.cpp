@@ -18,6 +18,8 @@ constexpr Subscription at_qos_2[] = {{"t", Qos::exactly_once}};
 
 constexpr ScenarioMessage refused_qos = {
     .topic = "w", .payload = "2", .publisher = 1, .qos = Qos::exactly_once, .is_will = true};
+constexpr ScenarioMessage refused_qos_of_eager = {
+    .topic = "w", .payload = "2", .qos = Qos::exactly_once, .is_will = true};
 constexpr ScenarioMessage refused_retain = {.topic = "w",
                                             .payload = "3",
                                             .publisher = 1,
@@ -62,6 +64,22 @@ Scenario make_s8_names() {
                         connect("", {.version = Version::v3_1_1, .clean = true}),
                         connect("", {.version = Version::v3_1_1})}};
   nameless.prepared = false;
+  scenario.half_open = 0;
+  scenario.ticks = 0;
+  scenario.losses = 2;
+  return scenario;
+}
+
+Scenario make_s8_early() {
+  auto scenario = make_s8();
+  scenario.messages[2] = refused_qos_of_eager;
+  auto& eager = scenario.clients[0];
+  eager.eager = true;
+  eager.window = 2;
+  eager.connects = {{connect("p", {.clean = true, .expiry = 0}),
+                     connect("p", {.version = Version::v3_1_1, .clean = true}),
+                     connect("p", {.clean = true, .expiry = 0, .will = &refused_qos_of_eager})}};
+  scenario.clients[1].connects = {{connect("a")}};
   scenario.half_open = 0;
   scenario.ticks = 0;
   scenario.losses = 2;

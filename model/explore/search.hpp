@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#include <algorithm>
+#include <cassert>
 #include <chrono>
 #include <optional>
 
@@ -16,7 +18,10 @@ namespace mqttspec::model {
 class Search {
  public:
   Search(const Scenario& scenario, Room room, const ExploreOptions& options)
-      : scenario_(scenario), options_(options), steps_(scenario, room, options.faults, judge_) {}
+      : scenario_(scenario), options_(options), steps_(scenario, room, options.faults, judge_) {
+    assert(std::max({scenario.losses, scenario.half_open, scenario.ticks, scenario.restarts}) <
+           most_disturbances);
+  }
 
   Exploration run() {
     const auto cpu_before = cpu_seconds();
@@ -26,7 +31,8 @@ class Search {
       world.half_open = scenario_.half_open;
       world.ticks = scenario_.ticks;
       world.restarts = scenario_.restarts;
-      seen_.insert(world, hash_of(world), 0, 0);
+      const WorldKey first(world);
+      seen_.insert(first, first.hash(), 0, 0);
       drains_to_.push_back(none);
       while (number_ < seen_.size() && go_deeper()) {
       }
@@ -50,7 +56,7 @@ class Search {
   };
   /// A world that was reached and not yet looked up.
   struct Candidate {
-    WorldNumbers world;
+    WorldKey world;
     std::uint64_t hash;
     Number parent;
     std::uint16_t ordinal;
@@ -112,10 +118,11 @@ class Search {
         found_->steps.push_back(ordinal);
         return false;
       } else {
-        const auto hash = hash_of(step.next);
+        const WorldKey next(step.next);
+        const auto hash = next.hash();
         seen_.prefetch(hash);
         candidates_.push_back(
-            {step.next, hash, number, ordinal, ordinal == 0 && !step.action.is_disturbance()});
+            {next, hash, number, ordinal, ordinal == 0 && !step.action.is_disturbance()});
       }
       ++ordinal;
       return true;
@@ -146,7 +153,7 @@ class Search {
   /// rest: never round and round. What rest has to look like was judged when it was reached.
   void check_drain() {
     // 1 on the present way, 2 leads to rest, 3 leads beyond the capacity of bounded state
-    std::vector<std::uint8_t> known(seen_.size());
+    LargeVector<std::uint8_t> known(seen_.size());
     std::vector<Number> way;
     for (Number start = 0; start < known.size(); ++start) {
       Number at = start;

@@ -25,6 +25,7 @@ Scenario make_s7();
 Scenario make_s7_wrong();
 Scenario make_s8();
 Scenario make_s8_names();
+Scenario make_s8_early();
 Scenario make_s9();
 
 }  // namespace mqttspec::model

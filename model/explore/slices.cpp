@@ -78,6 +78,11 @@ constexpr auto slice_table = std::to_array<Slice>({
     {"S8-names", "CONNECT and CONNACK negotiation",
      "Clients that leave their name to the Server, 1 of 3 ways is refused; 2 losses", Room::roomy,
      &make_s8_names},
+    {"S8-early", "CONNECT and CONNACK negotiation",
+     "a Client that publishes behind its CONNECT before it has the CONNACK, 1 of 3 ways is "
+     "refused; "
+     "2 losses",
+     Room::roomy, &make_s8_early},
     {"S9", "3.1.1 and 5.0 by turns",
      "publisher and subscriber come back in either version, with sessions of 3 kinds; 1 loss, 1 "
      "that "

@@ -41,14 +41,44 @@ struct WorldNumbers {
   friend bool operator==(const WorldNumbers&, const WorldNumbers&) = default;
 };
 
-inline std::uint64_t hash_of(const WorldNumbers& world) {
-  const auto words = std::bit_cast<std::array<std::uint64_t, 3>>(world);
-  auto hash = words[0] * 0x9E3779B97F4A7C15U;
-  for (const auto word : {words[1], words[2]})
-    hash = (std::rotl(hash, 29) ^ word) * 0xD6E8FEB86659FD93U;
-  hash ^= hash >> 32;
-  hash *= 0xD6E8FEB86659FD93U;
-  return hash ^ (hash >> 29);
-}
+/// Numbers of Clients, and what may still happen, have to be below these.
+inline constexpr std::uint32_t most_client_states = 1U << 20;
+inline constexpr std::uint8_t most_disturbances = 1U << 4;  // of a kind
+
+/// The same, as short as it can be kept.
+struct WorldKey {
+  std::array<std::uint64_t, 2> words{};
+
+  WorldKey() = default;
+  explicit WorldKey(const WorldNumbers& world)
+      : words{std::uint64_t{world.server} << 32 | std::uint64_t{world.clients[0]} << 12 |
+                  std::uint64_t{world.losses} << 8 | std::uint64_t{world.half_open} << 4 |
+                  world.ticks,
+              std::uint64_t{world.clients[1]} << 44 | std::uint64_t{world.clients[2]} << 24 |
+                  std::uint64_t{world.clients[3]} << 4 | world.restarts} {}
+
+  WorldNumbers world() const {
+    const auto part = [](std::uint64_t word, int from, int bits) {
+      return static_cast<std::uint32_t>(word >> from & ((1U << bits) - 1));
+    };
+    const auto [first, second] = words;
+    return {static_cast<std::uint32_t>(first >> 32),
+            {part(first, 12, 20), part(second, 44, 20), part(second, 24, 20), part(second, 4, 20)},
+            static_cast<std::uint8_t>(part(first, 8, 4)),
+            static_cast<std::uint8_t>(part(first, 4, 4)),
+            static_cast<std::uint8_t>(part(first, 0, 4)),
+            static_cast<std::uint8_t>(part(second, 0, 4))};
+  }
+  std::uint64_t hash() const {
+    auto hash = words[0] * 0x9E3779B97F4A7C15U;
+    hash = (std::rotl(hash, 29) ^ words[1]) * 0xD6E8FEB86659FD93U;
+    hash ^= hash >> 32;
+    return hash * 0xD6E8FEB86659FD93U;
+  }
+
+  friend bool operator==(const WorldKey& one, const WorldKey& other) {
+    return one.words[0] == other.words[0] && one.words[1] == other.words[1];
+  }
+};
 
 }  // namespace mqttspec::model

@@ -16,18 +16,17 @@ class WorldSet {
   static constexpr Number none = HashIndex::none;
 
   std::size_t size() const { return worlds_.size(); }
-  const WorldNumbers& operator[](Number number) const { return worlds_[number]; }
+  WorldNumbers operator[](Number number) const { return worlds_[number].world(); }
 
   struct Place {
     Number number;
     bool is_new;
   };
-  /// `hash` is hash_of(world); the world was reached from `parent` by its step `ordinal`.
-  Place insert(const WorldNumbers& world, std::uint64_t hash, Number parent,
-               std::uint16_t ordinal) {
+  /// `hash` is world.hash(); the world was reached from `parent` by its step `ordinal`.
+  Place insert(const WorldKey& world, std::uint64_t hash, Number parent, std::uint16_t ordinal) {
     const auto known = index_.find(hash, [&](Number number) { return worlds_[number] == world; });
     if (known != none) return {known, false};
-    index_.add(hash, [&](Number number) { return hash_of(worlds_[number]); });
+    index_.add(hash);
     worlds_.push_back(world);
     parents_.push_back(parent);
     ordinals_.push_back(ordinal);
@@ -50,7 +49,7 @@ class WorldSet {
 
  private:
   HashIndex index_;
-  GrowingArray<WorldNumbers> worlds_;
+  GrowingArray<WorldKey> worlds_;
   GrowingArray<Number> parents_;
   GrowingArray<std::uint16_t> ordinals_;
 };

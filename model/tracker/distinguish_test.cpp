@@ -20,6 +20,12 @@ const auto path =
     std::filesystem::path(MQTTSPEC_SOURCE_DIR) / "model/tracker/distinguishing_scripts.txt";
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
+/// What a right Server may do as well: refuse a subscription, close without a word. And the tracker
+/// does not look at which failure a Reason Code names.
+constexpr FaultId explained[] = {FaultId::subscribe_above_maximum_qos_refused,
+                                 FaultId::barred_disconnect_not_answered, FaultId::errors_not_named,
+                                 FaultId::misplaced_property_misnamed};
+
 struct Line {
   const FaultRow* fault;
   Version version;
@@ -66,7 +72,9 @@ TEST(Distinguish, EveryFaultHasAScript) {
   for (const auto& row : faults())
     for (const Version version : versions)
       if (row.cited.of(version)) {
-        EXPECT_TRUE(known.contains({row.id, version})) << row.name << " in " << to_string(version);
+        const bool told = std::ranges::find(explained, row.id) == std::end(explained);
+        EXPECT_EQ(known.contains({row.id, version}), told)
+            << row.name << " in " << to_string(version);
       }
 }
 

@@ -66,6 +66,41 @@ INSTANTIATE_TEST_SUITE_P(Profiles, EveryProfile,
                            return name;
                          });
 
+constexpr const char* short_lines[] = {"b publish t x q=1 id=1",
+                                       "b publish t y q=2 id=1",
+                                       "b pubrel 1",
+                                       "a puback 1",
+                                       "a pubrec 1",
+                                       "a pubcomp 1",
+                                       "a lost",
+                                       "a connect expiry=60",
+                                       "a connect clean",
+                                       "a unsubscribe 2 t",
+                                       "b disconnect",
+                                       "wait 70"};
+
+/// Every run of two lines behind a fixed beginning, with everything that the broker may make of its
+/// freedoms.
+TEST(TrackerProperty, ExplainsEveryShortRun) {
+  std::size_t runs = 0;
+  Odometer odometer;
+  do {
+    Choices choices = odometer.choices();
+    std::string script = "a connect expiry=60; b connect clean; a subscribe 1 t:2";
+    for (int i = 0; i < 2; ++i) script += std::string("; ") + choices.one_of(short_lines);
+    ByteChooser chooser(choices);
+    Tracker tracker(profiles().front(), exact);
+    TrackerWitness witness(tracker);
+    WatchedScript played(Version::v5_0, profiles().front(), {}, chooser, {&witness});
+    played.run(script);
+    played.settle();
+    ASSERT_EQ(tracker.explained(), Explained::yes) << script << "\n" << tracker.text();
+    ++runs;
+  } while (odometer.next());
+  EXPECT_GT(runs, std::size(short_lines) * std::size(short_lines));
+  RecordProperty("runs", static_cast<int>(runs));
+}
+
 TEST(TrackerProperty, NeverRejectsTheReference) {
   EXPECT_TRUE(rc::check("a right broker is explained", [] {
     const auto byte_string = [](std::size_t most) {
