@@ -7,20 +7,18 @@ namespace mqttspec::model {
 
 using namespace literals;
 
-namespace {
-
-constexpr auto fault_table = std::to_array<FaultRow>({
+std::span<const FaultRow> faults() {
+  // Not constexpr: clang would count the look-up of all statements as one evaluation, and give up.
+  static const auto table = std::to_array<FaultRow>({
 #define FAULT(name, kind, cited, text) {FaultId::name, #name, FaultKind::kind, cited, text},
 #include "model/faults.def"
 #undef FAULT
-});
-
-}  // namespace
-
-std::span<const FaultRow> faults() { return fault_table; }
+  });
+  return table;
+}
 
 const FaultRow* find_fault(std::string_view name) {
-  for (const auto& row : fault_table)
+  for (const auto& row : faults())
     if (row.name == name) return &row;
   return nullptr;
 }

@@ -46,7 +46,7 @@ Ack codes_of(const SubackOut<Storage>& out, std::vector<std::uint8_t>& reason_co
 
 template <class Storage>
 WireForm::WireForm(const PacketOut<Storage>& packet) {
-  std::visit([this](const auto& out) { fill(out); }, packet);
+  std::visit([this](const auto& out) { this->fill(out); }, packet);
 }
 
 inline UserProperties WireForm::reporter(bool wanted) {

@@ -6,7 +6,7 @@
 namespace mqttspec::model {
 
 Steps::Steps(const Scenario& scenario, Room room, const FaultSet& faults, Judge& judge)
-    : scenario_(scenario), judge_(judge) {
+    : judge_(judge) {
   const auto make = room == Room::tight ? &make_tight_server : &make_roomy_server;
   server_ = make(scenario, faults, judge, happenings_, effects_);
   effects_.number_of({});  // gets 0

@@ -68,7 +68,6 @@ class Steps {
     return std::uint64_t{server} << 31 | std::uint64_t{happening} << 10 | way;
   }
 
-  const Scenario& scenario_;
   Judge& judge_;
   Parts<Happening> happenings_;
   Parts<Effects> effects_;
