@@ -68,6 +68,11 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "a lost; a connect clean will=w:z; wait 60; a connect clean expiry=3 will=w:q wd=9; a lost;"
      "wait 3; wait 9"},
 
+    // Authentication.
+    {"authenticating",
+     "a connect clean auth=mqttspec-echo; a auth rc=18 method=mqttspec-echo data=challenge-1;"
+     "a auth rc=19 method=mqttspec-echo; a auth rc=18 method=mqttspec-echo data=challenge-2"},
+
     // Delivery.
     {"plain",
      "a connect clean; a subscribe 1 t:2; b connect clean; b subscribe 1 t:1; c connect clean;"

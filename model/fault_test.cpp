@@ -43,6 +43,7 @@ TEST(FaultTest, FoundByName) {
     EXPECT_TRUE(names.insert(row.name).second) << row.name;
     EXPECT_EQ(find_fault(row.name), &row);
     EXPECT_FALSE(row.text.empty());
+    EXPECT_FALSE(to_string(row.kind).empty());
   }
   EXPECT_EQ(find_fault("no such fault"), nullptr);
 }

@@ -195,7 +195,7 @@ TEST(ProfileTest, EveryFreedomIsTakenBothWays) {
   auto restless = *find_profile("restless");
   restless.retry_interval = 1;
   restless.unordered_topic = "t";
-  for (unsigned seed = 0; seed < 120; ++seed)
+  for (unsigned seed = 0; seed < 300; ++seed)
     for (const auto& profile : {profiles().front(), slow, restless}) {
       const auto bytes = seeded_choices(seed, 600);
       const auto freedom = seeded_choices(seed + 1'000, 2'000);

@@ -7,6 +7,9 @@ namespace mqttspec::model {
 
 namespace {
 
+// One choice in each statement: compilers differ in the order in which they evaluate arguments, and
+// the same bytes have to be the same run everywhere.
+
 constexpr const char* clients[] = {"a", "b", "c"};
 constexpr const char* topics[] = {"t", "t/1", "u", "$s", "t\x01"};
 constexpr const char* filters[] = {"t", "t/#", "#", "+", "$share/g/t", "$share/h/#"};
@@ -14,6 +17,13 @@ constexpr const char* filters[] = {"t", "t/#", "#", "+", "$share/g/t", "$share/h
 /// The text once in n times, otherwise nothing.
 std::string sometimes(Choices& choices, unsigned n, std::string text) {
   return choices.once_in(n) ? text : std::string();
+}
+
+std::string will(Choices& choices) {
+  std::string words = fmt::format(" will={}:w", choices.one_of(topics));
+  words += fmt::format(" wq={}", choices.below(3));
+  words += choices.flag() ? " wr" : "";
+  return words + fmt::format(" wd={}", choices.below(6));
 }
 
 std::string connect(Choices& choices) {
@@ -28,16 +38,14 @@ std::string connect(Choices& choices) {
   line += sometimes(choices, 6, fmt::format(" id={}", choices.one_of(clients)));
   line += sometimes(choices, 20, " id=-");
   line += sometimes(choices, 20, " auth=x");
-  line += sometimes(choices, 3,
-                    fmt::format(" will={}:w wq={}{} wd={}", choices.one_of(topics),
-                                choices.below(3), choices.flag() ? " wr" : "", choices.below(6)));
-  return line;
+  return line + sometimes(choices, 3, will(choices));
 }
 
 std::string publish(Choices& choices) {
   const auto qos = choices.below(3);
-  std::string line = fmt::format("publish {} {} q={}", choices.one_of(topics),
-                                 choices.once_in(5) ? "-" : "x", qos);
+  std::string line = fmt::format("publish {}", choices.one_of(topics));
+  line += choices.once_in(5) ? " -" : " x";
+  line += fmt::format(" q={}", qos);
   if (qos != 0) line += fmt::format(" id={}", 1 + choices.below(4));
   if (qos != 0) line += sometimes(choices, 4, " dup");
   line += sometimes(choices, 3, " retain");
@@ -49,28 +57,37 @@ std::string publish(Choices& choices) {
 
 std::string subscribe(Choices& choices) {
   auto line = fmt::format("subscribe {}", 1 + choices.below(4));
-  for (auto count = 1 + choices.below(3); count != 0; --count)
-    line += fmt::format(" {}:{}{}{}h{}", choices.one_of(filters), choices.below(3),
-                        choices.once_in(6) ? "n" : "", choices.flag() ? "p" : "", choices.below(3));
+  for (auto count = 1 + choices.below(3); count != 0; --count) {
+    line += fmt::format(" {}", choices.one_of(filters));
+    line += fmt::format(":{}", choices.below(3));
+    line += choices.once_in(6) ? "n" : "";
+    line += choices.flag() ? "p" : "";
+    line += fmt::format("h{}", choices.below(3));
+  }
   return line + sometimes(choices, 3, fmt::format(" sid={}", 1 + choices.below(3)));
 }
 
 std::string acknowledge(Choices& choices) {
   constexpr const char* types[] = {"puback", "pubrec", "pubrel", "pubcomp"};
-  auto line = fmt::format("{} {}", choices.one_of(types), 1 + choices.below(4));
+  auto line = fmt::format("{}", choices.one_of(types));
+  line += fmt::format(" {}", 1 + choices.below(4));
   return line + sometimes(choices, 8, " rc=80");
 }
 
 std::string disconnect(Choices& choices) {
-  return "disconnect" + sometimes(choices, 3, " rc=04") +
-         sometimes(choices, 4, fmt::format(" expiry={}", choices.below(9)));
+  std::string line = "disconnect";
+  line += sometimes(choices, 3, " rc=04");
+  return line + sometimes(choices, 4, fmt::format(" expiry={}", choices.below(9)));
 }
 
 }  // namespace
 
 std::string random_line(Choices& choices) {
   const auto kind = choices.below(20);
-  if (kind == 19) return fmt::format("wait {}.{}", choices.below(6), choices.below(10));
+  if (kind == 19) {
+    const auto seconds = choices.below(6);
+    return fmt::format("wait {}.{}", seconds, choices.below(10));
+  }
   if (kind == 18 && choices.once_in(8)) return choices.flag() ? "restart kept" : "restart lost";
   std::string line = std::string(choices.one_of(clients)) + " ";
   if (kind == 0) return line + (choices.once_in(4) ? "malformed U5.0-2.2.2.2-1 3" : "ping");
@@ -80,7 +97,8 @@ std::string random_line(Choices& choices) {
   if (kind <= 15) return line + acknowledge(choices);
   if (kind == 16) return line + "lost";
   if (kind == 17) return line + disconnect(choices);
-  return line + fmt::format("unsubscribe {} {}", 1 + choices.below(4), choices.one_of(filters));
+  line += fmt::format("unsubscribe {}", 1 + choices.below(4));
+  return line + fmt::format(" {}", choices.one_of(filters));
 }
 
 std::string random_script(Choices& choices, unsigned lines) {

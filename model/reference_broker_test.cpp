@@ -121,6 +121,29 @@ TEST(ReferenceBrokerTest, BlindnessPassesOverThePacket) {
   EXPECT_EQ(actions[0].bytes, (std::vector<std::uint8_t>{0xD0, 0}));
 }
 
+/// A CONNECT that nobody can read is taken for a plain one by a broker that is blind to its fault.
+TEST(ReferenceBrokerTest, BlindnessToAConnect) {
+  auto bad = connect_bytes(Version::v3_1_1, "a");
+  bad[9] |= 1;  // the reserved Connect Flag
+  const auto failure = decode_packet(Bytes(bad), {.version = Version::v3_1_1});
+  ASSERT_FALSE(failure);
+  const auto statement = std::get<Violation>(failure.error()).statement;
+  ReferenceBroker broker({}, FaultSet::blind_to(statement));
+  const auto actions = broker.receive(broker.open(), Bytes(bad));
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions[0].bytes, (std::vector<std::uint8_t>{0x20, 2, 0, 0}));
+}
+
+/// What a faulty broker sends need not be legal.
+TEST(ReferenceBrokerTest, IllegalPacketsAreSentByFaults) {
+  ReferenceBroker broker({}, FaultSet::of(FaultId::suback_code_not_of_its_table));
+  const auto connection = broker.open();
+  broker.receive(connection, Bytes(connect_bytes(Version::v3_1_1, "a")));
+  const auto actions = broker.receive(connection, Bytes(subscribe_bytes(Version::v3_1_1)));
+  ASSERT_EQ(actions.size(), 1U);
+  EXPECT_EQ(actions[0].bytes, (std::vector<std::uint8_t>{0x90, 3, 0, 1, 3}));
+}
+
 TEST(ReferenceBrokerTest, RestartKeepsOrLosesTheState) {
   for (const bool kept : {true, false}) {
     ReferenceBroker broker({}, {});

@@ -104,6 +104,50 @@ void check_delivery(const Joined& world, const Profile& profile, const std::vect
   }
 }
 
+class EitherVersion : public ::testing::TestWithParam<Version> {};
+
+/// What the random runs do not do: a Will, UNSUBSCRIBE, DISCONNECT.
+TEST_P(EitherVersion, WillsComeUntilNobodyWantsThem) {
+  PlainChooser chooser;
+  Joined world(GetParam(), clients, profiles().front(), chooser, client_profiles().front(),
+               chooser);
+  auto mortal = connect_packet(1, GetParam());
+  mortal.will.emplace();
+  mortal.will->topic = "t";
+  mortal.will->payload = as_bytes("gone");
+  const auto die = [&] {
+    world.ask(1, mortal);
+    world.settle();
+    world.cut(1, 0);
+    world.settle();
+  };
+  world.ask(subscriber, connect_packet(subscriber, GetParam()));
+  world.settle();
+  subscribe(world);
+  world.settle();
+  die();
+  ASSERT_EQ(world.delivered(subscriber).size(), 1U);
+  EXPECT_EQ(world.delivered(subscriber)[0].payload, "gone");
+
+  const std::vector<TopicFilter> filters = {{"t"}};
+  Unsubscribe unsubscribe;
+  unsubscribe.topic_filters = std::span<const TopicFilter>(filters);
+  world.ask(subscriber, unsubscribe);
+  world.settle();
+  EXPECT_EQ(world.answers(subscriber).back().request, PacketType::unsubscribe);
+  die();
+  EXPECT_EQ(world.delivered(subscriber).size(), 1U);
+
+  world.ask(subscriber, Disconnect{});
+  world.settle();
+  EXPECT_FALSE(world.is_connected(subscriber));
+}
+
+INSTANTIATE_TEST_SUITE_P(Versions, EitherVersion, ::testing::Values(Version::v3_1_1, Version::v5_0),
+                         [](const auto& each) {
+                           return each.param == Version::v5_0 ? "v5_0" : "v3_1_1";
+                         });
+
 TEST(ClientProperty, LawfulAndCompleteInSpiteOfLosses) {
   EXPECT_TRUE(rc::check("client and broker over connections that break", [] {
     const auto bytes = *rc::gen::container<std::vector<std::uint8_t>>(

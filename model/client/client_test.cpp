@@ -79,6 +79,28 @@ TEST(ClientTest, FaultsAreConsultedAtOnePlace) {
   for (const auto& row : client_faults()) EXPECT_EQ(count[std::string(row.name)], 1) << row.name;
 }
 
+TEST(ClientTest, FaultsAreFoundByName) {
+  for (const auto& row : client_faults()) EXPECT_EQ(find_client_fault(row.name), &row);
+  EXPECT_EQ(find_client_fault("no such fault"), nullptr);
+}
+
+/// A step gives the next state and leaves the one that it is given.
+TEST(ClientTest, StepsArePure) {
+  const ClientState<Unbounded> state;
+  PlainChooser chooser;
+  Connect connect;
+  connect.client_id = "a";
+  const Packet packet = connect;
+  const auto& profile = client_profiles().front();
+  const auto one = client_step(state, Asked{&packet}, profile, {}, chooser);
+  const auto other = client_step(state, Asked{&packet}, profile, {}, chooser);
+  EXPECT_EQ(state.link, Link::none);
+  EXPECT_NE(one.next.link, Link::none);
+  EXPECT_EQ(one.next.link, other.next.link);
+  EXPECT_EQ(one.outputs.size(), other.outputs.size());
+  EXPECT_EQ(next_deadline(one.next), next_deadline(other.next));
+}
+
 TEST(ClientTest, ProfilesAreFoundByName) {
   for (const auto& profile : client_profiles())
     EXPECT_EQ(find_client_profile(profile.name), &profile);

@@ -64,6 +64,14 @@ void update() {
     }
 }
 
+TEST(Distinguish, FindsAScriptAndMakesItShort) {
+  const auto found =
+      distinguishing_script(FaultSet::of(FaultId::pingresp_omitted), Version::v5_0, 1);
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->lines, "a connect; a ping");
+  EXPECT_FALSE(distinguishing_script({}, Version::v5_0, 2).has_value());
+}
+
 TEST(Distinguish, EveryFaultHasAScript) {
   if (std::getenv("MQTTSPEC_UPDATE") != nullptr) update();
   std::set<std::pair<FaultId, Version>> known;

@@ -51,6 +51,14 @@ TEST_P(EveryProfile, IsExplainedOnTheScriptsOfTheFaults) {
           << script.lines;
 }
 
+TEST_P(EveryProfile, IsExplainedThroughRestarts) {
+  constexpr const char* script =
+      "a connect expiry=60; a subscribe 1 t:1; b connect clean; b publish t x q=1 id=1;"
+      "restart kept; a connect expiry=60; a puback 1; restart lost; a connect expiry=60";
+  for (const Version version : {Version::v3_1_1, Version::v5_0})
+    EXPECT_EQ(judge({script, {}, {}, false, false}, version, GetParam()), "");
+}
+
 TEST_P(EveryProfile, IsExplainedOnRandomScripts) {
   for (std::uint64_t seed = 0; seed < 6; ++seed) {
     const auto run = seeded(seed, 30);
@@ -111,7 +119,9 @@ TEST(TrackerProperty, NeverRejectsTheReference) {
     Choices choices{Bytes(bytes)};
     const auto all = profiles();
     const auto& profile = all[choices.below(static_cast<std::uint32_t>(all.size()))];
-    Played run{{}, byte_string(300), byte_string(300), choices.flag(), choices.flag()};
+    Played run{{}, byte_string(300), byte_string(300)};
+    run.chooses = choices.flag();
+    run.delays = choices.flag();
     run.script = random_script(choices, 25);
     const auto text = judge(run, Version::v5_0, profile);
     RC_LOG() << profile.name << '\n' << run.script << text << '\n';
