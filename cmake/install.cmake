@@ -21,7 +21,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/mqttspecConfigVersion.cmake
   DESTINATION ${package} COMPONENT codec)
 
 set(headers ${CMAKE_INSTALL_INCLUDEDIR}/mqttspec)
-foreach(name bytes decode encode explain lists packets printable topic utf8 violation)
+foreach(name bytes decode encode explain lists notation owned packets printable topic utf8 violation)
   install(FILES codec/${name}.hpp DESTINATION ${headers}/codec COMPONENT codec)
 endforeach()
 file(GLOB tables CONFIGURE_DEPENDS spec/*.def)

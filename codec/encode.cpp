@@ -1,97 +1,20 @@
-// Encoding: measure, write, and where the writer has a doubt let the decoder judge the bytes, so
-// that both refuse the same.
-#include "codec/encode.hpp"
-
-#include "codec/check.hpp"
-#include "codec/encoding/packets.hpp"
+// Encoding of packets that are views. See codec/encoding/whole_packet.hpp.
+#include "codec/encoding/whole_packet.hpp"
 
 namespace mqttspec {
-namespace {
-
-using encoding::Counter;
-using encoding::size_of_variable_byte_integer;
-using encoding::Writer;
-
-constexpr std::size_t largest_remaining_length = 268'435'455;
-
-template <class Typed>
-Version version_of(const Typed& packet, const EncodeContext& context) {
-  if constexpr (Typed::type == PacketType::connect)
-    return packet.version;
-  else
-    return context.version;
-}
-
-template <class Typed>
-Counter measure(const Typed& packet, Version version) {
-  Counter counter;
-  encoding::put(counter, version, packet);
-  return counter;
-}
-
-std::size_t whole_size(const Counter& counter) {
-  return 1 + size_of_variable_byte_integer(counter.size()) + counter.size();
-}
-
-/// What stands earlier wins: what the decoder finds, or what could not be written at all.
-std::optional<Violation> judge(Bytes bytes, const EncodeContext& context,
-                               const std::optional<Violation>& refusal) {
-  const auto decoded = check(
-      bytes, {.version = context.version, .sender = context.sender, .strict = context.strict});
-  if (decoded) return refusal;
-  const auto* found = std::get_if<Violation>(&decoded.error());
-  assert(found != nullptr && "what was written is whole");
-  if (refusal && refusal->offset <= found->offset) return refusal;
-  return *found;
-}
-
-template <class Typed>
-std::expected<std::size_t, EncodeFailure> encode_typed(const Typed& packet,
-                                                       const EncodeContext& context,
-                                                       std::span<std::uint8_t> buffer) {
-  const Version version = version_of(packet, context);
-  const Counter counter = measure(packet, version);
-  const std::size_t size = whole_size(counter);
-  if (buffer.size() < size) return std::unexpected(BufferTooSmall{size - buffer.size()});
-
-  Writer writer(buffer.data(), version, counter.blocks());
-  writer.byte(static_cast<std::uint8_t>(static_cast<unsigned>(Typed::type) << 4 |
-                                        encoding::fixed_header_flags(packet)));
-  writer.variable_byte_integer(counter.size());
-  encoding::put(writer, version, packet);
-  assert(writer.size() == size);
-
-  if (encoding::rules_are_known<Typed> && !writer.has_doubt() &&
-      counter.size() <= largest_remaining_length &&
-      may_send(context.version, context.sender, Typed::type))
-    return size;
-  if (const auto violation = judge(buffer.first(size), context, writer.refusal()))
-    return std::unexpected(*violation);
-  return size;
-}
-
-}  // namespace
 
 std::expected<std::size_t, EncodeFailure> encode(const Packet& packet, const EncodeContext& context,
                                                  std::span<std::uint8_t> buffer) {
-  return std::visit([&](const auto& typed) { return encode_typed(typed, context, buffer); },
-                    packet);
+  return encoding::encode_any(packet, context, buffer);
 }
 
 std::size_t encoded_size(const Packet& packet, const EncodeContext& context) {
-  return std::visit(
-      [&](const auto& typed) { return whole_size(measure(typed, version_of(typed, context))); },
-      packet);
+  return encoding::encoded_size_of_any(packet, context);
 }
 
 std::expected<std::size_t, Violation> encode(const Packet& packet, const EncodeContext& context,
                                              std::vector<std::uint8_t>& out) {
-  const std::size_t before = out.size();
-  out.resize(before + encoded_size(packet, context));
-  const auto written = encode(packet, context, std::span(out).subspan(before));
-  if (written) return *written;
-  out.resize(before);
-  return std::unexpected(std::get<Violation>(written.error()));
+  return encoding::append_any(packet, context, out);
 }
 
 }  // namespace mqttspec

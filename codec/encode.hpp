@@ -34,12 +34,19 @@ using EncodeFailure = std::variant<BufferTooSmall, Violation>;
 /// violation has been written nevertheless, as far as it can be: for those who test with such.
 std::expected<std::size_t, EncodeFailure> encode(const Packet& packet, const EncodeContext& context,
                                                  std::span<std::uint8_t> buffer);
+std::expected<std::size_t, EncodeFailure> encode(const owned::Packet& packet,
+                                                 const EncodeContext& context,
+                                                 std::span<std::uint8_t> buffer);
 
 /// Size in bytes that the packet takes when encoded, whether or not it is legal.
 std::size_t encoded_size(const Packet& packet, const EncodeContext& context);
+std::size_t encoded_size(const owned::Packet& packet, const EncodeContext& context);
 
 /// Appends the packet to `out`.
 std::expected<std::size_t, Violation> encode(const Packet& packet, const EncodeContext& context,
+                                             std::vector<std::uint8_t>& out);
+std::expected<std::size_t, Violation> encode(const owned::Packet& packet,
+                                             const EncodeContext& context,
                                              std::vector<std::uint8_t>& out);
 
 }  // namespace mqttspec

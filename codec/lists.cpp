@@ -76,6 +76,7 @@ void seek(Cursor& cursor, Property wanted) {
 
 }  // namespace
 
+template <>
 UserProperty UserProperty::next(const std::uint8_t*& cursor, const std::uint8_t*) {
   seek(cursor, Property::user_property);
   const std::string_view name = take_string(cursor);
@@ -90,6 +91,7 @@ SubscriptionIdentifier SubscriptionIdentifier::next(const std::uint8_t*& cursor,
 
 // In 3.1.1 the byte behind the Topic Filter is the requested QoS alone, with all other bits 0, so
 // that both versions read alike (3.8.3 of 3.1.1, 3.8.3.1 of 5.0).
+template <>
 Subscription Subscription::next(const std::uint8_t*& cursor, const std::uint8_t*) {
   const std::string_view topic_filter = take_string(cursor);
   const std::uint8_t options = *cursor++;
@@ -100,6 +102,7 @@ Subscription Subscription::next(const std::uint8_t*& cursor, const std::uint8_t*
           .retain_handling = RetainHandling(options >> 4 & 0x03)};
 }
 
+template <>
 TopicFilter TopicFilter::next(const std::uint8_t*& cursor, const std::uint8_t*) {
   return {take_string(cursor)};
 }

@@ -1,14 +1,19 @@
 // The repeated parts of packets (user properties, Subscription Identifiers, Topic Filters) as
 // forward ranges: either over the validated bytes of a received packet or over elements to be sent.
+// And the two ways in which a packet can hold them and its text.
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <iterator>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "codec/bytes.hpp"
+#include "spec/reason_code_table.hpp"
 
 namespace mqttspec {
 
@@ -82,14 +87,45 @@ class List {
   std::size_t size_ = 0;
 };
 
+/// How a packet holds text, Binary Data and lists: as views of what somebody else owns. The Reason
+/// Codes of a SUBACK or UNSUBACK are one byte each.
+struct Borrowed {
+  using Text = std::string_view;
+  using Binary = Bytes;
+  using ReasonCodes = Bytes;
+  template <class Element>
+  using ListOf = List<Element>;
+};
+
+/// Or as values of its own, for packets that outlive a buffer.
+struct Owned {
+  using Text = std::string;
+  using Binary = std::string;
+  using ReasonCodes = std::vector<ReasonCode>;
+  template <class Element>
+  using ListOf = std::vector<Element>;
+};
+
+template <class Holding>
+using TextOf = typename Holding::Text;
+template <class Holding>
+using BinaryOf = typename Holding::Binary;
+
+/// The bytes, whichever of the forms above holds them.
+inline Bytes as_bytes(Bytes bytes) { return bytes; }
+inline Bytes as_bytes(const std::vector<ReasonCode>& codes) {
+  return {reinterpret_cast<const std::uint8_t*>(codes.data()), codes.size()};
+}
+
 /// UTF-8 String Pair (5.0 section 1.5.7), as a User Property. Encoded form: a property block, in
 /// which other properties are skipped.
-struct UserProperty {
-  std::string_view name;
-  std::string_view value;
+template <class Holding>
+struct BasicUserProperty {
+  TextOf<Holding> name;
+  TextOf<Holding> value;
 
-  static UserProperty next(const std::uint8_t*& cursor, const std::uint8_t* end);
-  friend bool operator==(const UserProperty&, const UserProperty&) = default;
+  static BasicUserProperty next(const std::uint8_t*& cursor, const std::uint8_t* end);
+  friend auto operator<=>(const BasicUserProperty&, const BasicUserProperty&) = default;
 };
 
 /// Subscription Identifier (5.0 section 3.3.2.3.8), 1 to 268,435,455. Encoded form: a property
@@ -98,7 +134,7 @@ struct SubscriptionIdentifier {
   std::uint32_t value;
 
   static SubscriptionIdentifier next(const std::uint8_t*& cursor, const std::uint8_t* end);
-  friend bool operator==(const SubscriptionIdentifier&, const SubscriptionIdentifier&) = default;
+  friend auto operator<=>(const SubscriptionIdentifier&, const SubscriptionIdentifier&) = default;
 };
 
 enum class Qos : std::uint8_t { at_most_once = 0, at_least_once = 1, exactly_once = 2 };
@@ -112,28 +148,63 @@ enum class RetainHandling : std::uint8_t {
 
 /// One Topic Filter of a SUBSCRIBE with its options; in 3.1.1 only `maximum_qos` exists. Encoded
 /// form: the packet's Payload.
-struct Subscription {
-  std::string_view topic_filter;
+template <class Holding>
+struct BasicSubscription {
+  TextOf<Holding> topic_filter;
   Qos maximum_qos = Qos::at_most_once;
   bool no_local = false;
   bool retain_as_published = false;
   RetainHandling retain_handling = RetainHandling::send;
 
-  static Subscription next(const std::uint8_t*& cursor, const std::uint8_t* end);
-  friend bool operator==(const Subscription&, const Subscription&) = default;
+  static BasicSubscription next(const std::uint8_t*& cursor, const std::uint8_t* end);
+  friend auto operator<=>(const BasicSubscription&, const BasicSubscription&) = default;
 };
 
 /// One Topic Filter of an UNSUBSCRIBE. Encoded form: the packet's Payload.
-struct TopicFilter {
-  std::string_view text;
+template <class Holding>
+struct BasicTopicFilter {
+  TextOf<Holding> text;
 
-  static TopicFilter next(const std::uint8_t*& cursor, const std::uint8_t* end);
-  friend bool operator==(const TopicFilter&, const TopicFilter&) = default;
+  static BasicTopicFilter next(const std::uint8_t*& cursor, const std::uint8_t* end);
+  friend auto operator<=>(const BasicTopicFilter&, const BasicTopicFilter&) = default;
 };
 
-using UserProperties = List<UserProperty>;
-using SubscriptionIdentifiers = List<SubscriptionIdentifier>;
-using Subscriptions = List<Subscription>;
-using TopicFilters = List<TopicFilter>;
+template <class Holding>
+using BasicUserProperties = typename Holding::template ListOf<BasicUserProperty<Holding>>;
+template <class Holding>
+using BasicSubscriptionIdentifiers = typename Holding::template ListOf<SubscriptionIdentifier>;
+template <class Holding>
+using BasicSubscriptions = typename Holding::template ListOf<BasicSubscription<Holding>>;
+template <class Holding>
+using BasicTopicFilters = typename Holding::template ListOf<BasicTopicFilter<Holding>>;
+
+using UserProperty = BasicUserProperty<Borrowed>;
+using Subscription = BasicSubscription<Borrowed>;
+using TopicFilter = BasicTopicFilter<Borrowed>;
+using UserProperties = BasicUserProperties<Borrowed>;
+using SubscriptionIdentifiers = BasicSubscriptionIdentifiers<Borrowed>;
+using Subscriptions = BasicSubscriptions<Borrowed>;
+using TopicFilters = BasicTopicFilters<Borrowed>;
+
+// Only views can be read out of a buffer.
+template <>
+UserProperty UserProperty::next(const std::uint8_t*& cursor, const std::uint8_t* end);
+template <>
+Subscription Subscription::next(const std::uint8_t*& cursor, const std::uint8_t* end);
+template <>
+TopicFilter TopicFilter::next(const std::uint8_t*& cursor, const std::uint8_t* end);
+
+namespace owned {
+
+using mqttspec::SubscriptionIdentifier;
+using UserProperty = BasicUserProperty<Owned>;
+using Subscription = BasicSubscription<Owned>;
+using TopicFilter = BasicTopicFilter<Owned>;
+using UserProperties = BasicUserProperties<Owned>;
+using SubscriptionIdentifiers = BasicSubscriptionIdentifiers<Owned>;
+using Subscriptions = BasicSubscriptions<Owned>;
+using TopicFilters = BasicTopicFilters<Owned>;
+
+}  // namespace owned
 
 }  // namespace mqttspec

@@ -21,9 +21,9 @@ struct PropertyMemberList {};
 template <class Properties>
 struct PropertyMembers;
 
-template <>
-struct PropertyMembers<ConnectProperties> {
-  using P = ConnectProperties;
+template <class Holding>
+struct PropertyMembers<BasicConnectProperties<Holding>> {
+  using P = BasicConnectProperties<Holding>;
   using Members = PropertyMemberList<
       PropertyMember<Property::session_expiry_interval, &P::session_expiry_interval>,
       PropertyMember<Property::authentication_method, &P::authentication_method>,
@@ -36,9 +36,9 @@ struct PropertyMembers<ConnectProperties> {
       PropertyMember<Property::maximum_packet_size, &P::maximum_packet_size>>;
 };
 
-template <>
-struct PropertyMembers<WillProperties> {
-  using P = WillProperties;
+template <class Holding>
+struct PropertyMembers<BasicWillProperties<Holding>> {
+  using P = BasicWillProperties<Holding>;
   using Members = PropertyMemberList<
       PropertyMember<Property::payload_format_indicator, &P::payload_format_indicator>,
       PropertyMember<Property::message_expiry_interval, &P::message_expiry_interval>,
@@ -49,9 +49,9 @@ struct PropertyMembers<WillProperties> {
       PropertyMember<Property::user_property, &P::user_properties>>;
 };
 
-template <>
-struct PropertyMembers<ConnackProperties> {
-  using P = ConnackProperties;
+template <class Holding>
+struct PropertyMembers<BasicConnackProperties<Holding>> {
+  using P = BasicConnackProperties<Holding>;
   using Members = PropertyMemberList<
       PropertyMember<Property::session_expiry_interval, &P::session_expiry_interval>,
       PropertyMember<Property::assigned_client_identifier, &P::assigned_client_identifier>,
@@ -74,9 +74,9 @@ struct PropertyMembers<ConnackProperties> {
       PropertyMember<Property::shared_subscription_available, &P::shared_subscription_available>>;
 };
 
-template <>
-struct PropertyMembers<PublishProperties> {
-  using P = PublishProperties;
+template <class Holding>
+struct PropertyMembers<BasicPublishProperties<Holding>> {
+  using P = BasicPublishProperties<Holding>;
   using Members = PropertyMemberList<
       PropertyMember<Property::payload_format_indicator, &P::payload_format_indicator>,
       PropertyMember<Property::message_expiry_interval, &P::message_expiry_interval>,
@@ -88,30 +88,30 @@ struct PropertyMembers<PublishProperties> {
       PropertyMember<Property::user_property, &P::user_properties>>;
 };
 
-template <>
-struct PropertyMembers<AckProperties> {
-  using P = AckProperties;
+template <class Holding>
+struct PropertyMembers<BasicAckProperties<Holding>> {
+  using P = BasicAckProperties<Holding>;
   using Members = PropertyMemberList<PropertyMember<Property::reason_string, &P::reason_string>,
                                      PropertyMember<Property::user_property, &P::user_properties>>;
 };
 
-template <>
-struct PropertyMembers<SubscribeProperties> {
-  using P = SubscribeProperties;
+template <class Holding>
+struct PropertyMembers<BasicSubscribeProperties<Holding>> {
+  using P = BasicSubscribeProperties<Holding>;
   using Members = PropertyMemberList<
       PropertyMember<Property::subscription_identifier, &P::subscription_identifier>,
       PropertyMember<Property::user_property, &P::user_properties>>;
 };
 
-template <>
-struct PropertyMembers<UnsubscribeProperties> {
-  using P = UnsubscribeProperties;
+template <class Holding>
+struct PropertyMembers<BasicUnsubscribeProperties<Holding>> {
+  using P = BasicUnsubscribeProperties<Holding>;
   using Members = PropertyMemberList<PropertyMember<Property::user_property, &P::user_properties>>;
 };
 
-template <>
-struct PropertyMembers<DisconnectProperties> {
-  using P = DisconnectProperties;
+template <class Holding>
+struct PropertyMembers<BasicDisconnectProperties<Holding>> {
+  using P = BasicDisconnectProperties<Holding>;
   using Members = PropertyMemberList<
       PropertyMember<Property::session_expiry_interval, &P::session_expiry_interval>,
       PropertyMember<Property::server_reference, &P::server_reference>,
@@ -119,9 +119,9 @@ struct PropertyMembers<DisconnectProperties> {
       PropertyMember<Property::user_property, &P::user_properties>>;
 };
 
-template <>
-struct PropertyMembers<AuthProperties> {
-  using P = AuthProperties;
+template <class Holding>
+struct PropertyMembers<BasicAuthProperties<Holding>> {
+  using P = BasicAuthProperties<Holding>;
   using Members =
       PropertyMemberList<PropertyMember<Property::authentication_method, &P::authentication_method>,
                          PropertyMember<Property::authentication_data, &P::authentication_data>,

@@ -20,32 +20,34 @@ constexpr std::uint8_t bit(bool flag, int position) {
 /// True if put() doubts whatever decoding might refuse in such a packet. The others are rare.
 template <class Typed>
 inline constexpr bool rules_are_known = false;
-template <>
-inline constexpr bool rules_are_known<Connect> = true;
-template <>
-inline constexpr bool rules_are_known<Publish> = true;
-template <PacketType type>
-inline constexpr bool rules_are_known<PublishAck<type>> = true;
-template <>
-inline constexpr bool rules_are_known<Subscribe> = true;
-template <>
-inline constexpr bool rules_are_known<Unsubscribe> = true;
-template <>
-inline constexpr bool rules_are_known<Pingreq> = true;
-template <>
-inline constexpr bool rules_are_known<Pingresp> = true;
+template <class Holding>
+inline constexpr bool rules_are_known<BasicConnect<Holding>> = true;
+template <class Holding>
+inline constexpr bool rules_are_known<BasicPublish<Holding>> = true;
+template <class Holding, PacketType type>
+inline constexpr bool rules_are_known<BasicPublishAck<Holding, type>> = true;
+template <class Holding>
+inline constexpr bool rules_are_known<BasicSubscribe<Holding>> = true;
+template <class Holding>
+inline constexpr bool rules_are_known<BasicUnsubscribe<Holding>> = true;
+template <class Holding>
+inline constexpr bool rules_are_known<BasicPingreq<Holding>> = true;
+template <class Holding>
+inline constexpr bool rules_are_known<BasicPingresp<Holding>> = true;
 
 /// The low four bits of byte 1 (5.0 section 2.1.3, 3.1.1 section 2.2.2).
 template <class Typed>
 std::uint8_t fixed_header_flags(const Typed&) {
   return row(Typed::type).flags;
 }
-inline std::uint8_t fixed_header_flags(const Publish& publish) {
+template <class Holding>
+std::uint8_t fixed_header_flags(const BasicPublish<Holding>& publish) {
   return static_cast<std::uint8_t>(bit(publish.dup, 3) | two_bits(publish.qos) << 1 |
                                    bit(publish.retain, 0));
 }
 
-inline std::uint8_t connect_flags(const Connect& connect) {
+template <class Holding>
+std::uint8_t connect_flags(const BasicConnect<Holding>& connect) {
   std::uint8_t flags = bit(connect.clean_start, 1);
   if (connect.will)
     flags = static_cast<std::uint8_t>(flags | bit(true, 2) | two_bits(connect.will->qos) << 3 |
@@ -55,8 +57,8 @@ inline std::uint8_t connect_flags(const Connect& connect) {
 }
 
 /// Section 3.1.
-template <class Out>
-void put(Out& out, Version, const Connect& connect) {
+template <class Out, class Holding>
+void put(Out& out, Version, const BasicConnect<Holding>& connect) {
   const bool is_3_1_1 = connect.version == Version::v3_1_1;
   out.doubt_if(connect.will || connect.properties.authentication_data ||
                (is_3_1_1 && (connect.password || connect.client_id.empty())));
@@ -69,23 +71,24 @@ void put(Out& out, Version, const Connect& connect) {
   if (connect.will) {
     put_properties(out, connect.version, connect.will->properties);
     out.string(connect.will->topic);
-    out.binary(connect.will->payload, "U3.1.1-3.1.3.3-1"_v311 | "U5.0-1.5.6-1"_v5);
+    out.binary(as_bytes(connect.will->payload), "U3.1.1-3.1.3.3-1"_v311 | "U5.0-1.5.6-1"_v5);
   }
   if (connect.user_name) out.string(*connect.user_name);
-  if (connect.password) out.binary(*connect.password, "U3.1.1-3.1.3.5-1"_v311 | "U5.0-1.5.6-1"_v5);
+  if (connect.password)
+    out.binary(as_bytes(*connect.password), "U3.1.1-3.1.3.5-1"_v311 | "U5.0-1.5.6-1"_v5);
 }
 
 /// Section 3.2.
-template <class Out>
-void put(Out& out, Version version, const Connack& connack) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicConnack<Holding>& connack) {
   out.byte(bit(connack.session_present, 0));
   out.byte(static_cast<std::uint8_t>(connack.reason_code));
   put_properties(out, version, connack.properties);
 }
 
 /// Section 3.3.
-template <class Out>
-void put(Out& out, Version version, const Publish& publish) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicPublish<Holding>& publish) {
   const bool has_alias = version == Version::v5_0 && publish.properties.topic_alias;
   const bool is_qos_0 = publish.qos == Qos::at_most_once;
   out.doubt_if((publish.topic.empty() && !has_alias) || publish.qos > Qos::exactly_once ||
@@ -96,7 +99,7 @@ void put(Out& out, Version version, const Publish& publish) {
   else if (publish.packet_id != 0)
     out.must_not_be_present("MQTT-2.3.1-5"_v311 | "MQTT-2.2.1-2"_v5);
   put_properties(out, version, publish.properties);
-  out.raw(publish.payload);
+  out.raw(as_bytes(publish.payload));
 }
 
 /// A Reason Code and properties at the end of a packet, each left out where nothing would be lost:
@@ -111,8 +114,8 @@ void put_shortest_end(Out& out, Version version, const Typed& packet) {
 }
 
 /// Sections 3.4 to 3.7.
-template <class Out, PacketType type>
-void put(Out& out, Version version, const PublishAck<type>& acknowledgement) {
+template <class Out, class Holding, PacketType type>
+void put(Out& out, Version version, const BasicPublishAck<Holding, type>& acknowledgement) {
   out.doubt_if(acknowledgement.packet_id == 0 ||
                acknowledgement.reason_code != ReasonCode::success);
   out.two_byte_integer(acknowledgement.packet_id);
@@ -120,7 +123,8 @@ void put(Out& out, Version version, const PublishAck<type>& acknowledgement) {
 }
 
 /// Section 3.8.3.1; in 3.1.1 the Requested QoS alone (3.8.3).
-inline std::uint8_t subscription_options(Version version, const Subscription& subscription) {
+template <class Holding>
+std::uint8_t subscription_options(Version version, const BasicSubscription<Holding>& subscription) {
   const std::uint8_t qos = two_bits(subscription.maximum_qos);
   if (version == Version::v3_1_1) return qos;
   return static_cast<std::uint8_t>(qos | bit(subscription.no_local, 2) |
@@ -129,8 +133,8 @@ inline std::uint8_t subscription_options(Version version, const Subscription& su
 }
 
 /// Section 3.8.
-template <class Out>
-void put(Out& out, Version version, const Subscribe& subscribe) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicSubscribe<Holding>& subscribe) {
   out.doubt_if(subscribe.packet_id == 0 || subscribe.subscriptions.empty());
   out.two_byte_integer(subscribe.packet_id);
   put_properties(out, version, subscribe.properties);
@@ -143,16 +147,16 @@ void put(Out& out, Version version, const Subscribe& subscribe) {
 }
 
 /// Section 3.9.
-template <class Out>
-void put(Out& out, Version version, const Suback& suback) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicSuback<Holding>& suback) {
   out.two_byte_integer(suback.packet_id);
   put_properties(out, version, suback.properties);
-  out.raw(suback.reason_codes);
+  out.raw(as_bytes(suback.reason_codes));
 }
 
 /// Section 3.10.
-template <class Out>
-void put(Out& out, Version version, const Unsubscribe& unsubscribe) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicUnsubscribe<Holding>& unsubscribe) {
   out.doubt_if(unsubscribe.packet_id == 0 || unsubscribe.topic_filters.empty());
   out.two_byte_integer(unsubscribe.packet_id);
   put_properties(out, version, unsubscribe.properties);
@@ -160,30 +164,30 @@ void put(Out& out, Version version, const Unsubscribe& unsubscribe) {
 }
 
 /// Section 3.11.
-template <class Out>
-void put(Out& out, Version version, const Unsuback& unsuback) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicUnsuback<Holding>& unsuback) {
   out.two_byte_integer(unsuback.packet_id);
   put_properties(out, version, unsuback.properties);
-  if (version == Version::v5_0) out.raw(unsuback.reason_codes);
+  if (version == Version::v5_0) out.raw(as_bytes(unsuback.reason_codes));
 }
 
 /// Sections 3.12 and 3.13.
-template <class Out>
-void put(Out&, Version, const Pingreq&) {}
-template <class Out>
-void put(Out&, Version, const Pingresp&) {}
+template <class Out, class Holding>
+void put(Out&, Version, const BasicPingreq<Holding>&) {}
+template <class Out, class Holding>
+void put(Out&, Version, const BasicPingresp<Holding>&) {}
 
 /// Section 3.14.
-template <class Out>
-void put(Out& out, Version version, const Disconnect& disconnect) {
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicDisconnect<Holding>& disconnect) {
   put_shortest_end(out, version, disconnect);
 }
 
 /// Section 3.15. The short form of 3.15.2.1 lacks the Authentication Method that 3.15.2.2.2 asks
 /// for, so that it is the shortest only of what is contested.
-template <class Out>
-void put(Out& out, Version version, const Auth& auth) {
-  if (auth == Auth{}) return;
+template <class Out, class Holding>
+void put(Out& out, Version version, const BasicAuth<Holding>& auth) {
+  if (auth == BasicAuth<Holding>{}) return;
   out.byte(static_cast<std::uint8_t>(auth.reason_code));
   put_properties(out, version, auth.properties);
 }
