@@ -42,8 +42,8 @@ class Broker {
   /// messages use the same identifiers.
   std::uint16_t last_packet_id() const {
     for (const auto& output : outputs_)
-      if (const auto* pending = std::get_if<Pending<Unbounded>>(&output))
-        if (const auto* publish = std::get_if<PublishOut<Unbounded>>(&pending->packet))
+      if (const auto* pending = std::get_if<Pending>(&output))
+        if (const auto* publish = std::get_if<PublishOut>(&pending->packet))
           return publish->packet_id;
     return 0;
   }
@@ -51,8 +51,8 @@ class Broker {
  private:
   Profile profile_;
   PlainChooser chooser_;
-  BrokerState<Unbounded> state_;
-  std::vector<Output<Unbounded>> outputs_;
+  BrokerState state_;
+  std::vector<Output> outputs_;
   RuleSet fired_;
 };
 

@@ -26,11 +26,10 @@ using namespace literals;
 namespace {
 
 /// A packet on a connection whose CONNECT was accepted.
-template <class Storage>
 struct OnPacket {
-  Turn<Storage>& turn;
-  Connection<Storage>& connection;
-  Session<Storage>& session;
+  Turn& turn;
+  Connection& connection;
+  Session& session;
 
   void operator()(const Connect& packet) const { on_connect(turn, connection.id, packet); }
   void operator()(const Publish& packet) const { on_publish(turn, connection, session, packet); }
@@ -56,19 +55,17 @@ struct OnPacket {
 };
 
 /// What a faulty broker does with a SUBSCRIBE that comes too soon.
-template <class Storage>
-void answer_too_soon(Turn<Storage>& turn, ConnectionId id, const Packet& packet) {
+void answer_too_soon(Turn& turn, ConnectionId id, const Packet& packet) {
   const auto* subscribe = std::get_if<Subscribe>(&packet);
   const auto* connection = find_connection(turn.state, id);
   if (subscribe == nullptr) return;
-  SubackOut<Storage> suback{PacketType::suback, subscribe->packet_id, {}, {}};
+  SubackOut suback{PacketType::suback, subscribe->packet_id, {}, {}};
   for ([[maybe_unused]] const auto each : subscribe->subscriptions)
     suback.reason_codes.push_back(ReasonCode::granted_qos_0);
   turn.send(*connection, suback, "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5);
 }
 
-template <class Storage>
-void on_first_packet(Turn<Storage>& turn, ConnectionId id, const Packet& packet) {
+void on_first_packet(Turn& turn, ConnectionId id, const Packet& packet) {
   auto* connection = find_connection(turn.state, id);
   if (connection->authentication == Authentication::before_connack)
     authenticate(turn, *connection, packet);
@@ -80,13 +77,12 @@ void on_first_packet(Turn<Storage>& turn, ConnectionId id, const Packet& packet)
   }
 }
 
-template <class Storage>
 struct OnInput {
-  Turn<Storage>& turn;
+  Turn& turn;
 
   void operator()(const Opened& opened) const {
     if (find_connection(turn.state, opened.connection) != nullptr) return;
-    Connection<Storage> connection;
+    Connection connection;
     connection.id = opened.connection;
     await_connect(turn, connection);
     turn.state.connections.push_back(std::move(connection));
@@ -100,7 +96,7 @@ struct OnInput {
     if (!connection->connected) return on_first_packet(turn, connection->id, *received.packet);
     auto* session = find_session(turn.state, connection->client_id);
     if (session == nullptr || session->connection != connection->id) return;
-    std::visit(OnPacket<Storage>{turn, *connection, *session}, *received.packet);
+    std::visit(OnPacket{turn, *connection, *session}, *received.packet);
   }
 
   void operator()(const Malformed& malformed) const { on_malformed(turn, malformed); }
@@ -116,34 +112,22 @@ struct OnInput {
 
 }  // namespace
 
-template <class Storage>
-void apply(BrokerState<Storage>& state, const Input& input, const Profile& profile,
-           const FaultSet& faults, Chooser& chooser, std::vector<Output<Storage>>& outputs,
-           RuleSet& fired) {
-  Turn<Storage> turn(state, outputs, profile, faults, chooser, fired);
-  std::visit(OnInput<Storage>{turn}, input);
+void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
+           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
+  Turn turn(state, outputs, profile, faults, chooser, fired);
+  std::visit(OnInput{turn}, input);
 }
 
-template <class Storage>
-Step<Storage> step(BrokerState<Storage> state, const Input& input, const Profile& profile,
-                   const FaultSet& faults, Chooser& chooser) {
-  Step<Storage> result;
+Step step(BrokerState state, const Input& input, const Profile& profile, const FaultSet& faults,
+          Chooser& chooser) {
+  Step result;
   result.next = std::move(state);
   apply(result.next, input, profile, faults, chooser, result.outputs, result.fired);
   return result;
 }
 
-template <class Storage>
-std::optional<Time> next_deadline(const BrokerState<Storage>& state, const Profile&,
-                                  const FaultSet&) {
+std::optional<Time> next_deadline(const BrokerState& state, const Profile&, const FaultSet&) {
   return earliest_deadline(state);
 }
-
-template void apply(BrokerState<Unbounded>&, const Input&, const Profile&, const FaultSet&,
-                    Chooser&, std::vector<Output<Unbounded>>&, RuleSet&);
-template Step<Unbounded> step(BrokerState<Unbounded>, const Input&, const Profile&, const FaultSet&,
-                              Chooser&);
-template std::optional<Time> next_deadline(const BrokerState<Unbounded>&, const Profile&,
-                                           const FaultSet&);
 
 }  // namespace mqttspec::model

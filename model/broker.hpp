@@ -15,29 +15,24 @@
 namespace mqttspec::model {
 
 /// What a step yields.
-template <class Storage>
 struct Step {
-  BrokerState<Storage> next;
-  std::vector<Output<Storage>> outputs;
+  BrokerState next;
+  std::vector<Output> outputs;
   RuleSet fired;
 };
 
 /// One step of the broker. Pure and total: any input in any state is answered, the same arguments
 /// give the same result. Inputs on connections that are not open are ignored.
-template <class Storage>
-Step<Storage> step(BrokerState<Storage> state, const Input& input, const Profile& profile,
-                   const FaultSet& faults, Chooser& chooser);
+Step step(BrokerState state, const Input& input, const Profile& profile, const FaultSet& faults,
+          Chooser& chooser);
 
 /// The same in place, for drivers that do not need the old state; outputs and fired are added to.
-template <class Storage>
-void apply(BrokerState<Storage>& state, const Input& input, const Profile& profile,
-           const FaultSet& faults, Chooser& chooser, std::vector<Output<Storage>>& outputs,
-           RuleSet& fired);
+void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
+           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired);
 
 /// The next time at which something becomes due by itself (a Will, an expiry, a Keep Alive), or
 /// nothing. Advancing beyond it performs what is due.
-template <class Storage>
-std::optional<Time> next_deadline(const BrokerState<Storage>& state, const Profile& profile,
+std::optional<Time> next_deadline(const BrokerState& state, const Profile& profile,
                                   const FaultSet& faults);
 
 }  // namespace mqttspec::model

@@ -8,7 +8,7 @@ namespace {
 
 /// A step gives the next state and leaves the one that it is given.
 TEST(BrokerTest, StepsArePure) {
-  const BrokerState<Unbounded> state;
+  const BrokerState state;
   PlainChooser chooser;
   const auto& profile = profiles().front();
   const auto opened = step(state, Opened{1}, profile, {}, chooser);

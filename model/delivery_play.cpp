@@ -73,15 +73,15 @@ class Play {
   }
 
   void perform(const Input& input) {
-    std::vector<Output<Unbounded>> outputs;
+    std::vector<Output> outputs;
     apply(state_, input, profile_, faults_, chooser_, outputs, result_.fired);
     for (const auto& output : outputs)
-      if (const auto* pending = std::get_if<Pending<Unbounded>>(&output))
+      if (const auto* pending = std::get_if<Pending>(&output))
         std::visit([&](const auto& packet) { answer(pending->connection, packet); },
                    pending->packet);
   }
 
-  void answer(ConnectionId connection, const PublishOut<Unbounded>& publish) {
+  void answer(ConnectionId connection, const PublishOut& publish) {
     const auto& message = publish.message;
     if (message.payload.starts_with('M')) {
       const auto number = Words::to_number(std::string_view(message.payload).substr(1), 10);
@@ -92,14 +92,14 @@ class Play {
     send(connection, fmt::format("sub {} {}", word, publish.packet_id));
   }
 
-  void answer(ConnectionId connection, const AckOut<Unbounded>& ack) {
+  void answer(ConnectionId connection, const AckOut& ack) {
     if (ack.type == PacketType::pubrec)
       send(connection, fmt::format("pub pubrel {}", ack.packet_id));
     if (ack.type == PacketType::pubrel)
       send(connection, fmt::format("sub pubcomp {}", ack.packet_id));
   }
 
-  void answer(ConnectionId, const SubackOut<Unbounded>& suback) {
+  void answer(ConnectionId, const SubackOut& suback) {
     for (const auto code : suback.reason_codes)
       granted_ = granted_ && static_cast<unsigned>(code) == static_cast<unsigned>(row_.subscribed);
   }
@@ -111,7 +111,7 @@ class Play {
   const Profile& profile_;
   FaultSet faults_;
   Chooser& chooser_;
-  BrokerState<Unbounded> state_;
+  BrokerState state_;
   ConnectionId connections_ = 0;
   ConnectionId subscriber_ = 0;
   bool granted_ = true;

@@ -4,11 +4,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "codec/packets.hpp"
 #include "codec/violation.hpp"
-#include "model/containers.hpp"
 
 namespace mqttspec::model {
 
@@ -56,29 +58,23 @@ struct Restarted {
 using Input = std::variant<Opened, Received, Malformed, Ended, Advance, Restarted>;
 
 /// An Application Message or Will Message, with the properties that travel with it.
-template <class Storage>
 struct Message {
-  using Text = typename Storage::Text;
-
-  Text topic;
-  Text payload;
+  std::string topic;
+  std::string payload;
   Qos qos = Qos::at_most_once;
   bool retain = false;
   std::optional<std::uint8_t> payload_format_indicator;
   std::optional<std::uint32_t> message_expiry_interval;  // as received, in seconds
-  std::optional<Text> content_type;
-  std::optional<Text> response_topic;
-  std::optional<Text> correlation_data;
-  typename Storage::template Vector<std::pair<Text, Text>, 2> user_properties;
+  std::optional<std::string> content_type;
+  std::optional<std::string> response_topic;
+  std::optional<std::string> correlation_data;
+  std::vector<std::pair<std::string, std::string>> user_properties;
 
   friend bool operator==(const Message&, const Message&) = default;
 };
 
 /// The packets that a broker sends, owned. Absent optionals are absent properties.
-template <class Storage>
 struct ConnackOut {
-  using Text = typename Storage::Text;
-
   bool session_present = false;
   ReasonCode reason_code = ReasonCode::success;
   std::optional<std::uint32_t> session_expiry_interval;
@@ -86,78 +82,70 @@ struct ConnackOut {
   std::optional<std::uint8_t> maximum_qos;
   std::optional<std::uint8_t> retain_available;
   std::optional<std::uint32_t> maximum_packet_size;
-  std::optional<Text> assigned_client_identifier;
+  std::optional<std::string> assigned_client_identifier;
   std::optional<std::uint16_t> topic_alias_maximum;
   std::optional<std::uint8_t> wildcard_subscription_available;
   std::optional<std::uint8_t> subscription_identifier_available;
   std::optional<std::uint8_t> shared_subscription_available;
   std::optional<std::uint16_t> server_keep_alive;
-  std::optional<Text> response_information;
-  std::optional<Text> reason_string;
-  std::optional<Text> authentication_method;
-  std::optional<Text> authentication_data;
-  std::optional<Text> server_reference = std::nullopt;
+  std::optional<std::string> response_information;
+  std::optional<std::string> reason_string;
+  std::optional<std::string> authentication_method;
+  std::optional<std::string> authentication_data;
+  std::optional<std::string> server_reference = std::nullopt;
   bool has_user_property = false;  // one that names the reporter; so below
 };
 
-template <class Storage>
 struct PublishOut {
-  Message<Storage> message;  // its qos and retain are those of this packet
+  Message message;  // its qos and retain are those of this packet
   bool dup = false;
   std::uint16_t packet_id = 0;
   std::optional<std::uint16_t> topic_alias;  // with an empty message.topic if already mapped
-  typename Storage::template Vector<std::uint32_t, 4> subscription_identifiers;
+  std::vector<std::uint32_t> subscription_identifiers;
 };
 
 /// PUBACK, PUBREC, PUBREL or PUBCOMP.
-template <class Storage>
 struct AckOut {
   PacketType type;
   std::uint16_t packet_id;
   ReasonCode reason_code = ReasonCode::success;
-  std::optional<typename Storage::Text> reason_string;
+  std::optional<std::string> reason_string;
   bool has_user_property = false;
 };
 
 /// SUBACK or UNSUBACK.
-template <class Storage>
 struct SubackOut {
   PacketType type;
   std::uint16_t packet_id;
-  typename Storage::template Vector<ReasonCode, 4> reason_codes;
-  std::optional<typename Storage::Text> reason_string;
+  std::vector<ReasonCode> reason_codes;
+  std::optional<std::string> reason_string;
   bool has_user_property = false;
 };
 
 struct PingrespOut {};
 
-template <class Storage>
 struct DisconnectOut {
   ReasonCode reason_code;
-  std::optional<typename Storage::Text> reason_string;
+  std::optional<std::string> reason_string;
   std::optional<std::uint32_t> session_expiry_interval;
-  std::optional<typename Storage::Text> server_reference = std::nullopt;
+  std::optional<std::string> server_reference = std::nullopt;
   bool has_user_property = false;
 };
 
-template <class Storage>
 struct AuthOut {
   ReasonCode reason_code;
-  typename Storage::Text authentication_method;
-  std::optional<typename Storage::Text> authentication_data;
+  std::string authentication_method;
+  std::optional<std::string> authentication_data;
 };
 
-template <class Storage>
 using PacketOut =
-    std::variant<ConnackOut<Storage>, PublishOut<Storage>, AckOut<Storage>, SubackOut<Storage>,
-                 PingrespOut, DisconnectOut<Storage>, AuthOut<Storage>>;
+    std::variant<ConnackOut, PublishOut, AckOut, SubackOut, PingrespOut, DisconnectOut, AuthOut>;
 
 /// A packet that is to be sent on a connection. With `due` it is an obligation that must be met by
 /// then; without, a permission. What is neither is prohibited.
-template <class Storage>
 struct Pending {
   ConnectionId connection;
-  PacketOut<Storage> packet;
+  PacketOut packet;
   std::optional<Time> due;
   StatementId because;
 };
@@ -170,7 +158,6 @@ struct Close {
 };
 
 /// Outputs come in the order in which the plain broker performs them.
-template <class Storage>
-using Output = std::variant<Pending<Storage>, Close>;
+using Output = std::variant<Pending, Close>;
 
 }  // namespace mqttspec::model

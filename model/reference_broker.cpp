@@ -66,7 +66,7 @@ struct ReferenceBroker::Impl {
   FaultSet faults;
   PlainChooser plain;
   Chooser* chooser;
-  BrokerState<Unbounded> state;
+  BrokerState state;
   RuleSet fired;
   ConnectionId last_connection = 0;
   std::vector<Stream> streams;
@@ -80,14 +80,14 @@ struct ReferenceBroker::Impl {
 };
 
 void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>& actions) {
-  std::vector<Output<Unbounded>> outputs;
+  std::vector<Output> outputs;
   apply(state, input, profile, faults, *chooser, outputs, fired);
   for (const auto& output : outputs) {
     if (const auto* close = std::get_if<Close>(&output)) {
       actions.push_back({.connection = close->connection, .bytes = {}, .close = true});
       continue;
     }
-    const auto& pending = std::get<Pending<Unbounded>>(output);
+    const auto& pending = std::get<Pending>(output);
     const WireForm form(pending.packet);
     WireAction action{.connection = pending.connection, .bytes = {}};
     write(form.packet(), pending.because.version(), action.bytes);

@@ -68,7 +68,7 @@ std::string Script::run_line(std::string_view line) {
 
 std::string Script::perform(const Input& input) {
   if (listener_) listener_(input);
-  std::vector<Output<Unbounded>> outputs;
+  std::vector<Output> outputs;
   apply(state_, input, profile_, faults_, chooser_, outputs, fired_);
   std::string result;
   for (const auto& output : outputs) {
@@ -76,7 +76,7 @@ std::string Script::perform(const Input& input) {
       result += std::string(name_of(close->connection)) + " CLOSE\n";
       continue;
     }
-    const auto& pending = std::get<Pending<Unbounded>>(output);
+    const auto& pending = std::get<Pending>(output);
     result += std::string(name_of(pending.connection)) + " " + to_text(pending.packet) + "\n";
   }
   return result;

@@ -41,7 +41,7 @@ class Script {
   /// From now on `listener` is told of each input, before it is played.
   void listen(std::function<void(const Input&)> listener) { listener_ = std::move(listener); }
 
-  const BrokerState<Unbounded>& state() const { return state_; }
+  const BrokerState& state() const { return state_; }
   const RuleSet& fired() const { return fired_; }
 
  private:
@@ -59,7 +59,7 @@ class Script {
   const Profile& profile_;
   FaultSet faults_;
   Chooser& chooser_;
-  BrokerState<Unbounded> state_;
+  BrokerState state_;
   RuleSet fired_;
   std::vector<Name> names_;
   std::function<void(const Input&)> listener_;
@@ -67,6 +67,6 @@ class Script {
 
 /// The packet as a line of text: `PUBLISH t hello q1 id=1 dup`. What is absent, 0 or false is left
 /// out, the Reason Code of CONNACK, SUBACK, UNSUBACK and DISCONNECT excepted.
-std::string to_text(const PacketOut<Unbounded>& packet);
+std::string to_text(const PacketOut& packet);
 
 }  // namespace mqttspec::model

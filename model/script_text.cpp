@@ -27,7 +27,7 @@ std::string diagnostics(const Out& out) {
   return option("reason", out.reason_string) + (out.has_user_property ? " +up" : "");
 }
 
-std::string text_of(const ConnackOut<Unbounded>& out) {
+std::string text_of(const ConnackOut& out) {
   return fmt::format("CONNACK {} {:02X}", plain(out.session_present), plain(out.reason_code)) +
          option("expiry", out.session_expiry_interval) + option("rm", out.receive_maximum) +
          option("qos", out.maximum_qos) + option("retain", out.retain_available) +
@@ -41,7 +41,7 @@ std::string text_of(const ConnackOut<Unbounded>& out) {
          diagnostics(out);
 }
 
-std::string text_of(const PublishOut<Unbounded>& out) {
+std::string text_of(const PublishOut& out) {
   const auto& message = out.message;
   const auto shown = [](const std::string& text) { return text.empty() ? "-" : text; };
   auto text = fmt::format("PUBLISH {} {} q{}", shown(message.topic), shown(message.payload),
@@ -59,12 +59,12 @@ std::string text_of(const PublishOut<Unbounded>& out) {
   return text;
 }
 
-std::string text_of(const AckOut<Unbounded>& out) {
+std::string text_of(const AckOut& out) {
   return fmt::format("{} {}", to_string(out.type), out.packet_id) + failure(out.reason_code) +
          diagnostics(out);
 }
 
-std::string text_of(const SubackOut<Unbounded>& out) {
+std::string text_of(const SubackOut& out) {
   auto text = fmt::format("{} {}", to_string(out.type), out.packet_id);
   for (const auto code : out.reason_codes) text += fmt::format(" {:02X}", plain(code));
   return text + diagnostics(out);
@@ -72,20 +72,20 @@ std::string text_of(const SubackOut<Unbounded>& out) {
 
 std::string text_of(const PingrespOut&) { return "PINGRESP"; }
 
-std::string text_of(const DisconnectOut<Unbounded>& out) {
+std::string text_of(const DisconnectOut& out) {
   return fmt::format("DISCONNECT {:02X}", plain(out.reason_code)) +
          option("expiry", out.session_expiry_interval) + option("server", out.server_reference) +
          diagnostics(out);
 }
 
-std::string text_of(const AuthOut<Unbounded>& out) {
+std::string text_of(const AuthOut& out) {
   return fmt::format("AUTH {:02X} {}", plain(out.reason_code), out.authentication_method) +
          option("data", out.authentication_data);
 }
 
 }  // namespace
 
-std::string to_text(const PacketOut<Unbounded>& packet) {
+std::string to_text(const PacketOut& packet) {
   return std::visit([](const auto& out) { return text_of(out); }, packet);
 }
 

@@ -12,9 +12,8 @@
 namespace mqttspec::model {
 
 /// One of a Client's subscriptions, with the options that outlive the SUBSCRIBE.
-template <class Storage>
 struct HeldSubscription {
-  typename Storage::Text topic_filter;  // as subscribed to, with `$share/…` if shared
+  std::string topic_filter;  // as subscribed to, with `$share/…` if shared
   bool shared = false;
   Qos granted_qos = Qos::at_most_once;
   bool no_local = false;
@@ -26,13 +25,12 @@ struct HeldSubscription {
 };
 
 /// A message on its way to one session.
-template <class Storage>
 struct Delivery {
-  Message<Storage> message;  // with the QoS and RETAIN of this delivery
+  Message message;           // with the QoS and RETAIN of this delivery
   Time received_at = 0;      // when the broker got it: its Message Expiry Interval began then
   bool sent_before = false;  // a PUBLISH with it was sent: the next is a re-delivery
-  typename Storage::template Vector<std::uint32_t, 4> subscription_identifiers;
-  typename Storage::Text shared_filter;   // of the Shared Subscription that chose the session
+  std::vector<std::uint32_t> subscription_identifiers;
+  std::string shared_filter;              // of the Shared Subscription that chose the session
   Qos published_qos = Qos::at_most_once;  // the last two matter if another session gets it instead
   bool published_retain = false;
 
@@ -43,33 +41,30 @@ struct Delivery {
 enum class Awaiting : std::uint8_t { puback, pubrec, pubcomp };
 
 /// A QoS 1 or 2 message that was sent to the Client and is not completely acknowledged.
-template <class Storage>
 struct SentExchange {
   std::uint16_t packet_id = 0;
   Awaiting awaiting = Awaiting::puback;
   bool sent_here = false;         // on the present Network Connection
   bool published_here = false;    // … with its PUBLISH, so that it uses up Receive Maximum
-  Delivery<Storage> delivery;     // without its message once PUBREC was received
+  Delivery delivery;              // without its message once PUBREC was received
   std::optional<Time> resend_at;  // while the connection lasts, in 3.1.1 (F19)
 
   friend bool operator==(const SentExchange&, const SentExchange&) = default;
 };
 
 /// A QoS 2 message that was received from the Client and for which no PUBREL came yet.
-template <class Storage>
 struct ReceivedExchange {
   std::uint16_t packet_id = 0;
-  bool received_here = false;                // on the present Network Connection
-  std::optional<Message<Storage>> withheld;  // until PUBREL, if not yet forwarded
+  bool received_here = false;       // on the present Network Connection
+  std::optional<Message> withheld;  // until PUBREL, if not yet forwarded
   Time received_at = 0;
 
   friend bool operator==(const ReceivedExchange&, const ReceivedExchange&) = default;
 };
 
 /// A Will Message and the terms on which it is published.
-template <class Storage>
 struct HeldWill {
-  Message<Storage> message;
+  Message message;
   std::uint32_t delay_interval = 0;  // seconds
   Version version = Version::v5_0;   // of the CONNECT that carried it
 
@@ -77,19 +72,17 @@ struct HeldWill {
 };
 
 /// A Will Message whose connection is gone and whose delay is running.
-template <class Storage>
 struct DelayedWill {
-  HeldWill<Storage> will;
+  HeldWill will;
   Time due = 0;           // when its Will Delay Interval has passed
   Time published_at = 0;  // not before; later if the broker takes its time (F15)
 
   friend bool operator==(const DelayedWill&, const DelayedWill&) = default;
 };
 
-template <class Storage>
 struct TopicAliasMapping {
   std::uint16_t alias = 0;
-  typename Storage::Text topic;
+  std::string topic;
 
   friend bool operator==(const TopicAliasMapping&, const TopicAliasMapping&) = default;
 };
@@ -100,24 +93,20 @@ inline constexpr std::uint32_t never_expires = 0xFFFFFFFF;
 
 /// Section 4.1 of both Standards. The last two members belong to the present Network Connection and
 /// are emptied when it ends.
-template <class Storage>
 struct Session {
-  template <class T, std::size_t capacity>
-  using Vector = typename Storage::template Vector<T, capacity>;
-
-  typename Storage::Text client_id;
+  std::string client_id;
   Version version = Version::v5_0;  // of its latest connection
   std::uint32_t expiry_interval = 0;
   std::optional<ConnectionId> connection;  // that serves it, if any
   std::optional<Time> ends_at;
-  Vector<HeldSubscription<Storage>, 4> subscriptions;
-  Vector<SentExchange<Storage>, 4> sent;  // in the order of their first PUBLISH
-  Vector<Delivery<Storage>, 4> waiting;   // in the order of their arrival
-  Vector<ReceivedExchange<Storage>, 4> received;
+  std::vector<HeldSubscription> subscriptions;
+  std::vector<SentExchange> sent;  // in the order of their first PUBLISH
+  std::vector<Delivery> waiting;   // in the order of their arrival
+  std::vector<ReceivedExchange> received;
   std::uint16_t last_packet_id = 0;
-  std::optional<DelayedWill<Storage>> delayed_will;
-  Vector<TopicAliasMapping<Storage>, 2> aliases_from_client;
-  Vector<TopicAliasMapping<Storage>, 2> aliases_to_client;
+  std::optional<DelayedWill> delayed_will;
+  std::vector<TopicAliasMapping> aliases_from_client;
+  std::vector<TopicAliasMapping> aliases_to_client;
 
   friend bool operator==(const Session&, const Session&) = default;
 };
@@ -126,61 +115,54 @@ struct Session {
 enum class Authentication : std::uint8_t { none, before_connack, done, again };
 
 /// An open Network Connection.
-template <class Storage>
 struct Connection {
   ConnectionId id = 0;
   bool connected = false;           // CONNECT was accepted
   bool deaf = false;                // nothing from it is looked at any more
   Version version = Version::v5_0;  // once a CONNECT was seen
-  typename Storage::Text client_id;
+  std::string client_id;
   bool client_id_assigned = false;
   bool clean_start = false;
   Authentication authentication = Authentication::none;
-  typename Storage::Text authentication_method;  // unless none
-  typename Storage::Text challenge;              // that the Client has to answer
-  std::uint16_t keep_alive = 0;                  // seconds, as in force; 0 for none
-  std::optional<Time> silent_until;              // when silence has lasted too long
-  std::uint32_t asked_expiry_interval = 0;       // in CONNECT
+  std::string authentication_method;        // unless none
+  std::string challenge;                    // that the Client has to answer
+  std::uint16_t keep_alive = 0;             // seconds, as in force; 0 for none
+  std::optional<Time> silent_until;         // when silence has lasted too long
+  std::uint32_t asked_expiry_interval = 0;  // in CONNECT
   std::uint16_t receive_maximum = 65'535;
   std::optional<std::uint32_t> maximum_packet_size;
   std::uint16_t topic_alias_maximum = 0;
   bool wants_problem_information = true;
   bool wants_response_information = false;
   std::optional<Time> closes_at;  // by the broker's own decision (F18)
-  std::optional<HeldWill<Storage>> will;
+  std::optional<HeldWill> will;
 
   friend bool operator==(const Connection&, const Connection&) = default;
 };
 
 /// Sections 3.3.1.3 of both Standards.
-template <class Storage>
 struct RetainedMessage {
-  Message<Storage> message;
+  Message message;
   Time received_at = 0;
-  typename Storage::Text publisher;  // Client Identifier
+  std::string publisher;  // Client Identifier
 
   friend bool operator==(const RetainedMessage&, const RetainedMessage&) = default;
 };
 
 /// Whose turn it is among the sessions of a Shared Subscription.
-template <class Storage>
 struct SharedTurn {
-  typename Storage::Text topic_filter;
+  std::string topic_filter;
   std::uint32_t next = 0;
 
   friend bool operator==(const SharedTurn&, const SharedTurn&) = default;
 };
 
-template <class Storage>
 struct BrokerState {
-  template <class T, std::size_t capacity>
-  using Vector = typename Storage::template Vector<T, capacity>;
-
   Time now = 0;
-  Vector<Connection<Storage>, 4> connections;
-  Vector<Session<Storage>, 4> sessions;
-  Vector<RetainedMessage<Storage>, 4> retained;
-  Vector<SharedTurn<Storage>, 2> shared_turns;
+  std::vector<Connection> connections;
+  std::vector<Session> sessions;
+  std::vector<RetainedMessage> retained;
+  std::vector<SharedTurn> shared_turns;
   std::uint32_t assigned_client_ids = 0;
   std::uint32_t challenges = 0;
 
@@ -188,16 +170,14 @@ struct BrokerState {
 };
 
 /// The open connection of that name, or nullptr.
-template <class Storage>
-Connection<Storage>* find_connection(BrokerState<Storage>& state, ConnectionId id) {
+inline Connection* find_connection(BrokerState& state, ConnectionId id) {
   for (auto& connection : state.connections)
     if (connection.id == id) return &connection;
   return nullptr;
 }
 
 /// The session of that Client Identifier, or nullptr.
-template <class Storage>
-Session<Storage>* find_session(BrokerState<Storage>& state, std::string_view client_id) {
+inline Session* find_session(BrokerState& state, std::string_view client_id) {
   for (auto& session : state.sessions)
     if (std::string_view(session.client_id) == client_id) return &session;
   return nullptr;

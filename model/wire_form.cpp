@@ -19,8 +19,8 @@ std::optional<Bytes> bytes_view(const std::optional<Text>& text) {
   return as_bytes(std::string_view(*text));
 }
 
-template <class Ack, class Storage>
-Ack acknowledgement(const AckOut<Storage>& out, UserProperties user_properties) {
+template <class Ack>
+Ack acknowledgement(const AckOut& out, UserProperties user_properties) {
   Ack ack;
   ack.properties.user_properties = user_properties;
   ack.packet_id = out.packet_id;
@@ -29,8 +29,8 @@ Ack acknowledgement(const AckOut<Storage>& out, UserProperties user_properties) 
   return ack;
 }
 
-template <class Ack, class Storage>
-Ack codes_of(const SubackOut<Storage>& out, std::vector<std::uint8_t>& reason_codes,
+template <class Ack>
+Ack codes_of(const SubackOut& out, std::vector<std::uint8_t>& reason_codes,
              UserProperties user_properties) {
   for (const ReasonCode code : out.reason_codes)
     reason_codes.push_back(static_cast<std::uint8_t>(code));
@@ -44,8 +44,7 @@ Ack codes_of(const SubackOut<Storage>& out, std::vector<std::uint8_t>& reason_co
 
 }  // namespace
 
-template <class Storage>
-WireForm::WireForm(const PacketOut<Storage>& packet) {
+WireForm::WireForm(const PacketOut& packet) {
   std::visit([this](const auto& out) { this->fill(out); }, packet);
 }
 
@@ -54,8 +53,7 @@ inline UserProperties WireForm::reporter(bool wanted) {
   return std::span<const UserProperty>(user_properties_);
 }
 
-template <class Storage>
-void WireForm::fill(const ConnackOut<Storage>& out) {
+void WireForm::fill(const ConnackOut& out) {
   Connack connack;
   connack.session_present = out.session_present;
   connack.reason_code = out.reason_code;
@@ -80,8 +78,7 @@ void WireForm::fill(const ConnackOut<Storage>& out) {
   packet_ = connack;
 }
 
-template <class Storage>
-void WireForm::fill(const PublishOut<Storage>& out) {
+void WireForm::fill(const PublishOut& out) {
   const auto& message = out.message;
   for (const auto& [name, value] : message.user_properties)
     user_properties_.push_back({name, value});
@@ -107,8 +104,7 @@ void WireForm::fill(const PublishOut<Storage>& out) {
   packet_ = publish;
 }
 
-template <class Storage>
-void WireForm::fill(const AckOut<Storage>& out) {
+void WireForm::fill(const AckOut& out) {
   switch (out.type) {
     case PacketType::pubrec:
       packet_ = acknowledgement<Pubrec>(out, reporter(out.has_user_property));
@@ -124,16 +120,14 @@ void WireForm::fill(const AckOut<Storage>& out) {
   }
 }
 
-template <class Storage>
-void WireForm::fill(const SubackOut<Storage>& out) {
+void WireForm::fill(const SubackOut& out) {
   if (out.type == PacketType::suback)
     packet_ = codes_of<Suback>(out, reason_codes_, reporter(out.has_user_property));
   else
     packet_ = codes_of<Unsuback>(out, reason_codes_, reporter(out.has_user_property));
 }
 
-template <class Storage>
-void WireForm::fill(const DisconnectOut<Storage>& out) {
+void WireForm::fill(const DisconnectOut& out) {
   Disconnect disconnect;
   disconnect.reason_code = out.reason_code;
   disconnect.properties.reason_string = text_view(out.reason_string);
@@ -143,15 +137,12 @@ void WireForm::fill(const DisconnectOut<Storage>& out) {
   packet_ = disconnect;
 }
 
-template <class Storage>
-void WireForm::fill(const AuthOut<Storage>& out) {
+void WireForm::fill(const AuthOut& out) {
   Auth auth;
   auth.reason_code = out.reason_code;
   auth.properties.authentication_method = std::string_view(out.authentication_method);
   auth.properties.authentication_data = bytes_view(out.authentication_data);
   packet_ = auth;
 }
-
-template WireForm::WireForm(const PacketOut<Unbounded>&);
 
 }  // namespace mqttspec::model

@@ -12,27 +12,20 @@ namespace mqttspec::model {
 /// the model that it was made from, which has to live longer.
 class WireForm {
  public:
-  template <class Storage>
-  explicit WireForm(const PacketOut<Storage>& packet);
+  explicit WireForm(const PacketOut& packet);
   WireForm(const WireForm&) = delete;
   WireForm& operator=(const WireForm&) = delete;
 
   const Packet& packet() const { return packet_; }
 
  private:
-  template <class Storage>
-  void fill(const ConnackOut<Storage>& out);
-  template <class Storage>
-  void fill(const PublishOut<Storage>& out);
-  template <class Storage>
-  void fill(const AckOut<Storage>& out);
-  template <class Storage>
-  void fill(const SubackOut<Storage>& out);
+  void fill(const ConnackOut& out);
+  void fill(const PublishOut& out);
+  void fill(const AckOut& out);
+  void fill(const SubackOut& out);
   void fill(const PingrespOut&) { packet_ = Pingresp{}; }
-  template <class Storage>
-  void fill(const DisconnectOut<Storage>& out);
-  template <class Storage>
-  void fill(const AuthOut<Storage>& out);
+  void fill(const DisconnectOut& out);
+  void fill(const AuthOut& out);
 
   /// The User Property of a report; none unless it is to have one.
   UserProperties reporter(bool wanted);

@@ -2,7 +2,6 @@
 // exploration takes every step that is possible. Time is virtual.
 #pragma once
 
-#include "model/containers.hpp"
 #include "model/scenario.hpp"
 #include "model/state.hpp"
 
@@ -35,6 +34,9 @@ struct WorldExchange {
   bool released = false;  // PUBREL was sent
 };
 
+/// Packets in one direction of a connection are at most so many.
+inline constexpr std::size_t most_in_transit = 12;
+
 enum class Phase : std::uint8_t { away, connecting, connected, leaving };
 
 /// A Client and the two directions of its connection.
@@ -48,11 +50,11 @@ struct WorldClient {
   bool discarded = false;           // it has dropped its session, and the broker may still have one
   MessageIndex alias = no_message;  // whose topic Topic Alias 1 stands for on this connection
   std::uint8_t delivered = 0;       // messages that its application got in this session, as bits
-  InlineVector<WorldExchange, 4> sending;
-  InlineVector<std::uint8_t, 6> receiving;  // Packet Identifiers, QoS 2
-  InlineVector<Flight, 12> to_broker;
-  InlineVector<Flight, 12> to_client;
-  InlineVector<std::uint8_t, 2> half_open;  // connections that only the broker believes in
+  std::vector<WorldExchange> sending;
+  std::vector<std::uint8_t> receiving;  // Packet Identifiers, QoS 2
+  std::vector<Flight> to_broker;
+  std::vector<Flight> to_client;
+  std::vector<std::uint8_t> half_open;  // connections that only the broker believes in
 };
 
 /// What the broker still has to send to a session for the first time.
@@ -93,9 +95,9 @@ struct Account {
   Time ends_at = 0;  // of a session that is left alone; 0 if it does not end
   std::uint8_t receive_maximum = 0xFF;
   std::uint8_t maximum_packet_size = 0;  // bytes; 0 for any
-  InlineVector<AskedFilter, 3> filters;
-  InlineVector<Due, 6> due;
-  InlineVector<Outgoing, 6> outgoing;
+  std::vector<AskedFilter> filters;
+  std::vector<Due> due;
+  std::vector<Outgoing> outgoing;
   std::uint8_t routed = 0;  // messages owed in this session, as bits
   std::uint8_t taken = 0;   // QoS 2 messages of its own that were taken over
   std::uint8_t alias_maximum = 0;
@@ -128,15 +130,14 @@ struct SharedDue {
 
 /// All that was told from the wire.
 struct Books {
-  InlineVector<Account, most_clients> accounts;  // one for each Client
-  InlineVector<Kept, 4> retained;                // the last on each topic that has one
-  InlineVector<SharedDue, 4> shared;
+  std::vector<Account> accounts;  // one for each Client
+  std::vector<Kept> retained;     // the last on each topic that has one
+  std::vector<SharedDue> shared;
 };
 
 /// The broker, and what is told of it from outside.
-template <class Storage>
 struct ServerState {
-  BrokerState<Storage> broker;
+  BrokerState broker;
   Books books;
 };
 
@@ -169,7 +170,7 @@ struct Effect {
   std::uint8_t connection = 0;  // of forget
   Flight flight;                // of packet
 };
-using Effects = InlineVector<Effect, 12>;  // in their order
+using Effects = std::vector<Effect>;  // in their order
 
 /// The name of a Client's connection while both sides know of it.
 constexpr std::uint8_t name_of(std::size_t client) { return static_cast<std::uint8_t>(client + 1); }

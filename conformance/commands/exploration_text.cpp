@@ -32,7 +32,7 @@ std::string outcome_of(const Explored& explored) {
 
 std::string explanation() {
   return "States are distinct. Holds: every state was reached, and no property is broken in any.\n"
-         "Within: as far as bounded state has room.\n";
+         "Within: as far as states can be numbered.\n";
 }
 
 /// The last line: what it all comes to.

@@ -57,7 +57,7 @@ void explore_all(const ExploreCommand& command, const model::FaultSet& faults, s
       options.most_states = command.most_states;
       options.stop = stop;
       options.progress = [&](const model::ExploreProgress& now) { progress(slice, now); };
-      work[i].result = model::explore(scenario, slice.room, options);
+      work[i].result = model::explore(scenario, options);
     }
   };
   std::vector<std::jthread> threads;

@@ -6,23 +6,23 @@ namespace mqttspec::model {
 namespace {
 
 /// What PUBLISH properties and Will properties have in common.
-template <class Storage, class Properties>
-void copy_properties(const Properties& from, Message<Storage>& message) {
-  using Text = typename Storage::Text;
+template <class Properties>
+void copy_properties(const Properties& from, Message& message) {
   message.payload_format_indicator = from.payload_format_indicator;
   message.message_expiry_interval = from.message_expiry_interval;
-  if (from.content_type) message.content_type = Text(*from.content_type);
-  if (from.response_topic) message.response_topic = Text(*from.response_topic);
-  if (from.correlation_data) message.correlation_data = Text(as_text(*from.correlation_data));
+  if (from.content_type) message.content_type = std::string(*from.content_type);
+  if (from.response_topic) message.response_topic = std::string(*from.response_topic);
+  if (from.correlation_data)
+    message.correlation_data = std::string(as_text(*from.correlation_data));
   for (const auto& [name, value] : from.user_properties)
-    message.user_properties.emplace_back(Text(name), Text(value));
+    message.user_properties.emplace_back(std::string(name), std::string(value));
 }
 
-template <class Storage, class Source>
-Message<Storage> message_from(const Source& source, std::string_view topic) {
-  Message<Storage> message;
-  message.topic = typename Storage::Text(topic);
-  message.payload = typename Storage::Text(as_text(source.payload));
+template <class Source>
+Message message_from(const Source& source, std::string_view topic) {
+  Message message;
+  message.topic = std::string(topic);
+  message.payload = std::string(as_text(source.payload));
   message.qos = source.qos;
   message.retain = source.retain;
   copy_properties(source.properties, message);
@@ -31,17 +31,10 @@ Message<Storage> message_from(const Source& source, std::string_view topic) {
 
 }  // namespace
 
-template <class Storage>
-Message<Storage> message_of(const Publish& publish, std::string_view topic) {
-  return message_from<Storage>(publish, topic);
+Message message_of(const Publish& publish, std::string_view topic) {
+  return message_from(publish, topic);
 }
 
-template <class Storage>
-Message<Storage> message_of(const Will& will) {
-  return message_from<Storage>(will, will.topic);
-}
-
-template Message<Unbounded> message_of(const Publish&, std::string_view);
-template Message<Unbounded> message_of(const Will&);
+Message message_of(const Will& will) { return message_from(will, will.topic); }
 
 }  // namespace mqttspec::model

@@ -6,11 +6,9 @@
 namespace mqttspec::model {
 
 /// The message of a PUBLISH whose Topic Name, if a Topic Alias stood for it, is `topic`.
-template <class Storage>
-Message<Storage> message_of(const Publish& publish, std::string_view topic);
+Message message_of(const Publish& publish, std::string_view topic);
 
 /// The message of a Will.
-template <class Storage>
-Message<Storage> message_of(const Will& will);
+Message message_of(const Will& will);
 
 }  // namespace mqttspec::model

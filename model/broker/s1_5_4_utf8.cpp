@@ -66,9 +66,7 @@ bool has_disallowed_code_point(std::string_view text) {
 
 }  // namespace
 
-template <class Storage>
-bool refuses_strings(Turn<Storage>& turn, const Connection<Storage>& connection,
-                     const Packet& packet) {
+bool refuses_strings(Turn& turn, const Connection& connection, const Packet& packet) {
   if (!std::visit(AnyName{has_disallowed_code_point}, packet)) return false;
   if (!turn.takes(turn.profile.refuses_disallowed_code_points, ChoicePoint::disallowed_code_points))
     return false;
@@ -76,7 +74,5 @@ bool refuses_strings(Turn<Storage>& turn, const Connection<Storage>& connection,
                   "U3.1.1-1.5.3-4"_v311 | "U5.0-1.5.4-6"_v5);
   return true;
 }
-
-template bool refuses_strings(Turn<Unbounded>&, const Connection<Unbounded>&, const Packet&);
 
 }  // namespace mqttspec::model

@@ -8,8 +8,6 @@ namespace mqttspec::model {
 
 /// Closes the connection if the packet has such a character in a string that names something, and
 /// the broker is one that looks (F22). True if it did.
-template <class Storage>
-bool refuses_strings(Turn<Storage>& turn, const Connection<Storage>& connection,
-                     const Packet& packet);
+bool refuses_strings(Turn& turn, const Connection& connection, const Packet& packet);
 
 }  // namespace mqttspec::model

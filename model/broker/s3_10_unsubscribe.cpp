@@ -14,8 +14,7 @@ using namespace literals;
 namespace {
 
 /// Deletes the subscription whose Topic Filter is the same text. False if there is none.
-template <class Storage>
-bool remove_subscription(Turn<Storage>& turn, Session<Storage>& session, std::string_view filter) {
+bool remove_subscription(Turn& turn, Session& session, std::string_view filter) {
   turn.rule(session.version, "MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5);
   const bool by_match = turn.faults.on(FaultId::unsubscribed_by_match);
   const auto is_meant = [&](const auto& held) {
@@ -43,10 +42,9 @@ bool remove_subscription(Turn<Storage>& turn, Session<Storage>& session, std::st
 
 /// F13: what is buffered and no subscription asks for any more may be dropped. What was sent is
 /// completed in any case, [MQTT-3.10.4-3].
-template <class Storage>
-void drop_buffered(Turn<Storage>& turn, Session<Storage>& session) {
+void drop_buffered(Turn& turn, Session& session) {
   turn.rule(session.version, "MQTT-3.10.4-3"_v311 | "MQTT-3.10.4-3"_v5);
-  const auto unwanted = [&](const Delivery<Storage>& delivery) {
+  const auto unwanted = [&](const Delivery& delivery) {
     return delivery.shared_filter.empty() &&
            std::ranges::none_of(session.subscriptions, [&](const auto& held) {
              return !held.shared && matches(held.topic_filter, delivery.message.topic);
@@ -59,9 +57,7 @@ void drop_buffered(Turn<Storage>& turn, Session<Storage>& session) {
     erase_if(session.waiting, unwanted);
 }
 
-template <class Storage>
-void send_unsuback(Turn<Storage>& turn, const Connection<Storage>& connection,
-                   SubackOut<Storage> unsuback, bool any_deleted) {
+void send_unsuback(Turn& turn, const Connection& connection, SubackOut unsuback, bool any_deleted) {
   const auto& faults = turn.faults;
   if (faults.on(FaultId::unsuback_omitted)) return;
   if (!any_deleted) {
@@ -89,8 +85,7 @@ void send_unsuback(Turn<Storage>& turn, const Connection<Storage>& connection,
     turn.send(connection, unsuback, "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5);
 }
 
-template <class Storage>
-ReasonCode code_for(const Turn<Storage>& turn, bool deleted) {
+ReasonCode code_for(const Turn& turn, bool deleted) {
   if (!deleted && turn.faults.on(FaultId::unsuback_success_if_nothing_existed))
     return ReasonCode::success;
   return deleted ? ReasonCode::success : ReasonCode::no_subscription_existed;
@@ -98,10 +93,9 @@ ReasonCode code_for(const Turn<Storage>& turn, bool deleted) {
 
 }  // namespace
 
-template <class Storage>
-void on_unsubscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    Session<Storage>& session, const Unsubscribe& unsubscribe) {
-  SubackOut<Storage> unsuback{PacketType::unsuback, unsubscribe.packet_id, {}, {}};
+void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
+                    const Unsubscribe& unsubscribe) {
+  SubackOut unsuback{PacketType::unsuback, unsubscribe.packet_id, {}, {}};
   auto shortest = unsuback;
   for ([[maybe_unused]] const auto filter : unsubscribe.topic_filters)
     shortest.reason_codes.push_back(ReasonCode::success);
@@ -128,8 +122,5 @@ void on_unsubscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (any_deleted) drop_buffered(turn, session);
   send_unsuback(turn, connection, unsuback, any_deleted);
 }
-
-template void on_unsubscribe(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                             const Unsubscribe&);
 
 }  // namespace mqttspec::model

@@ -6,8 +6,7 @@
 namespace mqttspec::model {
 
 /// An UNSUBSCRIBE on a connection that is open and connected and serves `session`.
-template <class Storage>
-void on_unsubscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    Session<Storage>& session, const Unsubscribe& unsubscribe);
+void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
+                    const Unsubscribe& unsubscribe);
 
 }  // namespace mqttspec::model

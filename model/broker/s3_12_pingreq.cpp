@@ -11,17 +11,14 @@ using namespace literals;
 namespace {
 
 /// What [MQTT-4.4.0-1] of 5.0 forbids: to send again what the Client has not acknowledged yet.
-template <class Storage>
-void send_again(Turn<Storage>& turn, Session<Storage>& session) {
+void send_again(Turn& turn, Session& session) {
   for (auto& exchange : session.sent) exchange.sent_here = false;
   resend_unacknowledged(turn, session);
 }
 
 }  // namespace
 
-template <class Storage>
-void on_pingreq(Turn<Storage>& turn, const Connection<Storage>& connection,
-                Session<Storage>& session) {
+void on_pingreq(Turn& turn, const Connection& connection, Session& session) {
   const auto& faults = turn.faults;
   if (connection.version == Version::v5_0 && faults.on(FaultId::resent_within_connection))
     send_again(turn, session);
@@ -34,7 +31,5 @@ void on_pingreq(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (faults.on(FaultId::pingresp_twice))
     turn.send(connection, PingrespOut{}, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5);
 }
-
-template void on_pingreq(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&);
 
 }  // namespace mqttspec::model

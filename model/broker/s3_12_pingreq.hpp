@@ -6,8 +6,6 @@
 namespace mqttspec::model {
 
 /// A PINGREQ on a connection that is open and connected and serves `session`.
-template <class Storage>
-void on_pingreq(Turn<Storage>& turn, const Connection<Storage>& connection,
-                Session<Storage>& session);
+void on_pingreq(Turn& turn, const Connection& connection, Session& session);
 
 }  // namespace mqttspec::model

@@ -12,9 +12,8 @@ using namespace literals;
 namespace {
 
 /// Section 3.14.2.2.2 of 5.0. False if the change is an error.
-template <class Storage>
-bool change_expiry_interval(Turn<Storage>& turn, const Connection<Storage>& connection,
-                            Session<Storage>& session, std::uint32_t interval) {
+bool change_expiry_interval(Turn& turn, const Connection& connection, Session& session,
+                            std::uint32_t interval) {
   if (connection.asked_expiry_interval == 0 && interval != 0) {
     turn.rule(Version::v5_0, "U5.0-3.14.2.2.2-4"_v5);
     if (!turn.faults.on(FaultId::expiry_interval_raised_from_0)) return false;
@@ -29,8 +28,7 @@ bool change_expiry_interval(Turn<Storage>& turn, const Connection<Storage>& conn
 }
 
 /// Only a normal disconnection takes the Will back; 3.1.1 has no other.
-template <class Storage>
-void discard_will(Turn<Storage>& turn, Connection<Storage>& connection, ReasonCode code) {
+void discard_will(Turn& turn, Connection& connection, ReasonCode code) {
   if (code != ReasonCode::normal_disconnection) {
     turn.rule(Version::v5_0, "U5.0-3.1.2.5-5"_v5);
     if (turn.faults.on(FaultId::will_not_published_after_0x04)) connection.will.reset();
@@ -43,8 +41,7 @@ void discard_will(Turn<Storage>& turn, Connection<Storage>& connection, ReasonCo
 
 }  // namespace
 
-template <class Storage>
-void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session<Storage>& session,
+void on_disconnect(Turn& turn, Connection& connection, Session& session,
                    const Disconnect& disconnect) {
   const bool v5 = connection.version == Version::v5_0;
   if (const auto interval = disconnect.properties.session_expiry_interval;
@@ -65,8 +62,5 @@ void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session
   }
   close_connection(turn, connection.id, "U3.1.1-3.14.4-1"_v311 | "U5.0-3.14.4-1"_v5);
 }
-
-template void on_disconnect(Turn<Unbounded>&, Connection<Unbounded>&, Session<Unbounded>&,
-                            const Disconnect&);
 
 }  // namespace mqttspec::model

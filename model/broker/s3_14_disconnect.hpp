@@ -6,8 +6,7 @@
 namespace mqttspec::model {
 
 /// A DISCONNECT on a connection that is open and connected and serves `session`.
-template <class Storage>
-void on_disconnect(Turn<Storage>& turn, Connection<Storage>& connection, Session<Storage>& session,
+void on_disconnect(Turn& turn, Connection& connection, Session& session,
                    const Disconnect& disconnect);
 
 }  // namespace mqttspec::model

@@ -8,8 +8,7 @@ namespace mqttspec::model {
 
 using namespace literals;
 
-template <class Storage>
-void on_auth(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth) {
+void on_auth(Turn& turn, Connection& connection, const Auth& auth) {
   if (connection.authentication != Authentication::none) {
     re_authenticate(turn, connection, auth);
     return;
@@ -17,7 +16,5 @@ void on_auth(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& a
   if (turn.faults.on(FaultId::auth_without_method_tolerated)) return;
   on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-3.15-1"_v5);
 }
-
-template void on_auth(Turn<Unbounded>&, Connection<Unbounded>&, const Auth&);
 
 }  // namespace mqttspec::model

@@ -7,7 +7,6 @@ namespace mqttspec::model {
 
 /// An AUTH on a connection that is open and connected: a step of a re-authentication, or an error
 /// if no Authentication Method was agreed.
-template <class Storage>
-void on_auth(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth);
+void on_auth(Turn& turn, Connection& connection, const Auth& auth);
 
 }  // namespace mqttspec::model

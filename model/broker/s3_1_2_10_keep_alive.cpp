@@ -18,14 +18,12 @@ Time patience(std::uint16_t keep_alive, const FaultSet& faults) {
 
 }  // namespace
 
-template <class Storage>
-void await_connect(Turn<Storage>& turn, Connection<Storage>& connection) {
+void await_connect(Turn& turn, Connection& connection) {
   if (turn.profile.connect_timeout == 0) return;
   connection.silent_until = turn.state.now + Time{turn.profile.connect_timeout} * 1'000;
 }
 
-template <class Storage>
-void start_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, std::uint16_t asked) {
+void start_keep_alive(Turn& turn, Connection& connection, std::uint16_t asked) {
   connection.keep_alive = asked;
   if (connection.version == Version::v5_0) {
     if (turn.profile.server_keep_alive)
@@ -41,8 +39,7 @@ void start_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, std:
     connection.silent_until = turn.state.now + patience(connection.keep_alive, turn.faults);
 }
 
-template <class Storage>
-void restart_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, PacketType type) {
+void restart_keep_alive(Turn& turn, Connection& connection, PacketType type) {
   if (!connection.connected || connection.keep_alive == 0) return;
   if (type != PacketType::pingreq && turn.faults.on(FaultId::keep_alive_kept_by_pingreq_alone))
     return;
@@ -52,8 +49,7 @@ void restart_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, Pa
   connection.silent_until = turn.state.now + patience(connection.keep_alive, turn.faults);
 }
 
-template <class Storage>
-void on_silence(Turn<Storage>& turn, ConnectionId id) {
+void on_silence(Turn& turn, ConnectionId id) {
   auto* connection = find_connection(turn.state, id);
   if (!connection->connected) {
     close_connection(turn, id, "U3.1.1-3.1.4-2"_v311 | "U5.0-3.1.4-2"_v5);
@@ -63,10 +59,5 @@ void on_silence(Turn<Storage>& turn, ConnectionId id) {
   close_for_error(turn, id, ReasonCode::keep_alive_timeout,
                   "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5);
 }
-
-template void await_connect(Turn<Unbounded>&, Connection<Unbounded>&);
-template void start_keep_alive(Turn<Unbounded>&, Connection<Unbounded>&, std::uint16_t);
-template void restart_keep_alive(Turn<Unbounded>&, Connection<Unbounded>&, PacketType);
-template void on_silence(Turn<Unbounded>&, ConnectionId);
 
 }  // namespace mqttspec::model

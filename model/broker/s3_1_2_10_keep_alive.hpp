@@ -6,19 +6,15 @@
 namespace mqttspec::model {
 
 /// The Network Connection was made: a CONNECT is awaited.
-template <class Storage>
-void await_connect(Turn<Storage>& turn, Connection<Storage>& connection);
+void await_connect(Turn& turn, Connection& connection);
 
 /// The CONNECT was accepted; from now on silence is watched. `asked` is in seconds, 0 for never.
-template <class Storage>
-void start_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, std::uint16_t asked);
+void start_keep_alive(Turn& turn, Connection& connection, std::uint16_t asked);
 
 /// A packet of that type arrived.
-template <class Storage>
-void restart_keep_alive(Turn<Storage>& turn, Connection<Storage>& connection, PacketType type);
+void restart_keep_alive(Turn& turn, Connection& connection, PacketType type);
 
 /// Closes a connection whose silence has lasted too long.
-template <class Storage>
-void on_silence(Turn<Storage>& turn, ConnectionId id);
+void on_silence(Turn& turn, ConnectionId id);
 
 }  // namespace mqttspec::model

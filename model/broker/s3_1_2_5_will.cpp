@@ -14,8 +14,7 @@ namespace {
 constexpr Time permitted_delay = 1'000;
 
 /// The ways to lose what a Will shares with other messages.
-template <class Storage>
-void spoil_properties(const FaultSet& faults, Message<Storage>& message) {
+void spoil_properties(const FaultSet& faults, Message& message) {
   if (faults.on(FaultId::will_payload_format_dropped)) message.payload_format_indicator.reset();
   if (faults.on(FaultId::will_content_type_dropped)) message.content_type.reset();
   if (faults.on(FaultId::will_response_topic_dropped)) message.response_topic.reset();
@@ -25,8 +24,7 @@ void spoil_properties(const FaultSet& faults, Message<Storage>& message) {
 }
 
 /// The message as this broker publishes it.
-template <class Storage>
-Message<Storage> shape(Turn<Storage>& turn, const HeldWill<Storage>& will) {
+Message shape(Turn& turn, const HeldWill& will) {
   auto message = will.message;
   if (turn.faults.on(FaultId::will_published_at_qos_0)) message.qos = Qos::at_most_once;
   if (turn.faults.on(FaultId::will_retain_lost)) message.retain = false;
@@ -55,20 +53,17 @@ std::uint32_t delay_interval(const FaultSet& faults, const Connect& connect) {
 
 }  // namespace
 
-template <class Storage>
-void store_will(Turn<Storage>& turn, Connection<Storage>& connection, const Connect& connect) {
+void store_will(Turn& turn, Connection& connection, const Connect& connect) {
   if (!connect.will) {
     turn.rule(connect.version, "MQTT-3.1.2-12"_v311);
     return;
   }
   turn.rule(connect.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-7"_v5);
-  connection.will = HeldWill<Storage>{message_of<Storage>(*connect.will),
-                                      delay_interval(turn.faults, connect), connect.version};
+  connection.will =
+      HeldWill{message_of(*connect.will), delay_interval(turn.faults, connect), connect.version};
 }
 
-template <class Storage>
-void release_will(Turn<Storage>& turn, const Connection<Storage>& closed,
-                  Session<Storage>* session) {
+void release_will(Turn& turn, const Connection& closed, Session* session) {
   if (!closed.will || turn.faults.on(FaultId::will_not_published)) return;
   const auto& will = *closed.will;
   Time delay = Time{will.delay_interval} * 1'000;
@@ -78,23 +73,18 @@ void release_will(Turn<Storage>& turn, const Connection<Storage>& closed,
   const bool dawdles =
       session != nullptr && turn.takes(turn.profile.delays_wills, ChoicePoint::will_moment);
   if (session != nullptr && (delay != 0 || dawdles)) {
-    session->delayed_will = DelayedWill<Storage>{will, due, due + (dawdles ? permitted_delay : 0)};
+    session->delayed_will = DelayedWill{will, due, due + (dawdles ? permitted_delay : 0)};
     return;
   }
   turn.rule(will.version, "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5);
   publish_will(turn, will, closed.client_id);
 }
 
-template <class Storage>
-void publish_will(Turn<Storage>& turn, const HeldWill<Storage>& will, std::string_view client_id) {
+void publish_will(Turn& turn, const HeldWill& will, std::string_view client_id) {
   turn.rule(will.version, "MQTT-3.1.2-10"_v311 | "MQTT-3.1.2-10"_v5);
-  const Arrival<Storage> arrival{shape(turn, will), turn.state.now, client_id, will.version};
+  const Arrival arrival{shape(turn, will), turn.state.now, client_id, will.version};
   publish_message(turn, arrival);
   if (turn.faults.on(FaultId::will_published_twice)) publish_message(turn, arrival);
 }
-
-template void store_will(Turn<Unbounded>&, Connection<Unbounded>&, const Connect&);
-template void release_will(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>*);
-template void publish_will(Turn<Unbounded>&, const HeldWill<Unbounded>&, std::string_view);
 
 }  // namespace mqttspec::model

@@ -20,20 +20,17 @@ using namespace literals;
 namespace {
 
 /// A Client Identifier that no session has: [MQTT-3.1.3-6] of both, [MQTT-3.2.2-16] of 5.0.
-template <class Storage>
-typename Storage::Text assign_client_id(Turn<Storage>& turn, Version version) {
+std::string assign_client_id(Turn& turn, Version version) {
   turn.rule(version, "MQTT-3.1.3-6"_v311 | "MQTT-3.1.3-6"_v5);
-  using Text = typename Storage::Text;
-  if (turn.faults.on(FaultId::assigned_client_identifier_repeated)) return Text("assigned");
+  if (turn.faults.on(FaultId::assigned_client_identifier_repeated)) return std::string("assigned");
   while (true) {
     const std::string id = "assigned-" + std::to_string(++turn.state.assigned_client_ids);
-    if (find_session(turn.state, id) == nullptr) return Text(id);
+    if (find_session(turn.state, id) == nullptr) return std::string(id);
   }
 }
 
 /// Gives the Client the identifier under which it is known from now on.
-template <class Storage>
-void settle_client_id(Turn<Storage>& turn, Connection<Storage>& connection) {
+void settle_client_id(Turn& turn, Connection& connection) {
   auto& id = connection.client_id;
   if (id.empty()) {
     connection.client_id_assigned = true;
@@ -47,8 +44,7 @@ void settle_client_id(Turn<Storage>& turn, Connection<Storage>& connection) {
 }
 
 /// True if there was a connection to take over.
-template <class Storage>
-bool take_over(Turn<Storage>& turn, std::string_view client_id) {
+bool take_over(Turn& turn, std::string_view client_id) {
   const auto* session = find_session(turn.state, client_id);
   if (session == nullptr || !session->connection) return false;
   if (turn.faults.on(FaultId::takeover_keeps_old_connection)) return true;
@@ -56,18 +52,16 @@ bool take_over(Turn<Storage>& turn, std::string_view client_id) {
   if (turn.faults.on(FaultId::will_not_published_on_takeover)) old->will.reset();
   if (old->version == Version::v5_0 &&
       turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::takeover_disconnect))
-    turn.offer(*old, DisconnectOut<Storage>{ReasonCode::session_taken_over, {}, {}},
-               "MQTT-3.1.4-3"_v5);
+    turn.offer(*old, DisconnectOut{ReasonCode::session_taken_over, {}, {}}, "MQTT-3.1.4-3"_v5);
   close_connection(turn, old->id, "MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5);
   if (turn.faults.on(FaultId::session_lost_on_takeover) &&
       find_session(turn.state, client_id) != nullptr)
-    end_session(turn, typename Storage::Text(client_id));
+    end_session(turn, std::string(client_id));
   return true;
 }
 
 /// What a faulty broker refuses that would have to take over, or to begin, a session.
-template <class Storage>
-bool refuses_newcomer(Turn<Storage>& turn, Connection<Storage>& connection) {
+bool refuses_newcomer(Turn& turn, Connection& connection) {
   const auto* session = find_session(turn.state, connection.client_id);
   const bool is_here = session != nullptr && session->connection;
   const bool is_new = session == nullptr && !connection.clean_start;
@@ -89,10 +83,8 @@ std::uint32_t asked_expiry_interval(const Connect& connect, const FaultSet& faul
 }
 
 /// The session that the connection gets, and whether it was there before.
-template <class Storage>
-std::pair<Session<Storage>*, bool> session_for(Turn<Storage>& turn, Version version,
-                                               bool clean_start,
-                                               const typename Storage::Text& client_id) {
+std::pair<Session*, bool> session_for(Turn& turn, Version version, bool clean_start,
+                                      const std::string& client_id) {
   turn.rule(version, "MQTT-3.1.4-3"_v311 | "MQTT-3.1.4-4"_v5);
   turn.rule(version, "MQTT-3.1.3-2"_v311 | "MQTT-3.1.3-2"_v5);
   auto* session = find_session(turn.state, client_id);
@@ -115,21 +107,19 @@ std::pair<Session<Storage>*, bool> session_for(Turn<Storage>& turn, Version vers
 }
 
 /// A Client that is sent away once it is connected (5.0 section 4.11). True if it is.
-template <class Storage>
-bool send_away(Turn<Storage>& turn, const Connection<Storage>& connection) {
+bool send_away(Turn& turn, const Connection& connection) {
   if (connection.version == Version::v3_1_1 || !turn.profile.refuses_after_connack ||
       !is_sent_away(turn.profile, connection.client_id))
     return false;
-  DisconnectOut<Storage> disconnect{turn.profile.client_refusal, {}, {}};
+  DisconnectOut disconnect{turn.profile.client_refusal, {}, {}};
   if (!turn.profile.server_reference.empty())
-    disconnect.server_reference = typename Storage::Text(turn.profile.server_reference);
+    disconnect.server_reference = std::string(turn.profile.server_reference);
   turn.offer(connection, disconnect, "U5.0-3.14-2"_v5);
   close_connection(turn, connection.id, "MQTT-4.13.2-1"_v5);
   return true;
 }
 
-template <class Storage>
-void attach(Turn<Storage>& turn, Session<Storage>& session, Connection<Storage>& connection) {
+void attach(Turn& turn, Session& session, Connection& connection) {
   connection.connected = true;
   session.version = connection.version;
   session.connection = connection.id;
@@ -145,10 +135,9 @@ void attach(Turn<Storage>& turn, Session<Storage>& session, Connection<Storage>&
 
 }  // namespace
 
-template <class Storage>
-void take_settings(Turn<Storage>& turn, const Connect& connect, Connection<Storage>& connection) {
+void take_settings(Turn& turn, const Connect& connect, Connection& connection) {
   connection.version = connect.version;
-  connection.client_id = typename Storage::Text(connect.client_id);
+  connection.client_id = std::string(connect.client_id);
   connection.clean_start = connect.clean_start;
   connection.keep_alive = connect.keep_alive;
   connection.asked_expiry_interval = asked_expiry_interval(connect, turn.faults);
@@ -167,8 +156,7 @@ void take_settings(Turn<Storage>& turn, const Connect& connect, Connection<Stora
   store_will(turn, connection, connect);
 }
 
-template <class Storage>
-void connect_actions(Turn<Storage>& turn, ConnectionId id) {
+void connect_actions(Turn& turn, ConnectionId id) {
   settle_client_id(turn, *find_connection(turn.state, id));
   const auto client_id = find_connection(turn.state, id)->client_id;
   if (refuses_newcomer(turn, *find_connection(turn.state, id))) return;
@@ -192,8 +180,5 @@ void connect_actions(Turn<Storage>& turn, ConnectionId id) {
   resend_unacknowledged(turn, *session);
   deliver_waiting(turn, *session);
 }
-
-template void take_settings(Turn<Unbounded>&, const Connect&, Connection<Unbounded>&);
-template void connect_actions(Turn<Unbounded>&, ConnectionId);
 
 }  // namespace mqttspec::model

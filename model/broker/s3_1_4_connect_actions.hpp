@@ -6,11 +6,9 @@
 namespace mqttspec::model {
 
 /// Notes what the CONNECT says, accepted or not.
-template <class Storage>
-void take_settings(Turn<Storage>& turn, const Connect& connect, Connection<Storage>& connection);
+void take_settings(Turn& turn, const Connect& connect, Connection& connection);
 
 /// The Client of an open connection, whose settings are known, may connect.
-template <class Storage>
-void connect_actions(Turn<Storage>& turn, ConnectionId id);
+void connect_actions(Turn& turn, ConnectionId id);
 
 }  // namespace mqttspec::model

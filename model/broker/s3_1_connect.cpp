@@ -105,8 +105,7 @@ std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile
 
 }  // namespace
 
-template <class Storage>
-void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
+void on_connect(Turn& turn, ConnectionId id, const Connect& connect) {
   auto* connection = find_connection(turn.state, id);
   if (connection->connected) {
     if (turn.faults.on(FaultId::second_connect_tolerated)) return;
@@ -117,7 +116,7 @@ void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
   if (const auto refused = refusal_of(connect, turn.profile, turn.faults)) {
     turn.rule(connect.version, "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5);
     if (turn.faults.on(FaultId::session_made_for_refused_client)) {
-      Session<Storage> session;
+      Session session;
       session.client_id = connection->client_id;
       session.expiry_interval = never_expires;
       turn.state.sessions.push_back(std::move(session));
@@ -131,7 +130,5 @@ void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect) {
   else
     connect_actions(turn, id);
 }
-
-template void on_connect(Turn<Unbounded>&, ConnectionId, const Connect&);
 
 }  // namespace mqttspec::model

@@ -6,7 +6,6 @@
 namespace mqttspec::model {
 
 /// A CONNECT on an open connection, the first packet or not.
-template <class Storage>
-void on_connect(Turn<Storage>& turn, ConnectionId id, const Connect& connect);
+void on_connect(Turn& turn, ConnectionId id, const Connect& connect);
 
 }  // namespace mqttspec::model

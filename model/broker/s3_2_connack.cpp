@@ -19,8 +19,7 @@ constexpr std::optional<std::uint8_t> availability(bool available, bool even_if)
 }
 
 /// Section 3.2.2.3 of 5.0: what the Client has to know about this Server.
-template <class Storage>
-void announce_capabilities(Turn<Storage>& turn, ConnackOut<Storage>& connack) {
+void announce_capabilities(Turn& turn, ConnackOut& connack) {
   const auto& profile = turn.profile;
   connack.receive_maximum = profile.receive_maximum;
   if (profile.maximum_qos != Qos::exactly_once &&
@@ -44,39 +43,32 @@ void announce_capabilities(Turn<Storage>& turn, ConnackOut<Storage>& connack) {
 }
 
 /// 5.0 section 3.2.2.3.15.
-template <class Storage>
-void add_response_information(Turn<Storage>& turn, const Connection<Storage>& connection,
-                              ConnackOut<Storage>& connack) {
-  using Text = typename Storage::Text;
+void add_response_information(Turn& turn, const Connection& connection, ConnackOut& connack) {
   if (connection.wants_response_information) {
     turn.rule(Version::v5_0, "U5.0-3.1.2.11.6-3"_v5);
     if (!turn.profile.response_information.empty())
-      connack.response_information = Text(turn.profile.response_information);
+      connack.response_information = std::string(turn.profile.response_information);
     return;
   }
   turn.rule(Version::v5_0, "MQTT-3.1.2-28"_v5);
   if (turn.faults.on(FaultId::response_information_unasked))
-    connack.response_information = Text("response");
+    connack.response_information = std::string("response");
 }
 
-template <class Storage>
-void add_authentication(Turn<Storage>& turn, const Connection<Storage>& connection,
-                        ConnackOut<Storage>& connack) {
+void add_authentication(Turn& turn, const Connection& connection, ConnackOut& connack) {
   if (connection.authentication == Authentication::none) {
     turn.rule(Version::v5_0, "MQTT-4.12.0-6"_v5);
     if (turn.faults.on(FaultId::authentication_method_unasked))
-      connack.authentication_method = typename Storage::Text("mqttspec-echo");
+      connack.authentication_method = std::string("mqttspec-echo");
     return;
   }
   turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
   turn.rule(Version::v5_0, "U5.0-4.12-5"_v5);
   connack.authentication_method = connection.authentication_method;
-  connack.authentication_data = typename Storage::Text("welcome");
+  connack.authentication_data = std::string("welcome");
 }
 
-template <class Storage>
-void add_properties(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    ConnackOut<Storage>& connack) {
+void add_properties(Turn& turn, const Connection& connection, ConnackOut& connack) {
   announce_capabilities(turn, connack);
   if (connection.client_id_assigned &&
       !turn.faults.on(FaultId::assigned_client_identifier_omitted)) {
@@ -95,8 +87,7 @@ void add_properties(Turn<Storage>& turn, const Connection<Storage>& connection,
   add_authentication(turn, connection, connack);
 }
 
-template <class Storage>
-bool session_present(Turn<Storage>& turn, const Connection<Storage>& connection, bool present) {
+bool session_present(Turn& turn, const Connection& connection, bool present) {
   if (turn.faults.on(FaultId::session_present_always_0)) return false;
   if (turn.faults.on(FaultId::session_present_always_1)) return true;
   if (connection.clean_start && turn.faults.on(FaultId::session_present_1_when_clean)) return true;
@@ -108,12 +99,10 @@ bool session_present(Turn<Storage>& turn, const Connection<Storage>& connection,
 }
 
 /// The ways to say more in a refusal than the Client can take.
-template <class Storage>
-bool overstates(const Turn<Storage>& turn, const Connection<Storage>& connection,
-                ConnackOut<Storage>& connack) {
+bool overstates(const Turn& turn, const Connection& connection, ConnackOut& connack) {
   const auto most = connection.maximum_packet_size.value_or(0) % 1'000;
   if (turn.faults.on(FaultId::reason_string_of_connack_too_long)) {
-    connack.reason_string = typename Storage::Text(std::string(most, 'x'));
+    connack.reason_string = std::string(std::string(most, 'x'));
     return true;
   }
   if (!turn.faults.on(FaultId::user_property_of_connack_too_long) || most == 0) return false;
@@ -122,10 +111,9 @@ bool overstates(const Turn<Storage>& turn, const Connection<Storage>& connection
 }
 
 /// Treats a Client whose CONNECT was refused like any other.
-template <class Storage>
-void serve(Turn<Storage>& turn, Connection<Storage>& connection) {
+void serve(Turn& turn, Connection& connection) {
   if (find_session(turn.state, connection.client_id) == nullptr) {
-    Session<Storage> fresh;
+    Session fresh;
     fresh.client_id = connection.client_id;
     turn.state.sessions.push_back(std::move(fresh));
   }
@@ -137,23 +125,18 @@ void serve(Turn<Storage>& turn, Connection<Storage>& connection) {
 
 }  // namespace
 
-template <class Storage>
-std::uint32_t granted_expiry_interval(const Turn<Storage>& turn,
-                                      const Connection<Storage>& connection) {
+std::uint32_t granted_expiry_interval(const Turn& turn, const Connection& connection) {
   return std::min(connection.asked_expiry_interval,
                   turn.profile.maximum_session_expiry_interval.value_or(never_expires));
 }
 
-template <class Storage>
-ConnackOut<Storage> accepting_connack(Turn<Storage>& turn, const Connection<Storage>& connection) {
-  ConnackOut<Storage> connack;
+ConnackOut accepting_connack(Turn& turn, const Connection& connection) {
+  ConnackOut connack;
   if (connection.version == Version::v5_0) add_properties(turn, connection, connack);
   return connack;
 }
 
-template <class Storage>
-void accept_connect(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    ConnackOut<Storage> connack, bool present) {
+void accept_connect(Turn& turn, const Connection& connection, ConnackOut connack, bool present) {
   if (turn.faults.on(FaultId::connack_omitted_on_resume) && present) return;
   connack.session_present = session_present(turn, connection, present);
   turn.rule(connection.version, "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5);
@@ -161,19 +144,16 @@ void accept_connect(Turn<Storage>& turn, const Connection<Storage>& connection,
   turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
   if (connection.version == Version::v5_0 &&
       turn.faults.on(FaultId::authentication_begun_unasked)) {
-    using Text = typename Storage::Text;
-    const AuthOut<Storage> auth{ReasonCode::continue_authentication, Text("mqttspec-echo"), {}};
+    const AuthOut auth{ReasonCode::continue_authentication, std::string("mqttspec-echo"), {}};
     turn.offer(connection, auth, "U5.0-4.12-2"_v5);
   }
   if (turn.faults.on(FaultId::connack_twice))
     turn.send(connection, connack, "MQTT-3.1.4-4"_v311 | "MQTT-3.1.4-5"_v5);
 }
 
-template <class Storage>
-void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, ReasonCode code,
-                    Cited because) {
+void refuse_connect(Turn& turn, Connection& connection, ReasonCode code, Cited because) {
   const bool v5 = connection.version == Version::v5_0;
-  ConnackOut<Storage> connack;
+  ConnackOut connack;
   connack.reason_code = code;
   connack.session_present = turn.faults.on(FaultId::session_present_1_on_refusal);
   if (!v5) {
@@ -188,12 +168,12 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
       connack.reason_code = ReasonCode::session_taken_over;
     if ((code == ReasonCode::use_another_server || code == ReasonCode::server_moved) &&
         !turn.profile.server_reference.empty())
-      connack.server_reference = typename Storage::Text(turn.profile.server_reference);
+      connack.server_reference = std::string(turn.profile.server_reference);
     turn.rule(Version::v5_0, "MQTT-3.14.0-1"_v5);
     if (overstates(turn, connection, connack))
       turn.force(connection, connack, "MQTT-3.2.2-6"_v5);
     else if (turn.faults.on(FaultId::disconnect_before_connack))
-      turn.offer(connection, DisconnectOut<Storage>{ReasonCode::protocol_error, {}, {}}, because);
+      turn.offer(connection, DisconnectOut{ReasonCode::protocol_error, {}, {}}, because);
     else
       turn.offer(connection, connack, because);
     turn.rule(Version::v5_0, "MQTT-3.2.2-6"_v5);
@@ -206,12 +186,5 @@ void refuse_connect(Turn<Storage>& turn, Connection<Storage>& connection, Reason
   turn.rule(connection.version, "MQTT-3.2.2-5"_v311 | "MQTT-3.2.2-7"_v5);
   close_connection(turn, connection.id, because);
 }
-
-template std::uint32_t granted_expiry_interval(const Turn<Unbounded>&,
-                                               const Connection<Unbounded>&);
-template ConnackOut<Unbounded> accepting_connack(Turn<Unbounded>&, const Connection<Unbounded>&);
-template void accept_connect(Turn<Unbounded>&, const Connection<Unbounded>&, ConnackOut<Unbounded>,
-                             bool);
-template void refuse_connect(Turn<Unbounded>&, Connection<Unbounded>&, ReasonCode, Cited);
 
 }  // namespace mqttspec::model

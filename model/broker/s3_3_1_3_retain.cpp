@@ -13,27 +13,22 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-void forget_retained(BrokerState<Storage>& state, const typename Storage::Text& topic) {
+void forget_retained(BrokerState& state, const std::string& topic) {
   erase_if(state.retained, [&](const auto& kept) { return kept.message.topic == topic; });
 }
 
-template <class Storage>
-void remove_retained(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+void remove_retained(Turn& turn, const Arrival& arrival) {
   turn.rule(arrival.version, "MQTT-3.3.1-10"_v311 | "MQTT-3.3.1-6"_v5);
   if (!turn.faults.on(FaultId::empty_retained_clears_nothing))
     forget_retained(turn.state, arrival.message.topic);
 }
 
-template <class Storage>
-bool is_wildcard_free(const HeldSubscription<Storage>& subscription) {
+bool is_wildcard_free(const HeldSubscription& subscription) {
   return std::string_view(subscription.topic_filter).find_first_of("+#") == std::string_view::npos;
 }
 
 /// The three values of 5.0; in 3.1.1 retained messages are always sent.
-template <class Storage>
-bool is_wanted(Turn<Storage>& turn, const Session<Storage>& session, RetainHandling handling,
-               bool existed) {
+bool is_wanted(Turn& turn, const Session& session, RetainHandling handling, bool existed) {
   if (turn.faults.on(FaultId::retained_not_sent)) return false;
   if (session.version == Version::v3_1_1 || handling == RetainHandling::send) {
     turn.rule(session.version, existed ? "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-4"_v5
@@ -51,9 +46,7 @@ bool is_wanted(Turn<Storage>& turn, const Session<Storage>& session, RetainHandl
 }
 
 /// The ways to send a retained message other than it is.
-template <class Storage>
-void spoil_retained(const Turn<Storage>& turn, const RetainedMessage<Storage>& kept,
-                    Delivery<Storage>& delivery) {
+void spoil_retained(const Turn& turn, const RetainedMessage& kept, Delivery& delivery) {
   const auto& faults = turn.faults;
   auto& message = delivery.message;
   if (faults.on(FaultId::retained_sent_at_qos_0)) message.qos = Qos::at_most_once;
@@ -68,14 +61,12 @@ void spoil_retained(const Turn<Storage>& turn, const RetainedMessage<Storage>& k
   if (faults.on(FaultId::retained_payload_lost)) message.payload.clear();
 }
 
-template <class Storage>
-void send_one_retained(Turn<Storage>& turn, Session<Storage>& session,
-                       const HeldSubscription<Storage>& subscription,
-                       const RetainedMessage<Storage>& kept) {
+void send_one_retained(Turn& turn, Session& session, const HeldSubscription& subscription,
+                       const RetainedMessage& kept) {
   if (subscription.no_local && kept.publisher == session.client_id) return;  // [MQTT-3.8.3-3]
-  const Arrival<Storage> arrival{kept.message, kept.received_at, kept.publisher, session.version};
-  const HeldSubscription<Storage>* const matching[] = {&subscription};
-  auto delivery = delivery_for<Storage>(turn, session, arrival, matching);
+  const Arrival arrival{kept.message, kept.received_at, kept.publisher, session.version};
+  const HeldSubscription* const matching[] = {&subscription};
+  auto delivery = delivery_for(turn, session, arrival, matching);
   turn.rule(session.version, "MQTT-3.3.1-8"_v311 | "U5.0-3.3.1.3-3"_v5);
   delivery.message.retain = !turn.faults.on(FaultId::retained_sent_without_flag);
   spoil_retained(turn, kept, delivery);
@@ -84,8 +75,7 @@ void send_one_retained(Turn<Storage>& turn, Session<Storage>& session,
 
 }  // namespace
 
-template <class Storage>
-void retain_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+void retain_message(Turn& turn, const Arrival& arrival) {
   const auto& message = arrival.message;
   if (!message.retain) {
     turn.rule(arrival.version, "MQTT-3.3.1-12"_v311 | "MQTT-3.3.1-8"_v5);
@@ -111,14 +101,11 @@ void retain_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
   if (message.qos == Qos::at_most_once &&
       turn.takes(turn.profile.forgets_retained_qos_0, ChoicePoint::retained_set))
     return;
-  turn.state.retained.push_back(
-      {message, arrival.received_at, typename Storage::Text(arrival.publisher)});
+  turn.state.retained.push_back({message, arrival.received_at, std::string(arrival.publisher)});
 }
 
-template <class Storage>
-void send_retained(Turn<Storage>& turn, Session<Storage>& session,
-                   const HeldSubscription<Storage>& subscription, RetainHandling handling,
-                   bool existed) {
+void send_retained(Turn& turn, Session& session, const HeldSubscription& subscription,
+                   RetainHandling handling, bool existed) {
   drop_expired_retained(turn);
   if (!is_wanted(turn, session, handling, existed)) return;
   if (!is_wildcard_free(subscription) && turn.faults.on(FaultId::retained_not_sent_for_wildcards))
@@ -138,18 +125,12 @@ void send_retained(Turn<Storage>& turn, Session<Storage>& session,
   }
 }
 
-template <class Storage>
-void drop_expired_retained(Turn<Storage>& turn) {
+void drop_expired_retained(Turn& turn) {
   if (turn.faults.on(FaultId::retained_never_expires)) return;
   const auto dropped = erase_if(turn.state.retained, [&](const auto& kept) {
     return is_expired(kept.message, kept.received_at, turn.state.now);
   });
   if (dropped != 0) turn.rule(Version::v5_0, "U5.0-3.3.1.3-6"_v5);
 }
-
-template void retain_message(Turn<Unbounded>&, const Arrival<Unbounded>&);
-template void send_retained(Turn<Unbounded>&, Session<Unbounded>&,
-                            const HeldSubscription<Unbounded>&, RetainHandling, bool);
-template void drop_expired_retained(Turn<Unbounded>&);
 
 }  // namespace mqttspec::model

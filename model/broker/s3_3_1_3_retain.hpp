@@ -7,18 +7,14 @@ namespace mqttspec::model {
 
 /// Does to the retained message of the topic what the arrived one asks for: nothing unless its
 /// RETAIN is 1.
-template <class Storage>
-void retain_message(Turn<Storage>& turn, const Arrival<Storage>& arrival);
+void retain_message(Turn& turn, const Arrival& arrival);
 
 /// Sends the retained messages that match a subscription, which was just made, as its Retain
 /// Handling asks; `existed` if there was one with this Topic Filter before.
-template <class Storage>
-void send_retained(Turn<Storage>& turn, Session<Storage>& session,
-                   const HeldSubscription<Storage>& subscription, RetainHandling handling,
-                   bool existed);
+void send_retained(Turn& turn, Session& session, const HeldSubscription& subscription,
+                   RetainHandling handling, bool existed);
 
 /// Discards retained messages whose Message Expiry Interval has passed.
-template <class Storage>
-void drop_expired_retained(Turn<Storage>& turn);
+void drop_expired_retained(Turn& turn);
 
 }  // namespace mqttspec::model

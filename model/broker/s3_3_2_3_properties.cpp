@@ -10,8 +10,7 @@ using namespace literals;
 namespace {
 
 /// 3.1.1 knows no properties; what came with the message in 5.0 is lost.
-template <class Storage>
-void strip_properties(Message<Storage>& message) {
+void strip_properties(Message& message) {
   message.payload_format_indicator.reset();
   message.message_expiry_interval.reset();
   message.content_type.reset();
@@ -21,8 +20,7 @@ void strip_properties(Message<Storage>& message) {
 }
 
 /// [MQTT-3.3.2-6] of 5.0: what is left of the interval, in whole seconds.
-template <class Storage>
-void count_down(Turn<Storage>& turn, Message<Storage>& message, Time received_at) {
+void count_down(Turn& turn, Message& message, Time received_at) {
   auto& interval = message.message_expiry_interval;
   if (!interval || turn.faults.on(FaultId::message_expiry_not_counted_down)) return;
   turn.rule(Version::v5_0, "MQTT-3.3.2-6"_v5);
@@ -32,8 +30,7 @@ void count_down(Turn<Storage>& turn, Message<Storage>& message, Time received_at
   if (turn.faults.on(FaultId::message_expiry_interval_dropped)) interval.reset();
 }
 
-template <class Storage>
-void drop_repeated_names(Message<Storage>& message) {
+void drop_repeated_names(Message& message) {
   auto& properties = message.user_properties;
   for (std::size_t i = 0; i < properties.size(); ++i)
     for (std::size_t j = properties.size() - 1; j > i; --j)
@@ -42,8 +39,7 @@ void drop_repeated_names(Message<Storage>& message) {
 }
 
 /// What a broker loses that cannot tell an empty string from none.
-template <class Storage>
-void drop_empty(Message<Storage>& message) {
+void drop_empty(Message& message) {
   if (message.content_type && message.content_type->empty()) message.content_type.reset();
   if (message.correlation_data && message.correlation_data->empty())
     message.correlation_data.reset();
@@ -51,8 +47,7 @@ void drop_empty(Message<Storage>& message) {
 }
 
 /// The properties that a Server passes on as they came, and the ways to spoil them.
-template <class Storage>
-void pass_on(Turn<Storage>& turn, Message<Storage>& message) {
+void pass_on(Turn& turn, Message& message) {
   for (const auto& statement : {"MQTT-3.3.2-4"_v5, "MQTT-3.3.2-15"_v5, "MQTT-3.3.2-16"_v5,
                                 "MQTT-3.3.2-17"_v5, "MQTT-3.3.2-18"_v5, "MQTT-3.3.2-20"_v5})
     turn.rule(Version::v5_0, statement);
@@ -70,8 +65,7 @@ void pass_on(Turn<Storage>& turn, Message<Storage>& message) {
   if (faults.on(FaultId::content_type_dropped)) message.content_type.reset();
   if (faults.on(FaultId::byte_order_mark_dropped) && message.content_type &&
       std::string_view(*message.content_type).starts_with("\xEF\xBB\xBF"))
-    message.content_type =
-        typename Storage::Text(std::string_view(*message.content_type).substr(3));
+    message.content_type = std::string(std::string_view(*message.content_type).substr(3));
   if (faults.on(FaultId::empty_strings_dropped)) drop_empty(message);
   if (faults.on(FaultId::user_property_values_cut_short))
     for (auto& [name, value] : message.user_properties)
@@ -79,9 +73,7 @@ void pass_on(Turn<Storage>& turn, Message<Storage>& message) {
 }
 
 /// A Topic Alias towards the Client (5.0 section 3.3.2.3.4), as far as the Client permits any.
-template <class Storage>
-void use_topic_alias(Turn<Storage>& turn, Session<Storage>& session,
-                     const Connection<Storage>& connection, PublishOut<Storage>& out) {
+void use_topic_alias(Turn& turn, Session& session, const Connection& connection, PublishOut& out) {
   if (connection.topic_alias_maximum == 0) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-27"_v5);
     if (turn.faults.on(FaultId::topic_alias_unasked)) out.topic_alias = 1;
@@ -106,9 +98,7 @@ void use_topic_alias(Turn<Storage>& turn, Session<Storage>& session,
   mappings.push_back({*out.topic_alias, out.message.topic});
 }
 
-template <class Storage>
-void set_dup(Turn<Storage>& turn, const Connection<Storage>& connection, bool again,
-             PublishOut<Storage>& out) {
+void set_dup(Turn& turn, const Connection& connection, bool again, PublishOut& out) {
   if (out.message.qos == Qos::at_most_once) {
     turn.rule(connection.version, "MQTT-3.3.1-2"_v311 | "MQTT-3.3.1-2"_v5);
     out.dup = turn.faults.on(FaultId::qos_0_with_dup_1);
@@ -124,17 +114,14 @@ void set_dup(Turn<Storage>& turn, const Connection<Storage>& connection, bool ag
 
 }  // namespace
 
-template <class Storage>
-bool is_expired(const Message<Storage>& message, Time received_at, Time now) {
+bool is_expired(const Message& message, Time received_at, Time now) {
   if (!message.message_expiry_interval || now == received_at) return false;
   return now - received_at >= Time{*message.message_expiry_interval} * 1'000;
 }
 
-template <class Storage>
-PublishOut<Storage> publish_out(Turn<Storage>& turn, Session<Storage>& session,
-                                const Connection<Storage>& connection,
-                                const Delivery<Storage>& delivery, std::uint16_t packet_id) {
-  PublishOut<Storage> out;
+PublishOut publish_out(Turn& turn, Session& session, const Connection& connection,
+                       const Delivery& delivery, std::uint16_t packet_id) {
+  PublishOut out;
   out.message = delivery.message;
   out.packet_id = packet_id;
   set_dup(turn, connection, delivery.sent_before, out);
@@ -150,10 +137,5 @@ PublishOut<Storage> publish_out(Turn<Storage>& turn, Session<Storage>& session,
   use_topic_alias(turn, session, connection, out);
   return out;
 }
-
-template bool is_expired(const Message<Unbounded>&, Time, Time);
-template PublishOut<Unbounded> publish_out(Turn<Unbounded>&, Session<Unbounded>&,
-                                           const Connection<Unbounded>&, const Delivery<Unbounded>&,
-                                           std::uint16_t);
 
 }  // namespace mqttspec::model

@@ -6,13 +6,10 @@
 namespace mqttspec::model {
 
 /// True if the message has a Message Expiry Interval and it has passed (5.0 section 3.3.2.3.3).
-template <class Storage>
-bool is_expired(const Message<Storage>& message, Time received_at, Time now);
+bool is_expired(const Message& message, Time received_at, Time now);
 
 /// The packet that carries the delivery on that connection, which serves the session.
-template <class Storage>
-PublishOut<Storage> publish_out(Turn<Storage>& turn, Session<Storage>& session,
-                                const Connection<Storage>& connection,
-                                const Delivery<Storage>& delivery, std::uint16_t packet_id);
+PublishOut publish_out(Turn& turn, Session& session, const Connection& connection,
+                       const Delivery& delivery, std::uint16_t packet_id);
 
 }  // namespace mqttspec::model

@@ -15,13 +15,10 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-using Matching = std::vector<const HeldSubscription<Storage>*>;
+using Matching = std::vector<const HeldSubscription*>;
 
 /// The highest QoS granted among them.
-template <class Storage>
-Qos granted_qos(const Turn<Storage>& turn,
-                std::span<const HeldSubscription<Storage>* const> matching) {
+Qos granted_qos(const Turn& turn, std::span<const HeldSubscription* const> matching) {
   const auto by_qos = [](const auto* a, const auto* b) { return a->granted_qos < b->granted_qos; };
   if (turn.faults.on(FaultId::overlap_delivered_at_lowest_qos))
     return (*std::ranges::min_element(matching, by_qos))->granted_qos;
@@ -41,9 +38,8 @@ Qos spoilt_qos(const FaultSet& faults, Qos qos) {
   return qos;
 }
 
-template <class Storage>
-Qos effective_qos(Turn<Storage>& turn, const Session<Storage>& session, Qos published,
-                  std::span<const HeldSubscription<Storage>* const> matching) {
+Qos effective_qos(Turn& turn, const Session& session, Qos published,
+                  std::span<const HeldSubscription* const> matching) {
   turn.rule(session.version, "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5);
   if (matching.size() > 1) turn.rule(session.version, "MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5);
   const Qos granted = granted_qos(turn, matching);
@@ -53,22 +49,18 @@ Qos effective_qos(Turn<Storage>& turn, const Session<Storage>& session, Qos publ
 }
 
 /// RETAIN of a message that is forwarded because it was published just now.
-template <class Storage>
-bool forwarded_retain(Turn<Storage>& turn, const Session<Storage>& session, bool published,
-                      std::span<const HeldSubscription<Storage>* const> matching) {
+bool forwarded_retain(Turn& turn, const Session& session, bool published,
+                      std::span<const HeldSubscription* const> matching) {
   if (turn.faults.on(FaultId::retain_always_forwarded)) return published;
-  const bool as_published =
-      session.version == Version::v5_0 &&
-      std::ranges::any_of(matching, &HeldSubscription<Storage>::retain_as_published);
+  const bool as_published = session.version == Version::v5_0 &&
+                            std::ranges::any_of(matching, &HeldSubscription::retain_as_published);
   turn.rule(session.version,
             as_published ? Cited("MQTT-3.3.1-13"_v5) : "MQTT-3.3.1-9"_v311 | "MQTT-3.3.1-12"_v5);
   return as_published && published && !turn.faults.on(FaultId::retain_as_published_ignored);
 }
 
-template <class Storage>
-void add_identifiers(Turn<Storage>& turn,
-                     std::span<const HeldSubscription<Storage>* const> matching,
-                     Delivery<Storage>& delivery) {
+void add_identifiers(Turn& turn, std::span<const HeldSubscription* const> matching,
+                     Delivery& delivery) {
   if (turn.faults.on(FaultId::subscription_identifier_omitted)) return;
   auto& identifiers = delivery.subscription_identifiers;
   for (const auto* subscription : matching) {
@@ -86,10 +78,8 @@ void add_identifiers(Turn<Storage>& turn,
     for (auto& identifier : identifiers) identifier = identifier % 268'435'455 + 1;
 }
 
-template <class Storage>
-Matching<Storage> matching_subscriptions(Turn<Storage>& turn, const Session<Storage>& session,
-                                         std::string_view topic) {
-  Matching<Storage> matching;
+Matching matching_subscriptions(Turn& turn, const Session& session, std::string_view topic) {
+  Matching matching;
   for (const auto& subscription : session.subscriptions)
     if (!subscription.shared && subscription.effective_at <= turn.state.now &&
         is_match(turn, subscription.topic_filter, topic))
@@ -98,17 +88,15 @@ Matching<Storage> matching_subscriptions(Turn<Storage>& turn, const Session<Stor
 }
 
 /// True if a Shared Subscription of the session matches too.
-template <class Storage>
-bool shares(const Session<Storage>& session, const Arrival<Storage>& arrival) {
+bool shares(const Session& session, const Arrival& arrival) {
   return std::ranges::any_of(session.subscriptions, [&](const auto& subscription) {
     return subscription.shared && matches(filter_of(subscription), arrival.message.topic);
   });
 }
 
 /// [MQTT-3.8.3-3] of 5.0: takes out what must not go back to its publisher.
-template <class Storage>
-void leave_out_local(Turn<Storage>& turn, const Session<Storage>& session,
-                     std::string_view publisher, Matching<Storage>& matching) {
+void leave_out_local(Turn& turn, const Session& session, std::string_view publisher,
+                     Matching& matching) {
   if (std::string_view(session.client_id) != publisher) return;
   if (turn.faults.on(FaultId::no_local_assumed)) matching.clear();
   if (turn.faults.on(FaultId::no_local_ignored)) return;
@@ -116,12 +104,10 @@ void leave_out_local(Turn<Storage>& turn, const Session<Storage>& session,
   if (left != 0) turn.rule(Version::v5_0, "MQTT-3.8.3-3"_v5);
 }
 
-template <class Storage>
-void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<Storage>& arrival,
-                Matching<Storage>& matching) {
+void forward_to(Turn& turn, Session& session, const Arrival& arrival, Matching& matching) {
   turn.rule(session.version, "MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5);
   turn.rule(session.version, "MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5);
-  const std::span<const HeldSubscription<Storage>* const> all(matching);
+  const std::span<const HeldSubscription* const> all(matching);
   const bool copies =
       all.size() > 1 && turn.takes(turn.profile.copy_for_each_overlap, ChoicePoint::overlap_copies);
   if (!copies) {
@@ -145,8 +131,7 @@ void forward_to(Turn<Storage>& turn, Session<Storage>& session, const Arrival<St
 }
 
 /// What a faulty broker takes for a matter of its own, and not of subscribers.
-template <class Storage>
-bool stays_behind(const FaultSet& faults, const Message<Storage>& message) {
+bool stays_behind(const FaultSet& faults, const Message& message) {
   if (message.retain && faults.on(FaultId::retained_not_forwarded)) return true;
   return message.payload.empty() &&
          faults.on(message.retain ? FaultId::empty_retained_not_forwarded
@@ -155,11 +140,9 @@ bool stays_behind(const FaultSet& faults, const Message<Storage>& message) {
 
 }  // namespace
 
-template <class Storage>
-Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& session,
-                               const Arrival<Storage>& arrival,
-                               std::span<const HeldSubscription<Storage>* const> matching) {
-  Delivery<Storage> delivery;
+Delivery delivery_for(Turn& turn, const Session& session, const Arrival& arrival,
+                      std::span<const HeldSubscription* const> matching) {
+  Delivery delivery;
   delivery.message = arrival.message;
   delivery.received_at = arrival.received_at;
   delivery.published_qos = arrival.message.qos;
@@ -174,8 +157,7 @@ Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& sess
   return delivery;
 }
 
-template <class Storage>
-bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+bool publish_message(Turn& turn, const Arrival& arrival) {
   retain_message(turn, arrival);
   if (stays_behind(turn.faults, arrival.message)) return true;
   turn.rule(arrival.version, "MQTT-4.7.2-1"_v311 | "MQTT-4.7.2-1"_v5);
@@ -195,10 +177,5 @@ bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
   if (matched && turn.faults.on(FaultId::shared_skipped_if_others_match)) return true;
   return publish_to_shared(turn, arrival) || matched;
 }
-
-template bool publish_message(Turn<Unbounded>&, const Arrival<Unbounded>&);
-template Delivery<Unbounded> delivery_for(Turn<Unbounded>&, const Session<Unbounded>&,
-                                          const Arrival<Unbounded>&,
-                                          std::span<const HeldSubscription<Unbounded>* const>);
 
 }  // namespace mqttspec::model

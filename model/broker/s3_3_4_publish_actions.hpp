@@ -8,9 +8,8 @@
 namespace mqttspec::model {
 
 /// A message that the broker has taken ownership of.
-template <class Storage>
 struct Arrival {
-  Message<Storage> message;  // with QoS and RETAIN as published
+  Message message;  // with QoS and RETAIN as published
   Time received_at = 0;
   std::string_view publisher;       // Client Identifier
   Version version = Version::v5_0;  // that it was published with
@@ -19,13 +18,10 @@ struct Arrival {
 
 /// Retains the message if it asks for that and delivers it to every session that is to have it.
 /// False if no subscription matches it.
-template <class Storage>
-bool publish_message(Turn<Storage>& turn, const Arrival<Storage>& arrival);
+bool publish_message(Turn& turn, const Arrival& arrival);
 
 /// The message as the subscriptions that it matches, all of one session, give it to that session.
-template <class Storage>
-Delivery<Storage> delivery_for(Turn<Storage>& turn, const Session<Storage>& session,
-                               const Arrival<Storage>& arrival,
-                               std::span<const HeldSubscription<Storage>* const> matching);
+Delivery delivery_for(Turn& turn, const Session& session, const Arrival& arrival,
+                      std::span<const HeldSubscription* const> matching);
 
 }  // namespace mqttspec::model

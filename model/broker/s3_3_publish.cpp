@@ -24,8 +24,7 @@ struct PublishObjection {
 };
 
 /// What the Server has told a 5.0 Client not to send.
-template <class Storage>
-std::optional<PublishObjection> objection_to(const Turn<Storage>& turn, const Publish& publish) {
+std::optional<PublishObjection> objection_to(const Turn& turn, const Publish& publish) {
   const auto& profile = turn.profile;
   if (publish.qos > profile.maximum_qos && !turn.faults.on(FaultId::qos_above_maximum_accepted))
     return PublishObjection{ReasonCode::qos_not_supported, "U5.0-3.2.2.3.4-3"_v5};
@@ -35,8 +34,7 @@ std::optional<PublishObjection> objection_to(const Turn<Storage>& turn, const Pu
   return std::nullopt;
 }
 
-template <class Storage>
-std::optional<PublishObjection> objection_to_alias(const Turn<Storage>& turn, std::uint16_t alias) {
+std::optional<PublishObjection> objection_to_alias(const Turn& turn, std::uint16_t alias) {
   auto maximum = turn.profile.topic_alias_maximum;
   if (turn.faults.on(FaultId::highest_topic_alias_refused)) --maximum;
   const bool above =
@@ -47,22 +45,20 @@ std::optional<PublishObjection> objection_to_alias(const Turn<Storage>& turn, st
 }
 
 /// Section 3.3.4 of 5.0: sets or uses a mapping. `topic` becomes that of the message.
-template <class Storage>
-std::optional<PublishObjection> resolve_alias(Turn<Storage>& turn, Session<Storage>& session,
-                                              const Publish& publish,
-                                              typename Storage::Text& topic) {
+std::optional<PublishObjection> resolve_alias(Turn& turn, Session& session, const Publish& publish,
+                                              std::string& topic) {
   if (!publish.properties.topic_alias) return std::nullopt;
   std::uint16_t alias = *publish.properties.topic_alias;
   if (const auto objection = objection_to_alias(turn, alias)) return objection;
   turn.rule(Version::v5_0, "MQTT-3.3.2-12"_v5);
   if (turn.faults.on(FaultId::topic_aliases_merged)) alias = 1;
   auto& mappings = session.aliases_from_client;
-  const auto known = std::ranges::find(mappings, alias, &TopicAliasMapping<Storage>::alias);
+  const auto known = std::ranges::find(mappings, alias, &TopicAliasMapping::alias);
   if (publish.topic.empty()) {
     if (known == mappings.end()) {
       if (!turn.faults.on(FaultId::unknown_topic_alias_tolerated))
         return PublishObjection{ReasonCode::protocol_error, "U5.0-3.3.4-13"_v5};
-      topic = typename Storage::Text(std::to_string(alias));
+      topic = std::string(std::to_string(alias));
       return std::nullopt;
     }
     turn.rule(Version::v5_0, "U5.0-3.3.4-10"_v5);
@@ -79,8 +75,7 @@ std::optional<PublishObjection> resolve_alias(Turn<Storage>& turn, Session<Stora
 }
 
 /// Why a message is not taken although its PUBLISH is in order.
-template <class Storage>
-std::optional<ReasonCode> refusal_of(const Turn<Storage>& turn, const Publish& publish,
+std::optional<ReasonCode> refusal_of(const Turn& turn, const Publish& publish,
                                      std::string_view topic) {
   if (has_beginning(topic, turn.profile.forbidden_topic)) return turn.profile.topic_refusal;
   if (!turn.profile.checks_payload_format) return std::nullopt;
@@ -91,9 +86,8 @@ std::optional<ReasonCode> refusal_of(const Turn<Storage>& turn, const Publish& p
 }
 
 /// Refuses a message: by its acknowledgement, as far as there is one that can say so.
-template <class Storage>
-void refuse_message(Turn<Storage>& turn, const Connection<Storage>& connection,
-                    const Publish& publish, ReasonCode code) {
+void refuse_message(Turn& turn, const Connection& connection, const Publish& publish,
+                    ReasonCode code) {
   if (publish.qos != Qos::at_most_once) {
     turn.rule(connection.version, "MQTT-3.3.5-2"_v311 | "U5.0-4.13.2-2"_v5);
     acknowledge_refused(turn, connection, publish, code);
@@ -105,8 +99,7 @@ void refuse_message(Turn<Storage>& turn, const Connection<Storage>& connection,
 }
 
 /// The ways to change a Topic Name that must stay as it is.
-template <class Storage>
-void spoil_topic(const FaultSet& faults, typename Storage::Text& topic) {
+void spoil_topic(const FaultSet& faults, std::string& topic) {
   std::string text{std::string_view(topic)};
   const auto replace_all = [&](std::string_view what, std::string_view by) {
     for (auto at = text.find(what); at != text.npos; at = text.find(what))
@@ -116,7 +109,7 @@ void spoil_topic(const FaultSet& faults, typename Storage::Text& topic) {
   if (faults.on(FaultId::double_slashes_merged)) replace_all("//", "/");
   if (faults.on(FaultId::dots_resolved)) replace_all("/./", "/");
   if (faults.on(FaultId::long_topics_cut) && text.size() > 127) text.resize(127);
-  if (text != std::string_view(topic)) topic = typename Storage::Text(text);
+  if (text != std::string_view(topic)) topic = std::string(text);
 }
 
 bool lacks_a_level(std::string_view topic) {
@@ -133,9 +126,8 @@ bool is_taken_for_error(const FaultSet& faults, const Publish& publish) {
 }
 
 /// Lawful packets that a faulty broker does not handle.
-template <class Storage>
-bool is_overlooked(Turn<Storage>& turn, const Session<Storage>& session,
-                   const Connection<Storage>& connection, const Publish& publish) {
+bool is_overlooked(Turn& turn, const Session& session, const Connection& connection,
+                   const Publish& publish) {
   if (publish.properties.topic_alias && !publish.topic.empty() &&
       turn.faults.on(FaultId::message_that_sets_alias_dropped))
     return true;
@@ -146,10 +138,9 @@ bool is_overlooked(Turn<Storage>& turn, const Session<Storage>& session,
 
 }  // namespace
 
-template <class Storage>
-void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
-                Session<Storage>& session, const Publish& publish) {
-  typename Storage::Text topic(publish.topic);
+void on_publish(Turn& turn, const Connection& connection, Session& session,
+                const Publish& publish) {
+  std::string topic(publish.topic);
   if (connection.version == Version::v5_0) {
     auto objection = objection_to(turn, publish);
     if (!objection) objection = resolve_alias(turn, session, publish, topic);
@@ -174,9 +165,9 @@ void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
     return;
   }
   turn.rule(connection.version, "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5);
-  spoil_topic<Storage>(turn.faults, topic);
-  const Arrival<Storage> arrival{message_of<Storage>(publish, topic), turn.state.now,
-                                 connection.client_id, connection.version, publish.dup};
+  spoil_topic(turn.faults, topic);
+  const Arrival arrival{message_of(publish, topic), turn.state.now, connection.client_id,
+                        connection.version, publish.dup};
   switch (publish.qos) {
     case Qos::at_most_once:
       publish_message(turn, arrival);
@@ -194,8 +185,5 @@ void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
       receive_exactly_once(turn, connection, session, arrival, publish.packet_id);
   }
 }
-
-template void on_publish(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                         const Publish&);
 
 }  // namespace mqttspec::model

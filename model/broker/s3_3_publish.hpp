@@ -6,8 +6,6 @@
 namespace mqttspec::model {
 
 /// A PUBLISH on a connection that is open and connected and serves `session`.
-template <class Storage>
-void on_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
-                Session<Storage>& session, const Publish& publish);
+void on_publish(Turn& turn, const Connection& connection, Session& session, const Publish& publish);
 
 }  // namespace mqttspec::model

@@ -16,9 +16,8 @@ using namespace literals;
 namespace {
 
 /// What a SUBSCRIBE leads to besides its subscriptions.
-template <class Storage>
 struct Outcome {
-  HeldSubscription<Storage> subscription;
+  HeldSubscription subscription;
   RetainHandling retain_handling = RetainHandling::send;
   bool existed = false;
 };
@@ -64,8 +63,7 @@ std::optional<SubscribeObjection> objection_to(const Subscribe& subscribe, const
 }
 
 /// The QoS granted, which may be lower than that asked for, or nothing for a refusal (F08).
-template <class Storage>
-std::optional<Qos> grant(Turn<Storage>& turn, Qos asked) {
+std::optional<Qos> grant(Turn& turn, Qos asked) {
   const auto most = std::min({asked, turn.profile.maximum_granted_qos, turn.profile.maximum_qos});
   if (turn.profile.maximum_qos < asked) turn.rule(Version::v5_0, "MQTT-3.2.2-10"_v5);
   if (turn.profile.maximum_qos < asked &&
@@ -77,11 +75,10 @@ std::optional<Qos> grant(Turn<Storage>& turn, Qos asked) {
   return static_cast<Qos>(static_cast<unsigned>(most) - less);
 }
 
-template <class Storage>
-HeldSubscription<Storage> held(Turn<Storage>& turn, const Connection<Storage>& connection,
-                               const Subscribe& subscribe, const Subscription& asked, Qos granted) {
-  HeldSubscription<Storage> subscription;
-  subscription.topic_filter = typename Storage::Text(asked.topic_filter);
+HeldSubscription held(Turn& turn, const Connection& connection, const Subscribe& subscribe,
+                      const Subscription& asked, Qos granted) {
+  HeldSubscription subscription;
+  subscription.topic_filter = std::string(asked.topic_filter);
   subscription.granted_qos = granted;
   if (turn.profile.settling_time != 0 &&
       turn.chooser.choose(ChoicePoint::subscription_effect, 2) == 0)
@@ -100,9 +97,7 @@ HeldSubscription<Storage> held(Turn<Storage>& turn, const Connection<Storage>& c
 }
 
 /// The ways to keep a part of a subscription that is replaced.
-template <class Storage>
-void keep_some(const FaultSet& faults, const HeldSubscription<Storage>& before,
-               HeldSubscription<Storage>& now) {
+void keep_some(const FaultSet& faults, const HeldSubscription& before, HeldSubscription& now) {
   if (faults.on(FaultId::identifier_kept_if_none_is_given) && !now.identifier)
     now.identifier = before.identifier;
   if (faults.on(FaultId::identifier_never_replaced) && before.identifier)
@@ -115,12 +110,11 @@ void keep_some(const FaultSet& faults, const HeldSubscription<Storage>& before,
 }
 
 /// [MQTT-3.8.4-3] of both: one subscription for each Topic Filter. True if there was one.
-template <class Storage>
-bool hold(Turn<Storage>& turn, Session<Storage>& session, const Outcome<Storage>& outcome) {
+bool hold(Turn& turn, Session& session, const Outcome& outcome) {
   const auto& subscription = outcome.subscription;
   auto& all = session.subscriptions;
   const auto old =
-      std::ranges::find(all, subscription.topic_filter, &HeldSubscription<Storage>::topic_filter);
+      std::ranges::find(all, subscription.topic_filter, &HeldSubscription::topic_filter);
   if (old == all.end()) {
     turn.rule(session.version, "U3.1.1-3.8.4-2"_v311 | "U5.0-3.8.4-3"_v5);
     all.push_back(subscription);
@@ -141,9 +135,7 @@ bool hold(Turn<Storage>& turn, Session<Storage>& session, const Outcome<Storage>
   return true;
 }
 
-template <class Storage>
-void send_suback(Turn<Storage>& turn, const Connection<Storage>& connection,
-                 SubackOut<Storage> suback) {
+void send_suback(Turn& turn, const Connection& connection, SubackOut suback) {
   auto& codes = suback.reason_codes;
   const auto& faults = turn.faults;
   if (faults.on(FaultId::suback_omitted)) return;
@@ -168,18 +160,14 @@ void send_suback(Turn<Storage>& turn, const Connection<Storage>& connection,
 }
 
 /// True if nobody else has this Shared Subscription.
-template <class Storage>
-bool is_first_member(const Turn<Storage>& turn, const HeldSubscription<Storage>& subscription) {
+bool is_first_member(const Turn& turn, const HeldSubscription& subscription) {
   return std::ranges::count_if(turn.state.sessions, [&](const auto& session) {
            return std::ranges::find(session.subscriptions, subscription.topic_filter,
-                                    &HeldSubscription<Storage>::topic_filter) !=
-                  session.subscriptions.end();
+                                    &HeldSubscription::topic_filter) != session.subscriptions.end();
          }) == 1;
 }
 
-template <class Storage>
-void send_all_retained(Turn<Storage>& turn, Session<Storage>& session,
-                       const std::vector<Outcome<Storage>>& outcomes) {
+void send_all_retained(Turn& turn, Session& session, const std::vector<Outcome>& outcomes) {
   for (const auto& [subscription, handling, existed] : outcomes) {
     turn.rule(Version::v5_0, "U5.0-3.8.4-6"_v5);
     if (subscription.shared && !turn.faults.on(FaultId::retained_sent_to_shared) &&
@@ -193,9 +181,8 @@ void send_all_retained(Turn<Storage>& turn, Session<Storage>& session,
 
 /// The reason to refuse one Topic Filter and not the packet. 3.1.1 refuses wildcards in that way,
 /// [MQTT-3.8.3-2]; in 5.0 the whole packet was an error then.
-template <class Storage>
-std::optional<ReasonCode> refusal_of(Turn<Storage>& turn, const Connection<Storage>& connection,
-                                     const Session<Storage>& session, const Subscribe& subscribe,
+std::optional<ReasonCode> refusal_of(Turn& turn, const Connection& connection,
+                                     const Session& session, const Subscribe& subscribe,
                                      const Subscription& asked) {
   const bool v5 = connection.version == Version::v5_0;
   if (!v5 && !turn.profile.wildcard_subscription_available && has_wildcard(asked.topic_filter)) {
@@ -215,17 +202,15 @@ std::string_view last_filter(const Subscribe& subscribe) {
 }
 
 /// Takes one Topic Filter of a SUBSCRIBE, and returns its code for SUBACK.
-template <class Storage>
-ReasonCode take_subscription(Turn<Storage>& turn, const Connection<Storage>& connection,
-                             Session<Storage>& session, const Subscribe& subscribe,
-                             const Subscription& asked, std::vector<Outcome<Storage>>& outcomes) {
+ReasonCode take_subscription(Turn& turn, const Connection& connection, Session& session,
+                             const Subscribe& subscribe, const Subscription& asked,
+                             std::vector<Outcome>& outcomes) {
   turn.rule(connection.version, "U3.1.1-3.9.3-1"_v311 | "MQTT-3.8.4-7"_v5);
   if (const auto refused = refusal_of(turn, connection, session, subscribe, asked)) return *refused;
   const auto granted = grant(turn, asked.maximum_qos);
   if (!granted) return ReasonCode::unspecified_error;
   if (*granted < asked.maximum_qos) turn.rule(connection.version, "U5.0-3.8.4-10"_v5);
-  Outcome<Storage> outcome{held(turn, connection, subscribe, asked, *granted),
-                           asked.retain_handling};
+  Outcome outcome{held(turn, connection, subscribe, asked, *granted), asked.retain_handling};
   const bool last = asked.topic_filter == last_filter(subscribe);
   if (last && turn.faults.on(FaultId::less_granted_than_suback_says))
     outcome.subscription.granted_qos = Qos::at_most_once;
@@ -239,11 +224,10 @@ ReasonCode take_subscription(Turn<Storage>& turn, const Connection<Storage>& con
   return static_cast<ReasonCode>(*granted);
 }
 
-template <class Storage>
-void make_subscriptions(Turn<Storage>& turn, const Connection<Storage>& connection,
-                        Session<Storage>& session, const Subscribe& subscribe) {
-  SubackOut<Storage> suback{PacketType::suback, subscribe.packet_id, {}, {}};
-  std::vector<Outcome<Storage>> outcomes;
+void make_subscriptions(Turn& turn, const Connection& connection, Session& session,
+                        const Subscribe& subscribe) {
+  SubackOut suback{PacketType::suback, subscribe.packet_id, {}, {}};
+  std::vector<Outcome> outcomes;
   turn.rule(connection.version, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5);
   for (const auto asked : subscribe.subscriptions)
     suback.reason_codes.push_back(
@@ -259,9 +243,8 @@ void make_subscriptions(Turn<Storage>& turn, const Connection<Storage>& connecti
 
 }  // namespace
 
-template <class Storage>
-void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
-                  Session<Storage>& session, const Subscribe& subscribe) {
+void on_subscribe(Turn& turn, const Connection& connection, Session& session,
+                  const Subscribe& subscribe) {
   if (connection.version == Version::v5_0)
     if (const auto objection = objection_to(subscribe, turn.profile, turn.faults)) {
       close_for_error(turn, connection.id, objection->code, objection->because);
@@ -270,7 +253,7 @@ void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::subscribe_ignored_without_send_quota) &&
       !has_send_quota(turn, session, connection))
     return;
-  SubackOut<Storage> shortest{PacketType::suback, subscribe.packet_id, {}, {}};
+  SubackOut shortest{PacketType::suback, subscribe.packet_id, {}, {}};
   for ([[maybe_unused]] const auto asked : subscribe.subscriptions)
     shortest.reason_codes.push_back(ReasonCode::success);
   if (!turn.can_take(connection, shortest)) {
@@ -279,8 +262,5 @@ void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
   }
   make_subscriptions(turn, connection, session, subscribe);
 }
-
-template void on_subscribe(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                           const Subscribe&);
 
 }  // namespace mqttspec::model

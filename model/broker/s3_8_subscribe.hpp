@@ -6,8 +6,7 @@
 namespace mqttspec::model {
 
 /// A SUBSCRIBE on a connection that is open and connected and serves `session`.
-template <class Storage>
-void on_subscribe(Turn<Storage>& turn, const Connection<Storage>& connection,
-                  Session<Storage>& session, const Subscribe& subscribe);
+void on_subscribe(Turn& turn, const Connection& connection, Session& session,
+                  const Subscribe& subscribe);
 
 }  // namespace mqttspec::model

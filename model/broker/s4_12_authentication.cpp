@@ -14,49 +14,42 @@ using namespace literals;
 namespace {
 
 /// The last thing that is done in a step: it may end the connection.
-template <class Storage>
-void send_auth(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonCode code,
-               std::optional<typename Storage::Text> data, Cited because) {
+void send_auth(Turn& turn, const Connection& connection, ReasonCode code,
+               std::optional<std::string> data, Cited because) {
   turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
-  const AuthOut<Storage> auth{code, connection.authentication_method, std::move(data)};
+  const AuthOut auth{code, connection.authentication_method, std::move(data)};
   if (!turn.send(connection, auth, because))
     close_for_error(turn, connection.id, ReasonCode::quota_exceeded, "MQTT-3.1.2-24"_v5);
 }
 
-template <class Storage>
-void send_challenge(Turn<Storage>& turn, Connection<Storage>& connection, Cited because) {
+void send_challenge(Turn& turn, Connection& connection, Cited because) {
   const auto number = std::to_string(++turn.state.challenges);
-  connection.challenge = typename Storage::Text("challenge-" + number);
+  connection.challenge = std::string("challenge-" + number);
   turn.rule(Version::v5_0, "MQTT-4.12.0-2"_v5);
   turn.rule(Version::v5_0, "U5.0-4.12-2"_v5);
   send_auth(turn, connection, ReasonCode::continue_authentication, connection.challenge, because);
 }
 
-template <class Storage>
-bool has_same_method(const Connection<Storage>& connection, const Auth& auth) {
+bool has_same_method(const Connection& connection, const Auth& auth) {
   return auth.properties.authentication_method ==
          std::string_view(connection.authentication_method);
 }
 
-template <class Storage>
-bool is_echo(const Connection<Storage>& connection, const Auth& auth) {
+bool is_echo(const Connection& connection, const Auth& auth) {
   return auth.properties.authentication_data &&
          as_text(*auth.properties.authentication_data) == std::string_view(connection.challenge);
 }
 
 }  // namespace
 
-template <class Storage>
-void begin_authentication(Turn<Storage>& turn, Connection<Storage>& connection,
-                          std::string_view method) {
+void begin_authentication(Turn& turn, Connection& connection, std::string_view method) {
   connection.authentication = Authentication::before_connack;
-  connection.authentication_method = typename Storage::Text(method);
+  connection.authentication_method = std::string(method);
   turn.rule(Version::v5_0, "U5.0-4.12-4"_v5);
   send_challenge(turn, connection, "MQTT-4.12.0-2"_v5);
 }
 
-template <class Storage>
-void authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Packet& packet) {
+void authenticate(Turn& turn, Connection& connection, const Packet& packet) {
   const auto* auth = std::get_if<Auth>(&packet);
   if (std::holds_alternative<Disconnect>(packet)) {
     close_connection(turn, connection.id, "U5.0-3.14.4-1"_v5);
@@ -78,8 +71,7 @@ void authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Pa
   }
 }
 
-template <class Storage>
-void re_authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth) {
+void re_authenticate(Turn& turn, Connection& connection, const Auth& auth) {
   if (!has_same_method(connection, auth)) {
     turn.rule(Version::v5_0, "U5.0-3.15-1"_v5);
     close_for_error(turn, connection.id, ReasonCode::bad_authentication_method, "MQTT-4.12.1-2"_v5);
@@ -97,9 +89,5 @@ void re_authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const
     send_auth(turn, connection, ReasonCode::success, {}, "U5.0-4.12.1-2"_v5);
   }
 }
-
-template void begin_authentication(Turn<Unbounded>&, Connection<Unbounded>&, std::string_view);
-template void authenticate(Turn<Unbounded>&, Connection<Unbounded>&, const Packet&);
-template void re_authenticate(Turn<Unbounded>&, Connection<Unbounded>&, const Auth&);
 
 }  // namespace mqttspec::model

@@ -12,16 +12,12 @@
 namespace mqttspec::model {
 
 /// A CONNECT with the Authentication Method that the broker knows: sends the challenge.
-template <class Storage>
-void begin_authentication(Turn<Storage>& turn, Connection<Storage>& connection,
-                          std::string_view method);
+void begin_authentication(Turn& turn, Connection& connection, std::string_view method);
 
 /// A packet between CONNECT and CONNACK on a connection that authenticates.
-template <class Storage>
-void authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Packet& packet);
+void authenticate(Turn& turn, Connection& connection, const Packet& packet);
 
 /// An AUTH on a connection that authenticated before.
-template <class Storage>
-void re_authenticate(Turn<Storage>& turn, Connection<Storage>& connection, const Auth& auth);
+void re_authenticate(Turn& turn, Connection& connection, const Auth& auth);
 
 }  // namespace mqttspec::model

@@ -25,29 +25,26 @@ ReasonCode code_for(PacketType packet, ReasonCode code) {
   return ReasonCode::protocol_error;
 }
 
-template <class Storage>
-void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonCode code) {
+void say_why(Turn& turn, const Connection& connection, ReasonCode code) {
   if (connection.version == Version::v3_1_1) return;  // has no DISCONNECT from a Server
   if (!turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) return;
   if (turn.faults.on(FaultId::reason_string_of_disconnect_too_long)) {
     const std::string too_long(connection.maximum_packet_size.value_or(0) % 1'000, 'x');
-    turn.force(
-        connection,
-        DisconnectOut<Storage>{ReasonCode::protocol_error, typename Storage::Text(too_long), {}},
-        "U5.0-4.13.1-7"_v5);
+    turn.force(connection, DisconnectOut{ReasonCode::protocol_error, std::string(too_long), {}},
+               "U5.0-4.13.1-7"_v5);
     return;
   }
   if (turn.faults.on(FaultId::user_property_of_disconnect_too_long) &&
       connection.maximum_packet_size) {
-    DisconnectOut<Storage> disconnect{code_for(PacketType::disconnect, code), {}, {}};
+    DisconnectOut disconnect{code_for(PacketType::disconnect, code), {}, {}};
     const auto room = std::max(*connection.maximum_packet_size % 1'000, 10U) - 10;
-    disconnect.reason_string = typename Storage::Text(std::string(room, 'x'));
+    disconnect.reason_string = std::string(std::string(room, 'x'));
     disconnect.has_user_property = true;
     turn.force(connection, disconnect, "U5.0-4.13.1-7"_v5);
     return;
   }
   // [MQTT-3.14.0-1] of 5.0: no DISCONNECT before the CONNACK.
-  DisconnectOut<Storage> disconnect{code_for(PacketType::disconnect, code), {}, {}};
+  DisconnectOut disconnect{code_for(PacketType::disconnect, code), {}, {}};
   if (turn.faults.on(FaultId::errors_not_named))
     disconnect.reason_code = ReasonCode::unspecified_error;
   if (turn.faults.on(FaultId::disconnect_with_expiry_interval))
@@ -57,9 +54,7 @@ void say_why(Turn<Storage>& turn, const Connection<Storage>& connection, ReasonC
     turn.offer(connection, PingrespOut{}, "U5.0-4.13.1-7"_v5);
 }
 
-template <class Storage>
-void close_malformed_connect(Turn<Storage>& turn, Connection<Storage>& connection,
-                             const Violation& violation) {
+void close_malformed_connect(Turn& turn, Connection& connection, const Violation& violation) {
   connection.version = violation.statement.version();
   const auto statement = violation.statement;
   if (statement == "MQTT-3.1.2-2"_v311 || statement == "MQTT-3.1.2-2"_v5) {
@@ -84,8 +79,7 @@ void close_malformed_connect(Turn<Storage>& turn, Connection<Storage>& connectio
 }
 
 /// What happens to the innocent in a broker that does not keep its Clients apart.
-template <class Storage>
-void close_all(Turn<Storage>& turn) {
+void close_all(Turn& turn) {
   while (!turn.state.connections.empty())
     close_connection(turn, turn.state.connections.front().id,
                      "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5);
@@ -93,8 +87,7 @@ void close_all(Turn<Storage>& turn) {
 
 }  // namespace
 
-template <class Storage>
-void close_connection(Turn<Storage>& turn, ConnectionId id, Cited because) {
+void close_connection(Turn& turn, ConnectionId id, Cited because) {
   const auto* connection = find_connection(turn.state, id);
   if (connection == nullptr) return;
   const auto statement = because.of(connection->version);
@@ -104,8 +97,7 @@ void close_connection(Turn<Storage>& turn, ConnectionId id, Cited because) {
   on_network_connection_closed(turn, id);
 }
 
-template <class Storage>
-void close_for_error(Turn<Storage>& turn, ConnectionId id, ReasonCode code, Cited because) {
+void close_for_error(Turn& turn, ConnectionId id, ReasonCode code, Cited because) {
   auto* connection = find_connection(turn.state, id);
   if (connection == nullptr) return;
   if (connection->authentication == Authentication::before_connack) {
@@ -131,13 +123,11 @@ void close_for_error(Turn<Storage>& turn, ConnectionId id, ReasonCode code, Cite
   if (turn.faults.on(FaultId::errors_close_every_connection)) close_all(turn);
 }
 
-template <class Storage>
-void on_protocol_error(Turn<Storage>& turn, ConnectionId id, Cited because) {
+void on_protocol_error(Turn& turn, ConnectionId id, Cited because) {
   close_for_error(turn, id, ReasonCode::protocol_error, because);
 }
 
-template <class Storage>
-void on_malformed(Turn<Storage>& turn, const Malformed& malformed) {
+void on_malformed(Turn& turn, const Malformed& malformed) {
   auto* connection = find_connection(turn.state, malformed.connection);
   if (connection == nullptr || connection->deaf) return;
   if (turn.faults.is_blind_to(malformed.violation.statement)) return;
@@ -164,10 +154,5 @@ void on_malformed(Turn<Storage>& turn, const Malformed& malformed) {
   }
   close_connection(turn, connection->id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
 }
-
-template void close_connection(Turn<Unbounded>&, ConnectionId, Cited);
-template void close_for_error(Turn<Unbounded>&, ConnectionId, ReasonCode, Cited);
-template void on_protocol_error(Turn<Unbounded>&, ConnectionId, Cited);
-template void on_malformed(Turn<Unbounded>&, const Malformed&);
 
 }  // namespace mqttspec::model

@@ -7,20 +7,16 @@ namespace mqttspec::model {
 
 /// Closes the Network Connection; what its end brings about follows at once. `because` exists for
 /// the connection's version. Does nothing if it is not open.
-template <class Storage>
-void close_connection(Turn<Storage>& turn, ConnectionId id, Cited because);
+void close_connection(Turn& turn, ConnectionId id, Cited because);
 
 /// Closes a connection on account of an error, having said why if the profile does (5.0): with a
 /// DISCONNECT once the CONNECT was accepted, with a CONNACK before.
-template <class Storage>
-void close_for_error(Turn<Storage>& turn, ConnectionId id, ReasonCode code, Cited because);
+void close_for_error(Turn& turn, ConnectionId id, ReasonCode code, Cited because);
 
 /// A packet that no Client may send at this moment.
-template <class Storage>
-void on_protocol_error(Turn<Storage>& turn, ConnectionId id, Cited because);
+void on_protocol_error(Turn& turn, ConnectionId id, Cited because);
 
 /// Bytes that are no valid packet.
-template <class Storage>
-void on_malformed(Turn<Storage>& turn, const Malformed& malformed);
+void on_malformed(Turn& turn, const Malformed& malformed);
 
 }  // namespace mqttspec::model

@@ -12,8 +12,7 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-void detach(Turn<Storage>& turn, Session<Storage>& session) {
+void detach(Turn& turn, Session& session) {
   session.connection.reset();
   for (auto& exchange : session.sent) {
     exchange.sent_here = false;
@@ -29,23 +28,20 @@ void detach(Turn<Storage>& turn, Session<Storage>& session) {
 }
 
 /// True if there is nothing to remember of the session but that it exists.
-template <class Storage>
-bool is_blank(const Session<Storage>& session) {
+bool is_blank(const Session& session) {
   return session.subscriptions.empty() && session.sent.empty() && session.waiting.empty() &&
          session.received.empty();
 }
 
 /// True if the session ends with its connection.
-template <class Storage>
-bool ends_at_once(const Turn<Storage>& turn, const Session<Storage>& session) {
+bool ends_at_once(const Turn& turn, const Session& session) {
   if (turn.faults.on(FaultId::session_ends_with_connection)) return true;
   if (is_blank(session) && turn.faults.on(FaultId::blank_session_forgotten)) return true;
   return session.expiry_interval == 0 && !turn.faults.on(FaultId::session_outlives_its_connection);
 }
 
 /// When a session that is left alone ends, if ever.
-template <class Storage>
-std::optional<Time> end_of(const Turn<Storage>& turn, const Session<Storage>& session) {
+std::optional<Time> end_of(const Turn& turn, const Session& session) {
   const auto interval = Time{session.expiry_interval} * 1'000;
   if (session.expiry_interval == never_expires) {
     if (turn.faults.on(FaultId::unlimited_session_expires)) return turn.state.now + 1'000;
@@ -58,11 +54,10 @@ std::optional<Time> end_of(const Turn<Storage>& turn, const Session<Storage>& se
 }
 
 /// Discards sessions without connection beyond the administrator's limit (F16).
-template <class Storage>
-void keep_within_limit(Turn<Storage>& turn) {
+void keep_within_limit(Turn& turn) {
   if (!turn.profile.maximum_stored_sessions) return;
   while (true) {
-    std::vector<typename Storage::Text> stored;
+    std::vector<std::string> stored;
     for (const auto& session : turn.state.sessions)
       if (!session.connection) stored.push_back(session.client_id);
     if (stored.size() <= *turn.profile.maximum_stored_sessions) return;
@@ -73,15 +68,14 @@ void keep_within_limit(Turn<Storage>& turn) {
 }
 
 /// What the end of a connection means, once it is no longer among the open ones.
-template <class Storage>
-void after_close(Turn<Storage>& turn, const Connection<Storage>& closed) {
+void after_close(Turn& turn, const Connection& closed) {
   if (!closed.connected) return;
   auto* session = find_session(turn.state, closed.client_id);
   if (session == nullptr || (session->connection && *session->connection != closed.id)) return;
   detach(turn, *session);
   if (ends_at_once(turn, *session)) {
     turn.rule(closed.version, "MQTT-3.1.2-6"_v311 | "U5.0-3.1.2.11.2-3"_v5);
-    release_will<Storage>(turn, closed, nullptr);
+    release_will(turn, closed, nullptr);
     end_session(turn, closed.client_id);
     return;
   }
@@ -94,8 +88,7 @@ void after_close(Turn<Storage>& turn, const Connection<Storage>& closed) {
 }
 
 /// The ways to lose a part of a session.
-template <class Storage>
-void forget_some(const FaultSet& faults, Session<Storage>& session) {
+void forget_some(const FaultSet& faults, Session& session) {
   const auto forget_what_awaits = [&](Awaiting awaiting) {
     erase_if(session.sent, [&](const auto& exchange) { return exchange.awaiting == awaiting; });
   };
@@ -112,17 +105,15 @@ void forget_some(const FaultSet& faults, Session<Storage>& session) {
 
 }  // namespace
 
-template <class Storage>
-void on_network_connection_closed(Turn<Storage>& turn, ConnectionId id) {
+void on_network_connection_closed(Turn& turn, ConnectionId id) {
   auto& connections = turn.state.connections;
-  const auto place = std::ranges::find(connections, id, &Connection<Storage>::id);
+  const auto place = std::ranges::find(connections, id, &Connection::id);
   const auto closed = std::move(*place);
   connections.erase(place);
   after_close(turn, closed);
 }
 
-template <class Storage>
-void on_restart(Turn<Storage>& turn, bool state_kept) {
+void on_restart(Turn& turn, bool state_kept) {
   auto& state = turn.state;
   const auto closed = std::exchange(state.connections, {});
   if (!state_kept) {
@@ -135,8 +126,7 @@ void on_restart(Turn<Storage>& turn, bool state_kept) {
   for (const auto& connection : closed) after_close(turn, connection);
 }
 
-template <class Storage>
-void resume_session(Turn<Storage>& turn, Session<Storage>& session) {
+void resume_session(Turn& turn, Session& session) {
   session.ends_at.reset();
   if (session.delayed_will && turn.state.now < session.delayed_will->due &&
       !turn.faults.on(FaultId::will_not_cancelled_by_return)) {
@@ -150,10 +140,9 @@ void resume_session(Turn<Storage>& turn, Session<Storage>& session) {
   if (turn.faults.on(FaultId::received_qos_2_forgotten_on_return)) session.received.clear();
 }
 
-template <class Storage>
-void end_session(Turn<Storage>& turn, typename Storage::Text client_id) {
+void end_session(Turn& turn, std::string client_id) {
   auto& sessions = turn.state.sessions;
-  const auto place = std::ranges::find(sessions, client_id, &Session<Storage>::client_id);
+  const auto place = std::ranges::find(sessions, client_id, &Session::client_id);
   const auto ended = std::move(*place);
   sessions.erase(place);
   turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);  // retained messages stay
@@ -163,10 +152,5 @@ void end_session(Turn<Storage>& turn, typename Storage::Text client_id) {
     publish_will(turn, ended.delayed_will->will, client_id);
   hand_over_shared(turn, ended);
 }
-
-template void on_network_connection_closed(Turn<Unbounded>&, ConnectionId);
-template void on_restart(Turn<Unbounded>&, bool);
-template void resume_session(Turn<Unbounded>&, Session<Unbounded>&);
-template void end_session(Turn<Unbounded>&, Unbounded::Text);
 
 }  // namespace mqttspec::model

@@ -9,9 +9,8 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-auto find_received(Session<Storage>& session, std::uint16_t packet_id) {
-  return std::ranges::find(session.received, packet_id, &ReceivedExchange<Storage>::packet_id);
+auto find_received(Session& session, std::uint16_t packet_id) {
+  return std::ranges::find(session.received, packet_id, &ReceivedExchange::packet_id);
 }
 
 std::uint16_t other_packet_id(std::uint16_t packet_id) {
@@ -19,9 +18,7 @@ std::uint16_t other_packet_id(std::uint16_t packet_id) {
 }
 
 /// Success, or 0x10 where 5.0 permits it: only if nobody can be meant.
-template <class Storage>
-ReasonCode accepting_code(Turn<Storage>& turn, const Connection<Storage>& connection,
-                          bool matched) {
+ReasonCode accepting_code(Turn& turn, const Connection& connection, bool matched) {
   if (connection.version == Version::v3_1_1) return ReasonCode::success;
   if (matched && turn.faults.on(FaultId::no_matching_subscribers_said_wrongly))
     return ReasonCode::no_matching_subscribers;
@@ -30,12 +27,11 @@ ReasonCode accepting_code(Turn<Storage>& turn, const Connection<Storage>& connec
   return ReasonCode::no_matching_subscribers;
 }
 
-template <class Storage>
-void send_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
-                 std::uint16_t packet_id, ReasonCode code) {
+void send_puback(Turn& turn, const Connection& connection, std::uint16_t packet_id,
+                 ReasonCode code) {
   if (turn.faults.on(FaultId::puback_omitted)) return;
   if (turn.faults.on(FaultId::puback_with_other_packet_id)) packet_id = other_packet_id(packet_id);
-  AckOut<Storage> puback{PacketType::puback, packet_id, code, {}};
+  AckOut puback{PacketType::puback, packet_id, code, {}};
   if (turn.faults.on(FaultId::puback_code_not_of_its_table))
     puback.reason_code = ReasonCode::packet_identifier_not_found;
   if (turn.faults.on(FaultId::qos_1_answered_by_pubrec)) puback.type = PacketType::pubrec;
@@ -44,7 +40,7 @@ void send_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (connection.version == Version::v5_0 && !connection.wants_problem_information) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
     if (turn.faults.on(FaultId::reason_string_unwanted))
-      puback.reason_string = typename Storage::Text("accepted");
+      puback.reason_string = std::string("accepted");
   }
   const Cited because = "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5;
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
@@ -52,13 +48,12 @@ void send_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::puback_twice)) turn.send(connection, puback, because);
 }
 
-template <class Storage>
-void send_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
-                 std::uint16_t packet_id, ReasonCode code) {
+void send_pubrec(Turn& turn, const Connection& connection, std::uint16_t packet_id,
+                 ReasonCode code) {
   if (turn.faults.on(FaultId::pubrec_omitted)) return;
   if (turn.faults.on(FaultId::pubrec_with_other_packet_id)) packet_id = other_packet_id(packet_id);
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
-  AckOut<Storage> pubrec{PacketType::pubrec, packet_id, code, {}};
+  AckOut pubrec{PacketType::pubrec, packet_id, code, {}};
   if (turn.faults.on(FaultId::pubrec_code_not_of_its_table))
     pubrec.reason_code = ReasonCode::packet_identifier_not_found;
   if (turn.faults.on(FaultId::qos_2_answered_by_puback)) pubrec.type = PacketType::puback;
@@ -68,9 +63,7 @@ void send_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
 }
 
 /// Takes ownership at once, or when the PUBREL comes: both ways of section 4.3.3.
-template <class Storage>
-bool take_ownership(Turn<Storage>& turn, ReceivedExchange<Storage>& exchange,
-                    const Arrival<Storage>& arrival) {
+bool take_ownership(Turn& turn, ReceivedExchange& exchange, const Arrival& arrival) {
   const bool at_once =
       turn.takes(turn.profile.qos_2_method == Qos2Method::on_publish, ChoicePoint::qos_2_method);
   if (turn.faults.on(FaultId::qos_2_message_lost)) return true;
@@ -83,9 +76,8 @@ bool take_ownership(Turn<Storage>& turn, ReceivedExchange<Storage>& exchange,
 }
 
 /// Answers a PUBLISH whose exchange is under way; the message itself was taken before.
-template <class Storage>
-void on_repeated_publish(Turn<Storage>& turn, const Connection<Storage>& connection,
-                         ReceivedExchange<Storage>& exchange, const Arrival<Storage>& arrival) {
+void on_repeated_publish(Turn& turn, const Connection& connection, ReceivedExchange& exchange,
+                         const Arrival& arrival) {
   turn.rule(connection.version, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-10"_v5);
   exchange.received_here = true;
   if (turn.faults.on(FaultId::repeated_qos_2_message_forwarded)) publish_message(turn, arrival);
@@ -95,8 +87,7 @@ void on_repeated_publish(Turn<Storage>& turn, const Connection<Storage>& connect
 
 /// Moves the acknowledgement, the outputs from `forwarded` on, before those of the message that it
 /// acknowledges, which begin at `before`, if the broker is one that answers first (F02).
-template <class Storage>
-void put_first(Turn<Storage>& turn, std::size_t before, std::size_t forwarded) {
+void put_first(Turn& turn, std::size_t before, std::size_t forwarded) {
   auto& outputs = turn.outputs;
   if (before == forwarded || forwarded == outputs.size()) return;
   if (!turn.takes(turn.profile.acknowledges_first, ChoicePoint::output_order)) return;
@@ -107,9 +98,7 @@ void put_first(Turn<Storage>& turn, std::size_t before, std::size_t forwarded) {
 }
 
 /// A broker that takes every DUP for something it has had: not what 4.3.2 says.
-template <class Storage>
-bool is_taken_for_duplicate(const Turn<Storage>& turn, Session<Storage>& session,
-                            std::uint16_t packet_id, bool dup) {
+bool is_taken_for_duplicate(const Turn& turn, Session& session, std::uint16_t packet_id, bool dup) {
   if (!turn.faults.on(FaultId::acknowledged_qos_1_id_remembered)) return false;
   if (find_received(session, packet_id) != session.received.end()) return dup;
   session.received.push_back({.packet_id = packet_id, .withheld = {}});
@@ -118,9 +107,7 @@ bool is_taken_for_duplicate(const Turn<Storage>& turn, Session<Storage>& session
 
 }  // namespace
 
-template <class Storage>
-bool exceeds_receive_maximum(Turn<Storage>& turn, const Session<Storage>& session,
-                             const Publish& publish) {
+bool exceeds_receive_maximum(Turn& turn, const Session& session, const Publish& publish) {
   if (publish.qos == Qos::at_most_once) return false;
   std::size_t under_way = 1;
   for (const auto& exchange : session.received)
@@ -131,10 +118,8 @@ bool exceeds_receive_maximum(Turn<Storage>& turn, const Session<Storage>& sessio
   return under_way > limit;
 }
 
-template <class Storage>
-void receive_at_least_once(Turn<Storage>& turn, const Connection<Storage>& connection,
-                           Session<Storage>& session, const Arrival<Storage>& arrival,
-                           std::uint16_t packet_id) {
+void receive_at_least_once(Turn& turn, const Connection& connection, Session& session,
+                           const Arrival& arrival, std::uint16_t packet_id) {
   turn.rule(connection.version, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-5"_v5);
   bool matched = true;
   const auto other = find_received(session, packet_id);
@@ -152,21 +137,18 @@ void receive_at_least_once(Turn<Storage>& turn, const Connection<Storage>& conne
   put_first(turn, before, forwarded);
 }
 
-template <class Storage>
-void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connection,
-                          Session<Storage>& session, const Arrival<Storage>& arrival,
-                          std::uint16_t packet_id) {
+void receive_exactly_once(Turn& turn, const Connection& connection, Session& session,
+                          const Arrival& arrival, std::uint16_t packet_id) {
   if (const auto known = find_received(session, packet_id); known != session.received.end()) {
     on_repeated_publish(turn, connection, *known, arrival);
     return;
   }
   if (turn.faults.on(FaultId::packet_ids_shared_between_directions) &&
-      std::ranges::find(session.sent, packet_id, &SentExchange<Storage>::packet_id) !=
-          session.sent.end()) {
+      std::ranges::find(session.sent, packet_id, &SentExchange::packet_id) != session.sent.end()) {
     send_pubrec(turn, connection, packet_id, ReasonCode::success);
     return;
   }
-  ReceivedExchange<Storage> exchange;
+  ReceivedExchange exchange;
   exchange.packet_id = packet_id;
   exchange.received_here = true;
   const auto before = turn.outputs.size();
@@ -177,9 +159,8 @@ void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connec
   put_first(turn, before, forwarded);
 }
 
-template <class Storage>
-void acknowledge_refused(Turn<Storage>& turn, const Connection<Storage>& connection,
-                         const Publish& publish, ReasonCode code) {
+void acknowledge_refused(Turn& turn, const Connection& connection, const Publish& publish,
+                         ReasonCode code) {
   // 3.1.1 has no way to say it: the message is acknowledged and goes nowhere.
   if (connection.version == Version::v3_1_1) code = ReasonCode::success;
   if (publish.qos == Qos::at_least_once)
@@ -188,15 +169,12 @@ void acknowledge_refused(Turn<Storage>& turn, const Connection<Storage>& connect
     send_pubrec(turn, connection, publish.packet_id, code);
 }
 
-template <class Storage>
-bool is_in_use(const Session<Storage>& session, std::uint16_t packet_id) {
-  return std::ranges::find(session.received, packet_id, &ReceivedExchange<Storage>::packet_id) !=
+bool is_in_use(const Session& session, std::uint16_t packet_id) {
+  return std::ranges::find(session.received, packet_id, &ReceivedExchange::packet_id) !=
          session.received.end();
 }
 
-template <class Storage>
-void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
-               Session<Storage>& session, const Pubrel& pubrel) {
+void on_pubrel(Turn& turn, const Connection& connection, Session& session, const Pubrel& pubrel) {
   auto code = ReasonCode::success;
   const auto known = find_received(session, pubrel.packet_id);
   const bool is_known = known != session.received.end();
@@ -205,8 +183,8 @@ void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
     const auto exchange = *known;
     if (!turn.faults.on(FaultId::packet_id_kept_after_pubcomp)) session.received.erase(known);
     if (exchange.withheld)
-      publish_message(turn, Arrival<Storage>{*exchange.withheld, exchange.received_at,
-                                             connection.client_id, connection.version});
+      publish_message(turn, Arrival{*exchange.withheld, exchange.received_at, connection.client_id,
+                                    connection.version});
   } else if (connection.version == Version::v5_0 &&
              turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
     code = ReasonCode::packet_identifier_not_found;
@@ -217,21 +195,10 @@ void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (turn.faults.on(FaultId::pubcomp_with_other_packet_id)) packet_id = other_packet_id(packet_id);
   if (turn.faults.on(FaultId::pubcomp_code_not_of_its_table))
     code = ReasonCode::no_matching_subscribers;
-  const AckOut<Storage> pubcomp{PacketType::pubcomp, packet_id, code, {}};
+  const AckOut pubcomp{PacketType::pubcomp, packet_id, code, {}};
   turn.send(connection, pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
   if (turn.faults.on(FaultId::pubcomp_twice))
     turn.send(connection, pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }
-
-template bool exceeds_receive_maximum(Turn<Unbounded>&, const Session<Unbounded>&, const Publish&);
-template void receive_at_least_once(Turn<Unbounded>&, const Connection<Unbounded>&,
-                                    Session<Unbounded>&, const Arrival<Unbounded>&, std::uint16_t);
-template void receive_exactly_once(Turn<Unbounded>&, const Connection<Unbounded>&,
-                                   Session<Unbounded>&, const Arrival<Unbounded>&, std::uint16_t);
-template void acknowledge_refused(Turn<Unbounded>&, const Connection<Unbounded>&, const Publish&,
-                                  ReasonCode);
-template bool is_in_use(const Session<Unbounded>&, std::uint16_t);
-template void on_pubrel(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                        const Pubrel&);
 
 }  // namespace mqttspec::model

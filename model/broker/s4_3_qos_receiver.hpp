@@ -7,31 +7,21 @@ namespace mqttspec::model {
 
 /// True if this PUBLISH is one more than the Server's Receive Maximum lets the Client have under
 /// way (5.0 section 3.3.4).
-template <class Storage>
-bool exceeds_receive_maximum(Turn<Storage>& turn, const Session<Storage>& session,
-                             const Publish& publish);
+bool exceeds_receive_maximum(Turn& turn, const Session& session, const Publish& publish);
 
 /// A QoS 1 or QoS 2 message that arrived in a PUBLISH.
-template <class Storage>
-void receive_at_least_once(Turn<Storage>& turn, const Connection<Storage>& connection,
-                           Session<Storage>& session, const Arrival<Storage>& arrival,
-                           std::uint16_t packet_id);
-template <class Storage>
-void receive_exactly_once(Turn<Storage>& turn, const Connection<Storage>& connection,
-                          Session<Storage>& session, const Arrival<Storage>& arrival,
-                          std::uint16_t packet_id);
+void receive_at_least_once(Turn& turn, const Connection& connection, Session& session,
+                           const Arrival& arrival, std::uint16_t packet_id);
+void receive_exactly_once(Turn& turn, const Connection& connection, Session& session,
+                          const Arrival& arrival, std::uint16_t packet_id);
 
 /// Acknowledges a QoS 1 or QoS 2 PUBLISH whose message is not taken.
-template <class Storage>
-void acknowledge_refused(Turn<Storage>& turn, const Connection<Storage>& connection,
-                         const Publish& publish, ReasonCode code);
+void acknowledge_refused(Turn& turn, const Connection& connection, const Publish& publish,
+                         ReasonCode code);
 
 /// True if the Client uses the Packet Identifier for a QoS 2 message that is under way.
-template <class Storage>
-bool is_in_use(const Session<Storage>& session, std::uint16_t packet_id);
+bool is_in_use(const Session& session, std::uint16_t packet_id);
 
-template <class Storage>
-void on_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
-               Session<Storage>& session, const Pubrel& pubrel);
+void on_pubrel(Turn& turn, const Connection& connection, Session& session, const Pubrel& pubrel);
 
 }  // namespace mqttspec::model

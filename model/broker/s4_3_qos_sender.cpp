@@ -14,15 +14,12 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-auto find_exchange(Session<Storage>& session, std::uint16_t packet_id) {
-  return std::ranges::find(session.sent, packet_id, &SentExchange<Storage>::packet_id);
+auto find_exchange(Session& session, std::uint16_t packet_id) {
+  return std::ranges::find(session.sent, packet_id, &SentExchange::packet_id);
 }
 
 /// The exchange is over: its Packet Identifier is free, and there is room for another.
-template <class Storage>
-void end_exchange(Turn<Storage>& turn, Session<Storage>& session,
-                  decltype(session.sent.begin()) exchange) {
+void end_exchange(Turn& turn, Session& session, decltype(session.sent.begin()) exchange) {
   session.sent.erase(exchange);
   if (turn.faults.on(FaultId::waiting_messages_never_sent)) return;
   turn.rule(session.version, "U5.0-4.9-2"_v5);
@@ -30,9 +27,7 @@ void end_exchange(Turn<Storage>& turn, Session<Storage>& session,
 }
 
 /// A Reason Code from 0x80 on acknowledges too: [MQTT-4.4.0-2] of 5.0.
-template <class Storage>
-void on_refusal(Turn<Storage>& turn, Session<Storage>& session,
-                decltype(session.sent.begin()) exchange) {
+void on_refusal(Turn& turn, Session& session, decltype(session.sent.begin()) exchange) {
   turn.rule(Version::v5_0, "MQTT-4.4.0-2"_v5);
   if (turn.faults.on(FaultId::refused_message_kept)) return;
   turn.rule(Version::v5_0, "MQTT-4.8.2-6"_v5);
@@ -46,25 +41,22 @@ void on_refusal(Turn<Storage>& turn, Session<Storage>& session,
     publish_to_other_member(turn, refused, session.client_id);
 }
 
-template <class Storage>
-void send_pubrel(Turn<Storage>& turn, const Connection<Storage>& connection,
-                 std::uint16_t packet_id, ReasonCode code) {
+void send_pubrel(Turn& turn, const Connection& connection, std::uint16_t packet_id,
+                 ReasonCode code) {
   if (turn.faults.on(FaultId::pubrel_omitted)) return;
   if (turn.faults.on(FaultId::pubrel_with_other_packet_id))
     packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
   if (turn.faults.on(FaultId::pubrel_code_not_of_its_table))
     code = ReasonCode::no_matching_subscribers;
-  const AckOut<Storage> pubrel{PacketType::pubrel, packet_id, code, {}};
+  const AckOut pubrel{PacketType::pubrel, packet_id, code, {}};
   turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
   if (turn.faults.on(FaultId::pubrel_twice))
     turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
 }
 
 /// A PUBREC that answers nothing: 5.0 has a Reason Code for it, 3.1.1 says nothing.
-template <class Storage>
-void on_unknown_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
-                       const Pubrec& pubrec) {
+void on_unknown_pubrec(Turn& turn, const Connection& connection, const Pubrec& pubrec) {
   if (is_failure(pubrec.reason_code)) return;
   send_pubrel(turn, connection, pubrec.packet_id,
               connection.version == Version::v5_0 ? ReasonCode::packet_identifier_not_found
@@ -73,9 +65,8 @@ void on_unknown_pubrec(Turn<Storage>& turn, const Connection<Storage>& connectio
 
 }  // namespace
 
-template <class Storage>
-void send_at_most_once(Turn<Storage>& turn, Session<Storage>& session,
-                       const Connection<Storage>& connection, const Delivery<Storage>& delivery) {
+void send_at_most_once(Turn& turn, Session& session, const Connection& connection,
+                       const Delivery& delivery) {
   const auto out = publish_out(turn, session, connection, delivery, 0);
   turn.send(connection, out, "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
   if (turn.faults.on(FaultId::qos_0_delivered_twice))
@@ -86,11 +77,9 @@ void send_at_most_once(Turn<Storage>& turn, Session<Storage>& session,
   }
 }
 
-template <class Storage>
-void begin_exchange(Turn<Storage>& turn, Session<Storage>& session,
-                    const Connection<Storage>& connection, Delivery<Storage> delivery) {
+void begin_exchange(Turn& turn, Session& session, const Connection& connection, Delivery delivery) {
   const bool twice = delivery.message.qos == Qos::exactly_once;
-  SentExchange<Storage> exchange;
+  SentExchange exchange;
   exchange.packet_id = next_packet_id(turn, session);
   exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
   exchange.sent_here = exchange.published_here = true;
@@ -110,8 +99,7 @@ void begin_exchange(Turn<Storage>& turn, Session<Storage>& session,
   session.sent.push_back(std::move(exchange));
 }
 
-template <class Storage>
-std::uint16_t next_packet_id(Turn<Storage>& turn, Session<Storage>& session) {
+std::uint16_t next_packet_id(Turn& turn, Session& session) {
   turn.rule(session.version, "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5);
   if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
   if (turn.faults.on(FaultId::packet_id_0_used)) return 0;
@@ -123,9 +111,7 @@ std::uint16_t next_packet_id(Turn<Storage>& turn, Session<Storage>& session) {
   return session.last_packet_id;
 }
 
-template <class Storage>
-void on_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
-               Session<Storage>& session, const Puback& puback) {
+void on_puback(Turn& turn, const Connection& connection, Session& session, const Puback& puback) {
   auto exchange = find_exchange(session, puback.packet_id);
   if (exchange == session.sent.end() || exchange->awaiting != Awaiting::puback) return;
   if (is_failure(puback.reason_code)) {
@@ -138,9 +124,7 @@ void on_puback(Turn<Storage>& turn, const Connection<Storage>& connection,
   if (!turn.faults.on(FaultId::puback_not_noticed)) end_exchange(turn, session, exchange);
 }
 
-template <class Storage>
-void on_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
-               Session<Storage>& session, const Pubrec& pubrec) {
+void on_pubrec(Turn& turn, const Connection& connection, Session& session, const Pubrec& pubrec) {
   const auto exchange = find_exchange(session, pubrec.packet_id);
   if (exchange == session.sent.end() || exchange->awaiting == Awaiting::puback) {
     on_unknown_pubrec(turn, connection, pubrec);
@@ -160,25 +144,12 @@ void on_pubrec(Turn<Storage>& turn, const Connection<Storage>& connection,
   deliver_waiting(turn, session);
 }
 
-template <class Storage>
-void on_pubcomp(Turn<Storage>& turn, const Connection<Storage>& connection,
-                Session<Storage>& session, const Pubcomp& pubcomp) {
+void on_pubcomp(Turn& turn, const Connection& connection, Session& session,
+                const Pubcomp& pubcomp) {
   const auto exchange = find_exchange(session, pubcomp.packet_id);
   if (exchange == session.sent.end() || exchange->awaiting != Awaiting::pubcomp) return;
   turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5);
   if (!turn.faults.on(FaultId::pubcomp_not_noticed)) end_exchange(turn, session, exchange);
 }
-
-template void send_at_most_once(Turn<Unbounded>&, Session<Unbounded>&, const Connection<Unbounded>&,
-                                const Delivery<Unbounded>&);
-template void begin_exchange(Turn<Unbounded>&, Session<Unbounded>&, const Connection<Unbounded>&,
-                             Delivery<Unbounded>);
-template std::uint16_t next_packet_id(Turn<Unbounded>&, Session<Unbounded>&);
-template void on_puback(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                        const Puback&);
-template void on_pubrec(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                        const Pubrec&);
-template void on_pubcomp(Turn<Unbounded>&, const Connection<Unbounded>&, Session<Unbounded>&,
-                         const Pubcomp&);
 
 }  // namespace mqttspec::model

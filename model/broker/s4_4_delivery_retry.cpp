@@ -13,21 +13,19 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-void resend_pubrel(Turn<Storage>& turn, const Session<Storage>& session,
-                   const Connection<Storage>& connection, SentExchange<Storage>& exchange) {
+void resend_pubrel(Turn& turn, const Session& session, const Connection& connection,
+                   SentExchange& exchange) {
   exchange.sent_here = true;
   exchange.resend_at = next_resend(turn, session);
   if (turn.faults.on(FaultId::pubrel_not_resent)) return;
   if (turn.faults.on(FaultId::pubrel_resent_with_new_packet_id)) ++exchange.packet_id;
-  turn.send(connection, AckOut<Storage>{PacketType::pubrel, exchange.packet_id, {}, {}},
+  turn.send(connection, AckOut{PacketType::pubrel, exchange.packet_id, {}, {}},
             "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
 
 /// False if the Client cannot take the packet any more, which completes the exchange.
-template <class Storage>
-bool resend_publish(Turn<Storage>& turn, Session<Storage>& session,
-                    const Connection<Storage>& connection, SentExchange<Storage>& exchange) {
+bool resend_publish(Turn& turn, Session& session, const Connection& connection,
+                    SentExchange& exchange) {
   exchange.sent_here = exchange.published_here = true;
   exchange.resend_at = next_resend(turn, session);
   if (!exchange.delivery.shared_filter.empty()) turn.rule(Version::v5_0, "MQTT-4.8.2-4"_v5);
@@ -49,10 +47,9 @@ bool resend_publish(Turn<Storage>& turn, Session<Storage>& session,
 
 }  // namespace
 
-template <class Storage>
-void resend_unacknowledged(Turn<Storage>& turn, Session<Storage>& session) {
+void resend_unacknowledged(Turn& turn, Session& session) {
   const auto& connection = *find_connection(turn.state, *session.connection);
-  const bool resuming = std::ranges::none_of(session.sent, &SentExchange<Storage>::sent_here);
+  const bool resuming = std::ranges::none_of(session.sent, &SentExchange::sent_here);
   if (resuming && turn.faults.on(FaultId::resent_in_reverse_order))
     std::reverse(session.sent.begin(), session.sent.end());
   if (turn.faults.on(FaultId::sent_message_expires))
@@ -73,8 +70,7 @@ void resend_unacknowledged(Turn<Storage>& turn, Session<Storage>& session) {
   }
 }
 
-template <class Storage>
-std::optional<Time> earliest_resend(const Session<Storage>& session) {
+std::optional<Time> earliest_resend(const Session& session) {
   std::optional<Time> earliest;
   for (const auto& exchange : session.sent)
     if (exchange.resend_at && (!earliest || *exchange.resend_at < *earliest))
@@ -82,8 +78,7 @@ std::optional<Time> earliest_resend(const Session<Storage>& session) {
   return earliest;
 }
 
-template <class Storage>
-void resend_within_connection(Turn<Storage>& turn, Session<Storage>& session) {
+void resend_within_connection(Turn& turn, Session& session) {
   bool any = false;
   for (auto& exchange : session.sent) {
     if (!exchange.resend_at || *exchange.resend_at > turn.state.now) continue;
@@ -95,15 +90,9 @@ void resend_within_connection(Turn<Storage>& turn, Session<Storage>& session) {
   if (any) resend_unacknowledged(turn, session);
 }
 
-template <class Storage>
-std::optional<Time> next_resend(const Turn<Storage>& turn, const Session<Storage>& session) {
+std::optional<Time> next_resend(const Turn& turn, const Session& session) {
   if (session.version != Version::v3_1_1 || !turn.profile.retry_interval) return std::nullopt;
   return turn.state.now + Time{*turn.profile.retry_interval} * 1'000;
 }
-
-template void resend_unacknowledged(Turn<Unbounded>&, Session<Unbounded>&);
-template std::optional<Time> earliest_resend(const Session<Unbounded>&);
-template void resend_within_connection(Turn<Unbounded>&, Session<Unbounded>&);
-template std::optional<Time> next_resend(const Turn<Unbounded>&, const Session<Unbounded>&);
 
 }  // namespace mqttspec::model

@@ -38,16 +38,14 @@ bool has_empty_level(std::string_view topic) {
 
 }  // namespace
 
-template <class Storage>
-std::string_view filter_of(const HeldSubscription<Storage>& subscription) {
+std::string_view filter_of(const HeldSubscription& subscription) {
   SharedFilter parts;
   if (subscription.shared && parse_shared(subscription.topic_filter, parts))
     return parts.topic_filter;
   return subscription.topic_filter;
 }
 
-template <class Storage>
-bool is_match(Turn<Storage>& turn, std::string_view filter, std::string_view topic) {
+bool is_match(Turn& turn, std::string_view filter, std::string_view topic) {
   const auto& faults = turn.faults;
   const bool wild_start = filter.starts_with('#') || filter.starts_with('+');
   if (faults.on(FaultId::wildcard_matches_dollar_topic) && wild_start && topic.starts_with('$'))
@@ -71,8 +69,5 @@ bool is_match(Turn<Storage>& turn, std::string_view filter, std::string_view top
   if (faults.on(FaultId::subscription_matches_everything)) return !topic.starts_with('$');
   return matches(filter, topic);
 }
-
-template std::string_view filter_of(const HeldSubscription<Unbounded>&);
-template bool is_match(Turn<Unbounded>&, std::string_view, std::string_view);
 
 }  // namespace mqttspec::model

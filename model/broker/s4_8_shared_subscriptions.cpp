@@ -13,22 +13,19 @@ using namespace literals;
 namespace {
 
 /// A session and the subscription by which it belongs to a Shared Subscription.
-template <class Storage>
 struct Member {
-  Session<Storage>* session;
-  const HeldSubscription<Storage>* subscription;
+  Session* session;
+  const HeldSubscription* subscription;
 };
 
 /// What tells one Shared Subscription from another.
-template <class Storage>
-std::string_view key_of(const Turn<Storage>& turn, const HeldSubscription<Storage>& subscription) {
+std::string_view key_of(const Turn& turn, const HeldSubscription& subscription) {
   if (turn.faults.on(FaultId::share_names_merged)) return filter_of(subscription);
   return subscription.topic_filter;
 }
 
-template <class Storage>
-std::vector<Member<Storage>> members_of(Turn<Storage>& turn, std::string_view key) {
-  std::vector<Member<Storage>> members;
+std::vector<Member> members_of(Turn& turn, std::string_view key) {
+  std::vector<Member> members;
   for (auto& session : turn.state.sessions)
     for (const auto& subscription : session.subscriptions)
       if (subscription.shared && subscription.effective_at <= turn.state.now &&
@@ -38,13 +35,12 @@ std::vector<Member<Storage>> members_of(Turn<Storage>& turn, std::string_view ke
 }
 
 /// The Shared Subscriptions that the topic matches, each once.
-template <class Storage>
-std::vector<typename Storage::Text> matching_keys(Turn<Storage>& turn, std::string_view topic) {
-  std::vector<typename Storage::Text> keys;
+std::vector<std::string> matching_keys(Turn& turn, std::string_view topic) {
+  std::vector<std::string> keys;
   for (const auto& session : turn.state.sessions)
     for (const auto& subscription : session.subscriptions) {
       if (!subscription.shared || subscription.effective_at > turn.state.now) continue;
-      const typename Storage::Text key(key_of(turn, subscription));
+      const std::string key(key_of(turn, subscription));
       if (std::ranges::find(keys, key) != keys.end()) continue;
       if (turn.faults.on(FaultId::shared_filter_without_wildcards) &&
           filter_of(subscription) != topic)
@@ -55,13 +51,11 @@ std::vector<typename Storage::Text> matching_keys(Turn<Storage>& turn, std::stri
 }
 
 /// The members take turns; who is away is left out as long as somebody is there.
-template <class Storage>
-const Member<Storage>& choose_member(Turn<Storage>& turn, std::vector<Member<Storage>>& members,
-                                     const typename Storage::Text& key) {
+const Member& choose_member(Turn& turn, std::vector<Member>& members, const std::string& key) {
   if (std::ranges::any_of(members, [](const auto& m) { return m.session->connection.has_value(); }))
     std::erase_if(members, [](const auto& m) { return !m.session->connection; });
   auto& turns = turn.state.shared_turns;
-  auto place = std::ranges::find(turns, key, &SharedTurn<Storage>::topic_filter);
+  auto place = std::ranges::find(turns, key, &SharedTurn::topic_filter);
   if (place == turns.end()) place = turns.insert(turns.end(), {key, 0});
   const auto count = static_cast<unsigned>(members.size());
   const auto chosen =
@@ -70,11 +64,10 @@ const Member<Storage>& choose_member(Turn<Storage>& turn, std::vector<Member<Sto
   return members[chosen];
 }
 
-template <class Storage>
-void give_to_member(Turn<Storage>& turn, const Member<Storage>& member,
-                    const Arrival<Storage>& arrival, const typename Storage::Text& key) {
-  const HeldSubscription<Storage>* const matching[] = {member.subscription};
-  auto delivery = delivery_for<Storage>(turn, *member.session, arrival, matching);
+void give_to_member(Turn& turn, const Member& member, const Arrival& arrival,
+                    const std::string& key) {
+  const HeldSubscription* const matching[] = {member.subscription};
+  auto delivery = delivery_for(turn, *member.session, arrival, matching);
   turn.rule(Version::v5_0, "MQTT-4.8.2-3"_v5);
   if (turn.faults.on(FaultId::shared_granted_qos_exceeded))
     delivery.message.qos = arrival.message.qos;
@@ -83,8 +76,7 @@ void give_to_member(Turn<Storage>& turn, const Member<Storage>& member,
 }
 
 /// 4.8.2: a message on its way to a session that ended may or may not go to another.
-template <class Storage>
-bool may_go_to_other(Turn<Storage>& turn, const SentExchange<Storage>& exchange) {
+bool may_go_to_other(Turn& turn, const SentExchange& exchange) {
   if (exchange.delivery.shared_filter.empty()) return false;
   if (exchange.awaiting == Awaiting::puback) return true;
   turn.rule(Version::v5_0, "MQTT-4.8.2-5"_v5);
@@ -93,8 +85,7 @@ bool may_go_to_other(Turn<Storage>& turn, const SentExchange<Storage>& exchange)
 
 }  // namespace
 
-template <class Storage>
-bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
+bool publish_to_shared(Turn& turn, const Arrival& arrival) {
   const auto keys = matching_keys(turn, arrival.message.topic);
   for (const auto& key : keys) {
     turn.rule(Version::v5_0, "U5.0-4.8.2-12"_v5);
@@ -112,9 +103,7 @@ bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival) {
   return !keys.empty();
 }
 
-template <class Storage>
-bool publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& delivery,
-                             std::string_view client_id) {
+bool publish_to_other_member(Turn& turn, const Delivery& delivery, std::string_view client_id) {
   auto members = members_of(turn, delivery.shared_filter);
   std::erase_if(members,
                 [&](const auto& member) { return member.session->client_id == client_id; });
@@ -122,7 +111,7 @@ bool publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& deliv
     turn.rule(Version::v5_0, "U5.0-4.8.2-17"_v5);
     return false;
   }
-  Arrival<Storage> arrival{delivery.message, delivery.received_at, {}, Version::v5_0};
+  Arrival arrival{delivery.message, delivery.received_at, {}, Version::v5_0};
   arrival.message.qos = delivery.published_qos;
   arrival.message.retain = delivery.published_retain;
   give_to_member(turn, choose_member(turn, members, delivery.shared_filter), arrival,
@@ -130,8 +119,7 @@ bool publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& deliv
   return true;
 }
 
-template <class Storage>
-void hand_over_shared(Turn<Storage>& turn, const Session<Storage>& ended) {
+void hand_over_shared(Turn& turn, const Session& ended) {
   if (turn.faults.on(FaultId::shared_messages_lost_with_session)) return;
   for (const auto& exchange : ended.sent)
     if (may_go_to_other(turn, exchange)) {
@@ -142,8 +130,7 @@ void hand_over_shared(Turn<Storage>& turn, const Session<Storage>& ended) {
     if (!delivery.shared_filter.empty()) publish_to_other_member(turn, delivery, ended.client_id);
 }
 
-template <class Storage>
-void fail_over_shared(Turn<Storage>& turn, Session<Storage>& away) {
+void fail_over_shared(Turn& turn, Session& away) {
   const bool any = std::ranges::any_of(
                        away.sent, [&](const auto& each) { return may_go_to_other(turn, each); }) ||
                    std::ranges::any_of(
@@ -163,11 +150,5 @@ void fail_over_shared(Turn<Storage>& turn, Session<Storage>& away) {
            publish_to_other_member(turn, delivery, away.client_id);
   });
 }
-
-template bool publish_to_shared(Turn<Unbounded>&, const Arrival<Unbounded>&);
-template bool publish_to_other_member(Turn<Unbounded>&, const Delivery<Unbounded>&,
-                                      std::string_view);
-template void fail_over_shared(Turn<Unbounded>&, Session<Unbounded>&);
-template void hand_over_shared(Turn<Unbounded>&, const Session<Unbounded>&);
 
 }  // namespace mqttspec::model

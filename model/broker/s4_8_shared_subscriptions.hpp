@@ -7,24 +7,19 @@ namespace mqttspec::model {
 
 /// Gives the message to one session of every Shared Subscription that it matches. False if it
 /// matches none.
-template <class Storage>
-bool publish_to_shared(Turn<Storage>& turn, const Arrival<Storage>& arrival);
+bool publish_to_shared(Turn& turn, const Arrival& arrival);
 
 /// Gives a message, which a Shared Subscription had for one Client, to another of its sessions.
 /// False if there is none.
-template <class Storage>
-bool publish_to_other_member(Turn<Storage>& turn, const Delivery<Storage>& delivery,
-                             std::string_view client_id);
+bool publish_to_other_member(Turn& turn, const Delivery& delivery, std::string_view client_id);
 
 /// A session that goes on lost its connection: what it had from Shared Subscriptions, QoS 2
 /// messages that it may have received excepted, goes to others at once if the broker does that
 /// (F14).
-template <class Storage>
-void fail_over_shared(Turn<Storage>& turn, Session<Storage>& away);
+void fail_over_shared(Turn& turn, Session& away);
 
 /// A session ended: what it had from Shared Subscriptions and did not get delivered goes to others,
 /// but for QoS 2 messages that it may have received.
-template <class Storage>
-void hand_over_shared(Turn<Storage>& turn, const Session<Storage>& ended);
+void hand_over_shared(Turn& turn, const Session& ended);
 
 }  // namespace mqttspec::model

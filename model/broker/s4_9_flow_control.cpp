@@ -14,9 +14,7 @@ using namespace literals;
 namespace {
 
 /// The next message that may be sent, or the end: QoS 0 is not held up by Receive Maximum.
-template <class Storage>
-auto next_to_send(Turn<Storage>& turn, Session<Storage>& session,
-                  const Connection<Storage>& connection) {
+auto next_to_send(Turn& turn, Session& session, const Connection& connection) {
   const bool quota = has_send_quota(turn, session, connection);
   const auto may_go = [&](const auto& delivery) {
     return quota || delivery.message.qos == Qos::at_most_once;
@@ -36,8 +34,7 @@ auto next_to_send(Turn<Storage>& turn, Session<Storage>& session,
   });
 }
 
-template <class Storage>
-void keep(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> delivery) {
+void keep(Turn& turn, Session& session, Delivery delivery) {
   if (!session.connection) {
     turn.rule(session.version, "MQTT-3.1.2-5"_v311 | "U5.0-4.1-10"_v5);
     if (turn.faults.on(FaultId::offline_messages_not_stored)) return;
@@ -51,8 +48,7 @@ void keep(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> deli
 }
 
 /// True for a message that a faulty broker drops before its time.
-template <class Storage>
-bool is_taken_for_expired(const Turn<Storage>& turn, const Delivery<Storage>& delivery) {
+bool is_taken_for_expired(const Turn& turn, const Delivery& delivery) {
   const Time waited = turn.state.now - delivery.received_at;
   if (!delivery.message.message_expiry_interval)
     return waited > 1'000 && turn.faults.on(FaultId::message_without_interval_expires);
@@ -61,8 +57,7 @@ bool is_taken_for_expired(const Turn<Storage>& turn, const Delivery<Storage>& de
 }
 
 /// True if another Client has not acknowledged everything.
-template <class Storage>
-bool is_somebody_slow(const Turn<Storage>& turn, const Session<Storage>& session) {
+bool is_somebody_slow(const Turn& turn, const Session& session) {
   return std::ranges::any_of(turn.state.sessions, [&](const auto& other) {
     return other.client_id != session.client_id && other.connection && !other.sent.empty();
   });
@@ -70,8 +65,7 @@ bool is_somebody_slow(const Turn<Storage>& turn, const Session<Storage>& session
 
 }  // namespace
 
-template <class Storage>
-void deliver(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> delivery) {
+void deliver(Turn& turn, Session& session, Delivery delivery) {
   const auto* connection =
       session.connection ? find_connection(turn.state, *session.connection) : nullptr;
   if (delivery.message.qos != Qos::at_most_once) {
@@ -86,11 +80,9 @@ void deliver(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> d
   }
 }
 
-template <class Storage>
-bool has_send_quota(Turn<Storage>& turn, const Session<Storage>& session,
-                    const Connection<Storage>& connection) {
-  auto in_flight = static_cast<std::size_t>(
-      std::ranges::count_if(session.sent, &SentExchange<Storage>::published_here));
+bool has_send_quota(Turn& turn, const Session& session, const Connection& connection) {
+  auto in_flight =
+      static_cast<std::size_t>(std::ranges::count_if(session.sent, &SentExchange::published_here));
   if (turn.faults.on(FaultId::send_quota_freed_by_pubrec))
     in_flight = static_cast<std::size_t>(std::ranges::count_if(
         session.sent, [](const auto& e) { return e.awaiting != Awaiting::pubcomp; }));
@@ -107,8 +99,7 @@ bool has_send_quota(Turn<Storage>& turn, const Session<Storage>& session,
   return in_flight < limit && session.sent.size() < 65'535 && !one_by_one;
 }
 
-template <class Storage>
-void deliver_waiting(Turn<Storage>& turn, Session<Storage>& session) {
+void deliver_waiting(Turn& turn, Session& session) {
   if (!session.connection) return;
   const auto& connection = *find_connection(turn.state, *session.connection);
   resend_unacknowledged(turn, session);
@@ -129,10 +120,5 @@ void deliver_waiting(Turn<Storage>& turn, Session<Storage>& session) {
       begin_exchange(turn, session, connection, std::move(delivery));
   }
 }
-
-template void deliver(Turn<Unbounded>&, Session<Unbounded>&, Delivery<Unbounded>);
-template void deliver_waiting(Turn<Unbounded>&, Session<Unbounded>&);
-template bool has_send_quota(Turn<Unbounded>&, const Session<Unbounded>&,
-                             const Connection<Unbounded>&);
 
 }  // namespace mqttspec::model

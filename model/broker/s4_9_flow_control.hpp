@@ -7,16 +7,12 @@
 namespace mqttspec::model {
 
 /// Gives a message to a session: sends it, or keeps it until it can be sent.
-template <class Storage>
-void deliver(Turn<Storage>& turn, Session<Storage>& session, Delivery<Storage> delivery);
+void deliver(Turn& turn, Session& session, Delivery delivery);
 
 /// Sends what waits and may be sent now: re-deliveries first, then new messages.
-template <class Storage>
-void deliver_waiting(Turn<Storage>& turn, Session<Storage>& session);
+void deliver_waiting(Turn& turn, Session& session);
 
 /// True if the Client can take one more QoS 1 or QoS 2 message.
-template <class Storage>
-bool has_send_quota(Turn<Storage>& turn, const Session<Storage>& session,
-                    const Connection<Storage>& connection);
+bool has_send_quota(Turn& turn, const Session& session, const Connection& connection);
 
 }  // namespace mqttspec::model

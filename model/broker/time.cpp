@@ -20,16 +20,14 @@ bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadli
 
 /// F18: nothing forbids a Server to end a connection, and 5.0 has a Reason Code for this cause.
 /// 3.1.1 does not speak of it.
-template <class Storage>
-void close_unprompted(Turn<Storage>& turn, Connection<Storage>& connection) {
+void close_unprompted(Turn& turn, Connection& connection) {
   connection.closes_at.reset();
   if (turn.chooser.choose(ChoicePoint::unprompted_close, 2) != 0) return;
   close_for_error(turn, connection.id, ReasonCode::maximum_connect_time, "MQTT-4.13.2-1"_v5);
 }
 
 /// Does one thing that is due; nothing if there is none.
-template <class Storage>
-void do_next(Turn<Storage>& turn) {
+void do_next(Turn& turn) {
   const Time now = turn.state.now;
   for (const auto& connection : turn.state.connections)
     if (is_due(connection.silent_until, now)) return on_silence(turn, connection.id);
@@ -53,8 +51,7 @@ void do_next(Turn<Storage>& turn) {
 
 }  // namespace
 
-template <class Storage>
-std::optional<Time> earliest_deadline(const BrokerState<Storage>& state) {
+std::optional<Time> earliest_deadline(const BrokerState& state) {
   std::optional<Time> earliest;
   const auto consider = [&](std::optional<Time> deadline) {
     if (deadline && (!earliest || *deadline < *earliest)) earliest = deadline;
@@ -71,8 +68,7 @@ std::optional<Time> earliest_deadline(const BrokerState<Storage>& state) {
   return earliest;
 }
 
-template <class Storage>
-void pass_time(Turn<Storage>& turn, Time now) {
+void pass_time(Turn& turn, Time now) {
   while (true) {
     const auto deadline = earliest_deadline(turn.state);
     if (!deadline || *deadline > now) break;
@@ -82,8 +78,5 @@ void pass_time(Turn<Storage>& turn, Time now) {
   turn.state.now = std::max(turn.state.now, now);
   drop_expired_retained(turn);
 }
-
-template std::optional<Time> earliest_deadline(const BrokerState<Unbounded>&);
-template void pass_time(Turn<Unbounded>&, Time);
 
 }  // namespace mqttspec::model

@@ -6,11 +6,9 @@
 namespace mqttspec::model {
 
 /// The earliest time at which something is due by itself.
-template <class Storage>
-std::optional<Time> earliest_deadline(const BrokerState<Storage>& state);
+std::optional<Time> earliest_deadline(const BrokerState& state);
 
 /// Lets time come to `now`, doing what is due on the way in its order.
-template <class Storage>
-void pass_time(Turn<Storage>& turn, Time now);
+void pass_time(Turn& turn, Time now);
 
 }  // namespace mqttspec::model

@@ -16,9 +16,7 @@ std::size_t counted_size(const Packet& packet, Version version, const FaultSet& 
   return faults.on(FaultId::packet_size_without_fixed_header) ? size - 2 : size;
 }
 
-template <class Storage>
-bool is_too_large(const Turn<Storage>& turn, const Connection<Storage>& connection,
-                  const PacketOut<Storage>& packet) {
+bool is_too_large(const Turn& turn, const Connection& connection, const PacketOut& packet) {
   if (!connection.maximum_packet_size) return false;
   const WireForm form(packet);
   const auto size = counted_size(form.packet(), connection.version, turn.faults);
@@ -39,15 +37,14 @@ struct FailureOf {
   }
 };
 
-template <class Storage>
 struct TypeOf {
-  PacketType operator()(const ConnackOut<Storage>&) const { return PacketType::connack; }
-  PacketType operator()(const PublishOut<Storage>&) const { return PacketType::publish; }
-  PacketType operator()(const AckOut<Storage>& out) const { return out.type; }
-  PacketType operator()(const SubackOut<Storage>& out) const { return out.type; }
+  PacketType operator()(const ConnackOut&) const { return PacketType::connack; }
+  PacketType operator()(const PublishOut&) const { return PacketType::publish; }
+  PacketType operator()(const AckOut& out) const { return out.type; }
+  PacketType operator()(const SubackOut& out) const { return out.type; }
   PacketType operator()(const PingrespOut&) const { return PacketType::pingresp; }
-  PacketType operator()(const DisconnectOut<Storage>&) const { return PacketType::disconnect; }
-  PacketType operator()(const AuthOut<Storage>&) const { return PacketType::auth; }
+  PacketType operator()(const DisconnectOut&) const { return PacketType::disconnect; }
+  PacketType operator()(const AuthOut&) const { return PacketType::auth; }
 };
 
 /// What says that a Reason String and a User Property are left out where they would make the
@@ -70,9 +67,7 @@ constexpr SizeRules size_rules[] = {
 };
 
 /// Sets both diagnostics of a packet that has them.
-template <class Storage>
-void set_diagnostics(PacketOut<Storage>& packet,
-                     const std::optional<typename Storage::Text>& reason_string,
+void set_diagnostics(PacketOut& packet, const std::optional<std::string>& reason_string,
                      bool user_property) {
   std::visit(
       [&]<class Out>(Out& out) {
@@ -85,9 +80,8 @@ void set_diagnostics(PacketOut<Storage>& packet,
 }
 
 /// A report with as much diagnostics as the Client can take.
-template <class Storage>
-void shorten(Turn<Storage>& turn, const Connection<Storage>& connection, PacketOut<Storage>& packet,
-             PacketType type, const std::optional<typename Storage::Text>& reason_string) {
+void shorten(Turn& turn, const Connection& connection, PacketOut& packet, PacketType type,
+             const std::optional<std::string>& reason_string) {
   for (const auto& rules : size_rules) {
     if (rules.type != type) continue;
     turn.rule(Version::v5_0, rules.user_property);
@@ -100,20 +94,18 @@ void shorten(Turn<Storage>& turn, const Connection<Storage>& connection, PacketO
 
 /// Adds a Reason String and a User Property to a packet of 5.0 that reports a failure, if the
 /// broker is one that explains itself (F10).
-template <class Storage>
-void explain(Turn<Storage>& turn, const Connection<Storage>& connection,
-             PacketOut<Storage>& packet) {
+void explain(Turn& turn, const Connection& connection, PacketOut& packet) {
   const auto failure = std::visit(FailureOf{}, packet);
   if (!failure || !turn.takes(turn.profile.explains, ChoicePoint::optional_report)) return;
-  const auto type = std::visit(TypeOf<Storage>{}, packet);
+  const auto type = std::visit(TypeOf{}, packet);
   if (!connection.wants_problem_information && type != PacketType::connack &&
       type != PacketType::disconnect) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
     return;
   }
   turn.rule(Version::v5_0, "U5.0-3.1.2.11.7-4"_v5);
-  const std::optional<typename Storage::Text> reason_string{
-      typename Storage::Text(reason_name(Version::v5_0, type, *failure))};
+  const std::optional<std::string> reason_string{
+      std::string(reason_name(Version::v5_0, type, *failure))};
   set_diagnostics(packet, reason_string, true);
   if (is_too_large(turn, connection, packet))
     shorten(turn, connection, packet, type, reason_string);
@@ -121,16 +113,13 @@ void explain(Turn<Storage>& turn, const Connection<Storage>& connection,
 
 }  // namespace
 
-template <class Storage>
-bool Turn<Storage>::can_take(const Connection<Storage>& connection,
-                             const PacketOut<Storage>& packet) const {
+bool Turn::can_take(const Connection& connection, const PacketOut& packet) const {
   return !is_too_large(*this, connection, packet) ||
          faults.on(FaultId::maximum_packet_size_ignored);
 }
 
-template <class Storage>
-bool Turn<Storage>::give(const Connection<Storage>& connection, PacketOut<Storage> packet,
-                         std::optional<Time> due, Cited because) {
+bool Turn::give(const Connection& connection, PacketOut packet, std::optional<Time> due,
+                Cited because) {
   const auto statement = because.of(connection.version);
   assert(statement);
   if (connection.version == Version::v5_0) explain(*this, connection, packet);
@@ -140,11 +129,9 @@ bool Turn<Storage>::give(const Connection<Storage>& connection, PacketOut<Storag
     return false;
   }
   fired.add(*statement);
-  outputs.emplace_back(std::in_place_type<Pending<Storage>>, connection.id, std::move(packet), due,
+  outputs.emplace_back(std::in_place_type<Pending>, connection.id, std::move(packet), due,
                        *statement);
   return true;
 }
-
-template class Turn<Unbounded>;
 
 }  // namespace mqttspec::model

@@ -24,11 +24,10 @@ inline bool is_sent_away(const Profile& profile, std::string_view client_id) {
   return has_beginning(client_id, profile.refused_client_id);
 }
 
-template <class Storage>
 class Turn {
  public:
-  Turn(BrokerState<Storage>& state_, std::vector<Output<Storage>>& outputs_,
-       const Profile& profile_, const FaultSet& faults_, Chooser& chooser_, RuleSet& fired_)
+  Turn(BrokerState& state_, std::vector<Output>& outputs_, const Profile& profile_,
+       const FaultSet& faults_, Chooser& chooser_, RuleSet& fired_)
       : state(state_),
         outputs(outputs_),
         profile(profile_),
@@ -36,8 +35,8 @@ class Turn {
         chooser(chooser_),
         fired(fired_) {}
 
-  BrokerState<Storage>& state;
-  std::vector<Output<Storage>>& outputs;
+  BrokerState& state;
+  std::vector<Output>& outputs;
   const Profile& profile;
   const FaultSet& faults;
   Chooser& chooser;
@@ -54,26 +53,24 @@ class Turn {
   }
 
   /// Whether the Client permits a packet of this size (5.0 section 3.1.2.11.4).
-  bool can_take(const Connection<Storage>& connection, const PacketOut<Storage>& packet) const;
+  bool can_take(const Connection& connection, const PacketOut& packet) const;
   /// The packet is to be sent now, because of a statement that exists for the connection's version.
   /// What the Client cannot take is not sent (5.0 section 3.1.2.11.4): false.
-  bool send(const Connection<Storage>& connection, PacketOut<Storage> packet, Cited because) {
+  bool send(const Connection& connection, PacketOut packet, Cited because) {
     return give(connection, std::move(packet), state.now, because);
   }
   /// The same for a packet that may be sent.
-  bool offer(const Connection<Storage>& connection, PacketOut<Storage> packet, Cited because) {
+  bool offer(const Connection& connection, PacketOut packet, Cited because) {
     return give(connection, std::move(packet), std::nullopt, because);
   }
   /// The same whatever its size: for faults.
-  void force(const Connection<Storage>& connection, PacketOut<Storage> packet,
-             StatementId because) {
-    outputs.emplace_back(std::in_place_type<Pending<Storage>>, connection.id, std::move(packet),
+  void force(const Connection& connection, PacketOut packet, StatementId because) {
+    outputs.emplace_back(std::in_place_type<Pending>, connection.id, std::move(packet),
                          std::nullopt, because);
   }
 
  private:
-  bool give(const Connection<Storage>& connection, PacketOut<Storage> packet,
-            std::optional<Time> due, Cited because);
+  bool give(const Connection& connection, PacketOut packet, std::optional<Time> due, Cited because);
 };
 
 }  // namespace mqttspec::model

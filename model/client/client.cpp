@@ -19,9 +19,8 @@ using namespace literals;
 namespace {
 
 /// What the application wants.
-template <class Storage>
 struct OnAsked {
-  ClientTurn<Storage>& turn;
+  ClientTurn& turn;
 
   void operator()(const Connect& packet) const { ask_connect(turn, packet); }
   void operator()(const Publish& packet) const { ask_publish(turn, packet); }
@@ -35,9 +34,8 @@ struct OnAsked {
 };
 
 /// A packet from the Server once the CONNECT was accepted.
-template <class Storage>
 struct OnPacket {
-  ClientTurn<Storage>& turn;
+  ClientTurn& turn;
 
   void operator()(const Connack& packet) const { on_connack(turn, packet); }
   void operator()(const Publish& packet) const { on_publish(turn, packet); }
@@ -61,8 +59,7 @@ struct OnPacket {
 };
 
 /// [MQTT-3.2.0-1] of both: CONNACK comes first, but for AUTH.
-template <class Storage>
-void on_first_packet(ClientTurn<Storage>& turn, const Packet& packet) {
+void on_first_packet(ClientTurn& turn, const Packet& packet) {
   if (const auto* connack = std::get_if<Connack>(&packet))
     on_connack(turn, *connack);
   else if (const auto* auth = std::get_if<Auth>(&packet))
@@ -71,9 +68,8 @@ void on_first_packet(ClientTurn<Storage>& turn, const Packet& packet) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
 }
 
-template <class Storage>
 struct OnInput {
-  ClientTurn<Storage>& turn;
+  ClientTurn& turn;
 
   bool is_present(ConnectionId connection) const {
     const auto link = turn.state.link;
@@ -81,14 +77,14 @@ struct OnInput {
            (link == Link::awaiting_connack || link == Link::connected);
   }
 
-  void operator()(const Asked& asked) const { std::visit(OnAsked<Storage>{turn}, *asked.packet); }
+  void operator()(const Asked& asked) const { std::visit(OnAsked{turn}, *asked.packet); }
   void operator()(const Opened& opened) const { send_connect(turn, opened.connection); }
   void operator()(const Received& received) const {
     if (!is_present(received.connection)) return;
     if (turn.state.link == Link::awaiting_connack)
       on_first_packet(turn, *received.packet);
     else
-      std::visit(OnPacket<Storage>{turn}, *received.packet);
+      std::visit(OnPacket{turn}, *received.packet);
   }
   void operator()(const Malformed& malformed) const {
     if (is_present(malformed.connection)) on_malformed(turn, malformed);
@@ -101,34 +97,21 @@ struct OnInput {
 
 }  // namespace
 
-template <class Storage>
-void apply_to_client(ClientState<Storage>& state, const ClientInput& input,
-                     const ClientProfile& profile, const ClientFaultSet& faults, Chooser& chooser,
-                     std::vector<ClientOutput<Storage>>& outputs, RuleSet& fired) {
-  ClientTurn<Storage> turn(state, outputs, profile, faults, chooser, fired);
-  std::visit(OnInput<Storage>{turn}, input);
+void apply_to_client(ClientState& state, const ClientInput& input, const ClientProfile& profile,
+                     const ClientFaultSet& faults, Chooser& chooser,
+                     std::vector<ClientOutput>& outputs, RuleSet& fired) {
+  ClientTurn turn(state, outputs, profile, faults, chooser, fired);
+  std::visit(OnInput{turn}, input);
 }
 
-template <class Storage>
-ClientStep<Storage> client_step(ClientState<Storage> state, const ClientInput& input,
-                                const ClientProfile& profile, const ClientFaultSet& faults,
-                                Chooser& chooser) {
-  ClientStep<Storage> result;
+ClientStep client_step(ClientState state, const ClientInput& input, const ClientProfile& profile,
+                       const ClientFaultSet& faults, Chooser& chooser) {
+  ClientStep result;
   result.next = std::move(state);
   apply_to_client(result.next, input, profile, faults, chooser, result.outputs, result.fired);
   return result;
 }
 
-template <class Storage>
-std::optional<Time> next_deadline(const ClientState<Storage>& state) {
-  return earliest_deadline(state);
-}
-
-template void apply_to_client(ClientState<Unbounded>&, const ClientInput&, const ClientProfile&,
-                              const ClientFaultSet&, Chooser&,
-                              std::vector<ClientOutput<Unbounded>>&, RuleSet&);
-template ClientStep<Unbounded> client_step(ClientState<Unbounded>, const ClientInput&,
-                                           const ClientProfile&, const ClientFaultSet&, Chooser&);
-template std::optional<Time> next_deadline(const ClientState<Unbounded>&);
+std::optional<Time> next_deadline(const ClientState& state) { return earliest_deadline(state); }
 
 }  // namespace mqttspec::model

@@ -5,28 +5,23 @@
 
 namespace mqttspec::model {
 
-template <class Storage>
 struct ClientStep {
-  ClientState<Storage> next;
-  std::vector<ClientOutput<Storage>> outputs;
+  ClientState next;
+  std::vector<ClientOutput> outputs;
   RuleSet fired;
 };
 
 /// One step of the Client. Pure and total: any input in any state is answered, the same arguments
 /// give the same result. Inputs on other than its present connection are ignored.
-template <class Storage>
-ClientStep<Storage> client_step(ClientState<Storage> state, const ClientInput& input,
-                                const ClientProfile& profile, const ClientFaultSet& faults,
-                                Chooser& chooser);
+ClientStep client_step(ClientState state, const ClientInput& input, const ClientProfile& profile,
+                       const ClientFaultSet& faults, Chooser& chooser);
 
 /// The same in place; outputs and fired are added to.
-template <class Storage>
-void apply_to_client(ClientState<Storage>& state, const ClientInput& input,
-                     const ClientProfile& profile, const ClientFaultSet& faults, Chooser& chooser,
-                     std::vector<ClientOutput<Storage>>& outputs, RuleSet& fired);
+void apply_to_client(ClientState& state, const ClientInput& input, const ClientProfile& profile,
+                     const ClientFaultSet& faults, Chooser& chooser,
+                     std::vector<ClientOutput>& outputs, RuleSet& fired);
 
 /// The next time at which the Client does something by itself, or nothing.
-template <class Storage>
-std::optional<Time> next_deadline(const ClientState<Storage>& state);
+std::optional<Time> next_deadline(const ClientState& state);
 
 }  // namespace mqttspec::model

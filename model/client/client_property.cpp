@@ -93,7 +93,7 @@ bool grants_exactly_once(const Profile& profile) {
 void check_delivery(const Joined& world, const Profile& profile, const std::vector<Sent>& sent) {
   for (const auto& each : sent) {
     const auto times =
-        std::ranges::count(world.delivered(subscriber), each.payload, &Message<Unbounded>::payload);
+        std::ranges::count(world.delivered(subscriber), each.payload, &Message::payload);
     RC_LOG() << each.payload << " at QoS " << static_cast<int>(each.qos) << " came " << times
              << " times\n";
     if (each.qos == Qos::at_most_once) RC_ASSERT(times <= 1);

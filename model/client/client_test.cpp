@@ -86,7 +86,7 @@ TEST(ClientTest, FaultsAreFoundByName) {
 
 /// A step gives the next state and leaves the one that it is given.
 TEST(ClientTest, StepsArePure) {
-  const ClientState<Unbounded> state;
+  const ClientState state;
   PlainChooser chooser;
   Connect connect;
   connect.client_id = "a";

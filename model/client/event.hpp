@@ -7,33 +7,29 @@
 namespace mqttspec::model {
 
 /// A CONNECT, owned: what a Client asks for.
-template <class Storage>
 struct ConnectOut {
-  using Text = typename Storage::Text;
-
   Version version = Version::v5_0;
   bool clean_start = false;
   std::uint16_t keep_alive = 0;  // seconds
-  Text client_id;
-  std::optional<Text> user_name;
-  std::optional<Text> password;
+  std::string client_id;
+  std::optional<std::string> user_name;
+  std::optional<std::string> password;
   std::optional<std::uint32_t> session_expiry_interval;
   std::optional<std::uint16_t> receive_maximum;
   std::optional<std::uint32_t> maximum_packet_size;
   std::optional<std::uint16_t> topic_alias_maximum;
   std::optional<std::uint8_t> request_response_information;
   std::optional<std::uint8_t> request_problem_information;
-  std::optional<Text> authentication_method;
-  std::optional<Text> authentication_data;
-  std::optional<Message<Storage>> will;
+  std::optional<std::string> authentication_method;
+  std::optional<std::string> authentication_data;
+  std::optional<Message> will;
   std::optional<std::uint32_t> will_delay_interval;
 
   friend bool operator==(const ConnectOut&, const ConnectOut&) = default;
 };
 
-template <class Storage>
 struct SubscriptionOut {
-  typename Storage::Text topic_filter;
+  std::string topic_filter;
   Qos maximum_qos = Qos::at_most_once;
   bool no_local = false;
   bool retain_as_published = false;
@@ -42,25 +38,21 @@ struct SubscriptionOut {
   friend bool operator==(const SubscriptionOut&, const SubscriptionOut&) = default;
 };
 
-template <class Storage>
 struct SubscribeOut {
   std::uint16_t packet_id = 0;
   std::optional<std::uint32_t> subscription_identifier;
-  typename Storage::template Vector<SubscriptionOut<Storage>, 2> subscriptions;
+  std::vector<SubscriptionOut> subscriptions;
 };
 
-template <class Storage>
 struct UnsubscribeOut {
   std::uint16_t packet_id = 0;
-  typename Storage::template Vector<typename Storage::Text, 2> topic_filters;
+  std::vector<std::string> topic_filters;
 };
 
 struct PingreqOut {};
 
-template <class Storage>
-using ClientPacketOut =
-    std::variant<ConnectOut<Storage>, PublishOut<Storage>, AckOut<Storage>, SubscribeOut<Storage>,
-                 UnsubscribeOut<Storage>, PingreqOut, DisconnectOut<Storage>, AuthOut<Storage>>;
+using ClientPacketOut = std::variant<ConnectOut, PublishOut, AckOut, SubscribeOut, UnsubscribeOut,
+                                     PingreqOut, DisconnectOut, AuthOut>;
 
 /// The application wants a CONNECT (on a Network Connection of its own), PUBLISH, SUBSCRIBE,
 /// UNSUBSCRIBE, PINGREQ or DISCONNECT to be sent; an AUTH stands for a re-authentication. Packet
@@ -73,10 +65,9 @@ struct Asked {
 /// and those for other than its present connection are ignored.
 using ClientInput = std::variant<Asked, Opened, Received, Malformed, Ended, Advance>;
 
-template <class Storage>
 struct ClientPending {
   ConnectionId connection;
-  ClientPacketOut<Storage> packet;
+  ClientPacketOut packet;
   std::optional<Time> due;
   StatementId because;
 };
@@ -85,9 +76,8 @@ struct ClientPending {
 struct Connecting {};
 
 /// A message for the application.
-template <class Storage>
 struct Delivered {
-  Message<Storage> message;
+  Message message;
 };
 
 /// What the application asked for came to its end, well or badly. For a SUBSCRIBE or UNSUBSCRIBE
@@ -99,8 +89,6 @@ struct Answered {
 };
 
 /// Outputs come in the order in which the plain Client performs them.
-template <class Storage>
-using ClientOutput =
-    std::variant<ClientPending<Storage>, Close, Connecting, Delivered<Storage>, Answered>;
+using ClientOutput = std::variant<ClientPending, Close, Connecting, Delivered, Answered>;
 
 }  // namespace mqttspec::model

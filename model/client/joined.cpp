@@ -125,7 +125,7 @@ bool Joined::is_connected(std::size_t client) const {
   return nodes_[client].client.state().link == Link::connected;
 }
 
-const std::vector<Message<Unbounded>>& Joined::delivered(std::size_t client) const {
+const std::vector<Message>& Joined::delivered(std::size_t client) const {
   return nodes_[client].delivered;
 }
 

@@ -33,7 +33,7 @@ class Joined {
 
   bool is_connected(std::size_t client) const;
   /// What the application of that Client got, in its order.
-  const std::vector<Message<Unbounded>>& delivered(std::size_t client) const;
+  const std::vector<Message>& delivered(std::size_t client) const;
   const std::vector<Answered>& answers(std::size_t client) const;
   const Trace& trace() const { return trace_; }
 
@@ -48,7 +48,7 @@ class Joined {
     ConnectionId connection = 0;
     std::deque<Parcel> to_broker = {};
     std::deque<Parcel> to_client = {};
-    std::vector<Message<Unbounded>> delivered = {};
+    std::vector<Message> delivered = {};
     std::vector<Answered> answers = {};
   };
 

@@ -11,7 +11,7 @@ struct ReferenceClient::Impl {
   ClientProfile profile;
   ClientFaultSet faults;
   Chooser& chooser;
-  ClientState<Unbounded> state = {};
+  ClientState state = {};
   RuleSet fired = {};
   ConnectionId last_connection = 0;
   std::vector<std::uint8_t> stream = {};
@@ -23,9 +23,9 @@ struct ReferenceClient::Impl {
 namespace {
 
 struct ActionOf {
-  ClientAction operator()(const ClientPending<Unbounded>& pending) const {
+  ClientAction operator()(const ClientPending& pending) const {
     ClientAction action;
-    const ClientWireForm<Unbounded> form(pending.packet);
+    const ClientWireForm form(pending.packet);
     const EncodeContext context{pending.because.version(), Sender::client};
     // A faulty Client may want to send what cannot be encoded; then it sends nothing.
     if (!encode(form.packet(), context, action.bytes)) action.bytes.clear();
@@ -33,7 +33,7 @@ struct ActionOf {
   }
   ClientAction operator()(const Close&) const { return {.close = true}; }
   ClientAction operator()(const Connecting&) const { return {.connect = true}; }
-  ClientAction operator()(const Delivered<Unbounded>& delivered) const {
+  ClientAction operator()(const Delivered& delivered) const {
     return {.message = delivered.message};
   }
   ClientAction operator()(const Answered& answered) const { return {.answer = answered}; }
@@ -42,7 +42,7 @@ struct ActionOf {
 }  // namespace
 
 std::vector<ClientAction> ReferenceClient::Impl::perform(const ClientInput& input) {
-  std::vector<ClientOutput<Unbounded>> outputs;
+  std::vector<ClientOutput> outputs;
   apply_to_client(state, input, profile, faults, chooser, outputs, fired);
   std::vector<ClientAction> actions;
   for (const auto& output : outputs) actions.push_back(std::visit(ActionOf{}, output));
@@ -101,7 +101,7 @@ std::vector<ClientAction> ReferenceClient::advance(Time now) {
   return impl_->perform(Advance{now});
 }
 
-const ClientState<Unbounded>& ReferenceClient::state() const { return impl_->state; }
+const ClientState& ReferenceClient::state() const { return impl_->state; }
 
 const RuleSet& ReferenceClient::fired() const { return impl_->fired; }
 

@@ -13,8 +13,8 @@ struct ClientAction {
   std::vector<std::uint8_t> bytes = {};  // to be written on the connection
   bool close = false;                    // the connection is to be closed
   bool connect = false;                  // a Network Connection is wanted; then call established()
-  std::optional<Message<Unbounded>> message = {};  // for the application
-  std::optional<Answered> answer = {};             // for the application
+  std::optional<Message> message = {};   // for the application
+  std::optional<Answered> answer = {};   // for the application
 };
 
 class ReferenceClient {
@@ -36,7 +36,7 @@ class ReferenceClient {
   /// Time is now `now`, in milliseconds; never less than before.
   std::vector<ClientAction> advance(Time now);
 
-  const ClientState<Unbounded>& state() const;
+  const ClientState& state() const;
   /// The statements applied so far.
   const RuleSet& fired() const;
 

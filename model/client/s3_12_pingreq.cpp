@@ -16,8 +16,7 @@ namespace {
 bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadline <= now; }
 
 /// The Server did not answer within what is reasonable.
-template <class Storage>
-void on_silence(ClientTurn<Storage>& turn) {
+void on_silence(ClientTurn& turn) {
   if (turn.state.link == Link::awaiting_connack)
     close_connection(turn, "U3.1.1-3.2-1"_v311 | "U5.0-3.2-1"_v5);
   else
@@ -25,8 +24,7 @@ void on_silence(ClientTurn<Storage>& turn) {
 }
 
 /// Does one thing that is due; nothing if there is none.
-template <class Storage>
-void do_next(ClientTurn<Storage>& turn) {
+void do_next(ClientTurn& turn) {
   auto& state = turn.state;
   if (is_due(state.answer_by, state.now)) return on_silence(turn);
   if (is_due(state.ping_at, state.now)) {
@@ -43,8 +41,7 @@ void do_next(ClientTurn<Storage>& turn) {
 
 }  // namespace
 
-template <class Storage>
-void send_pingreq(ClientTurn<Storage>& turn) {
+void send_pingreq(ClientTurn& turn) {
   if (turn.state.link != Link::connected) return;
   turn.rule("U3.1.1-3.1.2.10-1"_v311 | "U5.0-3.1.2.10-1"_v5);
   turn.send(PingreqOut{}, "MQTT-3.1.2-23"_v311 | "MQTT-3.1.2-20"_v5);
@@ -52,14 +49,12 @@ void send_pingreq(ClientTurn<Storage>& turn) {
     turn.state.answer_by = turn.state.now + Time{turn.profile.patience} * 1'000;
 }
 
-template <class Storage>
-void on_pingresp(ClientTurn<Storage>& turn) {
+void on_pingresp(ClientTurn& turn) {
   turn.rule("U5.0-3.13.4-1"_v5);
   turn.state.answer_by.reset();
 }
 
-template <class Storage>
-std::optional<Time> earliest_deadline(const ClientState<Storage>& state) {
+std::optional<Time> earliest_deadline(const ClientState& state) {
   std::optional<Time> earliest;
   for (const auto& deadline :
        {state.answer_by, state.ping_at, state.session_ends_at, earliest_resend(state)})
@@ -67,8 +62,7 @@ std::optional<Time> earliest_deadline(const ClientState<Storage>& state) {
   return earliest;
 }
 
-template <class Storage>
-void pass_time(ClientTurn<Storage>& turn, Time now) {
+void pass_time(ClientTurn& turn, Time now) {
   while (true) {
     const auto deadline = earliest_deadline(turn.state);
     if (!deadline || *deadline > now) break;
@@ -77,10 +71,5 @@ void pass_time(ClientTurn<Storage>& turn, Time now) {
   }
   turn.state.now = std::max(turn.state.now, now);
 }
-
-template void send_pingreq(ClientTurn<Unbounded>&);
-template void on_pingresp(ClientTurn<Unbounded>&);
-template std::optional<Time> earliest_deadline(const ClientState<Unbounded>&);
-template void pass_time(ClientTurn<Unbounded>&, Time);
 
 }  // namespace mqttspec::model

@@ -7,18 +7,14 @@
 namespace mqttspec::model {
 
 /// Sends a PINGREQ and begins to wait for its answer.
-template <class Storage>
-void send_pingreq(ClientTurn<Storage>& turn);
+void send_pingreq(ClientTurn& turn);
 
-template <class Storage>
-void on_pingresp(ClientTurn<Storage>& turn);
+void on_pingresp(ClientTurn& turn);
 
 /// The earliest time at which something is due by itself.
-template <class Storage>
-std::optional<Time> earliest_deadline(const ClientState<Storage>& state);
+std::optional<Time> earliest_deadline(const ClientState& state);
 
 /// Lets time come to `now`, doing what is due on the way in its order.
-template <class Storage>
-void pass_time(ClientTurn<Storage>& turn, Time now);
+void pass_time(ClientTurn& turn, Time now);
 
 }  // namespace mqttspec::model

@@ -7,15 +7,14 @@ namespace mqttspec::model {
 
 using namespace literals;
 
-template <class Storage>
-void ask_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect) {
+void ask_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
   auto& state = turn.state;
   if (state.link == Link::none) return;
   if (state.link == Link::wanted) {
     state.link = Link::none;
     return;
   }
-  DisconnectOut<Storage> out{disconnect.reason_code, {}, {}};
+  DisconnectOut out{disconnect.reason_code, {}, {}};
   if (turn.version() == Version::v3_1_1) out.reason_code = ReasonCode::normal_disconnection;
   // Section 3.14.2.2.2 of 5.0: a Session that was to end with its connection does.
   const auto interval = disconnect.properties.session_expiry_interval;
@@ -32,8 +31,7 @@ void ask_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect) {
   close_connection(turn, "MQTT-3.14.4-1"_v311 | "MQTT-3.14.4-2"_v5);
 }
 
-template <class Storage>
-void on_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect) {
+void on_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
   if (turn.version() == Version::v3_1_1) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311);
     return;
@@ -41,8 +39,5 @@ void on_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect) {
   turn.answer(PacketType::disconnect, 0, disconnect.reason_code);
   close_connection(turn, "U5.0-3.14.4-1"_v5);
 }
-
-template void ask_disconnect(ClientTurn<Unbounded>&, const Disconnect&);
-template void on_disconnect(ClientTurn<Unbounded>&, const Disconnect&);
 
 }  // namespace mqttspec::model

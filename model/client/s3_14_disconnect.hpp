@@ -6,11 +6,9 @@
 namespace mqttspec::model {
 
 /// The application wants to disconnect.
-template <class Storage>
-void ask_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect);
+void ask_disconnect(ClientTurn& turn, const Disconnect& disconnect);
 
 /// The Server says that it closes (5.0).
-template <class Storage>
-void on_disconnect(ClientTurn<Storage>& turn, const Disconnect& disconnect);
+void on_disconnect(ClientTurn& turn, const Disconnect& disconnect);
 
 }  // namespace mqttspec::model

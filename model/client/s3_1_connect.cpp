@@ -10,27 +10,24 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-std::optional<typename Storage::Text> owned(std::optional<std::string_view> text) {
+std::optional<std::string> owned(std::optional<std::string_view> text) {
   if (!text) return std::nullopt;
-  return typename Storage::Text(*text);
+  return std::string(*text);
 }
 
-template <class Storage>
-std::optional<typename Storage::Text> owned(std::optional<Bytes> bytes) {
+std::optional<std::string> owned(std::optional<Bytes> bytes) {
   if (!bytes) return std::nullopt;
-  return typename Storage::Text(as_text(*bytes));
+  return std::string(as_text(*bytes));
 }
 
-template <class Storage>
-ConnectOut<Storage> settings_of(const Connect& connect) {
-  ConnectOut<Storage> out;
+ConnectOut settings_of(const Connect& connect) {
+  ConnectOut out;
   out.version = connect.version;
   out.clean_start = connect.clean_start;
   out.keep_alive = connect.keep_alive;
-  out.client_id = typename Storage::Text(connect.client_id);
-  out.user_name = owned<Storage>(connect.user_name);
-  out.password = owned<Storage>(connect.password);
+  out.client_id = std::string(connect.client_id);
+  out.user_name = owned(connect.user_name);
+  out.password = owned(connect.password);
   const auto& properties = connect.properties;
   out.session_expiry_interval = properties.session_expiry_interval;
   out.receive_maximum = properties.receive_maximum;
@@ -38,10 +35,10 @@ ConnectOut<Storage> settings_of(const Connect& connect) {
   out.topic_alias_maximum = properties.topic_alias_maximum;
   out.request_response_information = properties.request_response_information;
   out.request_problem_information = properties.request_problem_information;
-  out.authentication_method = owned<Storage>(properties.authentication_method);
-  out.authentication_data = owned<Storage>(properties.authentication_data);
+  out.authentication_method = owned(properties.authentication_method);
+  out.authentication_data = owned(properties.authentication_data);
   if (connect.will) {
-    out.will = message_of<Storage>(*connect.will);
+    out.will = message_of(*connect.will);
     out.will_delay_interval = connect.will->properties.will_delay_interval;
   }
   return out;
@@ -54,13 +51,12 @@ std::uint32_t expiry_of(const Connect& connect) {
 
 }  // namespace
 
-template <class Storage>
-void ask_connect(ClientTurn<Storage>& turn, const Connect& connect) {
+void ask_connect(ClientTurn& turn, const Connect& connect) {
   auto& state = turn.state;
   if (state.link != Link::none) return;
   // A Server knows a Client that lets it choose by the identifier that it chose.
   const auto client_id = state.settings.client_id;
-  state.settings = settings_of<Storage>(connect);
+  state.settings = settings_of(connect);
   if (state.has_session && state.settings.client_id.empty() && !connect.clean_start)
     state.settings.client_id = client_id;
   if (state.has_session && state.settings.client_id != client_id) discard_session(turn);
@@ -69,8 +65,7 @@ void ask_connect(ClientTurn<Storage>& turn, const Connect& connect) {
   turn.outputs.emplace_back(Connecting{});
 }
 
-template <class Storage>
-void send_connect(ClientTurn<Storage>& turn, ConnectionId connection) {
+void send_connect(ClientTurn& turn, ConnectionId connection) {
   auto& state = turn.state;
   if (state.link != Link::wanted) return;
   state.link = Link::awaiting_connack;
@@ -88,8 +83,5 @@ void send_connect(ClientTurn<Storage>& turn, ConnectionId connection) {
   if (turn.faults.on(ClientFaultId::connect_twice))
     turn.send(state.settings, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
 }
-
-template void ask_connect(ClientTurn<Unbounded>&, const Connect&);
-template void send_connect(ClientTurn<Unbounded>&, ConnectionId);
 
 }  // namespace mqttspec::model

@@ -6,11 +6,9 @@
 namespace mqttspec::model {
 
 /// The application wants to connect. Nothing happens while there is a connection.
-template <class Storage>
-void ask_connect(ClientTurn<Storage>& turn, const Connect& connect);
+void ask_connect(ClientTurn& turn, const Connect& connect);
 
 /// The Network Connection is there.
-template <class Storage>
-void send_connect(ClientTurn<Storage>& turn, ConnectionId connection);
+void send_connect(ClientTurn& turn, ConnectionId connection);
 
 }  // namespace mqttspec::model

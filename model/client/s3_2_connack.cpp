@@ -28,8 +28,7 @@ ServerLimits limits_of(const ConnackProperties& properties) {
 }
 
 /// Compares the Sessions of both sides. False if the Client does not go on.
-template <class Storage>
-bool agree_on_session(ClientTurn<Storage>& turn, bool present) {
+bool agree_on_session(ClientTurn& turn, bool present) {
   auto& state = turn.state;
   if (present == state.has_session) return true;
   if (turn.version() == Version::v3_1_1) {
@@ -48,8 +47,7 @@ bool agree_on_session(ClientTurn<Storage>& turn, bool present) {
   return true;
 }
 
-template <class Storage>
-void take_keep_alive(ClientTurn<Storage>& turn, const ConnackProperties& properties) {
+void take_keep_alive(ClientTurn& turn, const ConnackProperties& properties) {
   auto& state = turn.state;
   state.keep_alive = state.settings.keep_alive;
   if (properties.server_keep_alive) {
@@ -62,15 +60,13 @@ void take_keep_alive(ClientTurn<Storage>& turn, const ConnackProperties& propert
 }
 
 /// [MQTT-4.12.0-5] of 5.0.
-template <class Storage>
-bool has_agreed_method(const ClientState<Storage>& state, const ConnackProperties& properties) {
+bool has_agreed_method(const ClientState& state, const ConnackProperties& properties) {
   const auto& method = state.settings.authentication_method;
   if (properties.authentication_method.has_value() != method.has_value()) return false;
   return !method || *properties.authentication_method == std::string_view(*method);
 }
 
-template <class Storage>
-void resume(ClientTurn<Storage>& turn) {
+void resume(ClientTurn& turn) {
   if (turn.faults.on(ClientFaultId::received_forgotten_on_return)) turn.state.received.clear();
   resend_unacknowledged(turn);
   send_waiting(turn);
@@ -78,8 +74,7 @@ void resume(ClientTurn<Storage>& turn) {
 
 }  // namespace
 
-template <class Storage>
-void on_connack(ClientTurn<Storage>& turn, const Connack& connack) {
+void on_connack(ClientTurn& turn, const Connack& connack) {
   auto& state = turn.state;
   if (state.link == Link::connected) {
     on_protocol_error(turn, "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-2"_v5);
@@ -108,13 +103,11 @@ void on_connack(ClientTurn<Storage>& turn, const Connack& connack) {
   if (properties.session_expiry_interval)
     state.expiry_interval = *properties.session_expiry_interval;
   if (properties.assigned_client_identifier)
-    state.settings.client_id = typename Storage::Text(*properties.assigned_client_identifier);
+    state.settings.client_id = std::string(*properties.assigned_client_identifier);
   if (state.authentication == Authentication::before_connack)
     state.authentication = Authentication::done;
   take_keep_alive(turn, properties);
   resume(turn);
 }
-
-template void on_connack(ClientTurn<Unbounded>&, const Connack&);
 
 }  // namespace mqttspec::model

@@ -6,7 +6,6 @@
 namespace mqttspec::model {
 
 /// A CONNACK on the Client's connection, the first or not.
-template <class Storage>
-void on_connack(ClientTurn<Storage>& turn, const Connack& connack);
+void on_connack(ClientTurn& turn, const Connack& connack);
 
 }  // namespace mqttspec::model

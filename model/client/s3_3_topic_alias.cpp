@@ -9,8 +9,7 @@ namespace mqttspec::model {
 
 using namespace literals;
 
-template <class Storage>
-void use_topic_alias(ClientTurn<Storage>& turn, PublishOut<Storage>& out) {
+void use_topic_alias(ClientTurn& turn, PublishOut& out) {
   const auto maximum = turn.state.limits.topic_alias_maximum;
   if (maximum == 0) {
     turn.rule("MQTT-3.2.2-18"_v5);
@@ -24,8 +23,7 @@ void use_topic_alias(ClientTurn<Storage>& turn, PublishOut<Storage>& out) {
   if (!turn.takes(turn.profile.uses_topic_alias, ChoicePoint::topic_mapping)) return;
   turn.rule("MQTT-3.2.2-17"_v5);
   const auto& mappings = turn.state.aliases_to_server;
-  const auto known =
-      std::ranges::find(mappings, out.message.topic, &TopicAliasMapping<Storage>::topic);
+  const auto known = std::ranges::find(mappings, out.message.topic, &TopicAliasMapping::topic);
   if (known != mappings.end()) {
     turn.rule("U5.0-3.3.2.3.4-4"_v5);
     out.topic_alias = known->alias;
@@ -35,20 +33,15 @@ void use_topic_alias(ClientTurn<Storage>& turn, PublishOut<Storage>& out) {
   }
 }
 
-template <class Storage>
-void note_topic_alias(ClientTurn<Storage>& turn, const typename Storage::Text& topic,
-                      const PublishOut<Storage>& out) {
+void note_topic_alias(ClientTurn& turn, const std::string& topic, const PublishOut& out) {
   if (!out.topic_alias || out.message.topic.empty()) return;
   turn.state.aliases_to_server.push_back({*out.topic_alias, topic});
 }
 
-template <class Storage>
-std::optional<typename Storage::Text> resolve_topic(ClientTurn<Storage>& turn,
-                                                    const Publish& publish) {
-  using Text = typename Storage::Text;
+std::optional<std::string> resolve_topic(ClientTurn& turn, const Publish& publish) {
   const auto alias = publish.properties.topic_alias;
   if (!alias) {
-    if (!publish.topic.empty()) return Text(publish.topic);
+    if (!publish.topic.empty()) return std::string(publish.topic);
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-3.3.2.1-2"_v5);
     return std::nullopt;
   }
@@ -60,7 +53,7 @@ std::optional<typename Storage::Text> resolve_topic(ClientTurn<Storage>& turn,
   }
   turn.rule("MQTT-3.3.2-10"_v5);
   auto& mappings = turn.state.aliases_from_server;
-  const auto known = std::ranges::find(mappings, *alias, &TopicAliasMapping<Storage>::alias);
+  const auto known = std::ranges::find(mappings, *alias, &TopicAliasMapping::alias);
   if (publish.topic.empty()) {
     if (known != mappings.end()) return known->topic;
     on_protocol_error(turn, "U5.0-3.3.4-13"_v5);
@@ -68,16 +61,11 @@ std::optional<typename Storage::Text> resolve_topic(ClientTurn<Storage>& turn,
   }
   if (known != mappings.end()) {
     turn.rule("U5.0-3.3.4-11"_v5);
-    known->topic = Text(publish.topic);
+    known->topic = std::string(publish.topic);
   } else {
-    mappings.push_back({*alias, Text(publish.topic)});
+    mappings.push_back({*alias, std::string(publish.topic)});
   }
-  return Text(publish.topic);
+  return std::string(publish.topic);
 }
-
-template void use_topic_alias(ClientTurn<Unbounded>&, PublishOut<Unbounded>&);
-template void note_topic_alias(ClientTurn<Unbounded>&, const Unbounded::Text&,
-                               const PublishOut<Unbounded>&);
-template std::optional<Unbounded::Text> resolve_topic(ClientTurn<Unbounded>&, const Publish&);
 
 }  // namespace mqttspec::model

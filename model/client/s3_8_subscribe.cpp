@@ -32,8 +32,7 @@ std::optional<ReasonCode> objection_to(const ServerLimits& limits, const Subscri
 }
 
 /// False if the request cannot be made now; the application is told.
-template <class Storage>
-bool may_ask(ClientTurn<Storage>& turn, PacketType type) {
+bool may_ask(ClientTurn& turn, PacketType type) {
   const bool held_back =
       !has_send_quota(turn) && turn.faults.on(ClientFaultId::subscribe_withheld_without_quota);
   if (turn.state.link == Link::connected && !held_back) {
@@ -45,8 +44,7 @@ bool may_ask(ClientTurn<Storage>& turn, PacketType type) {
 }
 
 /// Keeps the request until it is answered, or tells that it is too large.
-template <class Storage>
-void keep_or_tell(ClientTurn<Storage>& turn, OpenRequest<Storage> request, bool sent) {
+void keep_or_tell(ClientTurn& turn, OpenRequest request, bool sent) {
   if (sent)
     turn.state.requests.push_back(std::move(request));
   else
@@ -54,41 +52,37 @@ void keep_or_tell(ClientTurn<Storage>& turn, OpenRequest<Storage> request, bool 
                 ReasonCode::packet_too_large);
 }
 
-template <class Storage>
-void note_subscription(ClientState<Storage>& state, const SubscriptionOut<Storage>& asked,
+void note_subscription(ClientState& state, const SubscriptionOut& asked,
                        std::optional<std::uint32_t> identifier) {
   auto& own = state.subscriptions;
-  const auto known =
-      std::ranges::find(own, asked.topic_filter, &OwnSubscription<Storage>::topic_filter);
+  const auto known = std::ranges::find(own, asked.topic_filter, &OwnSubscription::topic_filter);
   if (known == own.end())
     own.push_back({asked.topic_filter, asked.maximum_qos, identifier});
   else  // until the answer comes, messages may follow the old options or the new ones
     *known = {asked.topic_filter, std::max(asked.maximum_qos, known->maximum_qos), identifier};
 }
 
-template <class Storage>
-void forget_subscription(ClientState<Storage>& state, const typename Storage::Text& topic_filter) {
+void forget_subscription(ClientState& state, const std::string& topic_filter) {
   erase_if(state.subscriptions,
            [&](const auto& each) { return each.topic_filter == topic_filter; });
 }
 
 }  // namespace
 
-template <class Storage>
-void ask_subscribe(ClientTurn<Storage>& turn, const Subscribe& subscribe) {
+void ask_subscribe(ClientTurn& turn, const Subscribe& subscribe) {
   if (!may_ask(turn, PacketType::subscribe)) return;
   if (const auto objection = objection_to(turn.state.limits, subscribe)) {
     turn.answer(PacketType::subscribe, 0, *objection);
     return;
   }
-  OpenRequest<Storage> request;
+  OpenRequest request;
   request.packet_id = next_packet_id(turn);
   request.subscription_identifier = subscribe.properties.subscription_identifier;
   for (const auto each : subscribe.subscriptions)
-    request.subscriptions.push_back({typename Storage::Text(each.topic_filter), each.maximum_qos,
+    request.subscriptions.push_back({std::string(each.topic_filter), each.maximum_qos,
                                      each.no_local, each.retain_as_published,
                                      each.retain_handling});
-  SubscribeOut<Storage> out;
+  SubscribeOut out;
   out.packet_id = request.packet_id;
   out.subscription_identifier = request.subscription_identifier;
   out.subscriptions = request.subscriptions;
@@ -99,27 +93,25 @@ void ask_subscribe(ClientTurn<Storage>& turn, const Subscribe& subscribe) {
   keep_or_tell(turn, std::move(request), sent);
 }
 
-template <class Storage>
-void ask_unsubscribe(ClientTurn<Storage>& turn, const Unsubscribe& unsubscribe) {
+void ask_unsubscribe(ClientTurn& turn, const Unsubscribe& unsubscribe) {
   if (!may_ask(turn, PacketType::unsubscribe)) return;
-  OpenRequest<Storage> request;
+  OpenRequest request;
   request.packet_id = next_packet_id(turn);
   request.is_subscribe = false;
-  UnsubscribeOut<Storage> out;
+  UnsubscribeOut out;
   out.packet_id = request.packet_id;
   for (const auto each : unsubscribe.topic_filters) {
-    out.topic_filters.push_back(typename Storage::Text(each.text));
-    request.subscriptions.push_back({typename Storage::Text(each.text)});
+    out.topic_filters.push_back(std::string(each.text));
+    request.subscriptions.push_back({std::string(each.text)});
   }
   const bool sent = turn.send(out, "MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);
   keep_or_tell(turn, std::move(request), sent);
 }
 
-template <class Storage>
-void on_request_answered(ClientTurn<Storage>& turn, bool is_suback, std::uint16_t packet_id,
+void on_request_answered(ClientTurn& turn, bool is_suback, std::uint16_t packet_id,
                          Bytes reason_codes) {
   auto& requests = turn.state.requests;
-  const auto place = std::ranges::find(requests, packet_id, &OpenRequest<Storage>::packet_id);
+  const auto place = std::ranges::find(requests, packet_id, &OpenRequest::packet_id);
   const bool has_codes = is_suback || turn.version() == Version::v5_0;
   if (place == requests.end() || place->is_subscribe != is_suback ||
       (has_codes && place->subscriptions.size() != reason_codes.size())) {
@@ -139,9 +131,5 @@ void on_request_answered(ClientTurn<Storage>& turn, bool is_suback, std::uint16_
   }
   turn.answer(request_type(is_suback), packet_id, answer);
 }
-
-template void ask_subscribe(ClientTurn<Unbounded>&, const Subscribe&);
-template void ask_unsubscribe(ClientTurn<Unbounded>&, const Unsubscribe&);
-template void on_request_answered(ClientTurn<Unbounded>&, bool, std::uint16_t, Bytes);
 
 }  // namespace mqttspec::model

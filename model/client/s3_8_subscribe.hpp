@@ -6,14 +6,11 @@
 
 namespace mqttspec::model {
 
-template <class Storage>
-void ask_subscribe(ClientTurn<Storage>& turn, const Subscribe& subscribe);
-template <class Storage>
-void ask_unsubscribe(ClientTurn<Storage>& turn, const Unsubscribe& unsubscribe);
+void ask_subscribe(ClientTurn& turn, const Subscribe& subscribe);
+void ask_unsubscribe(ClientTurn& turn, const Unsubscribe& unsubscribe);
 
 /// A SUBACK or UNSUBACK; the codes are one for each Topic Filter, but for UNSUBACK in 3.1.1.
-template <class Storage>
-void on_request_answered(ClientTurn<Storage>& turn, bool is_suback, std::uint16_t packet_id,
+void on_request_answered(ClientTurn& turn, bool is_suback, std::uint16_t packet_id,
                          Bytes reason_codes);
 
 }  // namespace mqttspec::model

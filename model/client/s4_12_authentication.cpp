@@ -9,18 +9,16 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-void send_auth(ClientTurn<Storage>& turn, ReasonCode code, std::string_view method,
+void send_auth(ClientTurn& turn, ReasonCode code, std::string_view method,
                std::optional<Bytes> data, Cited because) {
-  AuthOut<Storage> out{code, typename Storage::Text(method), {}};
-  if (data) out.authentication_data = typename Storage::Text(as_text(*data));
+  AuthOut out{code, std::string(method), {}};
+  if (data) out.authentication_data = std::string(as_text(*data));
   turn.rule("MQTT-4.12.0-5"_v5);
   turn.send(out, because);
 }
 
 /// Answers a challenge by its echo.
-template <class Storage>
-void answer_challenge(ClientTurn<Storage>& turn, const Auth& auth) {
+void answer_challenge(ClientTurn& turn, const Auth& auth) {
   if (turn.state.authentication == Authentication::before_connack) {
     turn.rule("MQTT-3.1.2-30"_v5);
     if (turn.faults.on(ClientFaultId::packet_before_connack_while_authenticating)) {
@@ -38,8 +36,7 @@ void answer_challenge(ClientTurn<Storage>& turn, const Auth& auth) {
 
 }  // namespace
 
-template <class Storage>
-void ask_re_authenticate(ClientTurn<Storage>& turn) {
+void ask_re_authenticate(ClientTurn& turn) {
   auto& state = turn.state;
   if (turn.version() == Version::v3_1_1 || state.link != Link::connected) return;
   if (state.authentication == Authentication::none) {
@@ -56,8 +53,7 @@ void ask_re_authenticate(ClientTurn<Storage>& turn) {
       {}, "MQTT-4.12.1-1"_v5);
 }
 
-template <class Storage>
-void on_auth(ClientTurn<Storage>& turn, const Auth& auth) {
+void on_auth(ClientTurn& turn, const Auth& auth) {
   auto& state = turn.state;
   const auto& method = state.settings.authentication_method;
   const bool begun = state.authentication == Authentication::before_connack ||
@@ -78,8 +74,5 @@ void on_auth(ClientTurn<Storage>& turn, const Auth& auth) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
   }
 }
-
-template void ask_re_authenticate(ClientTurn<Unbounded>&);
-template void on_auth(ClientTurn<Unbounded>&, const Auth&);
 
 }  // namespace mqttspec::model

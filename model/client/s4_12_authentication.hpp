@@ -8,11 +8,9 @@
 namespace mqttspec::model {
 
 /// The application wants to authenticate anew.
-template <class Storage>
-void ask_re_authenticate(ClientTurn<Storage>& turn);
+void ask_re_authenticate(ClientTurn& turn);
 
 /// An AUTH from the Server, before CONNACK or after.
-template <class Storage>
-void on_auth(ClientTurn<Storage>& turn, const Auth& auth);
+void on_auth(ClientTurn& turn, const Auth& auth);
 
 }  // namespace mqttspec::model

@@ -7,19 +7,15 @@
 namespace mqttspec::model {
 
 /// Closes the Network Connection of the Client; what its end brings about follows at once.
-template <class Storage>
-void close_connection(ClientTurn<Storage>& turn, Cited because);
+void close_connection(ClientTurn& turn, Cited because);
 
 /// Closes on account of an error, having said why in 5.0 if the profile does.
-template <class Storage>
-void close_for_error(ClientTurn<Storage>& turn, ReasonCode code, Cited because);
+void close_for_error(ClientTurn& turn, ReasonCode code, Cited because);
 
 /// A packet that the Server may not send at this moment.
-template <class Storage>
-void on_protocol_error(ClientTurn<Storage>& turn, Cited because);
+void on_protocol_error(ClientTurn& turn, Cited because);
 
 /// Bytes that are no valid packet.
-template <class Storage>
-void on_malformed(ClientTurn<Storage>& turn, const Malformed& malformed);
+void on_malformed(ClientTurn& turn, const Malformed& malformed);
 
 }  // namespace mqttspec::model

@@ -8,16 +8,14 @@ using namespace literals;
 namespace {
 
 /// Requests are no part of the Session: the Client has to ask again.
-template <class Storage>
-void give_up_requests(ClientTurn<Storage>& turn) {
+void give_up_requests(ClientTurn& turn) {
   for (const auto& request : turn.state.requests)
     turn.answer(request.is_subscribe ? PacketType::subscribe : PacketType::unsubscribe,
                 request.packet_id, ReasonCode::unspecified_error);
   turn.state.requests.clear();
 }
 
-template <class Storage>
-void leave_connection(ClientTurn<Storage>& turn) {
+void leave_connection(ClientTurn& turn) {
   auto& state = turn.state;
   for (auto& exchange : state.sent) {
     exchange.sent_here = exchange.published_here = false;
@@ -40,8 +38,7 @@ void leave_connection(ClientTurn<Storage>& turn) {
 
 }  // namespace
 
-template <class Storage>
-void on_connection_gone(ClientTurn<Storage>& turn) {
+void on_connection_gone(ClientTurn& turn) {
   auto& state = turn.state;
   const bool was_connected = state.link == Link::connected;
   if (state.link == Link::awaiting_connack)
@@ -56,8 +53,7 @@ void on_connection_gone(ClientTurn<Storage>& turn) {
     state.session_ends_at = state.now + Time{state.expiry_interval} * 1'000;
 }
 
-template <class Storage>
-void discard_session(ClientTurn<Storage>& turn) {
+void discard_session(ClientTurn& turn) {
   auto& state = turn.state;
   for (const auto& exchange : state.sent)
     turn.answer(PacketType::publish, exchange.packet_id, ReasonCode::unspecified_error);
@@ -70,8 +66,5 @@ void discard_session(ClientTurn<Storage>& turn) {
   state.waiting.clear();
   state.subscriptions.clear();
 }
-
-template void on_connection_gone(ClientTurn<Unbounded>&);
-template void discard_session(ClientTurn<Unbounded>&);
 
 }  // namespace mqttspec::model

@@ -7,11 +7,9 @@
 namespace mqttspec::model {
 
 /// The Network Connection is no more, whoever ended it.
-template <class Storage>
-void on_connection_gone(ClientTurn<Storage>& turn);
+void on_connection_gone(ClientTurn& turn);
 
 /// Forgets the Session. The application learns which messages were not acknowledged.
-template <class Storage>
-void discard_session(ClientTurn<Storage>& turn);
+void discard_session(ClientTurn& turn);
 
 }  // namespace mqttspec::model

@@ -14,9 +14,8 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-auto find_received(ClientState<Storage>& state, std::uint16_t packet_id) {
-  return std::ranges::find(state.received, packet_id, &ReceivedExchange<Storage>::packet_id);
+auto find_received(ClientState& state, std::uint16_t packet_id) {
+  return std::ranges::find(state.received, packet_id, &ReceivedExchange::packet_id);
 }
 
 bool is_match(std::string_view filter, std::string_view topic) {
@@ -27,8 +26,7 @@ bool is_match(std::string_view filter, std::string_view topic) {
 
 /// Section 3.3.4 of 5.0: a message that nobody asked for in that way. Messages that match none of
 /// the subscriptions may be left from ones that the Client has given up.
-template <class Storage>
-std::optional<ReasonCode> objection_to(ClientTurn<Storage>& turn, const Publish& publish,
+std::optional<ReasonCode> objection_to(ClientTurn& turn, const Publish& publish,
                                        std::string_view topic) {
   const auto& own = turn.state.subscriptions;
   bool matched = false;
@@ -53,8 +51,7 @@ std::optional<ReasonCode> objection_to(ClientTurn<Storage>& turn, const Publish&
 }
 
 /// 5.0 section 3.3.4: more messages under way than the Client has permitted.
-template <class Storage>
-bool exceeds_receive_maximum(const ClientState<Storage>& state, const Publish& publish) {
+bool exceeds_receive_maximum(const ClientState& state, const Publish& publish) {
   if (publish.qos == Qos::at_most_once) return false;
   std::size_t under_way = 1;
   for (const auto& exchange : state.received)
@@ -62,14 +59,11 @@ bool exceeds_receive_maximum(const ClientState<Storage>& state, const Publish& p
   return under_way > state.settings.receive_maximum.value_or(65'535);
 }
 
-template <class Storage>
-void hand_over(ClientTurn<Storage>& turn, const Message<Storage>& message) {
-  turn.outputs.emplace_back(std::in_place_type<Delivered<Storage>>, message);
+void hand_over(ClientTurn& turn, const Message& message) {
+  turn.outputs.emplace_back(std::in_place_type<Delivered>, message);
 }
 
-template <class Storage>
-void receive_at_least_once(ClientTurn<Storage>& turn, const Message<Storage>& message,
-                           std::uint16_t packet_id) {
+void receive_at_least_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
   turn.rule("MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5);
   turn.rule("MQTT-4.6.0-2"_v311 | "MQTT-4.6.0-2"_v5);
   turn.rule("MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
@@ -77,13 +71,10 @@ void receive_at_least_once(ClientTurn<Storage>& turn, const Message<Storage>& me
   if (turn.faults.on(ClientFaultId::puback_omitted)) return;
   if (turn.faults.on(ClientFaultId::puback_with_other_packet_id))
     packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
-  turn.send(AckOut<Storage>{PacketType::puback, packet_id, {}, {}},
-            "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5);
+  turn.send(AckOut{PacketType::puback, packet_id, {}, {}}, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5);
 }
 
-template <class Storage>
-void receive_exactly_once(ClientTurn<Storage>& turn, const Message<Storage>& message,
-                          std::uint16_t packet_id) {
+void receive_exactly_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
   auto& state = turn.state;
   turn.rule("MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5);
   turn.rule("MQTT-4.6.0-3"_v311 | "MQTT-4.6.0-3"_v5);
@@ -92,7 +83,7 @@ void receive_exactly_once(ClientTurn<Storage>& turn, const Message<Storage>& mes
     known->received_here = true;
     if (turn.faults.on(ClientFaultId::repeated_message_handed_over)) hand_over(turn, message);
   } else {
-    ReceivedExchange<Storage> exchange;
+    ReceivedExchange exchange;
     exchange.packet_id = packet_id;
     exchange.received_here = true;
     exchange.received_at = state.now;
@@ -103,14 +94,12 @@ void receive_exactly_once(ClientTurn<Storage>& turn, const Message<Storage>& mes
     state.received.push_back(std::move(exchange));
   }
   if (turn.faults.on(ClientFaultId::pubrec_omitted)) return;
-  turn.send(AckOut<Storage>{PacketType::pubrec, packet_id, {}, {}},
-            "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
+  turn.send(AckOut{PacketType::pubrec, packet_id, {}, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
 }
 
 }  // namespace
 
-template <class Storage>
-void on_publish(ClientTurn<Storage>& turn, const Publish& publish) {
+void on_publish(ClientTurn& turn, const Publish& publish) {
   const auto topic = resolve_topic(turn, publish);
   if (!topic) return;
   if (turn.version() == Version::v5_0) {
@@ -125,7 +114,7 @@ void on_publish(ClientTurn<Storage>& turn, const Publish& publish) {
       return;
     }
   }
-  const auto message = message_of<Storage>(publish, *topic);
+  const auto message = message_of(publish, *topic);
   switch (publish.qos) {
     case Qos::at_most_once:
       hand_over(turn, message);
@@ -138,8 +127,7 @@ void on_publish(ClientTurn<Storage>& turn, const Publish& publish) {
   }
 }
 
-template <class Storage>
-void on_pubrel(ClientTurn<Storage>& turn, const Pubrel& pubrel) {
+void on_pubrel(ClientTurn& turn, const Pubrel& pubrel) {
   auto& state = turn.state;
   auto code = ReasonCode::success;
   const auto known = find_received(state, pubrel.packet_id);
@@ -153,11 +141,8 @@ void on_pubrel(ClientTurn<Storage>& turn, const Pubrel& pubrel) {
     code = ReasonCode::packet_identifier_not_found;
   }
   if (turn.faults.on(ClientFaultId::pubcomp_omitted)) return;
-  turn.send(AckOut<Storage>{PacketType::pubcomp, pubrel.packet_id, code, {}},
+  turn.send(AckOut{PacketType::pubcomp, pubrel.packet_id, code, {}},
             "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }
-
-template void on_publish(ClientTurn<Unbounded>&, const Publish&);
-template void on_pubrel(ClientTurn<Unbounded>&, const Pubrel&);
 
 }  // namespace mqttspec::model

@@ -6,9 +6,7 @@
 
 namespace mqttspec::model {
 
-template <class Storage>
-void on_publish(ClientTurn<Storage>& turn, const Publish& publish);
-template <class Storage>
-void on_pubrel(ClientTurn<Storage>& turn, const Pubrel& pubrel);
+void on_publish(ClientTurn& turn, const Publish& publish);
+void on_pubrel(ClientTurn& turn, const Pubrel& pubrel);
 
 }  // namespace mqttspec::model

@@ -13,20 +13,17 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-auto find_exchange(ClientState<Storage>& state, std::uint16_t packet_id) {
-  return std::ranges::find(state.sent, packet_id, &ClientExchange<Storage>::packet_id);
+auto find_exchange(ClientState& state, std::uint16_t packet_id) {
+  return std::ranges::find(state.sent, packet_id, &ClientExchange::packet_id);
 }
 
-template <class Storage>
-std::optional<Time> next_resend(const ClientTurn<Storage>& turn) {
+std::optional<Time> next_resend(const ClientTurn& turn) {
   if (turn.version() != Version::v3_1_1 || turn.profile.retry_interval == 0) return std::nullopt;
   return turn.state.now + Time{turn.profile.retry_interval} * 1'000;
 }
 
 /// Why the Server does not take the message: what its CONNACK said (5.0 section 3.2.2.3).
-template <class Storage>
-std::optional<ReasonCode> objection_to(ClientTurn<Storage>& turn, const Message<Storage>& message) {
+std::optional<ReasonCode> objection_to(ClientTurn& turn, const Message& message) {
   const auto& limits = turn.state.limits;
   if (message.qos > limits.maximum_qos && !turn.faults.on(ClientFaultId::maximum_qos_ignored)) {
     turn.rule("MQTT-3.2.2-11"_v5);
@@ -40,10 +37,9 @@ std::optional<ReasonCode> objection_to(ClientTurn<Storage>& turn, const Message<
   return std::nullopt;
 }
 
-template <class Storage>
-bool send_publish(ClientTurn<Storage>& turn, const Message<Storage>& message,
-                  std::uint16_t packet_id, bool again, Cited because) {
-  PublishOut<Storage> out;
+bool send_publish(ClientTurn& turn, const Message& message, std::uint16_t packet_id, bool again,
+                  Cited because) {
+  PublishOut out;
   out.message = message;
   out.packet_id = packet_id;
   if (again) turn.rule("MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5);
@@ -54,10 +50,9 @@ bool send_publish(ClientTurn<Storage>& turn, const Message<Storage>& message,
   return sent;
 }
 
-template <class Storage>
-void begin_exchange(ClientTurn<Storage>& turn, const Message<Storage>& message) {
+void begin_exchange(ClientTurn& turn, const Message& message) {
   const bool twice = message.qos == Qos::exactly_once;
-  ClientExchange<Storage> exchange;
+  ClientExchange exchange;
   exchange.packet_id = next_packet_id(turn);
   exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
   exchange.sent_here = exchange.published_here = true;
@@ -75,24 +70,19 @@ void begin_exchange(ClientTurn<Storage>& turn, const Message<Storage>& message) 
 }
 
 /// The exchange is over: its Packet Identifier is free, and there is room for another.
-template <class Storage>
-void end_exchange(ClientTurn<Storage>& turn, decltype(turn.state.sent.begin()) exchange,
-                  ReasonCode code) {
+void end_exchange(ClientTurn& turn, decltype(turn.state.sent.begin()) exchange, ReasonCode code) {
   turn.rule("MQTT-2.3.1-3"_v311 | "U5.0-2.2.1-2"_v5);
   turn.answer(PacketType::publish, exchange->packet_id, code);
   turn.state.sent.erase(exchange);
   send_waiting(turn);
 }
 
-template <class Storage>
-void send_pubrel(ClientTurn<Storage>& turn, std::uint16_t packet_id, ReasonCode code,
-                 Cited because) {
+void send_pubrel(ClientTurn& turn, std::uint16_t packet_id, ReasonCode code, Cited because) {
   turn.rule("MQTT-4.6.0-4"_v311 | "MQTT-4.6.0-4"_v5);
-  turn.send(AckOut<Storage>{PacketType::pubrel, packet_id, code, {}}, because);
+  turn.send(AckOut{PacketType::pubrel, packet_id, code, {}}, because);
 }
 
-template <class Storage>
-bool resend(ClientTurn<Storage>& turn, ClientExchange<Storage>& exchange) {
+bool resend(ClientTurn& turn, ClientExchange& exchange) {
   exchange.sent_here = true;
   exchange.resend_at = next_resend(turn);
   const Cited because = "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5;
@@ -112,9 +102,8 @@ bool resend(ClientTurn<Storage>& turn, ClientExchange<Storage>& exchange) {
 
 }  // namespace
 
-template <class Storage>
-void ask_publish(ClientTurn<Storage>& turn, const Publish& publish) {
-  const auto message = message_of<Storage>(publish, publish.topic);
+void ask_publish(ClientTurn& turn, const Publish& publish) {
+  const auto message = message_of(publish, publish.topic);
   auto& state = turn.state;
   if (state.link == Link::connected) {
     if (const auto objection = objection_to(turn, message)) {
@@ -132,8 +121,7 @@ void ask_publish(ClientTurn<Storage>& turn, const Publish& publish) {
   turn.answer(PacketType::publish, 0, sent ? ReasonCode::success : ReasonCode::unspecified_error);
 }
 
-template <class Storage>
-void resend_unacknowledged(ClientTurn<Storage>& turn) {
+void resend_unacknowledged(ClientTurn& turn) {
   auto& sent = turn.state.sent;
   if (turn.faults.on(ClientFaultId::resent_in_reverse_order))
     std::reverse(sent.begin(), sent.end());
@@ -150,8 +138,7 @@ void resend_unacknowledged(ClientTurn<Storage>& turn) {
   }
 }
 
-template <class Storage>
-void send_waiting(ClientTurn<Storage>& turn) {
+void send_waiting(ClientTurn& turn) {
   auto& state = turn.state;
   if (state.link != Link::connected) return;
   resend_unacknowledged(turn);
@@ -165,16 +152,13 @@ void send_waiting(ClientTurn<Storage>& turn) {
   }
 }
 
-template <class Storage>
-std::uint16_t next_packet_id(ClientTurn<Storage>& turn) {
+std::uint16_t next_packet_id(ClientTurn& turn) {
   turn.rule("MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);
   if (turn.faults.on(ClientFaultId::packet_id_always_1)) return 1;
   auto& state = turn.state;
   const auto is_in_use = [&](std::uint16_t id) {
-    return std::ranges::find(state.sent, id, &ClientExchange<Storage>::packet_id) !=
-               state.sent.end() ||
-           std::ranges::find(state.requests, id, &OpenRequest<Storage>::packet_id) !=
-               state.requests.end();
+    return std::ranges::find(state.sent, id, &ClientExchange::packet_id) != state.sent.end() ||
+           std::ranges::find(state.requests, id, &OpenRequest::packet_id) != state.requests.end();
   };
   do {
     state.last_packet_id = static_cast<std::uint16_t>(state.last_packet_id % 65'535 + 1);
@@ -182,21 +166,19 @@ std::uint16_t next_packet_id(ClientTurn<Storage>& turn) {
   return state.last_packet_id;
 }
 
-template <class Storage>
-bool has_send_quota(ClientTurn<Storage>& turn) {
+bool has_send_quota(ClientTurn& turn) {
   const auto& state = turn.state;
   if (turn.faults.on(ClientFaultId::receive_maximum_ignored)) return true;
   turn.rule("MQTT-3.3.4-7"_v5);
-  const auto in_flight = static_cast<std::size_t>(
-      std::ranges::count_if(state.sent, &ClientExchange<Storage>::published_here));
+  const auto in_flight =
+      static_cast<std::size_t>(std::ranges::count_if(state.sent, &ClientExchange::published_here));
   if (in_flight >= state.limits.receive_maximum) turn.rule("MQTT-4.9.0-2"_v5);
   // Identifiers are shared with requests that are under way.
   if (in_flight >= state.limits.receive_maximum || state.sent.size() >= 60'000) return false;
   return in_flight == 0 || !turn.takes(turn.profile.one_message_at_a_time, ChoicePoint::in_flight);
 }
 
-template <class Storage>
-std::optional<Time> earliest_resend(const ClientState<Storage>& state) {
+std::optional<Time> earliest_resend(const ClientState& state) {
   std::optional<Time> earliest;
   for (const auto& exchange : state.sent)
     if (exchange.resend_at && (!earliest || *exchange.resend_at < *earliest))
@@ -204,8 +186,7 @@ std::optional<Time> earliest_resend(const ClientState<Storage>& state) {
   return earliest;
 }
 
-template <class Storage>
-void resend_within_connection(ClientTurn<Storage>& turn) {
+void resend_within_connection(ClientTurn& turn) {
   for (auto& exchange : turn.state.sent) {
     if (!exchange.resend_at || *exchange.resend_at > turn.state.now) continue;
     exchange.resend_at = next_resend(turn);
@@ -215,8 +196,7 @@ void resend_within_connection(ClientTurn<Storage>& turn) {
   resend_unacknowledged(turn);
 }
 
-template <class Storage>
-void on_puback(ClientTurn<Storage>& turn, const Puback& puback) {
+void on_puback(ClientTurn& turn, const Puback& puback) {
   const auto exchange = find_exchange(turn.state, puback.packet_id);
   if (exchange == turn.state.sent.end()) return;  // nothing says what an idle one means
   if (exchange->awaiting != Awaiting::puback) {
@@ -228,8 +208,7 @@ void on_puback(ClientTurn<Storage>& turn, const Puback& puback) {
   end_exchange(turn, exchange, puback.reason_code);
 }
 
-template <class Storage>
-void on_pubrec(ClientTurn<Storage>& turn, const Pubrec& pubrec) {
+void on_pubrec(ClientTurn& turn, const Pubrec& pubrec) {
   const auto exchange = find_exchange(turn.state, pubrec.packet_id);
   if (exchange == turn.state.sent.end()) {
     if (!is_failure(pubrec.reason_code))
@@ -259,8 +238,7 @@ void on_pubrec(ClientTurn<Storage>& turn, const Pubrec& pubrec) {
                 "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
 }
 
-template <class Storage>
-void on_pubcomp(ClientTurn<Storage>& turn, const Pubcomp& pubcomp) {
+void on_pubcomp(ClientTurn& turn, const Pubcomp& pubcomp) {
   const auto exchange = find_exchange(turn.state, pubcomp.packet_id);
   if (exchange == turn.state.sent.end() || exchange->awaiting == Awaiting::pubrec) return;
   if (exchange->awaiting == Awaiting::puback) {
@@ -270,16 +248,5 @@ void on_pubcomp(ClientTurn<Storage>& turn, const Pubcomp& pubcomp) {
   turn.rule("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5);
   end_exchange(turn, exchange, ReasonCode::success);
 }
-
-template void ask_publish(ClientTurn<Unbounded>&, const Publish&);
-template void resend_unacknowledged(ClientTurn<Unbounded>&);
-template void send_waiting(ClientTurn<Unbounded>&);
-template std::uint16_t next_packet_id(ClientTurn<Unbounded>&);
-template bool has_send_quota(ClientTurn<Unbounded>&);
-template std::optional<Time> earliest_resend(const ClientState<Unbounded>&);
-template void resend_within_connection(ClientTurn<Unbounded>&);
-template void on_puback(ClientTurn<Unbounded>&, const Puback&);
-template void on_pubrec(ClientTurn<Unbounded>&, const Pubrec&);
-template void on_pubcomp(ClientTurn<Unbounded>&, const Pubcomp&);
 
 }  // namespace mqttspec::model

@@ -21,18 +21,18 @@ unsigned plain(Number number) {
 }
 
 struct TextOf {
-  std::string operator()(const ConnectOut<Unbounded>& out) const {
+  std::string operator()(const ConnectOut& out) const {
     return fmt::format("CONNECT {}{}{}", out.client_id.empty() ? "-" : out.client_id,
                        out.clean_start ? " clean" : "",
                        out.authentication_method ? " auth=" + *out.authentication_method : "");
   }
-  std::string operator()(const SubscribeOut<Unbounded>& out) const {
+  std::string operator()(const SubscribeOut& out) const {
     auto text = fmt::format("SUBSCRIBE {}", out.packet_id);
     for (const auto& each : out.subscriptions)
       text += fmt::format(" {}:{}", each.topic_filter, plain(each.maximum_qos));
     return text;
   }
-  std::string operator()(const UnsubscribeOut<Unbounded>& out) const {
+  std::string operator()(const UnsubscribeOut& out) const {
     auto text = fmt::format("UNSUBSCRIBE {}", out.packet_id);
     for (const auto& filter : out.topic_filters) text += " " + filter;
     return text;
@@ -40,17 +40,17 @@ struct TextOf {
   std::string operator()(const PingreqOut&) const { return "PINGREQ"; }
   template <class Shared>
   std::string operator()(const Shared& out) const {
-    return to_text(PacketOut<Unbounded>(out));
+    return to_text(PacketOut(out));
   }
 };
 
 struct OutputText {
-  std::string operator()(const ClientPending<Unbounded>& pending) const {
+  std::string operator()(const ClientPending& pending) const {
     return std::visit(TextOf{}, pending.packet) + "\n";
   }
   std::string operator()(const Close&) const { return "CLOSE\n"; }
   std::string operator()(const Connecting&) const { return {}; }
-  std::string operator()(const Delivered<Unbounded>& delivered) const {
+  std::string operator()(const Delivered& delivered) const {
     return fmt::format("got {} {}\n", delivered.message.topic, delivered.message.payload);
   }
   std::string operator()(const Answered& answered) const {
@@ -142,7 +142,7 @@ std::string ScriptedClient::run_line(std::string_view line) {
 }
 
 std::string ScriptedClient::perform(const ClientInput& input) {
-  std::vector<ClientOutput<Unbounded>> outputs;
+  std::vector<ClientOutput> outputs;
   apply_to_client(state_, input, profile_, faults_, chooser_, outputs, fired_);
   std::string result;
   for (const auto& output : outputs) {

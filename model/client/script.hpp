@@ -31,7 +31,7 @@ class ScriptedClient {
   /// Performs lines, ended by line feeds or `;`, and returns what the Client does.
   std::string run(std::string_view lines);
 
-  const ClientState<Unbounded>& state() const { return state_; }
+  const ClientState& state() const { return state_; }
 
  private:
   std::string run_line(std::string_view line);
@@ -41,7 +41,7 @@ class ScriptedClient {
   const ClientProfile& profile_;
   ClientFaultSet faults_;
   Chooser& chooser_;
-  ClientState<Unbounded> state_;
+  ClientState state_;
   RuleSet fired_;
   ConnectionId connections_ = 0;
 };

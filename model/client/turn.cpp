@@ -10,19 +10,16 @@ using namespace literals;
 
 namespace {
 
-template <class Storage>
-bool is_too_large(const ClientState<Storage>& state, const ClientPacketOut<Storage>& packet) {
+bool is_too_large(const ClientState& state, const ClientPacketOut& packet) {
   if (!state.limits.maximum_packet_size) return false;
-  const ClientWireForm<Storage> form(packet);
+  const ClientWireForm form(packet);
   const EncodeContext context{state.settings.version, Sender::client};
   return encoded_size(form.packet(), context) > *state.limits.maximum_packet_size;
 }
 
 }  // namespace
 
-template <class Storage>
-bool ClientTurn<Storage>::give(ClientPacketOut<Storage> packet, std::optional<Time> due,
-                               Cited because) {
+bool ClientTurn::give(ClientPacketOut packet, std::optional<Time> due, Cited because) {
   const auto statement = because.of(version());
   assert(statement);
   if (is_too_large(state, packet) && !faults.on(ClientFaultId::maximum_packet_size_ignored)) {
@@ -31,11 +28,9 @@ bool ClientTurn<Storage>::give(ClientPacketOut<Storage> packet, std::optional<Ti
   }
   fired.add(*statement);
   if (state.keep_alive != 0) state.ping_at = state.now + Time{state.keep_alive} * 750;
-  outputs.emplace_back(std::in_place_type<ClientPending<Storage>>, state.connection,
-                       std::move(packet), due, *statement);
+  outputs.emplace_back(std::in_place_type<ClientPending>, state.connection, std::move(packet), due,
+                       *statement);
   return true;
 }
-
-template class ClientTurn<Unbounded>;
 
 }  // namespace mqttspec::model

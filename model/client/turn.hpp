@@ -13,10 +13,9 @@
 
 namespace mqttspec::model {
 
-template <class Storage>
 class ClientTurn {
  public:
-  ClientTurn(ClientState<Storage>& state_, std::vector<ClientOutput<Storage>>& outputs_,
+  ClientTurn(ClientState& state_, std::vector<ClientOutput>& outputs_,
              const ClientProfile& profile_, const ClientFaultSet& faults_, Chooser& chooser_,
              RuleSet& fired_)
       : state(state_),
@@ -26,8 +25,8 @@ class ClientTurn {
         chooser(chooser_),
         fired(fired_) {}
 
-  ClientState<Storage>& state;
-  std::vector<ClientOutput<Storage>>& outputs;
+  ClientState& state;
+  std::vector<ClientOutput>& outputs;
   const ClientProfile& profile;
   const ClientFaultSet& faults;
   Chooser& chooser;
@@ -48,11 +47,11 @@ class ClientTurn {
 
   /// The packet is to be sent now on the Client's connection. What the Server cannot take is not
   /// sent (5.0 section 3.2.2.3.6): false.
-  bool send(ClientPacketOut<Storage> packet, Cited because) {
+  bool send(ClientPacketOut packet, Cited because) {
     return give(std::move(packet), state.now, because);
   }
   /// The same for a packet that may be sent.
-  bool offer(ClientPacketOut<Storage> packet, Cited because) {
+  bool offer(ClientPacketOut packet, Cited because) {
     return give(std::move(packet), std::nullopt, because);
   }
 
@@ -62,7 +61,7 @@ class ClientTurn {
   }
 
  private:
-  bool give(ClientPacketOut<Storage> packet, std::optional<Time> due, Cited because);
+  bool give(ClientPacketOut packet, std::optional<Time> due, Cited because);
 };
 
 }  // namespace mqttspec::model

@@ -17,8 +17,7 @@ std::optional<Bytes> bytes_view(const std::optional<Text>& text) {
   return as_bytes(std::string_view(*text));
 }
 
-template <class Storage>
-Will will_of(const ConnectOut<Storage>& out, std::vector<UserProperty>& user_properties) {
+Will will_of(const ConnectOut& out, std::vector<UserProperty>& user_properties) {
   const auto& message = *out.will;
   for (const auto& [name, value] : message.user_properties)
     user_properties.push_back({name, value});
@@ -40,13 +39,11 @@ Will will_of(const ConnectOut<Storage>& out, std::vector<UserProperty>& user_pro
 
 }  // namespace
 
-template <class Storage>
-ClientWireForm<Storage>::ClientWireForm(const ClientPacketOut<Storage>& packet) {
+ClientWireForm::ClientWireForm(const ClientPacketOut& packet) {
   std::visit([this](const auto& out) { this->fill(out); }, packet);
 }
 
-template <class Storage>
-void ClientWireForm<Storage>::fill(const ConnectOut<Storage>& out) {
+void ClientWireForm::fill(const ConnectOut& out) {
   Connect connect;
   connect.version = out.version;
   connect.clean_start = out.clean_start;
@@ -67,8 +64,7 @@ void ClientWireForm<Storage>::fill(const ConnectOut<Storage>& out) {
   packet_ = connect;
 }
 
-template <class Storage>
-void ClientWireForm<Storage>::fill(const SubscribeOut<Storage>& out) {
+void ClientWireForm::fill(const SubscribeOut& out) {
   for (const auto& each : out.subscriptions)
     subscriptions_.push_back({each.topic_filter, each.maximum_qos, each.no_local,
                               each.retain_as_published, each.retain_handling});
@@ -79,15 +75,12 @@ void ClientWireForm<Storage>::fill(const SubscribeOut<Storage>& out) {
   packet_ = subscribe;
 }
 
-template <class Storage>
-void ClientWireForm<Storage>::fill(const UnsubscribeOut<Storage>& out) {
+void ClientWireForm::fill(const UnsubscribeOut& out) {
   for (const auto& filter : out.topic_filters) topic_filters_.push_back({filter});
   Unsubscribe unsubscribe;
   unsubscribe.packet_id = out.packet_id;
   unsubscribe.topic_filters = std::span<const TopicFilter>(topic_filters_);
   packet_ = unsubscribe;
 }
-
-template class ClientWireForm<Unbounded>;
 
 }  // namespace mqttspec::model

@@ -8,19 +8,18 @@ namespace mqttspec::model {
 
 /// A packet for the codec, together with what it borrows. It owns a copy of packets that both sides
 /// send; otherwise views lead into the packet that it was made from, which has to live longer.
-template <class Storage>
 class ClientWireForm {
  public:
-  explicit ClientWireForm(const ClientPacketOut<Storage>& packet);
+  explicit ClientWireForm(const ClientPacketOut& packet);
   ClientWireForm(const ClientWireForm&) = delete;
   ClientWireForm& operator=(const ClientWireForm&) = delete;
 
   const Packet& packet() const { return shared_form_ ? shared_form_->packet() : packet_; }
 
  private:
-  void fill(const ConnectOut<Storage>& out);
-  void fill(const SubscribeOut<Storage>& out);
-  void fill(const UnsubscribeOut<Storage>& out);
+  void fill(const ConnectOut& out);
+  void fill(const SubscribeOut& out);
+  void fill(const UnsubscribeOut& out);
   void fill(const PingreqOut&) { packet_ = Pingreq{}; }
   template <class Shared>
   void fill(const Shared& out) {
@@ -28,7 +27,7 @@ class ClientWireForm {
     shared_form_.emplace(shared_);
   }
 
-  PacketOut<Storage> shared_;
+  PacketOut shared_;
   std::optional<WireForm> shared_form_;
   Packet packet_;
   std::vector<Subscription> subscriptions_;

@@ -30,7 +30,6 @@ void ClientSide::find_ways(const WorldClient& state, ClientMoves& moves) {
   for (std::size_t way = 0; own.may_connect() && way < own.ways_to_connect(); ++way) {
     if (!own.may_connect_in(way)) continue;
     WorldClient next = state;
-    forget_capacity_reached();
     Client(script_, scenario_, next).connect(way);
     ways_.push_back(move_to(next, Happening::Kind::opens, name_of(client_)));
     ++moves.connects;
@@ -38,7 +37,6 @@ void ClientSide::find_ways(const WorldClient& state, ClientMoves& moves) {
   }
   for (std::size_t way = 0; way < own.ways_to_act(); ++way) {
     WorldClient next = state;
-    forget_capacity_reached();
     Client(script_, scenario_, next).act(way);
     ways_.push_back(move_to(next));
     ++moves.ways;
@@ -47,7 +45,6 @@ void ClientSide::find_ways(const WorldClient& state, ClientMoves& moves) {
 
 std::uint32_t ClientSide::undergo(std::uint32_t state, std::uint32_t effects) {
   auto next = states_.value(state);
-  forget_capacity_reached();
   Client(script_, scenario_, next).undergo(all_effects_.value(effects));
   const auto number = numbered(next);
   after_.add(key_of(state, effects), number);
@@ -55,7 +52,7 @@ std::uint32_t ClientSide::undergo(std::uint32_t state, std::uint32_t effects) {
 }
 
 std::uint32_t ClientSide::numbered(const WorldClient& state) {
-  if (capacity_reached()) return no_number;
+  if (std::max(state.to_broker.size(), state.to_client.size()) > most_in_transit) return no_number;
   const auto number = states_.number_of(state);
   return number < most_client_states ? number : no_number;
 }
@@ -80,7 +77,6 @@ Move ClientSide::move_to(const WorldClient& next, Happening::Kind kind, std::uin
 
 Move ClientSide::receive(WorldClient state) {
   const Flight flight = *state.to_client.begin();
-  forget_capacity_reached();
   if (Client(script_, scenario_, state).receive()) judge_delivery(judge_, state, flight);
   auto move = move_to(state);
   if (const auto broken = judge_.broken()) {
@@ -93,28 +89,24 @@ Move ClientSide::receive(WorldClient state) {
 
 Move ClientSide::reach(WorldClient state) {
   const Flight flight = *state.to_broker.begin();
-  forget_capacity_reached();
   state.to_broker.erase(state.to_broker.begin());
   return move_to(state, Happening::Kind::arrives, name_of(client_), flight);
 }
 
 Move ClientSide::notice(WorldClient state) {
   const auto name = *state.half_open.begin();
-  forget_capacity_reached();
   state.half_open.erase(state.half_open.begin());
   return move_to(state, Happening::Kind::ends, name);
 }
 
 Move ClientSide::lose(WorldClient state) {
   const bool was_cut_off = state.cut_off;
-  forget_capacity_reached();
   Client(script_, scenario_, state).lose();
   if (was_cut_off) return move_to(state);  // the broker has closed it before
   return move_to(state, Happening::Kind::ends, name_of(client_));
 }
 
 Move ClientSide::lose_unnoticed(WorldClient state) {
-  forget_capacity_reached();
   Client(script_, scenario_, state).lose();
   auto name = static_cast<std::uint8_t>(name_of(client_) + 16);
   while (std::ranges::find(state.half_open, name) != state.half_open.end())

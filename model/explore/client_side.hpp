@@ -77,7 +77,7 @@ class ClientSide {
   void find_moves(std::uint32_t state);
   std::uint32_t undergo(std::uint32_t state, std::uint32_t effects);
   void find_ways(const WorldClient& state, ClientMoves& moves);
-  /// The number of a state that was just worked out, or none if there is no room for it.
+  /// The number of a state that was just worked out, or none if it is beyond the bounds.
   std::uint32_t numbered(const WorldClient& state);
   Move move_to(const WorldClient& next);
   Move move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,

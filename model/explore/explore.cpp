@@ -5,8 +5,8 @@
 
 namespace mqttspec::model {
 
-Exploration explore(const Scenario& scenario, Room room, const ExploreOptions& options) {
-  return Search(scenario, room, options).run();
+Exploration explore(const Scenario& scenario, const ExploreOptions& options) {
+  return Search(scenario, options).run();
 }
 
 }  // namespace mqttspec::model

@@ -43,7 +43,7 @@ struct Exploration {
   std::size_t transitions = 0;  // steps that were taken
   std::size_t depth = 0;        // steps from the beginning to the farthest of them
   std::size_t rests = 0;        // states in which nothing can happen but disturbances
-  std::size_t pruned = 0;       // steps that led beyond the capacity of bounded state
+  std::size_t pruned = 0;       // steps that led beyond what can be numbered
   std::size_t undrained = 0;    // states whose way to rest was not followed to its end
   bool complete = false;        // every reachable state was seen
   double seconds = 0;
@@ -56,10 +56,7 @@ struct Exploration {
   std::optional<CounterExample> found;
 };
 
-/// How much state a scenario needs: the less, the faster.
-enum class Room : std::uint8_t { tight, roomy };
-
 /// Explores the whole scenario, or until something is wrong.
-Exploration explore(const Scenario& scenario, Room room, const ExploreOptions& options);
+Exploration explore(const Scenario& scenario, const ExploreOptions& options);
 
 }  // namespace mqttspec::model

@@ -30,7 +30,7 @@ Exploration explore_small(std::string_view name, const FaultSet& faults = {}) {
   const auto scenario = small(name);
   ExploreOptions options;
   options.faults = faults;
-  return explore(scenario, find_slice(name)->room, options);
+  return explore(scenario, options);
 }
 
 struct Control {
@@ -120,7 +120,7 @@ TEST(Explore, FindsWhatNeverComesToRest) {
   scenario.losses = 0;
   ExploreOptions options;
   options.faults = FaultSet::of(FaultId::pubcomp_not_noticed);
-  const auto exploration = explore(scenario, Room::tight, options);
+  const auto exploration = explore(scenario, options);
   ASSERT_TRUE(exploration.found.has_value());
   EXPECT_EQ(exploration.found->property, Property::drain);
 }
@@ -147,7 +147,7 @@ TEST(Explore, StopsWhenItIsAskedTo) {
   ExploreOptions options;
   options.stop = source.get_token();
   const auto scenario = small("S1");
-  const auto exploration = explore(scenario, Room::tight, options);
+  const auto exploration = explore(scenario, options);
   EXPECT_FALSE(exploration.complete);
   EXPECT_FALSE(exploration.found.has_value());
 }

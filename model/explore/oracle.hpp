@@ -110,7 +110,7 @@ class Oracle {
   Property property_of_surplus(const Account& account, const Sent& sent) const;
   Account& account(std::size_t client) { return books_->accounts[client]; }
   std::size_t whose(const Account& own) const {
-    return static_cast<std::size_t>(&own - books_->accounts.begin());
+    return static_cast<std::size_t>(&own - books_->accounts.data());
   }
   const Packet& packet_of(std::size_t client, const Flight& flight) const;
   Subscription subscription_of(std::size_t client, const AskedFilter& asked) const;

@@ -107,7 +107,7 @@ bool Oracle::sends_again(Account& own, Outgoing& outgoing, const Sent& sent) {
   judge_.require(Property::no_publish_after_pubrel, !outgoing.released);
   judge_.require(Property::no_resend_in_connection, !outgoing.sent_here);
   judge_.require(Property::dup_truth, sent.dup);
-  const bool in_order = std::all_of(own.outgoing.begin(), &outgoing, [](const Outgoing& other) {
+  const bool in_order = std::all_of(own.outgoing.data(), &outgoing, [](const Outgoing& other) {
     return other.sent_here || other.released || other.shared;
   });
   judge_.require(Property::resend_order, in_order);

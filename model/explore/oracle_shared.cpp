@@ -77,7 +77,8 @@ bool Oracle::sends_shared(Account& own, const Sent& sent) {
   judge_.require(Property::retain_flag_forwarding, !sent.retain);
   if (due->taker != SharedDue::nobody) {
     auto& taker = account(due->taker);
-    if (auto* const outgoing = shared_exchange(taker, sent.message)) taker.outgoing.erase(outgoing);
+    if (auto* const outgoing = shared_exchange(taker, sent.message))
+      taker.outgoing.erase(taker.outgoing.begin() + (outgoing - taker.outgoing.data()));
   }
   due->taker = static_cast<std::uint8_t>(client);
   judge_.require(Property::id_unique_in_flight, sent.packet_id != 0);

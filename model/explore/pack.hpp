@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/pfr/core.hpp>
 #include <boost/pfr/tuple_size.hpp>
+#include <cassert>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -13,35 +14,33 @@
 #include <variant>
 #include <vector>
 
-#include "model/inline_containers.hpp"
 #include "spec/register.hpp"
 
 namespace mqttspec::model {
 
 /// Writes values behind each other. Equal values give equal bytes, and different values of one type
-/// different ones, whichever storage they are in.
+/// different ones. Lists and texts have to be shorter than 256.
 class Packer {
  public:
-  /// `to` has to have room for everything that is written: see packed_limit.
-  explicit Packer(std::uint8_t* to) : to_(to) {}
-  std::uint8_t* end() const { return to_; }
+  /// Appends to `to`.
+  explicit Packer(std::vector<std::uint8_t>& to) : to_(to) {}
 
   template <class T>
   void operator()(const T& value) {
     if constexpr (std::is_same_v<T, bool> || sizeof_scalar<T>() == 1) {
-      *to_++ = static_cast<std::uint8_t>(value);
+      to_.push_back(static_cast<std::uint8_t>(value));
     } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
       number(static_cast<std::uint64_t>(value));
     } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
       text(value);
     } else if constexpr (requires { value.has_value(); }) {
-      *to_++ = value.has_value();
+      to_.push_back(value.has_value());
       if (value) (*this)(*value);
     } else if constexpr (requires {
                            value.begin();
                            value.size();
                          }) {
-      *to_++ = static_cast<std::uint8_t>(value.size());
+      size(value.size());
       for (const auto& element : value) (*this)(element);
     } else if constexpr (requires {
                            value.first;
@@ -61,25 +60,25 @@ class Packer {
   }
   void number(std::uint64_t value) {
     if (value < 0xFE) {
-      *to_++ = static_cast<std::uint8_t>(value);
+      to_.push_back(static_cast<std::uint8_t>(value));
       return;
     }
     const bool is_short = value <= 0xFFFFFFFF;
-    *to_++ = is_short ? 0xFE : 0xFF;
-    std::memcpy(to_, &value, is_short ? 4 : 8);
-    to_ += is_short ? 4 : 8;
+    to_.push_back(is_short ? 0xFE : 0xFF);
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(&value);
+    to_.insert(to_.end(), bytes, bytes + (is_short ? 4 : 8));
+  }
+  void size(std::size_t value) {
+    assert(value < 256);
+    to_.push_back(static_cast<std::uint8_t>(value));
   }
   void text(std::string_view value) {
-    *to_++ = static_cast<std::uint8_t>(value.size());
-    for (const char character : value) *to_++ = static_cast<std::uint8_t>(character);
+    size(value.size());
+    to_.insert(to_.end(), value.begin(), value.end());
   }
 
-  std::uint8_t* to_;
+  std::vector<std::uint8_t>& to_;
 };
-
-/// An upper bound for the packed size of a value without heap.
-template <class T>
-inline constexpr std::size_t packed_limit = 2 * sizeof(T) + 64;
 
 /// Reads back what Packer wrote, into values as they were default-constructed.
 class Unpacker {

@@ -20,17 +20,16 @@ class Parts {
   std::size_t bytes() const { return bytes_.size(); }
 
   std::uint32_t number_of(const T& value) {
-    Packer packer(packed_.data());
+    packed_.clear();
+    Packer packer(packed_);
     packer(value);
-    const auto* const begin = packed_.data();
-    const std::string_view text(reinterpret_cast<const char*>(begin),
-                                static_cast<std::size_t>(packer.end() - begin));
+    const std::string_view text(reinterpret_cast<const char*>(packed_.data()), packed_.size());
     const auto hash = std::hash<std::string_view>{}(text);
     const auto known =
         index_.find(hash, [&](std::uint32_t number) { return text_of(number) == text; });
     if (known != HashIndex::none) return known;
     auto* const kept = bytes_.add(text.size());
-    std::memcpy(kept, begin, text.size());
+    std::memcpy(kept, packed_.data(), packed_.size());
     places_.push_back({kept, static_cast<std::uint32_t>(text.size())});
     index_.add(hash);
     return index_.size() - 1;
@@ -55,7 +54,7 @@ class Parts {
     return {reinterpret_cast<const char*>(begin), size};
   }
 
-  std::vector<std::uint8_t> packed_ = std::vector<std::uint8_t>(packed_limit<T>);  // for one value
+  std::vector<std::uint8_t> packed_;  // the latest value
   GrowingBytes bytes_;
   GrowingArray<Place> places_;
   HashIndex index_;

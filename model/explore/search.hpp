@@ -17,8 +17,8 @@ namespace mqttspec::model {
 
 class Search {
  public:
-  Search(const Scenario& scenario, Room room, const ExploreOptions& options)
-      : scenario_(scenario), options_(options), steps_(scenario, room, options.faults, judge_) {
+  Search(const Scenario& scenario, const ExploreOptions& options)
+      : scenario_(scenario), options_(options), steps_(scenario, options.faults, judge_) {
     assert(std::max({scenario.losses, scenario.half_open, scenario.ticks, scenario.restarts}) <
            most_disturbances);
   }

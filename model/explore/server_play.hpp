@@ -13,7 +13,6 @@ namespace mqttspec::model {
 
 using EffectsOnAll = std::array<Effects, most_clients>;
 
-template <class Storage>
 class ServerPlay {
  public:
   /// All but the faults have to outlive the play.
@@ -22,7 +21,7 @@ class ServerPlay {
     for (const auto& message : scenario.messages) publishes_.push_back(publish_of(message));
   }
 
-  void perform(ServerState<Storage>& server, const Happening& happening, Chooser& chooser,
+  void perform(ServerState& server, const Happening& happening, Chooser& chooser,
                EffectsOnAll& effects) {
     chooser_ = &chooser;
     effects_ = &effects;
@@ -140,7 +139,7 @@ class ServerPlay {
     return packet_ = auth;
   }
 
-  static void rename(ServerState<Storage>& server, std::size_t whose, std::uint8_t name) {
+  static void rename(ServerState& server, std::size_t whose, std::uint8_t name) {
     Oracle::rename(server.books.accounts[whose], name_of(whose), name);
     for (auto& connection : server.broker.connections)
       if (connection.id == name_of(whose)) connection.id = name;
@@ -149,14 +148,14 @@ class ServerPlay {
   }
 
   /// Gives an input to the broker, and what it does to the network.
-  void feed(ServerState<Storage>& server, const Input& input) {
+  void feed(ServerState& server, const Input& input) {
     outputs_.clear();
     apply(server.broker, input, *scenario_.profile, faults_, *chooser_, outputs_, fired_);
     for (const auto& output : outputs_)
       if (const auto* close = std::get_if<Close>(&output))
         close_connection(close->connection);
       else
-        transmit(std::get<Pending<Storage>>(output));
+        transmit(std::get<Pending>(output));
   }
 
   void close_connection(ConnectionId connection) {
@@ -167,7 +166,7 @@ class ServerPlay {
     (*effects_)[whose].push_back({is_known ? Effect::Kind::close : Effect::Kind::forget, name, {}});
   }
 
-  void transmit(const Pending<Storage>& pending) {
+  void transmit(const Pending& pending) {
     const auto whose = owner_of(pending.connection);
     Sent sent;
     Flight flight;
@@ -181,7 +180,7 @@ class ServerPlay {
       (*effects_)[whose].push_back({Effect::Kind::packet, 0, flight});
   }
 
-  void read(const ConnackOut<Storage>& packet, Sent& sent, Flight& flight) const {
+  void read(const ConnackOut& packet, Sent& sent, Flight& flight) const {
     sent.type = PacketType::connack;
     sent.session_present = packet.session_present;
     sent.accepts = packet.reason_code == ReasonCode::success;
@@ -195,7 +194,7 @@ class ServerPlay {
                    packet.server_keep_alive,
                    packet.assigned_client_identifier.has_value()};
   }
-  void read(const PublishOut<Storage>& packet, Sent& sent, Flight& flight) const {
+  void read(const PublishOut& packet, Sent& sent, Flight& flight) const {
     sent.type = PacketType::publish;
     sent.packet_id = packet.packet_id;
     sent.qos = static_cast<std::uint8_t>(packet.message.qos);
@@ -211,22 +210,20 @@ class ServerPlay {
     flight.subject = sent.message;
     flight.flags = static_cast<std::uint8_t>(sent.qos | (packet.dup ? Flight::dup : 0));
   }
-  void read(const AckOut<Storage>& packet, Sent& sent, Flight& flight) const {
+  void read(const AckOut& packet, Sent& sent, Flight& flight) const {
     sent.type = packet.type;
     sent.packet_id = packet.packet_id;
     // A Reason Code that accepts is as good as another to these Clients.
     flight.code = is_failure(packet.reason_code) ? std::uint8_t{0x80} : std::uint8_t{0};
   }
-  void read(const SubackOut<Storage>& packet, Sent& sent, Flight&) const {
+  void read(const SubackOut& packet, Sent& sent, Flight&) const {
     sent.type = packet.type;
     sent.packet_id = packet.packet_id;
     sent.codes = packet.reason_codes.size();
   }
   void read(const PingrespOut&, Sent& sent, Flight&) const { sent.type = PacketType::pingresp; }
-  void read(const DisconnectOut<Storage>&, Sent& sent, Flight&) const {
-    sent.type = PacketType::disconnect;
-  }
-  void read(const AuthOut<Storage>& packet, Sent& sent, Flight& flight) const {
+  void read(const DisconnectOut&, Sent& sent, Flight&) const { sent.type = PacketType::disconnect; }
+  void read(const AuthOut& packet, Sent& sent, Flight& flight) const {
     sent.type = PacketType::auth;
     sent.code = packet.reason_code;
     sent.method = packet.authentication_method;
@@ -248,7 +245,7 @@ class ServerPlay {
   RuleSet fired_;
   Chooser* chooser_ = nullptr;
   EffectsOnAll* effects_ = nullptr;
-  std::vector<Output<Storage>> outputs_;
+  std::vector<Output> outputs_;
   std::vector<Packet> publishes_;
   Packet packet_;
   std::string challenge_;

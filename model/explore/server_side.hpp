@@ -1,14 +1,15 @@
-// The broker of an exploration, judged, as numbered states: like the Clients, but behind an
-// interface, because its rules are compiled for several sizes of bounded state.
+// The broker of an exploration, judged, as numbered states. Each step unpacks a state, plays the
+// rules on it, and packs what came of it.
 #pragma once
 
 #include <array>
 #include <span>
 #include <vector>
 
+#include "model/explore/freedom_odometer.hpp"
+#include "model/explore/parts.hpp"
+#include "model/explore/server_play.hpp"
 #include "model/explore/step_end.hpp"
-#include "model/rule_set.hpp"
-#include "model/world.hpp"
 
 namespace mqttspec::model {
 
@@ -23,18 +24,37 @@ struct ServerStep {
 
 class ServerSide {
  public:
-  virtual ~ServerSide() = default;
+  /// All but the faults have to outlive it.
+  ServerSide(const Scenario& scenario, const FaultSet& faults, Judge& judge,
+             const Parts<Happening>& happenings, Parts<Effects>& effects)
+      : scenario_(scenario),
+        judge_(judge),
+        play_(scenario, faults, judge),
+        odometer_(scenario.freedoms),
+        happenings_(happenings),
+        all_effects_(effects) {}
 
   /// Before anybody connects.
-  virtual std::uint32_t beginning() = 0;
+  std::uint32_t beginning();
   /// Has the broker take what comes upon it, by number, in every way that it may.
-  virtual std::vector<ServerStep> steps(std::uint32_t server, std::uint32_t happening) = 0;
+  std::vector<ServerStep> steps(std::uint32_t server, std::uint32_t happening);
   /// Judges a world in which nothing can happen any more but disturbances.
-  virtual void judge_rest(std::uint32_t server, std::span<const WorldClient> clients) = 0;
+  void judge_rest(std::uint32_t server, std::span<const WorldClient> clients);
 
-  virtual std::size_t size() const = 0;   // states
-  virtual std::size_t bytes() const = 0;  // … packed, all together
-  virtual const RuleSet& fired() const = 0;
+  std::size_t size() const { return servers_.size(); }    // states
+  std::size_t bytes() const { return servers_.bytes(); }  // … packed, all together
+  const RuleSet& fired() const { return play_.fired(); }
+
+ private:
+  ServerStep outcome(const ServerState& next, const EffectsOnAll& effects);
+
+  const Scenario& scenario_;
+  Judge& judge_;
+  ServerPlay play_;
+  FreedomOdometer odometer_;
+  const Parts<Happening>& happenings_;
+  Parts<Effects>& all_effects_;
+  Parts<ServerState> servers_;
 };
 
 }  // namespace mqttspec::model

@@ -10,84 +10,79 @@ namespace {
 
 template <int one, int other>
 constexpr Slice pair(std::string_view name) {
-  return {name, "pair", "both at minimal bounds", Room::roomy, &make_pair<one, other>};
+  return {name, "pair", "both at minimal bounds", &make_pair<one, other>};
 }
 
 constexpr auto slice_table = std::to_array<Slice>({
     {"S1", "QoS x session x reconnect",
      "5.0: a publisher of 3 QoS 2 messages, 2 of them at once, 2 subscribers, sessions that last, "
      "2 losses",
-     Room::tight, &make_s1},
-    {"S1-3.1.1", "QoS x session x reconnect", "the same in 3.1.1, 1 loss", Room::tight,
-     &make_s1_v311},
+     &make_s1},
+    {"S1-3.1.1", "QoS x session x reconnect", "the same in 3.1.1, 1 loss", &make_s1_v311},
     {"S1-takeover", "QoS x session x reconnect",
-     "the same in 5.0, 1 loss that the broker does not notice at first", Room::tight,
-     &make_s1_takeover},
+     "the same in 5.0, 1 loss that the broker does not notice at first", &make_s1_takeover},
     {"S1-clean", "QoS x session x reconnect",
      "2 QoS 2 messages, 1 subscriber; everybody returns with Clean Start or without, 2 losses",
-     Room::tight, &make_s1_clean},
+     &make_s1_clean},
     {"S1-qos-1", "QoS x session x reconnect",
-     "2 QoS 1 and 1 QoS 0 messages, 2 subscribers at QoS 1, 2 losses", Room::roomy, &make_s1_qos_1},
+     "2 QoS 1 and 1 QoS 0 messages, 2 subscribers at QoS 1, 2 losses", &make_s1_qos_1},
     {"S1-errors", "QoS x session x reconnect",
      "2 QoS 2 messages and a Will; the publisher makes an error between them, a second CONNECT or "
      "a "
      "packet that is not for Clients; 1 loss",
-     Room::roomy, &make_s1_errors},
+     &make_s1_errors},
     {"S1-restart", "QoS x session x reconnect",
-     "as S1 with 1 loss and 1 restart of the broker, which keeps its state", Room::tight,
-     &make_s1_restart, true},
+     "as S1 with 1 loss and 1 restart of the broker, which keeps its state", &make_s1_restart,
+     true},
     {"S1-reset", "QoS x session x reconnect",
-     "2 QoS 2 messages in 3.1.1, 1 restart of the broker, which loses its state", Room::tight,
-     &make_s1_reset},
+     "2 QoS 2 messages in 3.1.1, 1 restart of the broker, which loses its state", &make_s1_reset},
     {"S2", "retained x subscribe options x overlap",
      "2 retained topics, set, replaced and cleared; every Retain Handling, Retain As Published, No "
      "Local, overlapping filters, 1 loss",
-     Room::roomy, &make_s2},
+     &make_s2},
     {"S3", "will x delay x expiry x takeover",
      "5 kinds of connection with a Will, 4 of return; DISCONNECT 0x00 or 0x04, 1 loss and 1 that "
      "the broker does not notice at first, 4 s",
-     Room::roomy, &make_s3},
+     &make_s3},
     {"S4", "Receive Maximum x expiry",
-     "5 messages of every QoS, 2 of them expire; Receive Maximum 1 or 2, 1 loss, 3 s", Room::roomy,
-     &make_s4},
+     "5 messages of every QoS, 2 of them expire; Receive Maximum 1 or 2, 1 loss, 3 s", &make_s4},
     {"S4-size", "Receive Maximum x size",
      "3 messages, 1 of them larger than the Client takes it; Receive Maximum 1, 2 losses",
-     Room::roomy, &make_s4_size},
+     &make_s4_size},
     {"S5", "Topic Alias x reconnect",
-     "4 messages on 2 topics, one alias in each direction, 2 losses", Room::roomy, &make_s5},
+     "4 messages on 2 topics, one alias in each direction, 2 losses", &make_s5},
     {"S6", "Shared Subscriptions x loss",
      "a QoS 2 and a QoS 1 message for 2 Clients that share, every choice among them, 2 losses",
-     Room::roomy, &make_s6},
+     &make_s6},
     {"S6-end", "Shared Subscriptions x loss", "the same, and one session ends with its connection",
-     Room::roomy, &make_s6_end},
+     &make_s6_end},
     {"S6-refused", "Shared Subscriptions x loss",
-     "the same with 1 loss, and one of the Clients refuses every message", Room::roomy,
-     &make_s6_refused},
+     "the same with 1 loss, and one of the Clients refuses every message", &make_s6_refused},
     {"S7", "authentication x re-authentication",
      "a Client that authenticates, publishes and receives, and authenticates anew twice; 1 loss "
      "and "
      "1 that the broker does not notice at first",
-     Room::roomy, &make_s7},
+     &make_s7},
     {"S7-wrong", "authentication x re-authentication",
-     "the same with 1 loss, and a Client of the same name that cannot authenticate", Room::roomy,
+     "the same with 1 loss, and a Client of the same name that cannot authenticate",
      &make_s7_wrong},
     {"S8", "CONNECT and CONNACK negotiation",
      "a Server of QoS 1 that retains nothing and shortens sessions; 5 ways to come back, 2 of them "
      "refused; 1 loss, 1 that the broker does not notice at first, 3 s",
-     Room::roomy, &make_s8},
+     &make_s8},
     {"S8-names", "CONNECT and CONNACK negotiation",
-     "Clients that leave their name to the Server, 1 of 3 ways is refused; 2 losses", Room::roomy,
+     "Clients that leave their name to the Server, 1 of 3 ways is refused; 2 losses",
      &make_s8_names},
     {"S8-early", "CONNECT and CONNACK negotiation",
      "a Client that publishes behind its CONNECT before it has the CONNACK, 1 of 3 ways is "
      "refused; "
      "2 losses",
-     Room::roomy, &make_s8_early},
+     &make_s8_early},
     {"S9", "3.1.1 and 5.0 by turns",
      "publisher and subscriber come back in either version, with sessions of 3 kinds; 1 loss, 1 "
      "that "
      "the broker does not notice at first, 2 s",
-     Room::roomy, &make_s9},
+     &make_s9},
     pair<1, 2>("S1+S2"),
     pair<1, 3>("S1+S3"),
     pair<1, 4>("S1+S4"),

@@ -14,7 +14,6 @@ struct Slice {
   std::string_view name;   // "S1"
   std::string_view title;  // "QoS x session x reconnect"
   std::string_view text;   // what is in it
-  Room room;
   Scenario (*make)();
   bool is_long = false;  // takes minutes
 };

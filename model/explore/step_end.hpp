@@ -7,7 +7,7 @@ namespace mqttspec::model {
 
 enum class StepEnd : std::uint8_t {
   fine,
-  full,   // beyond the capacity of bounded state: nothing is known
+  full,   // beyond what the explorer can number: nothing is known
   broken  // a property does not hold
 };
 

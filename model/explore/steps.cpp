@@ -1,14 +1,10 @@
 // See steps.hpp.
 #include "model/explore/steps.hpp"
 
-#include "model/explore/rooms.hpp"
-
 namespace mqttspec::model {
 
-Steps::Steps(const Scenario& scenario, Room room, const FaultSet& faults, Judge& judge)
-    : judge_(judge) {
-  const auto make = room == Room::tight ? &make_tight_server : &make_roomy_server;
-  server_ = make(scenario, faults, judge, happenings_, effects_);
+Steps::Steps(const Scenario& scenario, const FaultSet& faults, Judge& judge)
+    : judge_(judge), server_(scenario, faults, judge, happenings_, effects_) {
   effects_.number_of({});  // gets 0
   clients_.reserve(scenario.clients.size());
   for (std::size_t i = 0; i < scenario.clients.size(); ++i)
@@ -25,7 +21,7 @@ Steps::Steps(const Scenario& scenario, Room room, const FaultSet& faults, Judge&
 WorldNumbers Steps::beginning() {
   WorldNumbers world;
   for (std::size_t i = 0; i < clients_.size(); ++i) world.clients[i] = clients_[i].number_of({});
-  world.server = server_->beginning();
+  world.server = server_.beginning();
   return world;
 }
 
@@ -36,7 +32,7 @@ void Steps::judge_rest(const WorldNumbers& world) {
     clients.push_back(client(world, i));
     idle = idle && clients_[i].moves(world.clients[i]).is_done;
   }
-  server_->judge_rest(world.server, clients);
+  server_.judge_rest(world.server, clients);
   judge_.require(Property::drain, idle);
 }
 
@@ -53,7 +49,7 @@ void Steps::spread(WorldStep& step) {
 
 void Steps::play(std::uint32_t server, std::uint32_t happening) {
   std::uint32_t way = 0;
-  for (auto step : server_->steps(server, happening)) {
+  for (auto step : server_.steps(server, happening)) {
     if (way == most_ways) {
       step.outcome = StepEnd::full;
       step.is_last = true;

@@ -2,8 +2,6 @@
 // comes upon it: they are played once for each such pair, however many worlds it is part of.
 #pragma once
 
-#include <memory>
-
 #include "model/explore/client_side.hpp"
 #include "model/explore/explore.hpp"
 #include "model/explore/server_side.hpp"
@@ -21,7 +19,7 @@ struct WorldStep {
 class Steps {
  public:
   /// All but the faults have to outlive it.
-  Steps(const Scenario& scenario, Room room, const FaultSet& faults, Judge& judge);
+  Steps(const Scenario& scenario, const FaultSet& faults, Judge& judge);
 
   /// Before anybody connects, without anything that may happen from outside.
   WorldNumbers beginning();
@@ -46,7 +44,7 @@ class Steps {
   /// Judges a world in which nothing can happen any more but disturbances.
   void judge_rest(const WorldNumbers& world);
 
-  const ServerSide& server() const { return *server_; }
+  const ServerSide& server() const { return server_; }
   std::size_t server_steps() const { return server_steps_.size(); }
 
  private:
@@ -71,7 +69,7 @@ class Steps {
   Judge& judge_;
   Parts<Happening> happenings_;
   Parts<Effects> effects_;
-  std::unique_ptr<ServerSide> server_;
+  ServerSide server_;
   std::vector<ClientSide> clients_;
   Move time_;
   Move restart_;

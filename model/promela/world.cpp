@@ -36,7 +36,7 @@ struct Line {
 };
 
 struct World {
-  BrokerState<Unbounded> broker;
+  BrokerState broker;
   ConnectionId connections = 0;
   unsigned losses_left = 0;
   Line publisher;
@@ -232,19 +232,19 @@ class Next {
 
   void apply_input(const Input& input) {
     PlainChooser chooser;
-    std::vector<Output<Unbounded>> outputs;
+    std::vector<Output> outputs;
     RuleSet fired;
     apply(now_.broker, input, *terms_.profile, terms_.faults, chooser, outputs, fired);
     for (const auto& output : outputs) {
-      const auto* const pending = std::get_if<Pending<Unbounded>>(&output);
+      const auto* const pending = std::get_if<Pending>(&output);
       if (pending == nullptr) continue;
       auto& line =
           pending->connection == now_.publisher.connection ? now_.publisher : now_.subscriber;
-      if (const auto* publish = std::get_if<PublishOut<Unbounded>>(&pending->packet))
+      if (const auto* publish = std::get_if<PublishOut>(&pending->packet))
         line.from_broker.push_back(
             {PacketType::publish, publish->packet_id,
              static_cast<unsigned>(Words::to_number(publish->message.payload, 10)), publish->dup});
-      if (const auto* ack = std::get_if<AckOut<Unbounded>>(&pending->packet))
+      if (const auto* ack = std::get_if<AckOut>(&pending->packet))
         line.from_broker.push_back({ack->type, ack->packet_id});
     }
   }

@@ -23,14 +23,14 @@ class Fits {
   Fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen)
       : hypothesis_(hypothesis), wire_(wire), expected_(expected), seen_(seen) {}
 
-  bool operator()(const ConnackOut<Unbounded>& expected, const ConnackOut<Unbounded>& seen) {
+  bool operator()(const ConnackOut& expected, const ConnackOut& seen) {
     const bool accepted = expected.reason_code == ReasonCode::success;
     if (accepted != (seen.reason_code == ReasonCode::success)) return false;
     if (expected.session_present != seen.session_present) return false;
     return !accepted || (has_same_limits(expected, seen) && is_for_client(expected, seen));
   }
 
-  bool operator()(const PublishOut<Unbounded>& expected, const PublishOut<Unbounded>& seen) {
+  bool operator()(const PublishOut& expected, const PublishOut& seen) {
     const auto& message = expected.message;
     if (!is_same_message(message, seen.message)) return false;
     auto identifiers = seen.subscription_identifiers;
@@ -42,7 +42,7 @@ class Fits {
     return seen.packet_id != 0 && is_of_exchange(expected, seen);
   }
 
-  bool operator()(const AckOut<Unbounded>& expected, const AckOut<Unbounded>& seen) const {
+  bool operator()(const AckOut& expected, const AckOut& seen) const {
     if (expected.type != seen.type || expected.packet_id != seen.packet_id) return false;
     // F09, F23: what the broker could say more precisely.
     const bool vague = expected.reason_code == ReasonCode::no_matching_subscribers ||
@@ -51,19 +51,18 @@ class Fits {
            same_class(expected.reason_code, seen.reason_code);
   }
 
-  bool operator()(const SubackOut<Unbounded>& expected, const SubackOut<Unbounded>& seen) const {
+  bool operator()(const SubackOut& expected, const SubackOut& seen) const {
     return expected.type == seen.type && expected.packet_id == seen.packet_id &&
            std::ranges::equal(expected.reason_codes, seen.reason_codes, same_class);
   }
 
   bool operator()(const PingrespOut&, const PingrespOut&) const { return true; }
 
-  bool operator()(const DisconnectOut<Unbounded>& expected,
-                  const DisconnectOut<Unbounded>& seen) const {
+  bool operator()(const DisconnectOut& expected, const DisconnectOut& seen) const {
     return same_class(expected.reason_code, seen.reason_code);
   }
 
-  bool operator()(const AuthOut<Unbounded>& expected, const AuthOut<Unbounded>& seen) {
+  bool operator()(const AuthOut& expected, const AuthOut& seen) {
     if (expected.reason_code != seen.reason_code) return false;
     if (expected.authentication_method != seen.authentication_method) return false;
     if (auto* connection = find_connection(hypothesis_.broker, wire_.connection))
@@ -77,7 +76,7 @@ class Fits {
     return false;
   }
 
-  static bool is_same_message(const Message<Unbounded>& a, const Message<Unbounded>& b) {
+  static bool is_same_message(const Message& a, const Message& b) {
     return a.topic == b.topic && a.payload == b.payload && a.qos == b.qos && a.retain == b.retain &&
            a.payload_format_indicator == b.payload_format_indicator &&
            a.content_type == b.content_type && a.response_topic == b.response_topic &&
@@ -86,7 +85,7 @@ class Fits {
 
  private:
   /// F20: a limit that is absent is the same as its default.
-  static bool has_same_limits(const ConnackOut<Unbounded>& a, const ConnackOut<Unbounded>& b) {
+  static bool has_same_limits(const ConnackOut& a, const ConnackOut& b) {
     const std::uint8_t yes = 1;
     return same(a.receive_maximum, b.receive_maximum, std::uint16_t{65'535}) &&
            same(a.maximum_qos, b.maximum_qos, std::uint8_t{2}) &&
@@ -99,7 +98,7 @@ class Fits {
   }
 
   /// What CONNACK says to this Client; learns its Client Identifier if the broker chose it.
-  bool is_for_client(const ConnackOut<Unbounded>& expected, const ConnackOut<Unbounded>& seen) {
+  bool is_for_client(const ConnackOut& expected, const ConnackOut& seen) {
     if (expected.authentication_method != seen.authentication_method) return false;
     const auto* connection = find_connection(hypothesis_.broker, wire_.connection);
     const auto* session = find_session(hypothesis_.broker, wire_.client_id);
@@ -122,7 +121,7 @@ class Fits {
 
   /// [MQTT-3.3.2-6] of 5.0: the interval counts down, on whole seconds, until the message is sent,
   /// and a message that the broker seems to have sent may have waited (F12).
-  bool is_in_time(const Message<Unbounded>& expected, const Message<Unbounded>& seen) const {
+  bool is_in_time(const Message& expected, const Message& seen) const {
     const auto& interval = expected.message_expiry_interval;
     if (interval.has_value() != seen.message_expiry_interval.has_value()) return false;
     if (!interval) return true;
@@ -132,7 +131,7 @@ class Fits {
   }
 
   /// Learns the Packet Identifier if the Client sees it for the first time.
-  bool is_of_exchange(const PublishOut<Unbounded>& expected, const PublishOut<Unbounded>& seen) {
+  bool is_of_exchange(const PublishOut& expected, const PublishOut& seen) {
     const auto* exchange = find_exchange(hypothesis_.broker, wire_.client_id, expected.packet_id);
     if (expected_.first && seen.dup) return false;
     if (exchange == nullptr) return true;  // its session has ended meanwhile
@@ -171,7 +170,7 @@ bool is_due(const Wire& wire, const Out& packet) {
 bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen) {
   const auto* connection = find_connection(hypothesis.broker, wire.connection);
   if (connection == nullptr || connection->version != Version::v3_1_1) return false;
-  if (const auto* publish = std::get_if<PublishOut<Unbounded>>(&*seen.packet)) {
+  if (const auto* publish = std::get_if<PublishOut>(&*seen.packet)) {
     const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, publish->packet_id);
     if (exchange == nullptr || is_unseen(*exchange) || !publish->dup) return false;
     if (exchange->awaiting == Awaiting::pubcomp || is_due(wire, *publish)) return false;
@@ -179,7 +178,7 @@ bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& see
     return message.topic == publish->message.topic && message.payload == publish->message.payload &&
            message.qos == publish->message.qos && message.retain == publish->message.retain;
   }
-  const auto* pubrel = std::get_if<AckOut<Unbounded>>(&*seen.packet);
+  const auto* pubrel = std::get_if<AckOut>(&*seen.packet);
   if (pubrel == nullptr || pubrel->type != PacketType::pubrel || is_due(wire, *pubrel))
     return false;
   const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, pubrel->packet_id);

@@ -15,20 +15,20 @@ void rename_pending(Hypothesis& hypothesis, std::string_view client_id, std::uin
   for (auto& wire : hypothesis.wires) {
     if (wire.client_id != client_id) continue;
     for (auto& pending : wire.pending) {
-      const auto* publish = std::get_if<PublishOut<Unbounded>>(&pending->packet);
+      const auto* publish = std::get_if<PublishOut>(&pending->packet);
       if (publish == nullptr || publish->packet_id != from) continue;
       auto renamed = *pending;
-      std::get<PublishOut<Unbounded>>(renamed.packet).packet_id = to;
+      std::get<PublishOut>(renamed.packet).packet_id = to;
       pending = finished(std::move(renamed));
     }
   }
 }
 
 /// An identifier that no exchange of the session has, other than this.
-std::uint16_t free_packet_id(const Session<Unbounded>& session, std::uint16_t other) {
+std::uint16_t free_packet_id(const Session& session, std::uint16_t other) {
   std::uint16_t id = 1;
-  while (id == other || std::ranges::find(session.sent, id, &SentExchange<Unbounded>::packet_id) !=
-                            session.sent.end())
+  while (id == other ||
+         std::ranges::find(session.sent, id, &SentExchange::packet_id) != session.sent.end())
     ++id;
   return id;
 }
@@ -86,19 +86,17 @@ bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire) {
   return false;
 }
 
-SentExchange<Unbounded>* find_exchange(State& state, std::string_view client_id,
-                                       std::uint16_t packet_id) {
+SentExchange* find_exchange(State& state, std::string_view client_id, std::uint16_t packet_id) {
   auto* session = find_session(state, client_id);
   if (session == nullptr) return nullptr;
-  const auto place =
-      std::ranges::find(session->sent, packet_id, &SentExchange<Unbounded>::packet_id);
+  const auto place = std::ranges::find(session->sent, packet_id, &SentExchange::packet_id);
   return place == session->sent.end() ? nullptr : &*place;
 }
 
 bool has_exchange(const State& state, std::string_view client_id, std::uint16_t packet_id) {
-  const auto session = std::ranges::find(state.sessions, client_id, &Session<Unbounded>::client_id);
+  const auto session = std::ranges::find(state.sessions, client_id, &Session::client_id);
   return session != state.sessions.end() &&
-         std::ranges::find(session->sent, packet_id, &SentExchange<Unbounded>::packet_id) !=
+         std::ranges::find(session->sent, packet_id, &SentExchange::packet_id) !=
              session->sent.end();
 }
 

@@ -9,11 +9,11 @@
 
 namespace mqttspec::model {
 
-using State = BrokerState<Unbounded>;
+using State = BrokerState;
 
 /// Something that the broker has done on a connection, on its way to the Client.
 struct Expected {
-  PacketOut<Unbounded> packet = PingrespOut{};
+  PacketOut packet = PingrespOut{};
   bool is_close = false;  // the connection is closed; then there is no packet
   bool optional = false;  // it may also never come
   bool first = false;     // PUBLISH above QoS 0: not a re-delivery, as far as the broker knows
@@ -24,8 +24,8 @@ struct Expected {
 using ExpectedPointer = std::shared_ptr<const Expected>;
 
 /// The PUBLISH that is expected, or nullptr.
-inline const PublishOut<Unbounded>* publish_of(const Expected& expected) {
-  return expected.is_close ? nullptr : std::get_if<PublishOut<Unbounded>>(&expected.packet);
+inline const PublishOut* publish_of(const Expected& expected) {
+  return expected.is_close ? nullptr : std::get_if<PublishOut>(&expected.packet);
 }
 /// True if a PUBLISH above QoS 0 is expected.
 inline bool is_exchanged(const Expected& expected) {
@@ -60,7 +60,7 @@ Wire* find_wire(Hypothesis& hypothesis, ConnectionId connection);
 const Wire* find_wire(const Hypothesis& hypothesis, ConnectionId connection);
 
 /// True if the Client has not seen the exchange, so that its Packet Identifier is open.
-inline bool is_unseen(const SentExchange<Unbounded>& exchange) {
+inline bool is_unseen(const SentExchange& exchange) {
   return exchange.awaiting != Awaiting::pubcomp && !exchange.delivery.sent_before;
 }
 
@@ -69,8 +69,7 @@ inline bool is_unseen(const SentExchange<Unbounded>& exchange) {
 bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire);
 
 /// The exchange of that session and identifier, or nullptr.
-SentExchange<Unbounded>* find_exchange(State& state, std::string_view client_id,
-                                       std::uint16_t packet_id);
+SentExchange* find_exchange(State& state, std::string_view client_id, std::uint16_t packet_id);
 bool has_exchange(const State& state, std::string_view client_id, std::uint16_t packet_id);
 
 /// Learns that the exchange `from` of the session has the Packet Identifier `to` and was seen, and

@@ -64,19 +64,18 @@ void note_wishes(Line& line, const Packet& packet) {
   line.wants_problem_information = properties.request_problem_information.value_or(1) != 0;
 }
 
-std::optional<std::string> objection_to(Line& line, const TraceEvent& event,
-                                        PacketOut<Unbounded>& packet) {
+std::optional<std::string> objection_to(Line& line, const TraceEvent& event, PacketOut& packet) {
   if (line.maximum_packet_size && event.bytes != nullptr &&
       event.bytes->size() > *line.maximum_packet_size)
     return "is larger than the Client permits";
   if (!line.wants_problem_information && std::visit(HasDiagnostics{}, packet))
     return "carries diagnostics that the Client does not want";
-  auto* publish = std::get_if<PublishOut<Unbounded>>(&packet);
+  auto* publish = std::get_if<PublishOut>(&packet);
   if (publish == nullptr || !publish->topic_alias) return std::nullopt;
   const auto alias = *publish->topic_alias;
   if (alias == 0 || alias > line.topic_alias_maximum)
     return "has a Topic Alias that the Client does not permit";
-  const auto known = std::ranges::find(line.aliases, alias, &TopicAliasMapping<Unbounded>::alias);
+  const auto known = std::ranges::find(line.aliases, alias, &TopicAliasMapping::alias);
   auto& topic = publish->message.topic;
   if (topic.empty() && known == line.aliases.end()) return "has a Topic Alias that was never set";
   if (topic.empty())

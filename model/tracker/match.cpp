@@ -18,9 +18,9 @@ bool is(const Expected& expected) {
 /// Acknowledgements of a Server have no order among themselves nor with messages (F02, F06), and
 /// messages only within their topic and QoS, retained ones apart (F07).
 bool is_ordered(const Expected& first, const Expected& second, const Leniency& leniency) {
-  if (second.is_close || is<DisconnectOut<Unbounded>>(second)) return true;
-  if (is<ConnackOut<Unbounded>>(first) || is<DisconnectOut<Unbounded>>(first)) return true;
-  if (is<AuthOut<Unbounded>>(first) || is<AuthOut<Unbounded>>(second)) return true;
+  if (second.is_close || is<DisconnectOut>(second)) return true;
+  if (is<ConnackOut>(first) || is<DisconnectOut>(first)) return true;
+  if (is<AuthOut>(first) || is<AuthOut>(second)) return true;
   const auto* one = publish_of(first);
   const auto* other = publish_of(second);
   if (one == nullptr || other == nullptr) return false;
@@ -50,7 +50,7 @@ bool may_be_missing(const Hypothesis& hypothesis, const Wire& wire, const Expect
 bool may_be_next(const Hypothesis& hypothesis, const Wire& wire, std::size_t place, Time now,
                  const Leniency& leniency) {
   const auto& next = *wire.pending[place];
-  const bool is_last = next.is_close || is<DisconnectOut<Unbounded>>(next);
+  const bool is_last = next.is_close || is<DisconnectOut>(next);
   for (std::size_t i = 0; i < place; ++i) {
     const auto& earlier = *wire.pending[i];
     if (earlier.optional || (is_last && leniency.closing_loses_output)) continue;

@@ -17,12 +17,12 @@ std::optional<std::string> text_of(const std::optional<Bytes>& bytes) {
   return std::string(as_text(*bytes));
 }
 
-using Out = PacketOut<Unbounded>;
+using Out = PacketOut;
 
 struct ToOut {
   std::optional<Out> operator()(const Connack& packet) const {
     const auto& from = packet.properties;
-    ConnackOut<Unbounded> out;
+    ConnackOut out;
     out.session_present = packet.session_present;
     out.reason_code = packet.reason_code;
     out.session_expiry_interval = from.session_expiry_interval;
@@ -46,7 +46,7 @@ struct ToOut {
   }
   std::optional<Out> operator()(const Publish& packet) const {
     const auto& from = packet.properties;
-    PublishOut<Unbounded> out;
+    PublishOut out;
     auto& message = out.message;
     message.topic = packet.topic;
     message.payload = as_text(packet.payload);
@@ -68,23 +68,23 @@ struct ToOut {
   }
   template <PacketType type>
   std::optional<Out> operator()(const PublishAck<type>& packet) const {
-    return AckOut<Unbounded>{type, packet.packet_id, packet.reason_code,
-                             text_of(packet.properties.reason_string),
-                             !packet.properties.user_properties.empty()};
+    return AckOut{type, packet.packet_id, packet.reason_code,
+                  text_of(packet.properties.reason_string),
+                  !packet.properties.user_properties.empty()};
   }
   std::optional<Out> operator()(const Suback& packet) const { return codes_of(packet); }
   std::optional<Out> operator()(const Unsuback& packet) const { return codes_of(packet); }
   std::optional<Out> operator()(const Pingresp&) const { return PingrespOut{}; }
   std::optional<Out> operator()(const Disconnect& packet) const {
     const auto& from = packet.properties;
-    return DisconnectOut<Unbounded>{packet.reason_code, text_of(from.reason_string),
-                                    from.session_expiry_interval, text_of(from.server_reference),
-                                    !from.user_properties.empty()};
+    return DisconnectOut{packet.reason_code, text_of(from.reason_string),
+                         from.session_expiry_interval, text_of(from.server_reference),
+                         !from.user_properties.empty()};
   }
   std::optional<Out> operator()(const Auth& packet) const {
-    return AuthOut<Unbounded>{packet.reason_code,
-                              std::string(packet.properties.authentication_method.value_or("")),
-                              text_of(packet.properties.authentication_data)};
+    return AuthOut{packet.reason_code,
+                   std::string(packet.properties.authentication_method.value_or("")),
+                   text_of(packet.properties.authentication_data)};
   }
   template <class FromClient>
   std::optional<Out> operator()(const FromClient&) const {
@@ -93,7 +93,7 @@ struct ToOut {
 
   template <class Answer>
   static Out codes_of(const Answer& packet) {
-    SubackOut<Unbounded> out{Answer::type, packet.packet_id, {}, {}};
+    SubackOut out{Answer::type, packet.packet_id, {}, {}};
     for (const auto code : packet.reason_codes)
       out.reason_codes.push_back(static_cast<ReasonCode>(code));
     out.reason_string = text_of(packet.properties.reason_string);
@@ -104,8 +104,6 @@ struct ToOut {
 
 }  // namespace
 
-std::optional<PacketOut<Unbounded>> packet_out(const Packet& packet) {
-  return std::visit(ToOut{}, packet);
-}
+std::optional<PacketOut> packet_out(const Packet& packet) { return std::visit(ToOut{}, packet); }
 
 }  // namespace mqttspec::model

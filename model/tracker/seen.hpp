@@ -11,6 +11,6 @@ namespace mqttspec::model {
 
 /// The packet with its texts copied, or nothing if only a Client sends packets of its type. User
 /// Properties are kept for PUBLISH; of the others only whether there are any.
-std::optional<PacketOut<Unbounded>> packet_out(const Packet& packet);
+std::optional<PacketOut> packet_out(const Packet& packet);
 
 }  // namespace mqttspec::model

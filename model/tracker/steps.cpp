@@ -17,9 +17,9 @@ const Typed* received(const Input& input) {
 }
 
 /// True if some session that was away may hold the message (F04), or one may have that is gone.
-bool may_have_been_kept(const State& broker, const Message<Unbounded>& message) {
+bool may_have_been_kept(const State& broker, const Message& message) {
   return std::ranges::any_of(broker.sessions, [&](const auto& session) {
-    return std::ranges::any_of(session.subscriptions, &HeldSubscription<Unbounded>::shared) ||
+    return std::ranges::any_of(session.subscriptions, &HeldSubscription::shared) ||
            std::ranges::any_of(session.waiting, [&](const auto& delivery) {
              return delivery.message.qos == Qos::at_most_once &&
                     delivery.message.topic == message.topic &&
@@ -30,8 +30,7 @@ bool may_have_been_kept(const State& broker, const Message<Unbounded>& message) 
 
 /// A message at QoS 0 has to come only if it goes on at once to who is there: kept for somebody
 /// who was away (F04) or retained (F07), it may have been forgotten.
-bool is_optional_at_qos_0(const Hypothesis& from, const Message<Unbounded>& message,
-                          const Input& input) {
+bool is_optional_at_qos_0(const Hypothesis& from, const Message& message, const Input& input) {
   if (received<Publish>(input) != nullptr || received<Pubrel>(input) != nullptr) return false;
   if (received<Subscribe>(input) == nullptr) return may_have_been_kept(from.broker, message);
   const auto& retained = from.broker.retained;
@@ -41,7 +40,7 @@ bool is_optional_at_qos_0(const Hypothesis& from, const Message<Unbounded>& mess
 }
 
 /// The topic that a PUBLISH stands for, if it has an alias in its place.
-void resolve_topic(State& broker, const Wire& wire, PublishOut<Unbounded>& publish) {
+void resolve_topic(State& broker, const Wire& wire, PublishOut& publish) {
   const auto* session = find_session(broker, wire.client_id);
   if (!publish.message.topic.empty() || session == nullptr) return;
   for (const auto& mapping : session->aliases_to_client)
@@ -49,13 +48,13 @@ void resolve_topic(State& broker, const Wire& wire, PublishOut<Unbounded>& publi
 }
 
 /// Which packet of which wire is expected from now on.
-void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending<Unbounded>& output,
+void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& output,
             const Input& input) {
   Expected expected;
   expected.optional = !output.due;
   expected.since = next.broker.now;
   if (std::holds_alternative<Advance>(input)) expected.batch = next.broker.now + 1;
-  if (auto* publish = std::get_if<PublishOut<Unbounded>>(&output.packet)) {
+  if (auto* publish = std::get_if<PublishOut>(&output.packet)) {
     resolve_topic(next.broker, wire, *publish);
     if (publish->message.qos == Qos::at_most_once) {
       expected.optional = is_optional_at_qos_0(from, publish->message, input);
@@ -120,7 +119,7 @@ void canonicalise(State& broker) {
     std::ranges::sort(broker.retained, by_topic);
 }
 
-bool is_wanted(const Session<Unbounded>& session, std::string_view topic) {
+bool is_wanted(const Session& session, std::string_view topic) {
   return std::ranges::any_of(session.subscriptions, [&](const auto& held) {
     return held.shared || matches(held.topic_filter, topic);
   });
@@ -185,7 +184,7 @@ void guess_acknowledged(Hypothesis base, ConnectionId connection, std::uint16_t 
 const std::vector<ReasonCode>* awaited_codes(const Input& input, const Awaited& awaited) {
   const auto* subscribe = received<Subscribe>(input);
   if (subscribe == nullptr || awaited.packet == nullptr) return nullptr;
-  const auto* suback = std::get_if<SubackOut<Unbounded>>(awaited.packet);
+  const auto* suback = std::get_if<SubackOut>(awaited.packet);
   if (suback == nullptr || suback->type != PacketType::suback) return nullptr;
   if (std::get<Received>(input).connection != awaited.connection) return nullptr;
   if (suback->packet_id != subscribe->packet_id) return nullptr;
@@ -207,7 +206,7 @@ UnseenSteps::UnseenSteps(const Profile& declared, bool loses_input)
 void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
   if (now <= hypothesis.broker.now) return;
   PlainChooser chooser;
-  std::vector<Output<Unbounded>> none;
+  std::vector<Output> none;
   RuleSet fired;
   apply(hypothesis.broker, Advance{now}, profile_, {}, chooser, none, fired);
 }
@@ -226,7 +225,7 @@ bool UnseenSteps::is_done(const Hypothesis& hypothesis, const std::vector<Line>&
 
 void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at) const {
   PlainChooser chooser;
-  std::vector<Output<Unbounded>> none;
+  std::vector<Output> none;
   RuleSet fired;
   apply(hypothesis.broker, Opened{connection}, profile_, {}, chooser, none, fired);
   auto& opened = *find_connection(hypothesis.broker, connection);
@@ -243,7 +242,7 @@ void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input&
       if (auto* wire = find_wire(next, close->connection)) expect_close(from, next, *wire);
       continue;
     }
-    auto& pending = std::get<Pending<Unbounded>>(output);
+    auto& pending = std::get<Pending>(output);
     if (auto* wire = find_wire(next, pending.connection)) expect(from, next, *wire, pending, input);
   }
   update_clients(next);

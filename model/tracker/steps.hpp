@@ -23,8 +23,8 @@ struct Line {
   ConnectionId connection = 0;
   bool left = false;  // by the Client, which sees nothing of it any more
   std::vector<ClientInput> inputs;
-  std::vector<TopicAliasMapping<Unbounded>> aliases;  // that the broker has set
-  std::uint16_t topic_alias_maximum = 0;              // what the Client asked for in CONNECT
+  std::vector<TopicAliasMapping> aliases;  // that the broker has set
+  std::uint16_t topic_alias_maximum = 0;   // what the Client asked for in CONNECT
   std::optional<std::uint32_t> maximum_packet_size;
   bool wants_problem_information = true;
 };
@@ -32,7 +32,7 @@ struct Line {
 /// What is waited for; the steps may use it to leave out what cannot lead to it.
 struct Awaited {
   ConnectionId connection = 0;
-  const PacketOut<Unbounded>* packet = nullptr;
+  const PacketOut* packet = nullptr;
 };
 
 class UnseenSteps {
@@ -64,7 +64,7 @@ class UnseenSteps {
 
   Profile profile_;
   bool loses_input_;
-  std::vector<Output<Unbounded>> outputs_;
+  std::vector<Output> outputs_;
   RuleSet fired_;
 };
 

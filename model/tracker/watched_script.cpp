@@ -27,9 +27,9 @@ struct SentLine {
 };
 
 struct ArrivedPacket {
-  explicit ArrivedPacket(const PacketOut<Unbounded>& out) : packet(out), form(packet) {}
+  explicit ArrivedPacket(const PacketOut& out) : packet(out), form(packet) {}
 
-  PacketOut<Unbounded> packet;
+  PacketOut packet;
   WireForm form;
   std::vector<std::uint8_t> bytes;
 };
@@ -158,8 +158,8 @@ void WatchedScript::perform(const Input& input) {
   apply(state_, input, profile_, faults_, chooser_, outputs_, fired_);
   for (const auto& output : outputs_) {
     const auto* close = std::get_if<Close>(&output);
-    auto& name = name_of(close != nullptr ? close->connection
-                                          : std::get<Pending<Unbounded>>(output).connection);
+    auto& name =
+        name_of(close != nullptr ? close->connection : std::get<Pending>(output).connection);
     if (network_ == nullptr)
       show(output);
     else if (name.is_open)
@@ -167,12 +167,12 @@ void WatchedScript::perform(const Input& input) {
   }
 }
 
-void WatchedScript::show(const Output<Unbounded>& output) {
+void WatchedScript::show(const Output& output) {
   if (const auto* close = std::get_if<Close>(&output)) {
     name_of(close->connection).is_open = false;
     return tell(Kind::server_closed, close->connection);
   }
-  const auto& pending = std::get<Pending<Unbounded>>(output);
+  const auto& pending = std::get<Pending>(output);
   const auto owner = std::make_shared<ArrivedPacket>(pending.packet);
   const auto version = name_of(pending.connection).version;
   // In the version of the answer: who asks for an unknown one is refused in another.

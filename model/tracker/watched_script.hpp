@@ -42,7 +42,7 @@ class WatchedScript {
   /// Lets everything arrive.
   void settle();
 
-  const BrokerState<Unbounded>& state() const { return state_; }
+  const BrokerState& state() const { return state_; }
   /// Packets in both directions.
   std::size_t packets() const { return packets_; }
 
@@ -57,7 +57,7 @@ class WatchedScript {
     Version version;
     bool is_open = true;  // as the Client sees it
     std::deque<Parcel> to_broker = {};
-    std::deque<Output<Unbounded>> to_client = {};
+    std::deque<Output> to_client = {};
   };
 
   Name& name_of(ConnectionId connection) { return names_[connection - 1]; }
@@ -67,7 +67,7 @@ class WatchedScript {
   void perform(const Input& input);
   /// Lets one thing arrive, if anything is under way in that direction. False if nothing is.
   bool carry(bool to_broker, bool to_client);
-  void show(const Output<Unbounded>& output);
+  void show(const Output& output);
   void tell(TraceEvent::Kind kind, ConnectionId connection, const Malformed* garbage = nullptr);
   void tell(const TraceEvent& event, const Malformed* garbage);
 
@@ -77,8 +77,8 @@ class WatchedScript {
   Chooser& chooser_;
   std::vector<Witness*> witnesses_;
   Choices* network_;
-  BrokerState<Unbounded> state_;
-  std::vector<Output<Unbounded>> outputs_;
+  BrokerState state_;
+  std::vector<Output> outputs_;
   RuleSet fired_;
   std::vector<Name> names_;
   std::size_t packets_ = 0;

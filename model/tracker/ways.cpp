@@ -54,14 +54,14 @@ Profile most_forthcoming(const Profile& declared) {
   return profile;
 }
 
-std::uint64_t freedoms_of_step(const BrokerState<Unbounded>& state, const Input& input) {
+std::uint64_t freedoms_of_step(const BrokerState& state, const Input& input) {
   std::uint64_t freedoms = always;
   for (const auto& connection : state.connections) {
     if (connection.receive_maximum != 65'535) freedoms |= with_quota;
     if (connection.maximum_packet_size) freedoms |= with_size_limit;
   }
   for (const auto& session : state.sessions)
-    if (std::ranges::any_of(session.subscriptions, &HeldSubscription<Unbounded>::shared))
+    if (std::ranges::any_of(session.subscriptions, &HeldSubscription::shared))
       freedoms |= with_shared;
   const auto* received = std::get_if<Received>(&input);
   const auto* connect = received == nullptr ? nullptr : std::get_if<Connect>(received->packet);

@@ -19,7 +19,7 @@ Profile most_forthcoming(const Profile& declared);
 
 /// The freedoms that change more than which packets come and when, as bits. Some matter only where
 /// a Client limits what it takes.
-std::uint64_t freedoms_of_step(const BrokerState<Unbounded>& state, const Input& input);
+std::uint64_t freedoms_of_step(const BrokerState& state, const Input& input);
 
 /// Counts through the answers: `do { rewind(); … } while (next());`.
 class Ways final : public Chooser {
