@@ -43,7 +43,7 @@ class Broker {
   std::uint16_t last_packet_id() const {
     for (const auto& output : outputs_)
       if (const auto* pending = std::get_if<Pending>(&output))
-        if (const auto* publish = std::get_if<PublishOut>(&pending->packet))
+        if (const auto* publish = std::get_if<owned::Publish>(&pending->packet))
           return publish->packet_id;
     return 0;
   }

@@ -59,7 +59,7 @@ void answer_too_soon(Turn& turn, ConnectionId id, const Packet& packet) {
   const auto* subscribe = std::get_if<Subscribe>(&packet);
   const auto* connection = find_connection(turn.state, id);
   if (subscribe == nullptr) return;
-  SubackOut suback{PacketType::suback, subscribe->packet_id, {}, {}};
+  owned::Suback suback{subscribe->packet_id, {}, {}};
   for ([[maybe_unused]] const auto each : subscribe->subscriptions)
     suback.reason_codes.push_back(ReasonCode::granted_qos_0);
   turn.send(*connection, suback, "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "codec/owned.hpp"
 #include "model/broker.hpp"
 #include "model/delivery_table.hpp"
 #include "model/script_words.hpp"
@@ -68,8 +69,9 @@ class Play {
 
   void send(ConnectionId connection, const std::string& line) {
     const Words words(line);
-    const ScriptPacket packet(words, row_.version);
-    perform(Received{connection, &*packet.packet()});
+    const auto packet = packet_of(words, row_.version);
+    const BorrowedPacket borrowed(*packet);
+    perform(Received{connection, &borrowed.packet()});
   }
 
   void perform(const Input& input) {
@@ -81,25 +83,25 @@ class Play {
                    pending->packet);
   }
 
-  void answer(ConnectionId connection, const PublishOut& publish) {
-    const auto& message = publish.message;
-    if (message.payload.starts_with('M')) {
-      const auto number = Words::to_number(std::string_view(message.payload).substr(1), 10);
-      result_.messages.push_back({static_cast<unsigned>(number), message.qos, message.retain});
+  void answer(ConnectionId connection, const owned::Publish& publish) {
+    if (publish.payload.starts_with('M')) {
+      const auto number = Words::to_number(std::string_view(publish.payload).substr(1), 10);
+      result_.messages.push_back({static_cast<unsigned>(number), publish.qos, publish.retain});
     }
-    if (message.qos == Qos::at_most_once) return;
-    const auto* const word = message.qos == Qos::at_least_once ? "puback" : "pubrec";
+    if (publish.qos == Qos::at_most_once) return;
+    const auto* const word = publish.qos == Qos::at_least_once ? "puback" : "pubrec";
     send(connection, fmt::format("sub {} {}", word, publish.packet_id));
   }
 
-  void answer(ConnectionId connection, const AckOut& ack) {
-    if (ack.type == PacketType::pubrec)
-      send(connection, fmt::format("pub pubrel {}", ack.packet_id));
-    if (ack.type == PacketType::pubrel)
-      send(connection, fmt::format("sub pubcomp {}", ack.packet_id));
+  void answer(ConnectionId connection, const owned::Pubrec& pubrec) {
+    send(connection, fmt::format("pub pubrel {}", pubrec.packet_id));
   }
 
-  void answer(ConnectionId, const SubackOut& suback) {
+  void answer(ConnectionId connection, const owned::Pubrel& pubrel) {
+    send(connection, fmt::format("sub pubcomp {}", pubrel.packet_id));
+  }
+
+  void answer(ConnectionId, const owned::Suback& suback) {
     for (const auto code : suback.reason_codes)
       granted_ = granted_ && static_cast<unsigned>(code) == static_cast<unsigned>(row_.subscribed);
   }

@@ -68,86 +68,20 @@ struct Message {
   std::optional<std::string> content_type;
   std::optional<std::string> response_topic;
   std::optional<std::string> correlation_data;
-  std::vector<std::pair<std::string, std::string>> user_properties;
+  owned::UserProperties user_properties;
 
   friend bool operator==(const Message&, const Message&) = default;
 };
-
-/// The packets that a broker sends, owned. Absent optionals are absent properties.
-struct ConnackOut {
-  bool session_present = false;
-  ReasonCode reason_code = ReasonCode::success;
-  std::optional<std::uint32_t> session_expiry_interval;
-  std::optional<std::uint16_t> receive_maximum;
-  std::optional<std::uint8_t> maximum_qos;
-  std::optional<std::uint8_t> retain_available;
-  std::optional<std::uint32_t> maximum_packet_size;
-  std::optional<std::string> assigned_client_identifier;
-  std::optional<std::uint16_t> topic_alias_maximum;
-  std::optional<std::uint8_t> wildcard_subscription_available;
-  std::optional<std::uint8_t> subscription_identifier_available;
-  std::optional<std::uint8_t> shared_subscription_available;
-  std::optional<std::uint16_t> server_keep_alive;
-  std::optional<std::string> response_information;
-  std::optional<std::string> reason_string;
-  std::optional<std::string> authentication_method;
-  std::optional<std::string> authentication_data;
-  std::optional<std::string> server_reference = std::nullopt;
-  bool has_user_property = false;  // one that names the reporter; so below
-};
-
-struct PublishOut {
-  Message message;  // its qos and retain are those of this packet
-  bool dup = false;
-  std::uint16_t packet_id = 0;
-  std::optional<std::uint16_t> topic_alias;  // with an empty message.topic if already mapped
-  std::vector<std::uint32_t> subscription_identifiers;
-};
-
-/// PUBACK, PUBREC, PUBREL or PUBCOMP.
-struct AckOut {
-  PacketType type;
-  std::uint16_t packet_id;
-  ReasonCode reason_code = ReasonCode::success;
-  std::optional<std::string> reason_string;
-  bool has_user_property = false;
-};
-
-/// SUBACK or UNSUBACK.
-struct SubackOut {
-  PacketType type;
-  std::uint16_t packet_id;
-  std::vector<ReasonCode> reason_codes;
-  std::optional<std::string> reason_string;
-  bool has_user_property = false;
-};
-
-struct PingrespOut {};
-
-struct DisconnectOut {
-  ReasonCode reason_code;
-  std::optional<std::string> reason_string;
-  std::optional<std::uint32_t> session_expiry_interval;
-  std::optional<std::string> server_reference = std::nullopt;
-  bool has_user_property = false;
-};
-
-struct AuthOut {
-  ReasonCode reason_code;
-  std::string authentication_method;
-  std::optional<std::string> authentication_data;
-};
-
-using PacketOut =
-    std::variant<ConnackOut, PublishOut, AckOut, SubackOut, PingrespOut, DisconnectOut, AuthOut>;
 
 /// A packet that is to be sent on a connection. With `due` it is an obligation that must be met by
 /// then; without, a permission. What is neither is prohibited.
 struct Pending {
   ConnectionId connection;
-  PacketOut packet;
+  owned::Packet packet;
   std::optional<Time> due;
   StatementId because;
+
+  friend bool operator==(const Pending&, const Pending&) = default;
 };
 
 /// The connection is to be closed, by `due`.
@@ -155,6 +89,8 @@ struct Close {
   ConnectionId connection;
   Time due;
   StatementId because;
+
+  friend bool operator==(const Close&, const Close&) = default;
 };
 
 /// Outputs come in the order in which the plain broker performs them.

@@ -5,7 +5,6 @@
 
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
-#include "model/wire_form.hpp"
 
 namespace mqttspec::model {
 
@@ -46,7 +45,7 @@ Packet overlooked_connect(Version version) {
 }
 
 /// Writes what the broker sends, lawful or, as a faulty one may want to, not.
-void write(const Packet& packet, Version version, std::vector<std::uint8_t>& bytes) {
+void write(const owned::Packet& packet, Version version, std::vector<std::uint8_t>& bytes) {
   const EncodeContext context{version, Sender::server};
   if (encode(packet, context, bytes)) return;
   bytes.resize(encoded_size(packet, context));
@@ -88,9 +87,8 @@ void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>&
       continue;
     }
     const auto& pending = std::get<Pending>(output);
-    const WireForm form(pending.packet);
     WireAction action{.connection = pending.connection, .bytes = {}};
-    write(form.packet(), pending.because.version(), action.bytes);
+    write(pending.packet, pending.because.version(), action.bytes);
     if (!action.bytes.empty()) actions.push_back(std::move(action));
   }
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "codec/notation.hpp"
+#include "codec/owned.hpp"
 #include "model/script_words.hpp"
 
 namespace mqttspec::model {
@@ -27,8 +29,9 @@ std::optional<Malformed> malformed_of(const Words& words, ConnectionId connectio
 
 }  // namespace
 
-Script::Script(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser)
-    : version_(version), profile_(profile), faults_(faults), chooser_(chooser) {}
+Script::Script(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser,
+               Version wording)
+    : version_(version), wording_(wording), profile_(profile), faults_(faults), chooser_(chooser) {}
 
 std::string Script::run(std::string_view lines) {
   std::string result;
@@ -61,9 +64,10 @@ std::string Script::run_line(std::string_view line) {
     const auto malformed = malformed_of(words, connection, version_);
     return malformed ? perform(*malformed) : "? " + std::string(line) + "\n";
   }
-  const ScriptPacket packet(words, version_);
-  if (!packet.packet()) return "? " + std::string(line) + "\n";
-  return perform(Received{connection, &*packet.packet()});
+  const auto packet = packet_of(words, version_);
+  if (!packet) return "? " + std::string(line) + "\n";
+  const BorrowedPacket borrowed(*packet);
+  return perform(Received{connection, &borrowed.packet()});
 }
 
 std::string Script::perform(const Input& input) {
@@ -77,7 +81,8 @@ std::string Script::perform(const Input& input) {
       continue;
     }
     const auto& pending = std::get<Pending>(output);
-    result += std::string(name_of(pending.connection)) + " " + to_text(pending.packet) + "\n";
+    result +=
+        std::string(name_of(pending.connection)) + " " + to_text(pending.packet, wording_) + "\n";
   }
   return result;
 }

@@ -32,8 +32,10 @@ namespace mqttspec::model {
 ///     wait SECONDS | restart kept|lost
 class Script {
  public:
-  /// `version` is that of a connect that names none. Chooser, profile and faults as for step().
-  Script(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser);
+  /// `version` is that of a connect that names none, `wording` the one whose names Reason Codes
+  /// have in what run() returns. Chooser, profile and faults as for step().
+  Script(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser,
+         Version wording = Version::v5_0);
 
   /// Performs the lines and returns what the broker does, each with a line feed. A line that cannot
   /// be understood is answered by `? ` and the line.
@@ -56,6 +58,7 @@ class Script {
   std::string_view name_of(ConnectionId connection) const;
 
   Version version_;
+  Version wording_;
   const Profile& profile_;
   FaultSet faults_;
   Chooser& chooser_;
@@ -64,9 +67,5 @@ class Script {
   std::vector<Name> names_;
   std::function<void(const Input&)> listener_;
 };
-
-/// The packet as a line of text: `PUBLISH t hello q1 id=1 dup`. What is absent, 0 or false is left
-/// out, the Reason Code of CONNACK, SUBACK, UNSUBACK and DISCONNECT excepted.
-std::string to_text(const PacketOut& packet);
 
 }  // namespace mqttspec::model

@@ -11,15 +11,14 @@ namespace {
 /// `-` stands for an empty text.
 std::string_view text_of(std::string_view word) { return word == "-" ? std::string_view() : word; }
 
-std::optional<Bytes> bytes_of(std::optional<std::string_view> text) {
-  if (!text) return std::nullopt;
-  return as_bytes(*text);
+std::uint16_t packet_id_of(const Words& words) {
+  return static_cast<std::uint16_t>(Words::to_number(words.argument(2), 10));
 }
 
 template <class Ack>
-Packet acknowledgement(const Words& words) {
+owned::Packet acknowledgement(const Words& words) {
   Ack ack;
-  ack.packet_id = static_cast<std::uint16_t>(Words::to_number(words.argument(2), 10));
+  ack.packet_id = packet_id_of(words);
   ack.reason_code = words.reason_code();
   return ack;
 }
@@ -27,9 +26,9 @@ Packet acknowledgement(const Words& words) {
 Qos qos_of(std::optional<unsigned> number) { return static_cast<Qos>(number.value_or(0)); }
 
 /// `FILTER:QOS[n][p][hN]`, the colon being the last one.
-Subscription subscription_of(std::string_view word) {
+owned::Subscription subscription_of(std::string_view word) {
   const auto colon = word.rfind(':');
-  Subscription subscription;
+  owned::Subscription subscription;
   subscription.topic_filter = word.substr(0, colon);
   if (colon == word.npos) return subscription;
   const auto options = word.substr(colon + 1);
@@ -82,34 +81,23 @@ unsigned long Words::to_number(std::string_view text, int base) {
   return number;
 }
 
-ScriptPacket::ScriptPacket(const Words& words, Version version) {
-  const auto verb = words.argument(1);
-  if (verb == "connect") packet_ = connect(words, version);
-  if (verb == "publish") packet_ = publish(words);
-  if (verb == "subscribe") packet_ = subscribe(words);
-  if (verb == "unsubscribe") packet_ = unsubscribe(words);
-  if (verb == "puback") packet_ = acknowledgement<Puback>(words);
-  if (verb == "pubrec") packet_ = acknowledgement<Pubrec>(words);
-  if (verb == "pubrel") packet_ = acknowledgement<Pubrel>(words);
-  if (verb == "pubcomp") packet_ = acknowledgement<Pubcomp>(words);
-  if (verb == "ping") packet_ = Pingreq{};
-  if (verb == "auth") {
-    Auth auth;
-    auth.reason_code = words.reason_code();
-    auth.properties.authentication_method = words.option("method");
-    auth.properties.authentication_data = bytes_of(words.option("data"));
-    packet_ = auth;
+namespace {
+
+owned::UserProperties user_properties_of(std::optional<std::string_view> text) {
+  owned::UserProperties properties;
+  while (text && !text->empty()) {
+    const auto end = std::min(text->find(','), text->size());
+    const auto pair = text->substr(0, end);
+    const auto colon = static_cast<std::size_t>(std::ranges::find(pair, ':') - pair.begin());
+    properties.push_back({std::string(pair.substr(0, colon)),
+                          std::string(pair.substr(std::min(colon + 1, pair.size())))});
+    text->remove_prefix(std::min(end + 1, text->size()));
   }
-  if (verb == "disconnect") {
-    Disconnect disconnect;
-    disconnect.reason_code = words.reason_code();
-    disconnect.properties.session_expiry_interval = words.number<std::uint32_t>("expiry");
-    packet_ = disconnect;
-  }
+  return properties;
 }
 
-Connect ScriptPacket::connect(const Words& words, Version version) {
-  Connect connect;
+owned::Connect connect_of(const Words& words, Version version) {
+  owned::Connect connect;
   connect.version = words.has("v311") ? Version::v3_1_1 : words.has("v5") ? Version::v5_0 : version;
   connect.clean_start = words.has("clean");
   connect.client_id = text_of(words.option("id").value_or(words.argument(0)));
@@ -121,18 +109,18 @@ Connect ScriptPacket::connect(const Words& words, Version version) {
     properties.maximum_packet_size = words.number<std::uint32_t>("size");
     properties.topic_alias_maximum = words.number<std::uint16_t>("tam");
     properties.authentication_method = words.option("auth");
-    properties.authentication_data = bytes_of(words.option("data"));
+    properties.authentication_data = words.option("data");
     if (words.has("noinfo")) properties.request_problem_information = std::uint8_t{0};
     if (words.has("info")) properties.request_response_information = std::uint8_t{1};
   }
   connect.user_name = words.option("user");
-  connect.password = bytes_of(words.option("password"));
+  connect.password = words.option("password");
   const auto will = words.option("will");
   if (!will) return connect;
   const auto colon = std::min(will->find(':'), will->size());
-  connect.will = Will{};
+  connect.will.emplace();
   connect.will->topic = will->substr(0, colon);
-  connect.will->payload = as_bytes(will->substr(std::min(colon + 1, will->size())));
+  connect.will->payload = will->substr(std::min(colon + 1, will->size()));
   connect.will->qos = qos_of(words.number<unsigned>("wq"));
   connect.will->retain = words.has("wr");
   if (connect.version == Version::v3_1_1) return connect;
@@ -142,15 +130,15 @@ Connect ScriptPacket::connect(const Words& words, Version version) {
   properties.message_expiry_interval = words.number<std::uint32_t>("wexp");
   properties.content_type = words.option("wct");
   properties.response_topic = words.option("wrt");
-  properties.correlation_data = bytes_of(words.option("wcd"));
-  properties.user_properties = user_properties(words.option("wup"));
+  properties.correlation_data = words.option("wcd");
+  properties.user_properties = user_properties_of(words.option("wup"));
   return connect;
 }
 
-Publish ScriptPacket::publish(const Words& words) {
-  Publish publish;
+owned::Publish publish_of(const Words& words) {
+  owned::Publish publish;
   publish.topic = text_of(words.argument(2));
-  publish.payload = as_bytes(text_of(words.argument(3)));
+  publish.payload = text_of(words.argument(3));
   publish.qos = qos_of(words.number<unsigned>("q"));
   publish.packet_id = words.number<std::uint16_t>("id").value_or(0);
   publish.dup = words.has("dup");
@@ -161,39 +149,59 @@ Publish ScriptPacket::publish(const Words& words) {
   properties.payload_format_indicator = words.number<std::uint8_t>("pfi");
   properties.content_type = words.option("ct");
   properties.response_topic = words.option("rt");
-  properties.correlation_data = bytes_of(words.option("cd"));
-  properties.user_properties = user_properties(words.option("up"));
+  properties.correlation_data = words.option("cd");
+  properties.user_properties = user_properties_of(words.option("up"));
   return publish;
 }
 
-Subscribe ScriptPacket::subscribe(const Words& words) {
-  for (std::size_t i = 3; i < words.arguments(); ++i)
-    subscriptions_.push_back(subscription_of(words.argument(i)));
-  Subscribe subscribe;
-  subscribe.packet_id = static_cast<std::uint16_t>(Words::to_number(words.argument(2), 10));
+owned::Subscribe subscribe_of(const Words& words) {
+  owned::Subscribe subscribe;
+  subscribe.packet_id = packet_id_of(words);
   subscribe.properties.subscription_identifier = words.number<std::uint32_t>("sid");
-  subscribe.subscriptions = std::span<const Subscription>(subscriptions_);
+  for (std::size_t i = 3; i < words.arguments(); ++i)
+    subscribe.subscriptions.push_back(subscription_of(words.argument(i)));
   return subscribe;
 }
 
-Unsubscribe ScriptPacket::unsubscribe(const Words& words) {
-  for (std::size_t i = 3; i < words.arguments(); ++i) topic_filters_.push_back({words.argument(i)});
-  Unsubscribe unsubscribe;
-  unsubscribe.packet_id = static_cast<std::uint16_t>(Words::to_number(words.argument(2), 10));
-  unsubscribe.topic_filters = std::span<const TopicFilter>(topic_filters_);
+owned::Unsubscribe unsubscribe_of(const Words& words) {
+  owned::Unsubscribe unsubscribe;
+  unsubscribe.packet_id = packet_id_of(words);
+  for (std::size_t i = 3; i < words.arguments(); ++i)
+    unsubscribe.topic_filters.push_back({std::string(words.argument(i))});
   return unsubscribe;
 }
 
-UserProperties ScriptPacket::user_properties(std::optional<std::string_view> text) {
-  while (text && !text->empty()) {
-    const auto end = std::min(text->find(','), text->size());
-    const auto pair = text->substr(0, end);
-    const auto colon = static_cast<std::size_t>(std::ranges::find(pair, ':') - pair.begin());
-    user_properties_.push_back(
-        {pair.substr(0, colon), pair.substr(std::min(colon + 1, pair.size()))});
-    text->remove_prefix(std::min(end + 1, text->size()));
-  }
-  return std::span<const UserProperty>(user_properties_);
+owned::Auth auth_of(const Words& words) {
+  owned::Auth auth;
+  auth.reason_code = words.reason_code();
+  auth.properties.authentication_method = words.option("method");
+  auth.properties.authentication_data = words.option("data");
+  return auth;
+}
+
+owned::Disconnect disconnect_of(const Words& words) {
+  owned::Disconnect disconnect;
+  disconnect.reason_code = words.reason_code();
+  disconnect.properties.session_expiry_interval = words.number<std::uint32_t>("expiry");
+  return disconnect;
+}
+
+}  // namespace
+
+std::optional<owned::Packet> packet_of(const Words& words, Version version) {
+  const auto verb = words.argument(1);
+  if (verb == "connect") return connect_of(words, version);
+  if (verb == "publish") return publish_of(words);
+  if (verb == "subscribe") return subscribe_of(words);
+  if (verb == "unsubscribe") return unsubscribe_of(words);
+  if (verb == "puback") return acknowledgement<owned::Puback>(words);
+  if (verb == "pubrec") return acknowledgement<owned::Pubrec>(words);
+  if (verb == "pubrel") return acknowledgement<owned::Pubrel>(words);
+  if (verb == "pubcomp") return acknowledgement<owned::Pubcomp>(words);
+  if (verb == "ping") return owned::Pingreq{};
+  if (verb == "auth") return auth_of(words);
+  if (verb == "disconnect") return disconnect_of(words);
+  return std::nullopt;
 }
 
 }  // namespace mqttspec::model

@@ -38,28 +38,8 @@ class Words {
   std::vector<std::pair<std::string_view, std::string_view>> options_;
 };
 
-/// A packet together with the lists that it borrows; the texts are those of the line.
-class ScriptPacket {
- public:
-  /// `version` is that of a connect that names none.
-  ScriptPacket(const Words& words, Version version);
-  ScriptPacket(const ScriptPacket&) = delete;
-  ScriptPacket& operator=(const ScriptPacket&) = delete;
-
-  /// The packet, or nothing if the words stand for none.
-  const std::optional<Packet>& packet() const { return packet_; }
-
- private:
-  Connect connect(const Words& words, Version version);
-  Publish publish(const Words& words);
-  Subscribe subscribe(const Words& words);
-  Unsubscribe unsubscribe(const Words& words);
-  UserProperties user_properties(std::optional<std::string_view> text);
-
-  std::optional<Packet> packet_;
-  std::vector<UserProperty> user_properties_;
-  std::vector<Subscription> subscriptions_;
-  std::vector<TopicFilter> topic_filters_;
-};
+/// The packet that the words stand for, or nothing if they stand for none. `version` is that of a
+/// connect that names none.
+std::optional<owned::Packet> packet_of(const Words& words, Version version);
 
 }  // namespace mqttspec::model

@@ -57,7 +57,8 @@ void drop_buffered(Turn& turn, Session& session) {
     erase_if(session.waiting, unwanted);
 }
 
-void send_unsuback(Turn& turn, const Connection& connection, SubackOut unsuback, bool any_deleted) {
+void send_unsuback(Turn& turn, const Connection& connection, owned::Unsuback unsuback,
+                   bool any_deleted) {
   const auto& faults = turn.faults;
   if (faults.on(FaultId::unsuback_omitted)) return;
   if (!any_deleted) {
@@ -95,7 +96,7 @@ ReasonCode code_for(const Turn& turn, bool deleted) {
 
 void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
                     const Unsubscribe& unsubscribe) {
-  SubackOut unsuback{PacketType::unsuback, unsubscribe.packet_id, {}, {}};
+  owned::Unsuback unsuback{unsubscribe.packet_id, {}, {}};
   auto shortest = unsuback;
   for ([[maybe_unused]] const auto filter : unsubscribe.topic_filters)
     shortest.reason_codes.push_back(ReasonCode::success);

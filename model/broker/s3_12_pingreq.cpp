@@ -27,9 +27,9 @@ void on_pingreq(Turn& turn, const Connection& connection, Session& session) {
     if (faults.on(FaultId::pingresp_withheld_without_send_quota)) return;
   }
   if (faults.on(FaultId::pingresp_omitted)) return;
-  turn.send(connection, PingrespOut{}, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5);
+  turn.send(connection, owned::Pingresp{}, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5);
   if (faults.on(FaultId::pingresp_twice))
-    turn.send(connection, PingrespOut{}, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5);
+    turn.send(connection, owned::Pingresp{}, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5);
 }
 
 }  // namespace mqttspec::model

@@ -52,7 +52,7 @@ bool take_over(Turn& turn, std::string_view client_id) {
   if (turn.faults.on(FaultId::will_not_published_on_takeover)) old->will.reset();
   if (old->version == Version::v5_0 &&
       turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::takeover_disconnect))
-    turn.offer(*old, DisconnectOut{ReasonCode::session_taken_over, {}, {}}, "MQTT-3.1.4-3"_v5);
+    turn.offer(*old, owned::Disconnect{ReasonCode::session_taken_over, {}}, "MQTT-3.1.4-3"_v5);
   close_connection(turn, old->id, "MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5);
   if (turn.faults.on(FaultId::session_lost_on_takeover) &&
       find_session(turn.state, client_id) != nullptr)
@@ -111,9 +111,9 @@ bool send_away(Turn& turn, const Connection& connection) {
   if (connection.version == Version::v3_1_1 || !turn.profile.refuses_after_connack ||
       !is_sent_away(turn.profile, connection.client_id))
     return false;
-  DisconnectOut disconnect{turn.profile.client_refusal, {}, {}};
+  owned::Disconnect disconnect{turn.profile.client_refusal, {}};
   if (!turn.profile.server_reference.empty())
-    disconnect.server_reference = std::string(turn.profile.server_reference);
+    disconnect.properties.server_reference = std::string(turn.profile.server_reference);
   turn.offer(connection, disconnect, "U5.0-3.14-2"_v5);
   close_connection(turn, connection.id, "MQTT-4.13.2-1"_v5);
   return true;

@@ -9,10 +9,10 @@ namespace mqttspec::model {
 std::uint32_t granted_expiry_interval(const Turn& turn, const Connection& connection);
 
 /// The CONNACK that accepts, but for Session Present.
-ConnackOut accepting_connack(Turn& turn, const Connection& connection);
+owned::Connack accepting_connack(Turn& turn, const Connection& connection);
 
 /// Sends it.
-void accept_connect(Turn& turn, const Connection& connection, ConnackOut connack,
+void accept_connect(Turn& turn, const Connection& connection, owned::Connack connack,
                     bool session_present);
 
 /// Refuses with a CONNACK, which 5.0 leaves to the Server, and closes. `code` is a return code in

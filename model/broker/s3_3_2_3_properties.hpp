@@ -9,7 +9,7 @@ namespace mqttspec::model {
 bool is_expired(const Message& message, Time received_at, Time now);
 
 /// The packet that carries the delivery on that connection, which serves the session.
-PublishOut publish_out(Turn& turn, Session& session, const Connection& connection,
-                       const Delivery& delivery, std::uint16_t packet_id);
+owned::Publish publish_out(Turn& turn, Session& session, const Connection& connection,
+                           const Delivery& delivery, std::uint16_t packet_id);
 
 }  // namespace mqttspec::model

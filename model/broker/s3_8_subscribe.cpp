@@ -135,7 +135,7 @@ bool hold(Turn& turn, Session& session, const Outcome& outcome) {
   return true;
 }
 
-void send_suback(Turn& turn, const Connection& connection, SubackOut suback) {
+void send_suback(Turn& turn, const Connection& connection, owned::Suback suback) {
   auto& codes = suback.reason_codes;
   const auto& faults = turn.faults;
   if (faults.on(FaultId::suback_omitted)) return;
@@ -226,7 +226,7 @@ ReasonCode take_subscription(Turn& turn, const Connection& connection, Session& 
 
 void make_subscriptions(Turn& turn, const Connection& connection, Session& session,
                         const Subscribe& subscribe) {
-  SubackOut suback{PacketType::suback, subscribe.packet_id, {}, {}};
+  owned::Suback suback{subscribe.packet_id, {}, {}};
   std::vector<Outcome> outcomes;
   turn.rule(connection.version, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5);
   for (const auto asked : subscribe.subscriptions)
@@ -253,7 +253,7 @@ void on_subscribe(Turn& turn, const Connection& connection, Session& session,
   if (turn.faults.on(FaultId::subscribe_ignored_without_send_quota) &&
       !has_send_quota(turn, session, connection))
     return;
-  SubackOut shortest{PacketType::suback, subscribe.packet_id, {}, {}};
+  owned::Suback shortest{subscribe.packet_id, {}, {}};
   for ([[maybe_unused]] const auto asked : subscribe.subscriptions)
     shortest.reason_codes.push_back(ReasonCode::success);
   if (!turn.can_take(connection, shortest)) {

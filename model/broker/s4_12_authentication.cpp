@@ -17,7 +17,9 @@ namespace {
 void send_auth(Turn& turn, const Connection& connection, ReasonCode code,
                std::optional<std::string> data, Cited because) {
   turn.rule(Version::v5_0, "MQTT-4.12.0-5"_v5);
-  const AuthOut auth{code, connection.authentication_method, std::move(data)};
+  owned::Auth auth{code, {}};
+  auth.properties.authentication_method = connection.authentication_method;
+  auth.properties.authentication_data = std::move(data);
   if (!turn.send(connection, auth, because))
     close_for_error(turn, connection.id, ReasonCode::quota_exceeded, "MQTT-3.1.2-24"_v5);
 }

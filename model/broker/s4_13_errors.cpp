@@ -29,29 +29,30 @@ void say_why(Turn& turn, const Connection& connection, ReasonCode code) {
   if (connection.version == Version::v3_1_1) return;  // has no DISCONNECT from a Server
   if (!turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) return;
   if (turn.faults.on(FaultId::reason_string_of_disconnect_too_long)) {
-    const std::string too_long(connection.maximum_packet_size.value_or(0) % 1'000, 'x');
-    turn.force(connection, DisconnectOut{ReasonCode::protocol_error, std::string(too_long), {}},
-               "U5.0-4.13.1-7"_v5);
+    owned::Disconnect disconnect{ReasonCode::protocol_error, {}};
+    disconnect.properties.reason_string =
+        std::string(connection.maximum_packet_size.value_or(0) % 1'000, 'x');
+    turn.force(connection, disconnect, "U5.0-4.13.1-7"_v5);
     return;
   }
   if (turn.faults.on(FaultId::user_property_of_disconnect_too_long) &&
       connection.maximum_packet_size) {
-    DisconnectOut disconnect{code_for(PacketType::disconnect, code), {}, {}};
+    owned::Disconnect disconnect{code_for(PacketType::disconnect, code), {}};
     const auto room = std::max(*connection.maximum_packet_size % 1'000, 10U) - 10;
-    disconnect.reason_string = std::string(std::string(room, 'x'));
-    disconnect.has_user_property = true;
+    disconnect.properties.reason_string = std::string(room, 'x');
+    disconnect.properties.user_properties.push_back(reporter());
     turn.force(connection, disconnect, "U5.0-4.13.1-7"_v5);
     return;
   }
   // [MQTT-3.14.0-1] of 5.0: no DISCONNECT before the CONNACK.
-  DisconnectOut disconnect{code_for(PacketType::disconnect, code), {}, {}};
+  owned::Disconnect disconnect{code_for(PacketType::disconnect, code), {}};
   if (turn.faults.on(FaultId::errors_not_named))
     disconnect.reason_code = ReasonCode::unspecified_error;
   if (turn.faults.on(FaultId::disconnect_with_expiry_interval))
-    disconnect.session_expiry_interval = 60;
+    disconnect.properties.session_expiry_interval = 60;
   turn.offer(connection, disconnect, "U5.0-4.13.1-7"_v5);
   if (turn.faults.on(FaultId::packet_after_disconnect))
-    turn.offer(connection, PingrespOut{}, "U5.0-4.13.1-7"_v5);
+    turn.offer(connection, owned::Pingresp{}, "U5.0-4.13.1-7"_v5);
 }
 
 void close_malformed_connect(Turn& turn, Connection& connection, const Violation& violation) {

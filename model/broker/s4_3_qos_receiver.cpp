@@ -31,16 +31,15 @@ void send_puback(Turn& turn, const Connection& connection, std::uint16_t packet_
                  ReasonCode code) {
   if (turn.faults.on(FaultId::puback_omitted)) return;
   if (turn.faults.on(FaultId::puback_with_other_packet_id)) packet_id = other_packet_id(packet_id);
-  AckOut puback{PacketType::puback, packet_id, code, {}};
+  owned::Puback puback{packet_id, code, {}};
   if (turn.faults.on(FaultId::puback_code_not_of_its_table))
     puback.reason_code = ReasonCode::packet_identifier_not_found;
-  if (turn.faults.on(FaultId::qos_1_answered_by_pubrec)) puback.type = PacketType::pubrec;
   if (turn.faults.on(FaultId::puback_identifier_bytes_swapped))
     puback.packet_id = static_cast<std::uint16_t>(packet_id << 8 | packet_id >> 8);
   if (connection.version == Version::v5_0 && !connection.wants_problem_information) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
     if (turn.faults.on(FaultId::reason_string_unwanted))
-      puback.reason_string = std::string("accepted");
+      puback.properties.reason_string = "accepted";
   }
   const Cited because = "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5;
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
@@ -53,10 +52,9 @@ void send_pubrec(Turn& turn, const Connection& connection, std::uint16_t packet_
   if (turn.faults.on(FaultId::pubrec_omitted)) return;
   if (turn.faults.on(FaultId::pubrec_with_other_packet_id)) packet_id = other_packet_id(packet_id);
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
-  AckOut pubrec{PacketType::pubrec, packet_id, code, {}};
+  owned::Pubrec pubrec{packet_id, code, {}};
   if (turn.faults.on(FaultId::pubrec_code_not_of_its_table))
     pubrec.reason_code = ReasonCode::packet_identifier_not_found;
-  if (turn.faults.on(FaultId::qos_2_answered_by_puback)) pubrec.type = PacketType::puback;
   turn.send(connection, pubrec, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
   if (turn.faults.on(FaultId::pubrec_twice))
     turn.send(connection, pubrec, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
@@ -195,7 +193,7 @@ void on_pubrel(Turn& turn, const Connection& connection, Session& session, const
   if (turn.faults.on(FaultId::pubcomp_with_other_packet_id)) packet_id = other_packet_id(packet_id);
   if (turn.faults.on(FaultId::pubcomp_code_not_of_its_table))
     code = ReasonCode::no_matching_subscribers;
-  const AckOut pubcomp{PacketType::pubcomp, packet_id, code, {}};
+  const owned::Pubcomp pubcomp{packet_id, code, {}};
   turn.send(connection, pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
   if (turn.faults.on(FaultId::pubcomp_twice))
     turn.send(connection, pubcomp, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);

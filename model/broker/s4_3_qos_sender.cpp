@@ -49,7 +49,7 @@ void send_pubrel(Turn& turn, const Connection& connection, std::uint16_t packet_
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
   if (turn.faults.on(FaultId::pubrel_code_not_of_its_table))
     code = ReasonCode::no_matching_subscribers;
-  const AckOut pubrel{PacketType::pubrel, packet_id, code, {}};
+  const owned::Pubrel pubrel{packet_id, code, {}};
   turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
   if (turn.faults.on(FaultId::pubrel_twice))
     turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);

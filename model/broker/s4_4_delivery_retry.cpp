@@ -19,7 +19,7 @@ void resend_pubrel(Turn& turn, const Session& session, const Connection& connect
   exchange.resend_at = next_resend(turn, session);
   if (turn.faults.on(FaultId::pubrel_not_resent)) return;
   if (turn.faults.on(FaultId::pubrel_resent_with_new_packet_id)) ++exchange.packet_id;
-  turn.send(connection, AckOut{PacketType::pubrel, exchange.packet_id, {}, {}},
+  turn.send(connection, owned::Pubrel{exchange.packet_id, {}, {}},
             "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
 
@@ -41,7 +41,7 @@ bool resend_publish(Turn& turn, Session& session, const Connection& connection,
     exchange.packet_id = next_packet_id(turn, session);
   turn.rule(connection.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-1"_v5);
   auto out = publish_out(turn, session, connection, exchange.delivery, exchange.packet_id);
-  if (turn.faults.on(FaultId::resent_without_payload)) out.message.payload.clear();
+  if (turn.faults.on(FaultId::resent_without_payload)) out.payload.clear();
   return turn.send(connection, out, "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
 

@@ -2,7 +2,6 @@
 #include "model/broker/turn.hpp"
 
 #include "codec/encode.hpp"
-#include "model/wire_form.hpp"
 
 namespace mqttspec::model {
 
@@ -11,40 +10,28 @@ using namespace literals;
 namespace {
 
 /// The size that counts (5.0 section 2.1.4), for a packet that is short of 128 bytes or not.
-std::size_t counted_size(const Packet& packet, Version version, const FaultSet& faults) {
+std::size_t counted_size(const owned::Packet& packet, Version version, const FaultSet& faults) {
   const auto size = encoded_size(packet, {version, Sender::server});
   return faults.on(FaultId::packet_size_without_fixed_header) ? size - 2 : size;
 }
 
-bool is_too_large(const Turn& turn, const Connection& connection, const PacketOut& packet) {
+bool is_too_large(const Turn& turn, const Connection& connection, const owned::Packet& packet) {
   if (!connection.maximum_packet_size) return false;
-  const WireForm form(packet);
-  const auto size = counted_size(form.packet(), connection.version, turn.faults);
-  return size > *connection.maximum_packet_size;
+  return counted_size(packet, connection.version, turn.faults) > *connection.maximum_packet_size;
 }
 
 /// The Reason Code with which a packet reports a failure, if it does.
 struct FailureOf {
-  template <class Out>
-  std::optional<ReasonCode> operator()(const Out& out) const {
-    if constexpr (requires { out.reason_codes; }) {
-      for (const ReasonCode code : out.reason_codes)
+  template <class Packet>
+  std::optional<ReasonCode> operator()(const Packet& packet) const {
+    if constexpr (requires { packet.reason_codes; }) {
+      for (const ReasonCode code : packet.reason_codes)
         if (is_failure(code)) return code;
-    } else if constexpr (requires { out.reason_string; }) {
-      if (is_failure(out.reason_code)) return out.reason_code;
+    } else if constexpr (requires { packet.properties.reason_string; }) {
+      if (is_failure(packet.reason_code)) return packet.reason_code;
     }
     return std::nullopt;
   }
-};
-
-struct TypeOf {
-  PacketType operator()(const ConnackOut&) const { return PacketType::connack; }
-  PacketType operator()(const PublishOut&) const { return PacketType::publish; }
-  PacketType operator()(const AckOut& out) const { return out.type; }
-  PacketType operator()(const SubackOut& out) const { return out.type; }
-  PacketType operator()(const PingrespOut&) const { return PacketType::pingresp; }
-  PacketType operator()(const DisconnectOut&) const { return PacketType::disconnect; }
-  PacketType operator()(const AuthOut&) const { return PacketType::auth; }
 };
 
 /// What says that a Reason String and a User Property are left out where they would make the
@@ -67,20 +54,21 @@ constexpr SizeRules size_rules[] = {
 };
 
 /// Sets both diagnostics of a packet that has them.
-void set_diagnostics(PacketOut& packet, const std::optional<std::string>& reason_string,
+void set_diagnostics(owned::Packet& packet, const std::optional<std::string>& reason_string,
                      bool user_property) {
   std::visit(
-      [&]<class Out>(Out& out) {
-        if constexpr (requires { out.reason_string; }) {
-          out.reason_string = reason_string;
-          out.has_user_property = user_property;
+      [&]<class Typed>(Typed& typed) {
+        if constexpr (requires { typed.properties.reason_string; }) {
+          typed.properties.reason_string = reason_string;
+          typed.properties.user_properties.clear();
+          if (user_property) typed.properties.user_properties.push_back(reporter());
         }
       },
       packet);
 }
 
 /// A report with as much diagnostics as the Client can take.
-void shorten(Turn& turn, const Connection& connection, PacketOut& packet, PacketType type,
+void shorten(Turn& turn, const Connection& connection, owned::Packet& packet, PacketType type,
              const std::optional<std::string>& reason_string) {
   for (const auto& rules : size_rules) {
     if (rules.type != type) continue;
@@ -94,10 +82,10 @@ void shorten(Turn& turn, const Connection& connection, PacketOut& packet, Packet
 
 /// Adds a Reason String and a User Property to a packet of 5.0 that reports a failure, if the
 /// broker is one that explains itself (F10).
-void explain(Turn& turn, const Connection& connection, PacketOut& packet) {
+void explain(Turn& turn, const Connection& connection, owned::Packet& packet) {
   const auto failure = std::visit(FailureOf{}, packet);
   if (!failure || !turn.takes(turn.profile.explains, ChoicePoint::optional_report)) return;
-  const auto type = std::visit(TypeOf{}, packet);
+  const auto type = type_of(packet);
   if (!connection.wants_problem_information && type != PacketType::connack &&
       type != PacketType::disconnect) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-29"_v5);
@@ -113,12 +101,12 @@ void explain(Turn& turn, const Connection& connection, PacketOut& packet) {
 
 }  // namespace
 
-bool Turn::can_take(const Connection& connection, const PacketOut& packet) const {
+bool Turn::can_take(const Connection& connection, const owned::Packet& packet) const {
   return !is_too_large(*this, connection, packet) ||
          faults.on(FaultId::maximum_packet_size_ignored);
 }
 
-bool Turn::give(const Connection& connection, PacketOut packet, std::optional<Time> due,
+bool Turn::give(const Connection& connection, owned::Packet packet, std::optional<Time> due,
                 Cited because) {
   const auto statement = because.of(connection.version);
   assert(statement);

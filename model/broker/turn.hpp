@@ -24,6 +24,9 @@ inline bool is_sent_away(const Profile& profile, std::string_view client_id) {
   return has_beginning(client_id, profile.refused_client_id);
 }
 
+/// The User Property of a report: who says it.
+inline owned::UserProperty reporter() { return {"reporter", "mqttspec"}; }
+
 class Turn {
  public:
   Turn(BrokerState& state_, std::vector<Output>& outputs_, const Profile& profile_,
@@ -53,24 +56,25 @@ class Turn {
   }
 
   /// Whether the Client permits a packet of this size (5.0 section 3.1.2.11.4).
-  bool can_take(const Connection& connection, const PacketOut& packet) const;
+  bool can_take(const Connection& connection, const owned::Packet& packet) const;
   /// The packet is to be sent now, because of a statement that exists for the connection's version.
   /// What the Client cannot take is not sent (5.0 section 3.1.2.11.4): false.
-  bool send(const Connection& connection, PacketOut packet, Cited because) {
+  bool send(const Connection& connection, owned::Packet packet, Cited because) {
     return give(connection, std::move(packet), state.now, because);
   }
   /// The same for a packet that may be sent.
-  bool offer(const Connection& connection, PacketOut packet, Cited because) {
+  bool offer(const Connection& connection, owned::Packet packet, Cited because) {
     return give(connection, std::move(packet), std::nullopt, because);
   }
   /// The same whatever its size: for faults.
-  void force(const Connection& connection, PacketOut packet, StatementId because) {
+  void force(const Connection& connection, owned::Packet packet, StatementId because) {
     outputs.emplace_back(std::in_place_type<Pending>, connection.id, std::move(packet),
                          std::nullopt, because);
   }
 
  private:
-  bool give(const Connection& connection, PacketOut packet, std::optional<Time> due, Cited because);
+  bool give(const Connection& connection, owned::Packet packet, std::optional<Time> due,
+            Cited because);
 };
 
 }  // namespace mqttspec::model

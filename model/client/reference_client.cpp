@@ -3,7 +3,6 @@
 
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
-#include "model/client/wire_form.hpp"
 
 namespace mqttspec::model {
 
@@ -23,12 +22,11 @@ struct ReferenceClient::Impl {
 namespace {
 
 struct ActionOf {
-  ClientAction operator()(const ClientPending& pending) const {
+  ClientAction operator()(const Pending& pending) const {
     ClientAction action;
-    const ClientWireForm form(pending.packet);
     const EncodeContext context{pending.because.version(), Sender::client};
     // A faulty Client may want to send what cannot be encoded; then it sends nothing.
-    if (!encode(form.packet(), context, action.bytes)) action.bytes.clear();
+    if (!encode(pending.packet, context, action.bytes)) action.bytes.clear();
     return action;
   }
   ClientAction operator()(const Close&) const { return {.close = true}; }
@@ -56,8 +54,8 @@ void ReferenceClient::Impl::take_all(std::vector<ClientAction>& actions) {
     DecodeContext context;
     context.version = state.settings.version;
     context.sender = Sender::server;
-    if (state.settings.maximum_packet_size)
-      context.maximum_packet_size = *state.settings.maximum_packet_size;
+    if (state.settings.properties.maximum_packet_size)
+      context.maximum_packet_size = *state.settings.properties.maximum_packet_size;
     const auto decoded = decode_packet(rest, context);
     const auto* violation = decoded ? nullptr : std::get_if<Violation>(&decoded.error());
     if (!decoded && violation == nullptr) break;

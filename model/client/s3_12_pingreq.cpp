@@ -44,7 +44,7 @@ void do_next(ClientTurn& turn) {
 void send_pingreq(ClientTurn& turn) {
   if (turn.state.link != Link::connected) return;
   turn.rule("U3.1.1-3.1.2.10-1"_v311 | "U5.0-3.1.2.10-1"_v5);
-  turn.send(PingreqOut{}, "MQTT-3.1.2-23"_v311 | "MQTT-3.1.2-20"_v5);
+  turn.send(owned::Pingreq{}, "MQTT-3.1.2-23"_v311 | "MQTT-3.1.2-20"_v5);
   if (!turn.state.answer_by)
     turn.state.answer_by = turn.state.now + Time{turn.profile.patience} * 1'000;
 }

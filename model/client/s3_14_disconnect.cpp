@@ -14,18 +14,18 @@ void ask_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
     state.link = Link::none;
     return;
   }
-  DisconnectOut out{disconnect.reason_code, {}, {}};
+  owned::Disconnect out{disconnect.reason_code, {}};
   if (turn.version() == Version::v3_1_1) out.reason_code = ReasonCode::normal_disconnection;
   // Section 3.14.2.2.2 of 5.0: a Session that was to end with its connection does.
   const auto interval = disconnect.properties.session_expiry_interval;
   if (turn.version() == Version::v5_0 && interval &&
-      (*interval == 0 || state.settings.session_expiry_interval.value_or(0) != 0)) {
-    out.session_expiry_interval = interval;
+      (*interval == 0 || state.settings.properties.session_expiry_interval.value_or(0) != 0)) {
+    out.properties.session_expiry_interval = interval;
     state.expiry_interval = *interval;
   }
   turn.send(out, "MQTT-3.14.4-1"_v311 | "U5.0-3.14-2"_v5);
   if (turn.faults.on(ClientFaultId::packet_after_disconnect))
-    turn.send(PingreqOut{}, "MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5);
+    turn.send(owned::Pingreq{}, "MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5);
   turn.rule("MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5);
   if (turn.faults.on(ClientFaultId::open_after_disconnect)) return;
   close_connection(turn, "MQTT-3.14.4-1"_v311 | "MQTT-3.14.4-2"_v5);

@@ -61,7 +61,7 @@ void take_keep_alive(ClientTurn& turn, const ConnackProperties& properties) {
 
 /// [MQTT-4.12.0-5] of 5.0.
 bool has_agreed_method(const ClientState& state, const ConnackProperties& properties) {
-  const auto& method = state.settings.authentication_method;
+  const auto& method = state.settings.properties.authentication_method;
   if (properties.authentication_method.has_value() != method.has_value()) return false;
   return !method || *properties.authentication_method == std::string_view(*method);
 }

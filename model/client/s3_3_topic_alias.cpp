@@ -9,33 +9,34 @@ namespace mqttspec::model {
 
 using namespace literals;
 
-void use_topic_alias(ClientTurn& turn, PublishOut& out) {
+void use_topic_alias(ClientTurn& turn, owned::Publish& out) {
   const auto maximum = turn.state.limits.topic_alias_maximum;
   if (maximum == 0) {
     turn.rule("MQTT-3.2.2-18"_v5);
-    if (turn.faults.on(ClientFaultId::topic_alias_unasked)) out.topic_alias = std::uint16_t{1};
+    if (turn.faults.on(ClientFaultId::topic_alias_unasked))
+      out.properties.topic_alias = std::uint16_t{1};
     return;
   }
   if (turn.faults.on(ClientFaultId::topic_alias_above_maximum)) {
-    if (maximum < 0xFFFF) out.topic_alias = static_cast<std::uint16_t>(maximum + 1);
+    if (maximum < 0xFFFF) out.properties.topic_alias = static_cast<std::uint16_t>(maximum + 1);
     return;
   }
   if (!turn.takes(turn.profile.uses_topic_alias, ChoicePoint::topic_mapping)) return;
   turn.rule("MQTT-3.2.2-17"_v5);
   const auto& mappings = turn.state.aliases_to_server;
-  const auto known = std::ranges::find(mappings, out.message.topic, &TopicAliasMapping::topic);
+  const auto known = std::ranges::find(mappings, out.topic, &TopicAliasMapping::topic);
   if (known != mappings.end()) {
     turn.rule("U5.0-3.3.2.3.4-4"_v5);
-    out.topic_alias = known->alias;
-    out.message.topic = {};
+    out.properties.topic_alias = known->alias;
+    out.topic = {};
   } else if (mappings.size() < maximum) {
-    out.topic_alias = static_cast<std::uint16_t>(mappings.size() + 1);
+    out.properties.topic_alias = static_cast<std::uint16_t>(mappings.size() + 1);
   }
 }
 
-void note_topic_alias(ClientTurn& turn, const std::string& topic, const PublishOut& out) {
-  if (!out.topic_alias || out.message.topic.empty()) return;
-  turn.state.aliases_to_server.push_back({*out.topic_alias, topic});
+void note_topic_alias(ClientTurn& turn, const std::string& topic, const owned::Publish& out) {
+  if (!out.properties.topic_alias || out.topic.empty()) return;
+  turn.state.aliases_to_server.push_back({*out.properties.topic_alias, topic});
 }
 
 std::optional<std::string> resolve_topic(ClientTurn& turn, const Publish& publish) {
@@ -45,7 +46,7 @@ std::optional<std::string> resolve_topic(ClientTurn& turn, const Publish& publis
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-3.3.2.1-2"_v5);
     return std::nullopt;
   }
-  auto maximum = turn.state.settings.topic_alias_maximum.value_or(0);
+  auto maximum = turn.state.settings.properties.topic_alias_maximum.value_or(0);
   if (turn.faults.on(ClientFaultId::highest_topic_alias_refused) && maximum > 0) --maximum;
   if (*alias == 0 || *alias > maximum) {
     close_for_error(turn, ReasonCode::topic_alias_invalid, "U5.0-3.3.4-8"_v5);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "codec/owned.hpp"
 #include "codec/topic.hpp"
 #include "model/client/s4_13_errors.hpp"
 #include "model/client/s4_3_qos_sender.hpp"
@@ -52,7 +53,7 @@ void keep_or_tell(ClientTurn& turn, OpenRequest request, bool sent) {
                 ReasonCode::packet_too_large);
 }
 
-void note_subscription(ClientState& state, const SubscriptionOut& asked,
+void note_subscription(ClientState& state, const owned::Subscription& asked,
                        std::optional<std::uint32_t> identifier) {
   auto& own = state.subscriptions;
   const auto known = std::ranges::find(own, asked.topic_filter, &OwnSubscription::topic_filter);
@@ -63,8 +64,8 @@ void note_subscription(ClientState& state, const SubscriptionOut& asked,
 }
 
 void forget_subscription(ClientState& state, const std::string& topic_filter) {
-  erase_if(state.subscriptions,
-           [&](const auto& each) { return each.topic_filter == topic_filter; });
+  std::erase_if(state.subscriptions,
+                [&](const auto& each) { return each.topic_filter == topic_filter; });
 }
 
 }  // namespace
@@ -78,14 +79,9 @@ void ask_subscribe(ClientTurn& turn, const Subscribe& subscribe) {
   OpenRequest request;
   request.packet_id = next_packet_id(turn);
   request.subscription_identifier = subscribe.properties.subscription_identifier;
-  for (const auto each : subscribe.subscriptions)
-    request.subscriptions.push_back({std::string(each.topic_filter), each.maximum_qos,
-                                     each.no_local, each.retain_as_published,
-                                     each.retain_handling});
-  SubscribeOut out;
+  auto out = to_owned(subscribe);
   out.packet_id = request.packet_id;
-  out.subscription_identifier = request.subscription_identifier;
-  out.subscriptions = request.subscriptions;
+  request.subscriptions = out.subscriptions;
   const bool sent = turn.send(out, "MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);
   if (sent)  // messages may come before the SUBACK
     for (const auto& each : request.subscriptions)
@@ -98,12 +94,10 @@ void ask_unsubscribe(ClientTurn& turn, const Unsubscribe& unsubscribe) {
   OpenRequest request;
   request.packet_id = next_packet_id(turn);
   request.is_subscribe = false;
-  UnsubscribeOut out;
+  auto out = to_owned(unsubscribe);
   out.packet_id = request.packet_id;
-  for (const auto each : unsubscribe.topic_filters) {
-    out.topic_filters.push_back(std::string(each.text));
-    request.subscriptions.push_back({std::string(each.text)});
-  }
+  for (const auto& each : out.topic_filters)
+    request.subscriptions.emplace_back().topic_filter = each.text;
   const bool sent = turn.send(out, "MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);
   keep_or_tell(turn, std::move(request), sent);
 }

@@ -11,8 +11,9 @@ namespace {
 
 void send_auth(ClientTurn& turn, ReasonCode code, std::string_view method,
                std::optional<Bytes> data, Cited because) {
-  AuthOut out{code, std::string(method), {}};
-  if (data) out.authentication_data = std::string(as_text(*data));
+  owned::Auth out{code, {}};
+  out.properties.authentication_method = method;
+  if (data) out.properties.authentication_data = as_text(*data);
   turn.rule("MQTT-4.12.0-5"_v5);
   turn.send(out, because);
 }
@@ -22,7 +23,7 @@ void answer_challenge(ClientTurn& turn, const Auth& auth) {
   if (turn.state.authentication == Authentication::before_connack) {
     turn.rule("MQTT-3.1.2-30"_v5);
     if (turn.faults.on(ClientFaultId::packet_before_connack_while_authenticating)) {
-      turn.send(PingreqOut{}, "MQTT-3.1.2-30"_v5);
+      turn.send(owned::Pingreq{}, "MQTT-3.1.2-30"_v5);
       return;
     }
   }
@@ -30,7 +31,7 @@ void answer_challenge(ClientTurn& turn, const Auth& auth) {
   const auto code = turn.faults.on(ClientFaultId::auth_answered_with_other_code)
                         ? ReasonCode::re_authenticate
                         : ReasonCode::continue_authentication;
-  send_auth(turn, code, *turn.state.settings.authentication_method,
+  send_auth(turn, code, *turn.state.settings.properties.authentication_method,
             auth.properties.authentication_data, "MQTT-4.12.0-3"_v5);
 }
 
@@ -47,15 +48,15 @@ void ask_re_authenticate(ClientTurn& turn) {
   }
   state.authentication = Authentication::again;
   const bool other = turn.faults.on(ClientFaultId::re_authenticated_by_other_method);
-  send_auth(
-      turn, ReasonCode::re_authenticate,
-      other ? std::string_view("other") : std::string_view(*state.settings.authentication_method),
-      {}, "MQTT-4.12.1-1"_v5);
+  send_auth(turn, ReasonCode::re_authenticate,
+            other ? std::string_view("other")
+                  : std::string_view(*state.settings.properties.authentication_method),
+            {}, "MQTT-4.12.1-1"_v5);
 }
 
 void on_auth(ClientTurn& turn, const Auth& auth) {
   auto& state = turn.state;
-  const auto& method = state.settings.authentication_method;
+  const auto& method = state.settings.properties.authentication_method;
   const bool begun = state.authentication == Authentication::before_connack ||
                      state.authentication == Authentication::again;
   if (turn.version() == Version::v3_1_1 || !begun || !method ||

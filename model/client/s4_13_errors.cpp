@@ -23,7 +23,7 @@ void close_for_error(ClientTurn& turn, ReasonCode code, Cited because) {
       turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) {
     const bool known = may_carry(PacketType::disconnect, code, Sender::client);
     turn.rule("U5.0-4.13.1-5"_v5);
-    turn.offer(DisconnectOut{known ? code : ReasonCode::protocol_error, {}, {}},
+    turn.offer(owned::Disconnect{known ? code : ReasonCode::protocol_error, {}},
                "U5.0-4.13.1-4"_v5);
   }
   close_connection(turn, because);

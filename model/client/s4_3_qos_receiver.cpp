@@ -56,7 +56,7 @@ bool exceeds_receive_maximum(const ClientState& state, const Publish& publish) {
   std::size_t under_way = 1;
   for (const auto& exchange : state.received)
     if (exchange.received_here && exchange.packet_id != publish.packet_id) ++under_way;
-  return under_way > state.settings.receive_maximum.value_or(65'535);
+  return under_way > state.settings.properties.receive_maximum.value_or(65'535);
 }
 
 void hand_over(ClientTurn& turn, const Message& message) {
@@ -71,7 +71,7 @@ void receive_at_least_once(ClientTurn& turn, const Message& message, std::uint16
   if (turn.faults.on(ClientFaultId::puback_omitted)) return;
   if (turn.faults.on(ClientFaultId::puback_with_other_packet_id))
     packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
-  turn.send(AckOut{PacketType::puback, packet_id, {}, {}}, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5);
+  turn.send(owned::Puback{packet_id, {}, {}}, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5);
 }
 
 void receive_exactly_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
@@ -94,7 +94,7 @@ void receive_exactly_once(ClientTurn& turn, const Message& message, std::uint16_
     state.received.push_back(std::move(exchange));
   }
   if (turn.faults.on(ClientFaultId::pubrec_omitted)) return;
-  turn.send(AckOut{PacketType::pubrec, packet_id, {}, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
+  turn.send(owned::Pubrec{packet_id, {}, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
 }
 
 }  // namespace
@@ -141,8 +141,7 @@ void on_pubrel(ClientTurn& turn, const Pubrel& pubrel) {
     code = ReasonCode::packet_identifier_not_found;
   }
   if (turn.faults.on(ClientFaultId::pubcomp_omitted)) return;
-  turn.send(AckOut{PacketType::pubcomp, pubrel.packet_id, code, {}},
-            "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
+  turn.send(owned::Pubcomp{pubrel.packet_id, code, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }
 
 }  // namespace mqttspec::model

@@ -39,8 +39,7 @@ std::optional<ReasonCode> objection_to(ClientTurn& turn, const Message& message)
 
 bool send_publish(ClientTurn& turn, const Message& message, std::uint16_t packet_id, bool again,
                   Cited because) {
-  PublishOut out;
-  out.message = message;
+  auto out = publish_of(message);
   out.packet_id = packet_id;
   if (again) turn.rule("MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5);
   out.dup = again && !turn.faults.on(ClientFaultId::dup_0_on_redelivery);
@@ -79,7 +78,7 @@ void end_exchange(ClientTurn& turn, decltype(turn.state.sent.begin()) exchange, 
 
 void send_pubrel(ClientTurn& turn, std::uint16_t packet_id, ReasonCode code, Cited because) {
   turn.rule("MQTT-4.6.0-4"_v311 | "MQTT-4.6.0-4"_v5);
-  turn.send(AckOut{PacketType::pubrel, packet_id, code, {}}, because);
+  turn.send(owned::Pubrel{packet_id, code, {}}, because);
 }
 
 bool resend(ClientTurn& turn, ClientExchange& exchange) {

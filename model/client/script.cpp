@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "codec/notation.hpp"
+#include "codec/owned.hpp"
 #include "model/script.hpp"
 #include "model/script_words.hpp"
 
@@ -20,33 +22,9 @@ unsigned plain(Number number) {
   return static_cast<unsigned>(number);
 }
 
-struct TextOf {
-  std::string operator()(const ConnectOut& out) const {
-    return fmt::format("CONNECT {}{}{}", out.client_id.empty() ? "-" : out.client_id,
-                       out.clean_start ? " clean" : "",
-                       out.authentication_method ? " auth=" + *out.authentication_method : "");
-  }
-  std::string operator()(const SubscribeOut& out) const {
-    auto text = fmt::format("SUBSCRIBE {}", out.packet_id);
-    for (const auto& each : out.subscriptions)
-      text += fmt::format(" {}:{}", each.topic_filter, plain(each.maximum_qos));
-    return text;
-  }
-  std::string operator()(const UnsubscribeOut& out) const {
-    auto text = fmt::format("UNSUBSCRIBE {}", out.packet_id);
-    for (const auto& filter : out.topic_filters) text += " " + filter;
-    return text;
-  }
-  std::string operator()(const PingreqOut&) const { return "PINGREQ"; }
-  template <class Shared>
-  std::string operator()(const Shared& out) const {
-    return to_text(PacketOut(out));
-  }
-};
-
 struct OutputText {
-  std::string operator()(const ClientPending& pending) const {
-    return std::visit(TextOf{}, pending.packet) + "\n";
+  std::string operator()(const Pending& pending) const {
+    return to_text(pending.packet, Version::v5_0) + "\n";
   }
   std::string operator()(const Close&) const { return "CLOSE\n"; }
   std::string operator()(const Connecting&) const { return {}; }
@@ -59,8 +37,8 @@ struct OutputText {
   }
 };
 
-Connack connack_of(const Words& words) {
-  Connack connack;
+owned::Connack connack_of(const Words& words) {
+  owned::Connack connack;
   connack.session_present = words.argument(2) == "1";
   connack.reason_code = static_cast<ReasonCode>(Words::to_number(words.argument(3), 16));
   auto& properties = connack.properties;
@@ -79,14 +57,12 @@ Connack connack_of(const Words& words) {
   return connack;
 }
 
-/// SUBACK or UNSUBACK with its codes, which live in `codes`.
 template <class Ack>
-Ack answer_of(const Words& words, std::vector<std::uint8_t>& codes) {
-  for (std::size_t i = 3; i < words.arguments(); ++i)
-    codes.push_back(static_cast<std::uint8_t>(Words::to_number(words.argument(i), 16)));
+Ack answer_of(const Words& words) {
   Ack ack;
   ack.packet_id = static_cast<std::uint16_t>(Words::to_number(words.argument(2), 10));
-  ack.reason_codes = Bytes(codes);
+  for (std::size_t i = 3; i < words.arguments(); ++i)
+    ack.reason_codes.push_back(static_cast<ReasonCode>(Words::to_number(words.argument(i), 16)));
   return ack;
 }
 
@@ -123,22 +99,17 @@ std::string ScriptedClient::run_line(std::string_view line) {
         version_ == Version::v5_0 ? StatementId("U5.0-4.13.1-2"_v5) : "MQTT-4.8.0-1"_v311;
     return perform(Malformed{connections_, {statement, 0, Fault::malformed, code}, 0, version_});
   }
-  std::vector<std::uint8_t> codes;
-  std::vector<SubscriptionIdentifier> identifiers;
-  const ScriptPacket common(words, version_);
-  std::optional<Packet> packet = common.packet();
+  auto packet = packet_of(words, version_);
   if (verb == "connack") packet = connack_of(words);
-  if (verb == "suback") packet = answer_of<Suback>(words, codes);
-  if (verb == "unsuback") packet = answer_of<Unsuback>(words, codes);
-  if (verb == "pingresp") packet = Pingresp{};
-  if (const auto identifier = words.number<std::uint32_t>("sid"); identifier && verb == "publish") {
-    identifiers.push_back({*identifier});
-    std::get<Publish>(*packet).properties.subscription_identifiers =
-        std::span<const SubscriptionIdentifier>(identifiers);
-  }
+  if (verb == "suback") packet = answer_of<owned::Suback>(words);
+  if (verb == "unsuback") packet = answer_of<owned::Unsuback>(words);
+  if (verb == "pingresp") packet = owned::Pingresp{};
   if (!packet) return "? " + std::string(line) + "\n";
-  if (name == "app") return perform(Asked{&*packet});
-  return perform(Received{connections_, &*packet});
+  if (const auto identifier = words.number<std::uint32_t>("sid"); identifier && verb == "publish")
+    std::get<owned::Publish>(*packet).properties.subscription_identifiers.push_back({*identifier});
+  const BorrowedPacket borrowed(*packet);
+  if (name == "app") return perform(Asked{&borrowed.packet()});
+  return perform(Received{connections_, &borrowed.packet()});
 }
 
 std::string ScriptedClient::perform(const ClientInput& input) {

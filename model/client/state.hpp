@@ -27,7 +27,7 @@ struct OpenRequest {
   std::uint16_t packet_id = 0;
   bool is_subscribe = true;
   std::optional<std::uint32_t> subscription_identifier;
-  std::vector<SubscriptionOut> subscriptions;  // or filters alone
+  std::vector<owned::Subscription> subscriptions;  // or filters alone
 
   friend bool operator==(const OpenRequest&, const OpenRequest&) = default;
 };
@@ -69,7 +69,7 @@ struct ClientState {
   std::uint16_t last_packet_id = 0;
 
   // The Network Connection.
-  ConnectOut settings;  // of the CONNECT that made it, or will make it
+  owned::Connect settings;  // of the CONNECT that made it, or will make it
   Link link = Link::none;
   ConnectionId connection = 0;
   ServerLimits limits;

@@ -2,7 +2,6 @@
 #include "model/client/turn.hpp"
 
 #include "codec/encode.hpp"
-#include "model/client/wire_form.hpp"
 
 namespace mqttspec::model {
 
@@ -10,16 +9,15 @@ using namespace literals;
 
 namespace {
 
-bool is_too_large(const ClientState& state, const ClientPacketOut& packet) {
+bool is_too_large(const ClientState& state, const owned::Packet& packet) {
   if (!state.limits.maximum_packet_size) return false;
-  const ClientWireForm form(packet);
   const EncodeContext context{state.settings.version, Sender::client};
-  return encoded_size(form.packet(), context) > *state.limits.maximum_packet_size;
+  return encoded_size(packet, context) > *state.limits.maximum_packet_size;
 }
 
 }  // namespace
 
-bool ClientTurn::give(ClientPacketOut packet, std::optional<Time> due, Cited because) {
+bool ClientTurn::give(owned::Packet packet, std::optional<Time> due, Cited because) {
   const auto statement = because.of(version());
   assert(statement);
   if (is_too_large(state, packet) && !faults.on(ClientFaultId::maximum_packet_size_ignored)) {
@@ -28,7 +26,7 @@ bool ClientTurn::give(ClientPacketOut packet, std::optional<Time> due, Cited bec
   }
   fired.add(*statement);
   if (state.keep_alive != 0) state.ping_at = state.now + Time{state.keep_alive} * 750;
-  outputs.emplace_back(std::in_place_type<ClientPending>, state.connection, std::move(packet), due,
+  outputs.emplace_back(std::in_place_type<Pending>, state.connection, std::move(packet), due,
                        *statement);
   return true;
 }

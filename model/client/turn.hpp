@@ -47,11 +47,11 @@ class ClientTurn {
 
   /// The packet is to be sent now on the Client's connection. What the Server cannot take is not
   /// sent (5.0 section 3.2.2.3.6): false.
-  bool send(ClientPacketOut packet, Cited because) {
+  bool send(owned::Packet packet, Cited because) {
     return give(std::move(packet), state.now, because);
   }
   /// The same for a packet that may be sent.
-  bool offer(ClientPacketOut packet, Cited because) {
+  bool offer(owned::Packet packet, Cited because) {
     return give(std::move(packet), std::nullopt, because);
   }
 
@@ -61,7 +61,7 @@ class ClientTurn {
   }
 
  private:
-  bool give(ClientPacketOut packet, std::optional<Time> due, Cited because);
+  bool give(owned::Packet packet, std::optional<Time> due, Cited because);
 };
 
 }  // namespace mqttspec::model

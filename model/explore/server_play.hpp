@@ -171,6 +171,7 @@ class ServerPlay {
     Sent sent;
     Flight flight;
     flight.subject = no_message;
+    sent.type = type_of(pending.packet);
     std::visit([&](const auto& packet) { read(packet, sent, flight); }, pending.packet);
     flight.type = static_cast<std::uint8_t>(sent.type);
     flight.packet_id = static_cast<std::uint8_t>(sent.packet_id);
@@ -180,61 +181,62 @@ class ServerPlay {
       (*effects_)[whose].push_back({Effect::Kind::packet, 0, flight});
   }
 
-  void read(const ConnackOut& packet, Sent& sent, Flight& flight) const {
-    sent.type = PacketType::connack;
+  void read(const owned::Connack& packet, Sent& sent, Flight& flight) const {
     sent.session_present = packet.session_present;
     sent.accepts = packet.reason_code == ReasonCode::success;
     flight.code = static_cast<std::uint8_t>(packet.reason_code);
     if (packet.session_present) flight.flags = Flight::present;
-    if (packet.authentication_method) sent.method = *packet.authentication_method;
-    sent.limits = {packet.session_expiry_interval,
-                   packet.receive_maximum,
-                   packet.maximum_qos,
-                   packet.retain_available,
-                   packet.server_keep_alive,
-                   packet.assigned_client_identifier.has_value()};
+    const auto& properties = packet.properties;
+    if (properties.authentication_method) sent.method = *properties.authentication_method;
+    sent.limits = {properties.session_expiry_interval,
+                   properties.receive_maximum,
+                   properties.maximum_qos,
+                   properties.retain_available,
+                   properties.server_keep_alive,
+                   properties.assigned_client_identifier.has_value()};
   }
-  void read(const PublishOut& packet, Sent& sent, Flight& flight) const {
-    sent.type = PacketType::publish;
+  void read(const owned::Publish& packet, Sent& sent, Flight& flight) const {
     sent.packet_id = packet.packet_id;
-    sent.qos = static_cast<std::uint8_t>(packet.message.qos);
-    sent.retain = packet.message.retain;
+    sent.qos = static_cast<std::uint8_t>(packet.qos);
+    sent.retain = packet.retain;
     sent.dup = packet.dup;
-    sent.alias = packet.topic_alias.value_or(0);
-    sent.has_topic = !packet.message.topic.empty();
+    sent.alias = packet.properties.topic_alias.value_or(0);
+    sent.has_topic = !packet.topic.empty();
     const auto& all = scenario_.messages;
     for (MessageIndex i = 0; i < all.size(); ++i)
-      if (all[i].payload == std::string_view(packet.message.payload) &&
-          (!sent.has_topic || all[i].topic == std::string_view(packet.message.topic)))
+      if (all[i].payload == std::string_view(packet.payload) &&
+          (!sent.has_topic || all[i].topic == std::string_view(packet.topic)))
         sent.message = i;
     flight.subject = sent.message;
     flight.flags = static_cast<std::uint8_t>(sent.qos | (packet.dup ? Flight::dup : 0));
   }
-  void read(const AckOut& packet, Sent& sent, Flight& flight) const {
-    sent.type = packet.type;
+  template <PacketType type>
+  void read(const owned::PublishAck<type>& packet, Sent& sent, Flight& flight) const {
     sent.packet_id = packet.packet_id;
     // A Reason Code that accepts is as good as another to these Clients.
     flight.code = is_failure(packet.reason_code) ? std::uint8_t{0x80} : std::uint8_t{0};
   }
-  void read(const SubackOut& packet, Sent& sent, Flight&) const {
-    sent.type = packet.type;
+  void read(const owned::Suback& packet, Sent& sent, Flight&) const { read_codes(packet, sent); }
+  void read(const owned::Unsuback& packet, Sent& sent, Flight&) const { read_codes(packet, sent); }
+  template <class Answer>
+  static void read_codes(const Answer& packet, Sent& sent) {
     sent.packet_id = packet.packet_id;
     sent.codes = packet.reason_codes.size();
   }
-  void read(const PingrespOut&, Sent& sent, Flight&) const { sent.type = PacketType::pingresp; }
-  void read(const DisconnectOut&, Sent& sent, Flight&) const { sent.type = PacketType::disconnect; }
-  void read(const AuthOut& packet, Sent& sent, Flight& flight) const {
-    sent.type = PacketType::auth;
+  void read(const owned::Auth& packet, Sent& sent, Flight& flight) const {
+    const auto& properties = packet.properties;
     sent.code = packet.reason_code;
-    sent.method = packet.authentication_method;
+    if (properties.authentication_method) sent.method = *properties.authentication_method;
     flight.code = static_cast<std::uint8_t>(packet.reason_code);
-    if (!packet.authentication_data) return;
-    std::string_view number = *packet.authentication_data;
+    if (!properties.authentication_data) return;
+    std::string_view number = *properties.authentication_data;
     if (!number.starts_with(challenge)) return;
     number.remove_prefix(challenge.size());
     std::from_chars(number.data(), number.data() + number.size(), sent.challenge);
     flight.subject = sent.challenge;
   }
+  template <class Other>
+  void read(const Other&, Sent&, Flight&) const {}
 
   /// The data of challenges, before their number: what the Authentication Method prescribes.
   static constexpr std::string_view challenge = "challenge-";

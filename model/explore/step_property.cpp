@@ -64,7 +64,7 @@ TEST(Step, DependsOnItsArgumentsAlone) {
       chooser.again();
       const auto again = step(state, input, profile, fault, chooser);
       EXPECT_EQ(once.next, again.next) << seed;
-      EXPECT_EQ(once.outputs.size(), again.outputs.size()) << seed;
+      EXPECT_EQ(once.outputs, again.outputs) << seed;
       state = std::move(once.next);
       return !testing::Test::HasFailure();
     });

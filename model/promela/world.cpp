@@ -1,5 +1,6 @@
 // See world.hpp. Breadth first, with every state that was seen kept whole.
 #include "model/promela/world.hpp"
+#include "codec/owned.hpp"
 
 #include <fmt/format.h>
 
@@ -226,8 +227,9 @@ class Next {
 
   void perform(ConnectionId connection, const std::string& line) {
     const Words words(line);
-    const ScriptPacket packet(words, terms_.version);
-    apply_input(Received{connection, &*packet.packet()});
+    const auto packet = packet_of(words, terms_.version);
+    const BorrowedPacket borrowed(*packet);
+    apply_input(Received{connection, &borrowed.packet()});
   }
 
   void apply_input(const Input& input) {
@@ -240,14 +242,21 @@ class Next {
       if (pending == nullptr) continue;
       auto& line =
           pending->connection == now_.publisher.connection ? now_.publisher : now_.subscriber;
-      if (const auto* publish = std::get_if<PublishOut>(&pending->packet))
-        line.from_broker.push_back(
-            {PacketType::publish, publish->packet_id,
-             static_cast<unsigned>(Words::to_number(publish->message.payload, 10)), publish->dup});
-      if (const auto* ack = std::get_if<AckOut>(&pending->packet))
-        line.from_broker.push_back({ack->type, ack->packet_id});
+      if (const auto* publish = std::get_if<owned::Publish>(&pending->packet))
+        line.from_broker.push_back({PacketType::publish, publish->packet_id,
+                                    static_cast<unsigned>(Words::to_number(publish->payload, 10)),
+                                    publish->dup});
+      else
+        std::visit([&](const auto& other) { note_acknowledgement(other, line); }, pending->packet);
     }
   }
+
+  template <PacketType type>
+  static void note_acknowledgement(const owned::PublishAck<type>& packet, Line& line) {
+    line.from_broker.push_back({type, packet.packet_id});
+  }
+  template <class Other>
+  static void note_acknowledgement(const Other&, Line&) {}
 
   const Terms& terms_;
   const World& world_;

@@ -23,27 +23,29 @@ class Fits {
   Fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen)
       : hypothesis_(hypothesis), wire_(wire), expected_(expected), seen_(seen) {}
 
-  bool operator()(const ConnackOut& expected, const ConnackOut& seen) {
+  bool operator()(const owned::Connack& expected, const owned::Connack& seen) {
     const bool accepted = expected.reason_code == ReasonCode::success;
     if (accepted != (seen.reason_code == ReasonCode::success)) return false;
     if (expected.session_present != seen.session_present) return false;
-    return !accepted || (has_same_limits(expected, seen) && is_for_client(expected, seen));
+    return !accepted || (has_same_limits(expected.properties, seen.properties) &&
+                         is_for_client(expected.properties, seen.properties));
   }
 
-  bool operator()(const PublishOut& expected, const PublishOut& seen) {
-    const auto& message = expected.message;
-    if (!is_same_message(message, seen.message)) return false;
-    auto identifiers = seen.subscription_identifiers;
-    auto own = expected.subscription_identifiers;
+  bool operator()(const owned::Publish& expected, const owned::Publish& seen) {
+    if (!is_same_message(expected, seen)) return false;
+    auto identifiers = seen.properties.subscription_identifiers;
+    auto own = expected.properties.subscription_identifiers;
     std::ranges::sort(identifiers);
     std::ranges::sort(own);
-    if (identifiers != own || !is_in_time(message, seen.message)) return false;
-    if (message.qos == Qos::at_most_once) return seen.packet_id == 0 && !seen.dup;
+    if (identifiers != own || !is_in_time(expected.properties, seen.properties)) return false;
+    if (expected.qos == Qos::at_most_once) return seen.packet_id == 0 && !seen.dup;
     return seen.packet_id != 0 && is_of_exchange(expected, seen);
   }
 
-  bool operator()(const AckOut& expected, const AckOut& seen) const {
-    if (expected.type != seen.type || expected.packet_id != seen.packet_id) return false;
+  template <PacketType type>
+  bool operator()(const owned::PublishAck<type>& expected,
+                  const owned::PublishAck<type>& seen) const {
+    if (expected.packet_id != seen.packet_id) return false;
     // F09, F23: what the broker could say more precisely.
     const bool vague = expected.reason_code == ReasonCode::no_matching_subscribers ||
                        expected.reason_code == ReasonCode::packet_identifier_not_found;
@@ -51,23 +53,27 @@ class Fits {
            same_class(expected.reason_code, seen.reason_code);
   }
 
-  bool operator()(const SubackOut& expected, const SubackOut& seen) const {
-    return expected.type == seen.type && expected.packet_id == seen.packet_id &&
-           std::ranges::equal(expected.reason_codes, seen.reason_codes, same_class);
+  bool operator()(const owned::Suback& expected, const owned::Suback& seen) const {
+    return has_same_codes(expected, seen);
+  }
+  bool operator()(const owned::Unsuback& expected, const owned::Unsuback& seen) const {
+    return has_same_codes(expected, seen);
   }
 
-  bool operator()(const PingrespOut&, const PingrespOut&) const { return true; }
+  bool operator()(const owned::Pingresp&, const owned::Pingresp&) const { return true; }
 
-  bool operator()(const DisconnectOut& expected, const DisconnectOut& seen) const {
+  bool operator()(const owned::Disconnect& expected, const owned::Disconnect& seen) const {
     return same_class(expected.reason_code, seen.reason_code);
   }
 
-  bool operator()(const AuthOut& expected, const AuthOut& seen) {
+  bool operator()(const owned::Auth& expected, const owned::Auth& seen) {
     if (expected.reason_code != seen.reason_code) return false;
-    if (expected.authentication_method != seen.authentication_method) return false;
+    const auto& own = expected.properties;
+    const auto& other = seen.properties;
+    if (own.authentication_method != other.authentication_method) return false;
     if (auto* connection = find_connection(hypothesis_.broker, wire_.connection))
-      if (seen.authentication_data && connection->challenge == expected.authentication_data)
-        connection->challenge = *seen.authentication_data;
+      if (other.authentication_data && connection->challenge == own.authentication_data)
+        connection->challenge = *other.authentication_data;
     return true;
   }
 
@@ -76,16 +82,26 @@ class Fits {
     return false;
   }
 
-  static bool is_same_message(const Message& a, const Message& b) {
+  static bool is_same_message(const owned::Publish& a, const owned::Publish& b) {
+    const auto& one = a.properties;
+    const auto& other = b.properties;
     return a.topic == b.topic && a.payload == b.payload && a.qos == b.qos && a.retain == b.retain &&
-           a.payload_format_indicator == b.payload_format_indicator &&
-           a.content_type == b.content_type && a.response_topic == b.response_topic &&
-           a.correlation_data == b.correlation_data && a.user_properties == b.user_properties;
+           one.payload_format_indicator == other.payload_format_indicator &&
+           one.content_type == other.content_type && one.response_topic == other.response_topic &&
+           one.correlation_data == other.correlation_data &&
+           one.user_properties == other.user_properties;
   }
 
  private:
+  template <class Answer>
+  static bool has_same_codes(const Answer& expected, const Answer& seen) {
+    return expected.packet_id == seen.packet_id &&
+           std::ranges::equal(expected.reason_codes, seen.reason_codes, same_class);
+  }
+
   /// F20: a limit that is absent is the same as its default.
-  static bool has_same_limits(const ConnackOut& a, const ConnackOut& b) {
+  static bool has_same_limits(const owned::ConnackProperties& a,
+                              const owned::ConnackProperties& b) {
     const std::uint8_t yes = 1;
     return same(a.receive_maximum, b.receive_maximum, std::uint16_t{65'535}) &&
            same(a.maximum_qos, b.maximum_qos, std::uint8_t{2}) &&
@@ -98,7 +114,8 @@ class Fits {
   }
 
   /// What CONNACK says to this Client; learns its Client Identifier if the broker chose it.
-  bool is_for_client(const ConnackOut& expected, const ConnackOut& seen) {
+  bool is_for_client(const owned::ConnackProperties& expected,
+                     const owned::ConnackProperties& seen) {
     if (expected.authentication_method != seen.authentication_method) return false;
     const auto* connection = find_connection(hypothesis_.broker, wire_.connection);
     const auto* session = find_session(hypothesis_.broker, wire_.client_id);
@@ -121,7 +138,8 @@ class Fits {
 
   /// [MQTT-3.3.2-6] of 5.0: the interval counts down, on whole seconds, until the message is sent,
   /// and a message that the broker seems to have sent may have waited (F12).
-  bool is_in_time(const Message& expected, const Message& seen) const {
+  bool is_in_time(const owned::PublishProperties& expected,
+                  const owned::PublishProperties& seen) const {
     const auto& interval = expected.message_expiry_interval;
     if (interval.has_value() != seen.message_expiry_interval.has_value()) return false;
     if (!interval) return true;
@@ -131,7 +149,7 @@ class Fits {
   }
 
   /// Learns the Packet Identifier if the Client sees it for the first time.
-  bool is_of_exchange(const PublishOut& expected, const PublishOut& seen) {
+  bool is_of_exchange(const owned::Publish& expected, const owned::Publish& seen) {
     const auto* exchange = find_exchange(hypothesis_.broker, wire_.client_id, expected.packet_id);
     if (expected_.first && seen.dup) return false;
     if (exchange == nullptr) return true;  // its session has ended meanwhile
@@ -170,17 +188,16 @@ bool is_due(const Wire& wire, const Out& packet) {
 bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen) {
   const auto* connection = find_connection(hypothesis.broker, wire.connection);
   if (connection == nullptr || connection->version != Version::v3_1_1) return false;
-  if (const auto* publish = std::get_if<PublishOut>(&*seen.packet)) {
+  if (const auto* publish = std::get_if<owned::Publish>(&*seen.packet)) {
     const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, publish->packet_id);
     if (exchange == nullptr || is_unseen(*exchange) || !publish->dup) return false;
     if (exchange->awaiting == Awaiting::pubcomp || is_due(wire, *publish)) return false;
     const auto& message = exchange->delivery.message;
-    return message.topic == publish->message.topic && message.payload == publish->message.payload &&
-           message.qos == publish->message.qos && message.retain == publish->message.retain;
+    return message.topic == publish->topic && message.payload == publish->payload &&
+           message.qos == publish->qos && message.retain == publish->retain;
   }
-  const auto* pubrel = std::get_if<AckOut>(&*seen.packet);
-  if (pubrel == nullptr || pubrel->type != PacketType::pubrel || is_due(wire, *pubrel))
-    return false;
+  const auto* pubrel = std::get_if<owned::Pubrel>(&*seen.packet);
+  if (pubrel == nullptr || is_due(wire, *pubrel)) return false;
   const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, pubrel->packet_id);
   return exchange != nullptr && exchange->awaiting == Awaiting::pubcomp;
 }

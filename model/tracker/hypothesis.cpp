@@ -15,10 +15,10 @@ void rename_pending(Hypothesis& hypothesis, std::string_view client_id, std::uin
   for (auto& wire : hypothesis.wires) {
     if (wire.client_id != client_id) continue;
     for (auto& pending : wire.pending) {
-      const auto* publish = std::get_if<PublishOut>(&pending->packet);
+      const auto* publish = std::get_if<owned::Publish>(&pending->packet);
       if (publish == nullptr || publish->packet_id != from) continue;
       auto renamed = *pending;
-      std::get<PublishOut>(renamed.packet).packet_id = to;
+      std::get<owned::Publish>(renamed.packet).packet_id = to;
       pending = finished(std::move(renamed));
     }
   }

@@ -13,7 +13,7 @@ using State = BrokerState;
 
 /// Something that the broker has done on a connection, on its way to the Client.
 struct Expected {
-  PacketOut packet = PingrespOut{};
+  owned::Packet packet;
   bool is_close = false;  // the connection is closed; then there is no packet
   bool optional = false;  // it may also never come
   bool first = false;     // PUBLISH above QoS 0: not a re-delivery, as far as the broker knows
@@ -24,8 +24,8 @@ struct Expected {
 using ExpectedPointer = std::shared_ptr<const Expected>;
 
 /// The PUBLISH that is expected, or nullptr.
-inline const PublishOut* publish_of(const Expected& expected) {
-  return expected.is_close ? nullptr : std::get_if<PublishOut>(&expected.packet);
+inline const owned::Publish* publish_of(const Expected& expected) {
+  return expected.is_close ? nullptr : std::get_if<owned::Publish>(&expected.packet);
 }
 /// True if a PUBLISH above QoS 0 is expected.
 inline bool is_exchanged(const Expected& expected) {

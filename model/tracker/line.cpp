@@ -28,10 +28,13 @@ std::optional<Violation> violation_in(const TraceEvent& event, const Profile& de
 
 /// True if the packet says more than a Client that wants no problem information may be told.
 struct HasDiagnostics {
-  template <class Out>
-  bool operator()(const Out& out) const {
-    if constexpr (requires { out.reason_codes; } || requires { out.type; })
-      return out.reason_string || out.has_user_property;
+  template <class Typed>
+  bool operator()(const Typed& packet) const {
+    constexpr bool may_have_some =
+        Typed::type == PacketType::publish || Typed::type == PacketType::connack ||
+        Typed::type == PacketType::disconnect || Typed::type == PacketType::auth;
+    if constexpr (!may_have_some && requires { packet.properties.reason_string; })
+      return packet.properties.reason_string || !packet.properties.user_properties.empty();
     return false;
   }
 };
@@ -64,19 +67,20 @@ void note_wishes(Line& line, const Packet& packet) {
   line.wants_problem_information = properties.request_problem_information.value_or(1) != 0;
 }
 
-std::optional<std::string> objection_to(Line& line, const TraceEvent& event, PacketOut& packet) {
+std::optional<std::string> objection_to(Line& line, const TraceEvent& event,
+                                        owned::Packet& packet) {
   if (line.maximum_packet_size && event.bytes != nullptr &&
       event.bytes->size() > *line.maximum_packet_size)
     return "is larger than the Client permits";
   if (!line.wants_problem_information && std::visit(HasDiagnostics{}, packet))
     return "carries diagnostics that the Client does not want";
-  auto* publish = std::get_if<PublishOut>(&packet);
-  if (publish == nullptr || !publish->topic_alias) return std::nullopt;
-  const auto alias = *publish->topic_alias;
+  auto* publish = std::get_if<owned::Publish>(&packet);
+  if (publish == nullptr || !publish->properties.topic_alias) return std::nullopt;
+  const auto alias = *publish->properties.topic_alias;
   if (alias == 0 || alias > line.topic_alias_maximum)
     return "has a Topic Alias that the Client does not permit";
   const auto known = std::ranges::find(line.aliases, alias, &TopicAliasMapping::alias);
-  auto& topic = publish->message.topic;
+  auto& topic = publish->topic;
   if (topic.empty() && known == line.aliases.end()) return "has a Topic Alias that was never set";
   if (topic.empty())
     topic = known->topic;

@@ -19,6 +19,6 @@ void note_wishes(Line& line, const Packet& packet);
 
 /// Puts the topic in place of its alias. Otherwise, what no broker may do to this Client whatever
 /// its state: aliases and sizes beyond what it permits, diagnostics that it did not want.
-std::optional<std::string> objection_to(Line& line, const TraceEvent& event, PacketOut& packet);
+std::optional<std::string> objection_to(Line& line, const TraceEvent& event, owned::Packet& packet);
 
 }  // namespace mqttspec::model

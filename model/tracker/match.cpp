@@ -18,25 +18,25 @@ bool is(const Expected& expected) {
 /// Acknowledgements of a Server have no order among themselves nor with messages (F02, F06), and
 /// messages only within their topic and QoS, retained ones apart (F07).
 bool is_ordered(const Expected& first, const Expected& second, const Leniency& leniency) {
-  if (second.is_close || is<DisconnectOut>(second)) return true;
-  if (is<ConnackOut>(first) || is<DisconnectOut>(first)) return true;
-  if (is<AuthOut>(first) || is<AuthOut>(second)) return true;
+  if (second.is_close || is<owned::Disconnect>(second)) return true;
+  if (is<owned::Connack>(first) || is<owned::Disconnect>(first)) return true;
+  if (is<owned::Auth>(first) || is<owned::Auth>(second)) return true;
   const auto* one = publish_of(first);
   const auto* other = publish_of(second);
   if (one == nullptr || other == nullptr) return false;
   if (first.batch != 0 && first.batch == second.batch) return false;
-  if (!leniency.unordered_topic.empty() && one->message.topic.starts_with(leniency.unordered_topic))
+  if (!leniency.unordered_topic.empty() && one->topic.starts_with(leniency.unordered_topic))
     return false;
-  return one->message.topic == other->message.topic && one->message.qos == other->message.qos &&
-         one->message.retain == other->message.retain;
+  return one->topic == other->topic && one->qos == other->qos && one->retain == other->retain;
 }
 
 /// What the Client has seen before does not expire: [MQTT-4.3.3-7], [MQTT-4.3.3-13] of 5.0.
 bool may_have_expired(const Expected& expected, Time now) {
   const auto* publish = publish_of(expected);
-  if (publish == nullptr || publish->dup || !publish->message.message_expiry_interval) return false;
+  if (publish == nullptr || publish->dup || !publish->properties.message_expiry_interval)
+    return false;
   return now > expected.since &&
-         now - expected.since + 1'000 > Time{*publish->message.message_expiry_interval} * 1'000;
+         now - expected.since + 1'000 > Time{*publish->properties.message_expiry_interval} * 1'000;
 }
 
 /// True if it may never have been sent: it was only permitted, or held back until it was too late.
@@ -50,7 +50,7 @@ bool may_be_missing(const Hypothesis& hypothesis, const Wire& wire, const Expect
 bool may_be_next(const Hypothesis& hypothesis, const Wire& wire, std::size_t place, Time now,
                  const Leniency& leniency) {
   const auto& next = *wire.pending[place];
-  const bool is_last = next.is_close || is<DisconnectOut>(next);
+  const bool is_last = next.is_close || is<owned::Disconnect>(next);
   for (std::size_t i = 0; i < place; ++i) {
     const auto& earlier = *wire.pending[i];
     if (earlier.optional || (is_last && leniency.closing_loses_output)) continue;

@@ -13,7 +13,7 @@ namespace mqttspec::model {
 struct Seen {
   ConnectionId connection = 0;
   Time at = 0;
-  std::optional<PacketOut> packet;  // with its Topic Alias resolved; nothing: a closing
+  std::optional<owned::Packet> packet;  // with its Topic Alias resolved; nothing: a closing
 };
 
 /// What of an order is not the broker's duty.

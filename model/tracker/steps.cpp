@@ -17,7 +17,7 @@ const Typed* received(const Input& input) {
 }
 
 /// True if some session that was away may hold the message (F04), or one may have that is gone.
-bool may_have_been_kept(const State& broker, const Message& message) {
+bool may_have_been_kept(const State& broker, const owned::Publish& message) {
   return std::ranges::any_of(broker.sessions, [&](const auto& session) {
     return std::ranges::any_of(session.subscriptions, &HeldSubscription::shared) ||
            std::ranges::any_of(session.waiting, [&](const auto& delivery) {
@@ -30,7 +30,8 @@ bool may_have_been_kept(const State& broker, const Message& message) {
 
 /// A message at QoS 0 has to come only if it goes on at once to who is there: kept for somebody
 /// who was away (F04) or retained (F07), it may have been forgotten.
-bool is_optional_at_qos_0(const Hypothesis& from, const Message& message, const Input& input) {
+bool is_optional_at_qos_0(const Hypothesis& from, const owned::Publish& message,
+                          const Input& input) {
   if (received<Publish>(input) != nullptr || received<Pubrel>(input) != nullptr) return false;
   if (received<Subscribe>(input) == nullptr) return may_have_been_kept(from.broker, message);
   const auto& retained = from.broker.retained;
@@ -40,11 +41,11 @@ bool is_optional_at_qos_0(const Hypothesis& from, const Message& message, const 
 }
 
 /// The topic that a PUBLISH stands for, if it has an alias in its place.
-void resolve_topic(State& broker, const Wire& wire, PublishOut& publish) {
+void resolve_topic(State& broker, const Wire& wire, owned::Publish& publish) {
   const auto* session = find_session(broker, wire.client_id);
-  if (!publish.message.topic.empty() || session == nullptr) return;
+  if (!publish.topic.empty() || session == nullptr) return;
   for (const auto& mapping : session->aliases_to_client)
-    if (mapping.alias == publish.topic_alias) publish.message.topic = mapping.topic;
+    if (mapping.alias == publish.properties.topic_alias) publish.topic = mapping.topic;
 }
 
 /// Which packet of which wire is expected from now on.
@@ -54,10 +55,10 @@ void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& outpu
   expected.optional = !output.due;
   expected.since = next.broker.now;
   if (std::holds_alternative<Advance>(input)) expected.batch = next.broker.now + 1;
-  if (auto* publish = std::get_if<PublishOut>(&output.packet)) {
+  if (auto* publish = std::get_if<owned::Publish>(&output.packet)) {
     resolve_topic(next.broker, wire, *publish);
-    if (publish->message.qos == Qos::at_most_once) {
-      expected.optional = is_optional_at_qos_0(from, publish->message, input);
+    if (publish->qos == Qos::at_most_once) {
+      expected.optional = is_optional_at_qos_0(from, *publish, input);
     } else if (auto* exchange = find_exchange(next.broker, wire.client_id, publish->packet_id);
                exchange != nullptr && !publish->dup) {
       exchange->delivery.sent_before = false;
@@ -134,7 +135,7 @@ bool drop_unstarted(Hypothesis& next, ConnectionId connection) {
   const auto is_dropped = [&](const ExpectedPointer& pending) {
     const auto* publish = publish_of(*pending);
     if (publish == nullptr || publish->packet_id == 0 || !pending->first) return false;
-    if (is_wanted(*session, publish->message.topic)) return false;
+    if (is_wanted(*session, publish->topic)) return false;
     const auto* exchange = find_exchange(next.broker, wire->client_id, publish->packet_id);
     return exchange != nullptr && is_unseen(*exchange);
   };
@@ -184,8 +185,8 @@ void guess_acknowledged(Hypothesis base, ConnectionId connection, std::uint16_t 
 const std::vector<ReasonCode>* awaited_codes(const Input& input, const Awaited& awaited) {
   const auto* subscribe = received<Subscribe>(input);
   if (subscribe == nullptr || awaited.packet == nullptr) return nullptr;
-  const auto* suback = std::get_if<SubackOut>(awaited.packet);
-  if (suback == nullptr || suback->type != PacketType::suback) return nullptr;
+  const auto* suback = std::get_if<owned::Suback>(awaited.packet);
+  if (suback == nullptr) return nullptr;
   if (std::get<Received>(input).connection != awaited.connection) return nullptr;
   if (suback->packet_id != subscribe->packet_id) return nullptr;
   return suback->reason_codes.empty() ? nullptr : &suback->reason_codes;

@@ -32,7 +32,7 @@ struct Line {
 /// What is waited for; the steps may use it to leave out what cannot lead to it.
 struct Awaited {
   ConnectionId connection = 0;
-  const PacketOut* packet = nullptr;
+  const owned::Packet* packet = nullptr;
 };
 
 class UnseenSteps {

@@ -7,9 +7,10 @@
 #include <set>
 #include <unordered_set>
 
+#include "codec/notation.hpp"
+#include "codec/owned.hpp"
 #include "model/script.hpp"
 #include "model/tracker/line.hpp"
-#include "model/tracker/seen.hpp"
 
 namespace mqttspec::model {
 
@@ -34,7 +35,7 @@ class Collector {
 
 std::string in_words(const Expected& expected) {
   if (expected.is_close) return "closing the connection";
-  return to_text(expected.packet) + (expected.optional ? " (if it likes)" : "");
+  return to_text(expected.packet, Version::v5_0) + (expected.optional ? " (if it likes)" : "");
 }
 
 /// Forgets what was never sent.
@@ -165,13 +166,14 @@ void Tracker::on_left(const TraceEvent& event) {
 void Tracker::on_packet(const TraceEvent& event) {
   auto* line = find_line(event.connection);
   if (line == nullptr || !event.packet) return;
-  auto packet = packet_out(*event.packet);
-  if (!packet)
-    return reject(fmt::format("{} on connection {}, which no broker sends",
-                              to_string(type_of(*event.packet)), event.connection));
-  if (const auto objection = objection_to(*line, event, *packet))
-    return reject(
-        fmt::format("{} on connection {} {}", to_text(*packet), event.connection, *objection));
+  const auto type = type_of(*event.packet);
+  if (!may_send(event.version, Sender::server, type))
+    return reject(fmt::format("{} on connection {}, which no broker sends", to_string(type),
+                              event.connection));
+  auto packet = to_owned(*event.packet);
+  if (const auto objection = objection_to(*line, event, packet))
+    return reject(fmt::format("{} on connection {} {}", to_text(packet, event.version),
+                              event.connection, *objection));
   explain({event.connection, event.at, std::move(packet)});
 }
 
@@ -196,8 +198,8 @@ void Tracker::explain(const Seen& seen) {
   if (!found.empty()) return keep(std::move(found));
   if (!seen.packet && settings_.unprompted_closings != 0) return close_unprompted(seen);
   reject(fmt::format("{} on connection {} at {} ms; possible instead: {}",
-                     seen.packet ? to_text(*seen.packet) : "closing", seen.connection, seen.at,
-                     alternatives(seen.connection, seen.at)));
+                     seen.packet ? to_text(*seen.packet, Version::v5_0) : "closing",
+                     seen.connection, seen.at, alternatives(seen.connection, seen.at)));
 }
 
 void Tracker::close_unprompted(const Seen& seen) {

@@ -6,8 +6,8 @@
 #include <cstdlib>
 
 #include "codec/encode.hpp"
+#include "codec/owned.hpp"
 #include "model/script_words.hpp"
-#include "model/wire_form.hpp"
 
 namespace mqttspec::model {
 
@@ -15,33 +15,22 @@ using Kind = TraceEvent::Kind;
 
 namespace {
 
-/// What the packet of an event borrows from. The event holds it by its bytes.
-struct SentLine {
-  SentLine(std::string_view line, Version version)
-      : text(line), words(text), packet(words, version) {}
+/// What the packet of an event borrows from. The event holds it by its bytes, which are none if the
+/// packet cannot be written.
+struct Carried {
+  Carried(owned::Packet packet, Version version, Sender sender)
+      : owned(std::move(packet)), borrowed(owned) {
+    if (!encode(owned, EncodeContext{version, sender, false}, bytes)) bytes.clear();
+  }
 
-  std::string text;
-  Words words;
-  ScriptPacket packet;
+  owned::Packet owned;
+  BorrowedPacket borrowed;
   std::vector<std::uint8_t> bytes;
 };
 
-struct ArrivedPacket {
-  explicit ArrivedPacket(const PacketOut& out) : packet(out), form(packet) {}
-
-  PacketOut packet;
-  WireForm form;
-  std::vector<std::uint8_t> bytes;
-};
-
-/// Writes the bytes, if the packet is one that can be written.
-void write(const Packet& packet, Version version, Sender sender, std::vector<std::uint8_t>& bytes) {
-  if (!encode(packet, EncodeContext{version, sender, false}, bytes)) bytes.clear();
-}
-
-template <class Owner>
-std::shared_ptr<const std::vector<std::uint8_t>> bytes_of(const std::shared_ptr<Owner>& owner) {
-  return {owner, &owner->bytes};
+std::shared_ptr<const std::vector<std::uint8_t>> bytes_of(
+    const std::shared_ptr<const Carried>& carried) {
+  return {carried, &carried->bytes};
 }
 
 }  // namespace
@@ -98,8 +87,7 @@ void WatchedScript::settle() {
 
 void WatchedScript::send(ConnectionId connection, std::string_view line) {
   auto& name = name_of(connection);
-  const auto owner = std::make_shared<SentLine>(line, version_);
-  const auto& words = owner->words;
+  const Words words(line);
   const auto verb = words.argument(1);
   if (verb == "lost") {
     name.is_open = false;
@@ -114,13 +102,16 @@ void WatchedScript::send(ConnectionId connection, std::string_view line) {
     const Malformed garbage{connection, violation, type, version_};
     tell(Kind::client_garbage, connection, &garbage);
     post(connection, garbage, nullptr);
-  } else if (const auto& packet = owner->packet.packet()) {
-    if (const auto* connect = std::get_if<Connect>(&*packet)) name.version = connect->version;
-    write(*packet, name.version, Sender::client, owner->bytes);
+  } else if (auto packet = packet_of(words, version_)) {
+    if (const auto* connect = std::get_if<owned::Connect>(&*packet))
+      name.version = connect->version;
+    const auto carried =
+        std::make_shared<const Carried>(*std::move(packet), name.version, Sender::client);
+    const auto& borrowed = carried->borrowed.packet();
     ++packets_;
-    tell({Kind::client_packet, state_.now, connection, name.version, bytes_of(owner), *packet},
+    tell({Kind::client_packet, state_.now, connection, name.version, bytes_of(carried), borrowed},
          nullptr);
-    post(connection, Received{connection, &*packet}, owner);
+    post(connection, Received{connection, &borrowed}, carried);
   }
 }
 
@@ -173,14 +164,14 @@ void WatchedScript::show(const Output& output) {
     return tell(Kind::server_closed, close->connection);
   }
   const auto& pending = std::get<Pending>(output);
-  const auto owner = std::make_shared<ArrivedPacket>(pending.packet);
-  const auto version = name_of(pending.connection).version;
   // In the version of the answer: who asks for an unknown one is refused in another.
-  write(owner->form.packet(), pending.because.version(), Sender::server, owner->bytes);
+  const auto carried =
+      std::make_shared<const Carried>(pending.packet, pending.because.version(), Sender::server);
   ++packets_;
   // What no Server may send arrives as something that is no packet.
-  const auto kind = owner->bytes.empty() ? Kind::server_garbage : Kind::server_packet;
-  tell({kind, state_.now, pending.connection, version, bytes_of(owner), owner->form.packet()},
+  const auto kind = carried->bytes.empty() ? Kind::server_garbage : Kind::server_packet;
+  tell({kind, state_.now, pending.connection, name_of(pending.connection).version,
+        bytes_of(carried), carried->borrowed.packet()},
        nullptr);
 }
 
