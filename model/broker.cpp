@@ -18,6 +18,7 @@
 #include "model/broker/s4_3_qos_receiver.hpp"
 #include "model/broker/s4_3_qos_sender.hpp"
 #include "model/broker/time.hpp"
+#include "model/mutations/mutations.hpp"
 
 namespace mqttspec::model {
 
@@ -71,7 +72,7 @@ void on_first_packet(Turn& turn, ConnectionId id, const Packet& packet) {
     authenticate(turn, *connection, packet);
   else if (const auto* connect = std::get_if<Connect>(&packet))
     on_connect(turn, id, *connect);
-  else if (!turn.faults.on(FaultId::packet_before_connect_tolerated)) {
+  else {
     if (turn.faults.on(FaultId::suback_before_connect)) answer_too_soon(turn, id, packet);
     close_connection(turn, id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
   }
@@ -114,8 +115,19 @@ struct OnInput {
 
 void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
            Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
-  Turn turn(state, outputs, profile, faults, chooser, fired);
-  std::visit(OnInput{turn}, input);
+  mutations::Incoming incoming(input, profile, state);
+  if (const auto mutate = mutations::input_mutation(faults)) mutate(incoming);
+  if (incoming.is_dropped()) return;
+  const auto mutate = mutations::output_mutation(faults);
+  std::optional<Connection> before;
+  if (const auto* connection = incoming.connection(); mutate != nullptr && connection != nullptr)
+    before = *connection;
+  const auto first = outputs.size();
+  Turn turn(state, outputs, incoming.profile(), faults, chooser, fired);
+  std::visit(OnInput{turn}, incoming.input());
+  if (mutate == nullptr) return;
+  mutations::Outgoing outgoing(outputs, first, incoming.input(), state, std::move(before));
+  mutate(outgoing);
 }
 
 Step step(BrokerState state, const Input& input, const Profile& profile, const FaultSet& faults,

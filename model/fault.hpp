@@ -1,5 +1,5 @@
 // Faults: named switches that make the model break one statement each, so that every test can be
-// shown to fail. A plain build (MQTTSPEC_PLAIN) has none of them.
+// shown to fail.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +34,13 @@ enum class FaultId : std::uint16_t {
 #undef FAULT
 };
 
+/// How many there are.
+inline constexpr std::size_t fault_count = 0
+#define FAULT(name, kind, cited, text) +1
+#include "model/faults.def"
+#undef FAULT
+    ;
+
 struct FaultRow {
   FaultId id;
   std::string_view name;
@@ -65,13 +72,9 @@ class FaultSet {
     return set;
   }
 
-#ifdef MQTTSPEC_PLAIN
-  static constexpr bool on(FaultId) { return false; }
-  static constexpr bool is_blind_to(StatementId) { return false; }
-#else
+  std::optional<FaultId> switched() const { return switched_; }
   bool on(FaultId id) const { return switched_ == id; }
   bool is_blind_to(StatementId statement) const { return blind_ == statement; }
-#endif
 
  private:
   std::optional<FaultId> switched_;

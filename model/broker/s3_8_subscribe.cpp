@@ -138,7 +138,6 @@ bool hold(Turn& turn, Session& session, const Outcome& outcome) {
 void send_suback(Turn& turn, const Connection& connection, owned::Suback suback) {
   auto& codes = suback.reason_codes;
   const auto& faults = turn.faults;
-  if (faults.on(FaultId::suback_omitted)) return;
   turn.rule(connection.version, "MQTT-2.3.1-7"_v311 | "MQTT-2.2.1-6"_v5);
   turn.rule(connection.version, "MQTT-3.8.4-2"_v311 | "MQTT-3.8.4-2"_v5);
   turn.rule(connection.version, "MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5);
@@ -148,10 +147,8 @@ void send_suback(Turn& turn, const Connection& connection, owned::Suback suback)
   if (faults.on(FaultId::suback_always_with_packet_id_1)) suback.packet_id = 1;
   if (faults.on(FaultId::suback_identifier_bytes_swapped))
     suback.packet_id = static_cast<std::uint16_t>(suback.packet_id << 8 | suback.packet_id >> 8);
-  if (faults.on(FaultId::suback_codes_reversed)) std::reverse(codes.begin(), codes.end());
   if (faults.on(FaultId::suback_code_missing) && codes.size() > 1) codes.pop_back();
   if (faults.on(FaultId::suback_code_too_many)) codes.push_back(codes.back());
-  if (faults.on(FaultId::suback_says_less_than_granted)) codes.back() = ReasonCode::granted_qos_0;
   if (faults.on(FaultId::suback_code_not_of_its_table)) codes.back() = static_cast<ReasonCode>(3);
   const Cited because = "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5;
   turn.send(connection, suback, because);
