@@ -1,4 +1,4 @@
-// Encoding of packets that are views. See codec/encoding/whole_packet.hpp.
+// Encoding of packets that are views.
 #include "codec/encoding/whole_packet.hpp"
 
 namespace mqttspec {
