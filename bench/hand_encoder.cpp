@@ -134,7 +134,7 @@ std::expected<std::size_t, EncodeFailure> encode_by_hand(const Publish& publish,
   if (buffer.size() < size) return std::unexpected(BufferTooSmall{size - buffer.size()});
   if (remaining > 268'435'455 || !is_valid(publish, context))
     return std::unexpected(
-        Violation{"MQTT-4.13.1-1"_v5, 0, Fault::malformed, ReasonCode::malformed_packet});
+        Violation{"MQTT-4.13.1-1"_v5, 0, ViolationKind::malformed, ReasonCode::malformed_packet});
   Out out{buffer.data()};
   out.byte(0x30U | (publish.dup ? 8U : 0U) | static_cast<unsigned>(publish.qos) << 1 |
            (publish.retain ? 1U : 0U));

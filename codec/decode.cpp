@@ -116,7 +116,7 @@ std::expected<std::size_t, DecodeFailure> decode(Bytes bytes, const DecodeContex
                                                  PacketVisitor& visitor) {
   Scan scan = scan_of(bytes, context);
   if (const std::size_t size = parse(scan, bytes, visitor); size != 0) return size;
-  if (!context.strict && scan.violation && scan.violation->fault == Fault::contested)
+  if (!context.strict && scan.violation && scan.violation->kind == ViolationKind::contested)
     return decode_contested(bytes, context, visitor, *scan.violation);
   return failure_of(scan);
 }

@@ -41,15 +41,16 @@ struct Accepted {
 
 /// How a packet is wrong.
 struct Wrong {
-  Fault fault;
+  ViolationKind kind;
   ReasonCode reason_code;
 };
-inline constexpr Wrong malformed{Fault::malformed, ReasonCode::malformed_packet};
-inline constexpr Wrong protocol_error{Fault::protocol_error, ReasonCode::protocol_error};
-inline constexpr Wrong unsupported_version{Fault::protocol_error,
+inline constexpr Wrong malformed{ViolationKind::malformed, ReasonCode::malformed_packet};
+inline constexpr Wrong protocol_error{ViolationKind::protocol_error, ReasonCode::protocol_error};
+inline constexpr Wrong unsupported_version{ViolationKind::protocol_error,
                                            ReasonCode::unsupported_protocol_version};
-inline constexpr Wrong alias_invalid{Fault::protocol_error, ReasonCode::topic_alias_invalid};
-inline constexpr Wrong too_large{Fault::protocol_error, ReasonCode::packet_too_large};
+inline constexpr Wrong alias_invalid{ViolationKind::protocol_error,
+                                     ReasonCode::topic_alias_invalid};
+inline constexpr Wrong too_large{ViolationKind::protocol_error, ReasonCode::packet_too_large};
 
 /// A packet that is wrong, the statement that it breaks and the byte at which it does.
 struct Rejected {

@@ -67,7 +67,7 @@ std::string outcome_text(const Outcome& result) {
   if (const auto* more = std::get_if<NeedMore>(&result.error()))
     return fmt::format("need {}", more->bytes);
   const auto& violation = std::get<Violation>(result.error());
-  return fmt::format("{} {} @{} 0x{:02X}", to_string(violation.fault), violation.statement.id(),
+  return fmt::format("{} {} @{} 0x{:02X}", to_string(violation.kind), violation.statement.id(),
                      violation.offset, static_cast<unsigned>(violation.reason_code));
 }
 
@@ -149,12 +149,12 @@ void expect_rejected(const DecodeContext& context, std::initializer_list<Rejecte
   for (const Rejected& row : rows)
     for (const bool strict : {true, false})
       expect_violation(with_strictness(context, strict), row.hex,
-                       {row.statement, row.offset, row.wrong.fault, row.wrong.reason_code});
+                       {row.statement, row.offset, row.wrong.kind, row.wrong.reason_code});
 }
 
 void expect_contested(const DecodeContext& context, std::initializer_list<Contested> rows) {
   for (const Contested& row : rows) {
-    const Violation reason{row.statement, row.offset, Fault::contested, row.reason_code};
+    const Violation reason{row.statement, row.offset, ViolationKind::contested, row.reason_code};
     expect_violation(with_strictness(context, true), row.hex, reason);
     expect_decoded(with_strictness(context, false), row.hex, row.packet, reason);
   }

@@ -89,7 +89,7 @@ TEST(Decode, EveryIdentifierInEveryBlock) {
         continue;
       }
       ASSERT_FALSE(result);
-      const Violation expected{"U5.0-2.2.2.2-1"_v5, frame.offset, Fault::malformed,
+      const Violation expected{"U5.0-2.2.2.2-1"_v5, frame.offset, ViolationKind::malformed,
                                ReasonCode::malformed_packet};
       EXPECT_TRUE(result.error() == DecodeFailure(expected));
     }
@@ -109,8 +109,9 @@ TEST(Decode, EveryPropertyTwice) {
     const auto* violation = std::get_if<Violation>(&result.error());
     ASSERT_NE(violation, nullptr);
     EXPECT_EQ(violation->offset, frame.offset + packet_bytes(once).size());
-    EXPECT_EQ(violation->fault,
-              place.occurrence == Occurrence::unstated ? Fault::contested : Fault::protocol_error);
+    EXPECT_EQ(violation->kind, place.occurrence == Occurrence::unstated
+                                   ? ViolationKind::contested
+                                   : ViolationKind::protocol_error);
   }
 }
 

@@ -241,7 +241,7 @@ TEST(Encode, ALengthThatNoFieldCanSayIsPlacedAtItsField) {
   const std::size_t property_length = 3;
   EXPECT_EQ(written.error(),
             (Violation{"U5.0-1.5.4-2"_v5, fixed_header + 2 + longest.size() + property_length + 1,
-                       Fault::malformed, ReasonCode::malformed_packet}));
+                       ViolationKind::malformed, ReasonCode::malformed_packet}));
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ TEST(VariableByteIntegers, AsRemainingLengthAtTheEdges) {
         const auto end = std::ranges::find_if(run, [](auto byte) { return byte < 0x80; });
         const auto wrong = ended == Ended::too_long ? 4 : 1 + (end - run.begin());
         ASSERT_NE(violation, nullptr) << describe(outcome);
-        ASSERT_EQ(violation->fault, Fault::malformed);
+        ASSERT_EQ(violation->kind, ViolationKind::malformed);
         ASSERT_EQ(violation->offset, static_cast<std::size_t>(wrong)) << describe(outcome);
       } else if (ended == Ended::cut) {
         ASSERT_EQ(outcome.error(), DecodeFailure(NeedMore{1}));

@@ -78,8 +78,9 @@ TEST(Disconnect, Contested) {
   const auto worse = packet_bytes("E0 [ 8C [ 1F{00} ] ]");
   const auto decoded = decode_packet(Bytes(worse), {.sender = Sender::client});
   ASSERT_FALSE(decoded);
-  EXPECT_TRUE(decoded.error() == DecodeFailure(Violation{"MQTT-1.5.4-2"_v5, 7, Fault::malformed,
-                                                         ReasonCode::malformed_packet}));
+  EXPECT_TRUE(decoded.error() ==
+              DecodeFailure(Violation{"MQTT-1.5.4-2"_v5, 7, ViolationKind::malformed,
+                                      ReasonCode::malformed_packet}));
 }
 
 TEST(Auth, ContestedShortForm) {

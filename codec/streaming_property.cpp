@@ -144,7 +144,7 @@ TEST(Streaming, APacketBeyondTheLimitIsRejectedAtItsRemainingLength) {
       continue;
     }
     const auto rule = context.sender == Sender::client ? "MQTT-3.2.2-15"_v5 : "MQTT-3.1.2-24"_v5;
-    EXPECT_EQ(outcome.error(), DecodeFailure(Violation{rule, 1, Fault::protocol_error,
+    EXPECT_EQ(outcome.error(), DecodeFailure(Violation{rule, 1, ViolationKind::protocol_error,
                                                        ReasonCode::packet_too_large}));
   }
 }

@@ -122,7 +122,8 @@ void decode(Bytes input) {
   const auto* violation = std::get_if<Violation>(&size.error());
   if (violation == nullptr) return;
   require(violation->offset <= bytes.size(), "a violation behind the bytes", bytes);
-  require(context.strict || violation->fault != Fault::contested, "contested, but rejected", bytes);
+  require(context.strict || violation->kind != ViolationKind::contested, "contested, but rejected",
+          bytes);
 }
 
 }  // namespace mqttspec::fuzz

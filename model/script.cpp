@@ -22,7 +22,7 @@ std::optional<Malformed> malformed_of(const Words& words, ConnectionId connectio
   if (!statement) return std::nullopt;
   const auto type = Words::to_number(words.argument(3), 10);
   return Malformed{connection,
-                   {*statement, 0, Fault::malformed, ReasonCode::malformed_packet},
+                   {*statement, 0, ViolationKind::malformed, ReasonCode::malformed_packet},
                    static_cast<std::uint8_t>(type),
                    version};
 }

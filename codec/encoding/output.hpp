@@ -135,7 +135,7 @@ class Writer {
     if (refusal_) return;
     const auto statement = rule.of(version_);
     assert(statement);
-    refusal_ = {*statement, size(), Fault::malformed, ReasonCode::malformed_packet};
+    refusal_ = {*statement, size(), ViolationKind::malformed, ReasonCode::malformed_packet};
   }
 
   std::uint8_t* begin_;

@@ -5,7 +5,8 @@
 namespace mqttspec::grammar {
 
 [[gnu::cold]] bool reject_protocol(Scan& scan, Cursor at, Cited cited) {
-  return reject(scan, at, cited, Fault::protocol_error, ReasonCode::unsupported_protocol_version);
+  return reject(scan, at, cited, ViolationKind::protocol_error,
+                ReasonCode::unsupported_protocol_version);
 }
 
 bool check_connect_flags(Scan& scan, Cursor at, ConnectFlags flags) {

@@ -100,7 +100,7 @@ constinit const HeaderRules header_rules = {{
 [[gnu::cold]] bool reject_packet_size(Scan& scan, Cursor at) {
   const StatementId statement =
       scan.sender == Sender::client ? "MQTT-3.2.2-15"_v5 : "MQTT-3.1.2-24"_v5;
-  return reject(scan, at, statement, Fault::protocol_error, ReasonCode::packet_too_large);
+  return reject(scan, at, statement, ViolationKind::protocol_error, ReasonCode::packet_too_large);
 }
 
 }  // namespace mqttspec::grammar

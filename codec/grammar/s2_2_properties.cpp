@@ -105,7 +105,8 @@ static_assert(std::ranges::all_of(property_places, [](const PropertyPlace& place
   const StatementId statement = find_statements(host, property)->range;
   // 3.3.4 names the Reason Code of a Topic Alias of 0.
   if (property == topic_alias)
-    return reject(scan, at, statement, Fault::protocol_error, ReasonCode::topic_alias_invalid);
+    return reject(scan, at, statement, ViolationKind::protocol_error,
+                  ReasonCode::topic_alias_invalid);
   if (property == payload_format_indicator)
     return contested(scan, at, statement, ReasonCode::malformed_packet);
   return protocol_error(scan, at, statement);

@@ -5,24 +5,25 @@
 
 namespace mqttspec::grammar {
 
-[[gnu::cold]] bool reject(Scan& scan, Cursor at, Cited cited, Fault fault, ReasonCode reason_code) {
+[[gnu::cold]] bool reject(Scan& scan, Cursor at, Cited cited, ViolationKind kind,
+                          ReasonCode reason_code) {
   const auto statement = cited.of(scan.version);
   assert(statement && "a rule is cited that the version does not have");
   const auto offset = static_cast<std::size_t>(at - scan.packet);
-  scan.violation = Violation{*statement, offset, fault, reason_code};
+  scan.violation = Violation{*statement, offset, kind, reason_code};
   return false;
 }
 
 [[gnu::cold]] bool malformed(Scan& scan, Cursor at, Cited cited) {
-  return reject(scan, at, cited, Fault::malformed, ReasonCode::malformed_packet);
+  return reject(scan, at, cited, ViolationKind::malformed, ReasonCode::malformed_packet);
 }
 
 [[gnu::cold]] bool protocol_error(Scan& scan, Cursor at, Cited cited) {
-  return reject(scan, at, cited, Fault::protocol_error, ReasonCode::protocol_error);
+  return reject(scan, at, cited, ViolationKind::protocol_error, ReasonCode::protocol_error);
 }
 
 [[gnu::cold]] bool contested(Scan& scan, Cursor at, Cited cited, ReasonCode reason_code) {
-  return scan.tolerant || reject(scan, at, cited, Fault::contested, reason_code);
+  return scan.tolerant || reject(scan, at, cited, ViolationKind::contested, reason_code);
 }
 
 }  // namespace mqttspec::grammar

@@ -25,7 +25,7 @@ struct Scan {
 /// Notes the breach at `at` and returns false, so that a parser can fail with it. `cited` must have
 /// a statement of the version that holds. Nothing tries another way after a failure, so the first
 /// breach is the only one.
-bool reject(Scan& scan, Cursor at, Cited cited, Fault fault, ReasonCode reason_code);
+bool reject(Scan& scan, Cursor at, Cited cited, ViolationKind kind, ReasonCode reason_code);
 
 /// reject() with 0x81, for what cannot be parsed.
 bool malformed(Scan& scan, Cursor at, Cited cited);

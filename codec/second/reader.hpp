@@ -37,14 +37,14 @@ class Reader {
   }
   /// True, and nothing is broken, if the rule is contested and that is tolerated.
   bool judge(const Rule& rule, const std::uint8_t* where) {
-    return (tolerant_ && rule.fault == Fault::contested) || fail(rule, where);
+    return (tolerant_ && rule.kind == ViolationKind::contested) || fail(rule, where);
   }
   Violation violation() const {
     auto statement = broken_->statements.of(version_);
     // [MQTT-3.1.2-2] of 5.0 is the one rule that holds across versions.
     if (!statement) statement = broken_->statements.of(Version::v5_0);
     assert(statement);
-    return {*statement, static_cast<std::size_t>(where_ - packet_), broken_->fault,
+    return {*statement, static_cast<std::size_t>(where_ - packet_), broken_->kind,
             broken_->reason_code};
   }
 

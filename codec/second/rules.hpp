@@ -1,4 +1,4 @@
-// The rules that the second decoder enforces, each with its statements and class of fault.
+// The rules that the second decoder enforces, each with its statements and kind of violation.
 #pragma once
 
 #include "codec/violation.hpp"
@@ -9,19 +9,19 @@ using namespace literals;
 
 struct Rule {
   Cited statements;
-  Fault fault;
+  ViolationKind kind;
   ReasonCode reason_code;
 };
 
 consteval Rule malformed(Cited statements) {
-  return {statements, Fault::malformed, ReasonCode::malformed_packet};
+  return {statements, ViolationKind::malformed, ReasonCode::malformed_packet};
 }
 consteval Rule protocol_error(Cited statements, ReasonCode code = ReasonCode::protocol_error) {
-  return {statements, Fault::protocol_error, code};
+  return {statements, ViolationKind::protocol_error, code};
 }
-/// For what can be defended as well: see Fault.
+/// For what can be defended as well: see ViolationKind.
 consteval Rule contested(Cited statements, ReasonCode code = ReasonCode::protocol_error) {
-  return {statements, Fault::contested, code};
+  return {statements, ViolationKind::contested, code};
 }
 
 // Chapter 1: data types.

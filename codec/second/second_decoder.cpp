@@ -164,8 +164,7 @@ std::unexpected<DecodeFailure> fail(const Rule& rule, const DecodeContext& conte
                                     std::size_t offset) {
   const auto statement = rule.statements.of(context.version);
   assert(statement);
-  return std::unexpected<DecodeFailure>(
-      Violation{*statement, offset, rule.fault, rule.reason_code});
+  return std::unexpected<DecodeFailure>(Violation{*statement, offset, rule.kind, rule.reason_code});
 }
 
 std::expected<std::size_t, DecodeFailure> read_whole(Bytes bytes, const DecodeContext& context,
@@ -194,7 +193,7 @@ std::expected<std::size_t, DecodeFailure> second_decode(Bytes bytes, const Decod
   auto outcome = second::read_whole(bytes, context, visitor, false);
   if (outcome || context.strict) return outcome;
   const auto* reason = std::get_if<Violation>(&outcome.error());
-  if (reason == nullptr || reason->fault != Fault::contested) return outcome;
+  if (reason == nullptr || reason->kind != ViolationKind::contested) return outcome;
   const auto tolerated = second::read_whole(bytes, context, visitor, true);
   if (tolerated) visitor.contested(*reason);
   return tolerated;

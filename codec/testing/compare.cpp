@@ -52,7 +52,7 @@ Outcome second_decode_packet(Bytes bytes, const DecodeContext& context) {
 }
 
 std::string describe(const Violation& violation) {
-  return fmt::format("{} {} of {} @{} 0x{:02X}", to_string(violation.fault),
+  return fmt::format("{} {} of {} @{} 0x{:02X}", to_string(violation.kind),
                      violation.statement.id(), to_string(violation.statement.version()),
                      violation.offset, static_cast<unsigned>(violation.reason_code));
 }

@@ -24,7 +24,7 @@ std::string complaint(const MalformedVector& vector, const Outcome& outcome) {
   const auto* violation = std::get_if<Violation>(&outcome.error());
   if (violation == nullptr) return describe(outcome);
   const auto verdict =
-      violation->fault == Fault::malformed ? Verdict::malformed : Verdict::protocol_error;
+      violation->kind == ViolationKind::malformed ? Verdict::malformed : Verdict::protocol_error;
   const auto cited = std::ranges::find(vector.statements, violation->statement.id());
   const bool right =
       permits(verdict) && cited != vector.statements.end() && violation->offset == vector.offset;

@@ -15,7 +15,7 @@ namespace mqttspec::conformance {
 namespace {
 
 std::string text_of(const Violation& violation, std::size_t base) {
-  return fmt::format("{} {} @{}", to_string(violation.fault), violation.statement.id(),
+  return fmt::format("{} {} @{}", to_string(violation.kind), violation.statement.id(),
                      base + violation.offset);
 }
 

@@ -97,7 +97,8 @@ std::string ScriptedClient::run_line(std::string_view line) {
     const auto code = static_cast<ReasonCode>(Words::to_number(words.argument(2), 16));
     const StatementId statement =
         version_ == Version::v5_0 ? StatementId("U5.0-4.13.1-2"_v5) : "MQTT-4.8.0-1"_v311;
-    return perform(Malformed{connections_, {statement, 0, Fault::malformed, code}, 0, version_});
+    return perform(
+        Malformed{connections_, {statement, 0, ViolationKind::malformed, code}, 0, version_});
   }
   auto packet = packet_of(words, version_);
   if (verb == "connack") packet = connack_of(words);

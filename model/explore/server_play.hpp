@@ -86,7 +86,7 @@ class ServerPlay {
     const auto version = std::get<Connect>(scenario_.clients[whose].connects[0][0]).version;
     const auto statement = ("U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5).of(version);
     return {name_of(whose),
-            {*statement, 0, Fault::protocol_error, ReasonCode::protocol_error},
+            {*statement, 0, ViolationKind::protocol_error, ReasonCode::protocol_error},
             static_cast<std::uint8_t>(PacketType::connack),
             version};
   }

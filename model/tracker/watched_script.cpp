@@ -98,7 +98,8 @@ void WatchedScript::send(ConnectionId connection, std::string_view line) {
     const auto statement = find_statement(version_, words.argument(2));
     if (!statement) return;
     const auto type = static_cast<std::uint8_t>(Words::to_number(words.argument(3), 10));
-    const Violation violation{*statement, 0, Fault::malformed, ReasonCode::malformed_packet};
+    const Violation violation{*statement, 0, ViolationKind::malformed,
+                              ReasonCode::malformed_packet};
     const Malformed garbage{connection, violation, type, version_};
     tell(Kind::client_garbage, connection, &garbage);
     post(connection, garbage, nullptr);
