@@ -6,10 +6,15 @@ cd "$(dirname "$(realpath "$0")")"
 : "${CXX:=clang++-19}" "${OUT:=$PWD/build/clusterfuzzlite/out}" "${WORK:=$PWD/build/clusterfuzzlite}"
 : "${LIB_FUZZING_ENGINE:=-fsanitize=fuzzer}"
 : "${CXXFLAGS:=-O1 -stdlib=libc++ -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all}"
-mkdir -p "$OUT" "$WORK"
+mkdir -p "$OUT" "$WORK/generated/spec"
 
+for version in 3_1_1 5_0; do
+  cmake "-DINPUT=spec/mqtt_$version.def;spec/mqtt_${version}_unnumbered.def" -DMACRO=STATEMENT \
+    -DCOLUMNS=4 -DSORTED=ON -DTOP=. -DOUTPUT="$WORK/generated/spec/keys_$version.def" \
+    -P cmake/write_keys.cmake
+done
 
-flags=(-std=c++23 -I. -DFMT_HEADER_ONLY)
+flags=(-std=c++23 -I. "-I$WORK/generated" -DFMT_HEADER_ONLY)
 mapfile -t sources < <(find spec codec fuzz -name '*.cpp' \
   ! -name '*_test.cpp' ! -name '*_property.cpp' ! -name entry.cpp ! -name export.cpp ! -name seeds.cpp \
   ! -path fuzz/step.cpp ! -path fuzz/oracle.cpp ! -path fuzz/broker_stream.cpp \

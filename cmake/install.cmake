@@ -24,7 +24,10 @@ set(headers ${CMAKE_INSTALL_INCLUDEDIR}/mqttspec)
 foreach(name bytes decode encode explain lists notation owned packets printable topic utf8 violation)
   install(FILES codec/${name}.hpp DESTINATION ${headers}/codec COMPONENT codec)
 endforeach()
-file(GLOB tables CONFIGURE_DEPENDS spec/*.def)
-install(FILES ${tables} spec/statement.hpp spec/register.hpp spec/packet_table.hpp
-  spec/property_table.hpp spec/reason_code_table.hpp
+foreach(table packet_table property_table reason_code_table)
+  install(FILES spec/${table}.hpp spec/${table}.def DESTINATION ${headers}/spec COMPONENT codec)
+endforeach()
+install(FILES spec/statement.hpp spec/register.hpp
+  ${PROJECT_BINARY_DIR}/generated/spec/keys_3_1_1.def
+  ${PROJECT_BINARY_DIR}/generated/spec/keys_5_0.def
   DESTINATION ${headers}/spec COMPONENT codec)

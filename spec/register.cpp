@@ -1,7 +1,8 @@
 // The rows of the register, from the .def files, and their look-up at run time.
 #include "spec/register.hpp"
 
-#include <cassert>
+#include <algorithm>
+#include <array>
 
 namespace mqttspec {
 namespace {
@@ -23,6 +24,12 @@ constexpr auto rows_5_0 = std::to_array<Statement>({
 #include "spec/mqtt_5_0_unnumbered.def"
 #undef STATEMENT
 });
+
+constexpr bool agree(const Statement& row, const detail::StatementKey& key) {
+  return row.id == key.id && row.level == key.level && row.actor == key.actor;
+}
+static_assert(std::ranges::equal(rows_3_1_1, detail::keys_3_1_1, agree));
+static_assert(std::ranges::equal(rows_5_0, detail::keys_5_0, agree));
 
 struct Misprint {
   Version version;

@@ -2,7 +2,6 @@
 // names one: "MQTT-3.1.0-2"_v5. An identifier that is not in the register does not compile.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -13,34 +12,57 @@ namespace mqttspec {
 
 namespace detail {
 
-struct RegisterKey {
-  std::string_view id;
+/// What the compiler judges by. The summaries stay out, so that mending one concerns no other file:
+/// the keys are made from the .def files when building (cmake/write_keys.cmake).
+struct StatementKey {
+  const char* id;
   Level level;
   Actor actor;
 };
 
-inline constexpr auto keys_3_1_1 = std::to_array<RegisterKey>({
-#define STATEMENT(id, section, level, actor, checks, excuse, summary) \
-  {id, Level::level, Actor::actor},
-#include "spec/mqtt_3_1_1.def"
-#include "spec/mqtt_3_1_1_unnumbered.def"
-});
-
-inline constexpr auto keys_5_0 = std::to_array<RegisterKey>({
-#include "spec/mqtt_5_0.def"
-#include "spec/mqtt_5_0_unnumbered.def"
+#define STATEMENT(id, section, level, actor) {id, Level::level, Actor::actor},
+#define SORTED(position)
+inline constexpr StatementKey keys_3_1_1[] = {
+#include "spec/keys_3_1_1.def"
+};
+inline constexpr StatementKey keys_5_0[] = {
+#include "spec/keys_5_0.def"
+};
 #undef STATEMENT
-});
+#undef SORTED
 
-constexpr std::span<const RegisterKey> keys(Version version) {
-  if (version == Version::v3_1_1) return keys_3_1_1;
-  return keys_5_0;
+// The positions of the keys in the order of their identifiers.
+#define STATEMENT(id, section, level, actor)
+#define SORTED(position) position,
+inline constexpr std::uint16_t sorted_3_1_1[] = {
+#include "spec/keys_3_1_1.def"
+};
+inline constexpr std::uint16_t sorted_5_0[] = {
+#include "spec/keys_5_0.def"
+};
+#undef STATEMENT
+#undef SORTED
+
+constexpr const StatementKey* keys(Version version) {
+  return version == Version::v3_1_1 ? keys_3_1_1 : keys_5_0;
+}
+constexpr std::span<const std::uint16_t> sorted(Version version) {
+  if (version == Version::v3_1_1) return sorted_3_1_1;
+  return sorted_5_0;
+}
+
+/// Negative, 0 or positive, as std::string_view::compare, for the cost of compiling thousands of
+/// literals.
+constexpr int compare(const char* text, std::size_t size, const char* id) {
+  for (std::size_t i = 0; i < size; ++i)
+    if (text[i] != id[i] || id[i] == '\0') return text[i] - id[i];
+  return -id[size];
 }
 
 }  // namespace detail
 
-inline constexpr std::size_t statement_count_3_1_1 = detail::keys_3_1_1.size();
-inline constexpr std::size_t statement_count_5_0 = detail::keys_5_0.size();
+inline constexpr std::size_t statement_count_3_1_1 = std::size(detail::keys_3_1_1);
+inline constexpr std::size_t statement_count_5_0 = std::size(detail::keys_5_0);
 
 /// Names one row of the register. Made by the literals below or by find_statement, so that it is
 /// always valid.
@@ -60,9 +82,16 @@ class StatementId {
 
   /// The row with this canonical identifier, or nothing.
   static constexpr std::optional<StatementId> find(Version version, std::string_view id) {
-    const auto keys = detail::keys(version);
-    for (std::size_t i = 0; i < keys.size(); ++i)
-      if (keys[i].id == id) return StatementId(version, i);
+    const auto* keys = detail::keys(version);
+    const auto sorted = detail::sorted(version);
+    const std::uint16_t* begin = sorted.data();
+    for (std::size_t left = sorted.size(); left > 0;) {
+      const std::size_t half = left / 2;
+      const int order = detail::compare(id.data(), id.size(), keys[begin[half]].id);
+      if (order == 0) return StatementId(version, begin[half]);
+      if (order > 0) begin += half + 1;
+      left = order > 0 ? left - half - 1 : half;
+    }
     return std::nullopt;
   }
   /// The row at this position; `index` must be below the size of statements(version).

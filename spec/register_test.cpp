@@ -30,6 +30,23 @@ TEST(Register, HasEveryStatementOnce) {
   }
 }
 
+TEST(Register, FindsEveryStatementAtItsPlace) {
+  for (const auto& [version, numbered, unnumbered] : expected) {
+    const auto rows = statements(version);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto id = StatementId::find(version, rows[i].id);
+      ASSERT_TRUE(id) << rows[i].id;
+      EXPECT_EQ(id->index(), i) << rows[i].id;
+    }
+  }
+}
+
+TEST(Register, FindsNothingElse) {
+  for (const char* id : {"", "M", "MQTT-3.1.0-", "MQTT-3.1.0-22", "MQTT-3.1.0-99", "mqtt-3.1.0-2",
+                         "MQTT-3.1.0-2 ", "Z"})
+    EXPECT_FALSE(StatementId::find(Version::v5_0, id)) << id;
+}
+
 TEST(Register, EveryRowIsCheckedSomewhereOrSaysWhyNot) {
   for (const auto& [version, numbered, unnumbered] : expected) {
     for (const auto& row : statements(version)) {

@@ -46,8 +46,9 @@ bool compiles(const Snippet& snippet) {
                          "using namespace mqttspec::literals;\n"
                       << snippet.code << '\n';
   const std::string command = std::string(MQTTSPEC_COMPILER) +
-                              " -std=c++23 -fsyntax-only -I" MQTTSPEC_SOURCE_DIR " " + path +
-                              " 2>/dev/null";
+                              " -std=c++23 -fsyntax-only -I" MQTTSPEC_SOURCE_DIR
+                              " -I" MQTTSPEC_BINARY_DIR "/generated " +
+                              path + " 2>/dev/null";
   return std::system(command.c_str()) == 0;
 }
 
