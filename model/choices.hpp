@@ -11,8 +11,8 @@ namespace mqttspec::model {
 
 /// Each freedom with its number; 0 is always the plain choice. The sources are in choices.def.
 enum class ChoicePoint : std::uint8_t {
-#define CHOICE(number, name, section, text) name = number,
-#include "model/choices.def"
+#define CHOICE(number, name) name = number,
+#include "model/choice_names.def"
 #undef CHOICE
 };
 

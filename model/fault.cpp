@@ -7,18 +7,20 @@ namespace mqttspec::model {
 
 using namespace literals;
 
-std::span<const FaultRow> faults() {
-  // Not constexpr: clang would count the look-up of all statements as one evaluation, and give up.
-  static const auto table = std::to_array<FaultRow>({
+namespace {
+
+constexpr auto table = std::to_array<FaultRow>({
 #define FAULT(name, kind, cited, text) {FaultId::name, #name, FaultKind::kind, cited, text},
 #include "model/faults.def"
 #undef FAULT
-  });
-  return table;
-}
+});
+
+}  // namespace
+
+std::span<const FaultRow> faults() { return table; }
 
 const FaultRow* find_fault(std::string_view name) {
-  for (const auto& row : faults())
+  for (const auto& row : table)
     if (row.name == name) return &row;
   return nullptr;
 }

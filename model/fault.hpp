@@ -28,16 +28,17 @@ enum class FaultKind : std::uint8_t {
   scope,    // does it for the wrong session, connection or topic
 };
 
+/// A switch for each row of faults.def.
 enum class FaultId : std::uint16_t {
-#define FAULT(name, kind, cited, text) name,
-#include "model/faults.def"
+#define FAULT(name) name,
+#include "model/fault_names.def"
 #undef FAULT
 };
 
 /// How many there are.
 inline constexpr std::size_t fault_count = 0
-#define FAULT(name, kind, cited, text) +1
-#include "model/faults.def"
+#define FAULT(name) +1
+#include "model/fault_names.def"
 #undef FAULT
     ;
 

@@ -6,8 +6,8 @@
 namespace mqttspec::model {
 
 enum class ClientFaultId : std::uint16_t {
-#define FAULT(name, kind, cited, text) name,
-#include "model/client/faults.def"
+#define FAULT(name) name,
+#include "model/client/fault_names.def"
 #undef FAULT
 };
 
@@ -33,11 +33,7 @@ class ClientFaultSet {
     return set;
   }
 
-#ifdef MQTTSPEC_PLAIN
-  static constexpr bool on(ClientFaultId) { return false; }
-#else
   bool on(ClientFaultId id) const { return switched_ == id; }
-#endif
 
  private:
   std::optional<ClientFaultId> switched_;
