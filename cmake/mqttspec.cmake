@@ -39,3 +39,28 @@ function(mqttspec_layer name)
     add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)
   endif()
 endfunction()
+
+# mqttspec_batches(targets...): compiles the sources of these libraries in batches of one folder
+# each, if MQTTSPEC_BATCHES is on. Most of the time that a source takes goes to what its headers
+# instantiate, which a batch does once. The names in the unnamed namespaces of a folder must differ.
+function(mqttspec_batches)
+  if(NOT MQTTSPEC_BATCHES)
+    return()
+  endif()
+  foreach(target ${ARGN})
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    # g++ looks for types in unnamed namespaces in whatever is included, and a batch includes all.
+    target_compile_options(${target} PRIVATE
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+    get_target_property(sources ${target} SOURCES)
+    foreach(source ${sources})
+      cmake_path(GET source PARENT_PATH folder)
+      cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+      string(MAKE_C_IDENTIFIER ${folder} folder)
+      list(APPEND ${folder} ${source})
+      list(LENGTH ${folder} count)
+      math(EXPR batch "(${count} - 1) / 10")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder}_${batch})
+    endforeach()
+  endforeach()
+endfunction()

@@ -15,7 +15,7 @@ Publish plain() {
 }
 
 // DUP belongs to a repetition, which QoS 0 does not have ([MQTT-3.3.1-2]).
-void add_flags(ValidSink& sink) {
+void add_publish_flags(ValidSink& sink) {
   for (unsigned flags = 0; flags < 12; ++flags) {
     Publish publish = plain();
     publish.qos = Qos{static_cast<std::uint8_t>(flags / 4)};
@@ -92,7 +92,7 @@ void add_aliases(ValidSink& sink) {
 }
 
 template <class Ack>
-void add_codes(ValidSink& sink) {
+void add_ack_codes(ValidSink& sink) {
   for (const auto& use : reason_uses) {
     if (use.packet != Ack::type || !may_carry(Ack::type, use.code, sink.stream().sender)) continue;
     Ack ack;
@@ -120,7 +120,7 @@ void add_ack(ValidSink& sink, PropertyHost host) {
              packet_id == 10 ? Mark::twin : Mark::none);
   }
   if (!sink.is_5_0()) return;
-  add_codes<Ack>(sink);
+  add_ack_codes<Ack>(sink);
   add_properties<AckProperties>(sink, host, "", [](const AckProperties& properties) {
     Ack with;
     with.packet_id = 10;
@@ -133,7 +133,7 @@ void add_ack(ValidSink& sink, PropertyHost host) {
 
 void add_publish(ValidSink& sink) {
   sink.add("plain", plain(), Mark::twin);
-  add_flags(sink);
+  add_publish_flags(sink);
   add_topics(sink);
   add_payloads(sink);
   if (!sink.is_5_0()) return;

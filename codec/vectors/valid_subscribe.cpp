@@ -5,7 +5,7 @@
 namespace mqttspec::vectors {
 namespace {
 
-constexpr std::uint16_t packet_ids[] = {10, 1, 127, 128, 255, 256, 32767, 32768, 65534, 65535};
+constexpr std::uint16_t identifiers[] = {10, 1, 127, 128, 255, 256, 32767, 32768, 65534, 65535};
 
 std::vector<TextEdge> filters(ValidSink& sink) {
   std::vector<TextEdge> all(topic_filter_edges.begin(), topic_filter_edges.end());
@@ -68,7 +68,7 @@ Packet acknowledge(ValidSink& sink, std::vector<std::uint8_t> codes, std::uint16
   return ack;
 }
 
-std::vector<std::uint8_t> codes_of(const ValidSink& sink, PacketType type) {
+std::vector<std::uint8_t> ack_codes(const ValidSink& sink, PacketType type) {
   if (!sink.is_5_0()) return {0, 1, 2, 0x80};
   std::vector<std::uint8_t> codes;
   for (const auto& use : reason_uses)
@@ -77,11 +77,11 @@ std::vector<std::uint8_t> codes_of(const ValidSink& sink, PacketType type) {
 }
 
 template <class Ack>
-void add_ack(ValidSink& sink, PropertyHost host) {
-  for (const auto packet_id : packet_ids)
+void add_subscribe_ack(ValidSink& sink, PropertyHost host) {
+  for (const auto packet_id : identifiers)
     sink.add("Packet Identifier " + std::to_string(packet_id),
              acknowledge<Ack>(sink, {0}, packet_id), packet_id == 10 ? Mark::twin : Mark::none);
-  const auto codes = codes_of(sink, Ack::type);
+  const auto codes = ack_codes(sink, Ack::type);
   for (const auto a : codes) {
     sink.add("Reason Code " + std::to_string(a), acknowledge<Ack>(sink, {a}), Mark::twin);
     for (const auto b : codes)
@@ -113,7 +113,7 @@ void add_subscribe(ValidSink& sink) {
     sink.add("second Topic Filter, " + std::string(edge.name),
              subscribe_to(sink, {{.topic_filter = "a"}, {.topic_filter = edge.text}}), edge.mark);
   }
-  for (const auto packet_id : packet_ids)
+  for (const auto packet_id : identifiers)
     sink.add("Packet Identifier " + std::to_string(packet_id),
              subscribe_to(sink, {{.topic_filter = "t"}}, packet_id));
   if (!sink.is_5_0()) return;
@@ -132,7 +132,7 @@ void add_unsubscribe(ValidSink& sink) {
     sink.add("second Topic Filter, " + std::string(edge.name),
              unsubscribe_from(sink, {{"a"}, {edge.text}}), edge.mark);
   }
-  for (const auto packet_id : packet_ids)
+  for (const auto packet_id : identifiers)
     sink.add("Packet Identifier " + std::to_string(packet_id),
              unsubscribe_from(sink, {{"t"}}, packet_id));
   if (!sink.is_5_0()) return;
@@ -144,9 +144,9 @@ void add_unsubscribe(ValidSink& sink) {
 
 void add_subscribe_acks(ValidSink& sink) {
   if (sink.from_client()) return;
-  add_ack<Suback>(sink, PropertyHost::suback);
-  if (sink.is_5_0()) return add_ack<Unsuback>(sink, PropertyHost::unsuback);
-  for (const auto packet_id : packet_ids) {
+  add_subscribe_ack<Suback>(sink, PropertyHost::suback);
+  if (sink.is_5_0()) return add_subscribe_ack<Unsuback>(sink, PropertyHost::unsuback);
+  for (const auto packet_id : identifiers) {
     Unsuback unsuback;
     unsuback.packet_id = packet_id;
     sink.add("Packet Identifier " + std::to_string(packet_id), unsuback,

@@ -41,12 +41,12 @@ void take_or_refuse(Run& run, May permission, std::string_view extra) {
 // A CONNECT of 3.1.1 with an empty Client Identifier and CleanSession 0.
 Raw nameless_without_clean_session(const Run& run) {
   auto legal = connect("c").exact_client_id("");
-  unsigned flags = 0;
+  unsigned connect_flags = 0;
   if (const auto& settings = run.settings(); !settings.user_name.empty()) {
     legal.user_name(settings.user_name).password(settings.password);
-    flags = 0xC0;
+    connect_flags = 0xC0;
   }
-  return raw(legal).byte(7, flags).because("no Client Identifier, CleanSession 0");
+  return raw(legal).byte(7, connect_flags).because("no Client Identifier, CleanSession 0");
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ using model::Exploration;
 
 constexpr auto headings = std::to_array<std::string_view>(
     {"slice", "states", "transitions", "depth", "CPU s", "states/s", "outcome"});
-using Row = std::array<std::string, headings.size()>;
+using Cells = std::array<std::string, headings.size()>;
 
 bool is_whole(const Exploration& result) { return result.pruned + result.undrained == 0; }
 
@@ -54,7 +54,7 @@ std::string summary_of(const std::vector<Explored>& all) {
   return text + "\n";
 }
 
-Row row_of(const Explored& explored) {
+Cells row_of(const Explored& explored) {
   const auto result = explored.result.value_or(Exploration{});
   const auto speed = static_cast<double>(result.states) / std::max(result.cpu_seconds, 1e-3);
   return {std::string(explored.slice->name),
@@ -68,7 +68,7 @@ Row row_of(const Explored& explored) {
 
 /// Markdown, with columns that line up so that it reads as text too.
 std::string table_of(const std::vector<Explored>& all) {
-  std::vector<Row> rows;
+  std::vector<Cells> rows;
   for (const auto& explored : all) rows.push_back(row_of(explored));
   std::array<std::size_t, headings.size()> widths{};
   for (std::size_t i = 0; i < widths.size(); ++i) {

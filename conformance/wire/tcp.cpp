@@ -16,10 +16,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr std::size_t most_at_once = 16 * 1024;    // bytes from one connection in one wait()
-constexpr std::size_t free_allowance = 64 * 1024;  // bytes that a Network reads in any case
-constexpr std::size_t most_per_byte_sent = 16;     // and for each byte sent
-constexpr Time farewell = 200;  // milliseconds for what is still unsent when a Network goes
+constexpr std::size_t received_at_once = 16 * 1024;  // bytes from one connection in one wait()
+constexpr std::size_t free_allowance = 64 * 1024;    // bytes that a Network reads in any case
+constexpr std::size_t most_per_byte_sent = 16;       // and for each byte sent
+constexpr Time flush_time = 200;  // milliseconds for what is still unsent when a Network goes
 
 struct Wire {
   enum class State : std::uint8_t {
@@ -74,7 +74,7 @@ class TcpNetwork final : public Network {
 };
 
 TcpNetwork::~TcpNetwork() {
-  const auto deadline = now() + farewell;
+  const auto deadline = now() + flush_time;
   for (WireId id = 0; id < wires_.size(); ++id) close(id);
   const auto has_unsent = [](const Wire& wire) {
     return wire.state == Wire::State::closing && !wire.unsent.empty();
@@ -204,7 +204,7 @@ void TcpNetwork::read(WireId id, bool at_end) {
     return;
   }
   WireEvent event{WireEvent::Kind::bytes, id, now(), {}, Closing::none};
-  const auto transfer = receive_some(wire.socket, event.bytes, most_at_once);
+  const auto transfer = receive_some(wire.socket, event.bytes, received_at_once);
   received_ += transfer.size;
   if (!event.bytes.empty()) events_.push_back(std::move(event));
   if (transfer.end == Transfer::End::reset ||
@@ -216,7 +216,7 @@ void TcpNetwork::read(WireId id, bool at_end) {
 
 void TcpNetwork::discard(Wire& wire) {
   std::vector<std::uint8_t> ignored;
-  const auto transfer = receive_some(wire.socket, ignored, most_at_once);
+  const auto transfer = receive_some(wire.socket, ignored, received_at_once);
   if (transfer.end == Transfer::End::none) return;
   wire.socket.close();
   wire.state = Wire::State::gone;

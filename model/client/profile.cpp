@@ -7,7 +7,7 @@ namespace mqttspec::model {
 
 namespace {
 
-constexpr auto table = std::to_array<ClientProfile>({
+constexpr auto profile_table = std::to_array<ClientProfile>({
     {},
     {.name = "method-a",
      .summary = "hands QoS 2 messages to the application when PUBREL comes",
@@ -33,10 +33,10 @@ constexpr auto table = std::to_array<ClientProfile>({
 
 }  // namespace
 
-std::span<const ClientProfile> client_profiles() { return table; }
+std::span<const ClientProfile> client_profiles() { return profile_table; }
 
 const ClientProfile* find_client_profile(std::string_view name) {
-  for (const auto& profile : table)
+  for (const auto& profile : profile_table)
     if (profile.name == name) return &profile;
   return nullptr;
 }

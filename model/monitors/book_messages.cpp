@@ -8,12 +8,12 @@
 namespace mqttspec::model {
 namespace {
 
-std::optional<std::string> owned(const std::optional<std::string_view>& text) {
+std::optional<std::string> copied(const std::optional<std::string_view>& text) {
   if (!text) return std::nullopt;
   return std::string(*text);
 }
 
-std::optional<std::string> owned(const std::optional<Bytes>& bytes) {
+std::optional<std::string> copied(const std::optional<Bytes>& bytes) {
   if (!bytes) return std::nullopt;
   return std::string(as_text(*bytes));
 }
@@ -23,9 +23,9 @@ MessageProperties message_properties(const Properties& properties) {
   MessageProperties out;
   out.payload_format_indicator = properties.payload_format_indicator.value_or(0);
   out.message_expiry_interval_s = properties.message_expiry_interval;
-  out.content_type = owned(properties.content_type);
-  out.response_topic = owned(properties.response_topic);
-  out.correlation_data = owned(properties.correlation_data);
+  out.content_type = copied(properties.content_type);
+  out.response_topic = copied(properties.response_topic);
+  out.correlation_data = copied(properties.correlation_data);
   for (const UserProperty property : properties.user_properties)
     out.user_properties.emplace_back(property.name, property.value);
   return out;

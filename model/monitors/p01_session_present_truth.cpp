@@ -11,7 +11,7 @@ namespace {
 
 using namespace mqttspec::literals;
 
-constexpr std::uint32_t forever_s = 0xFFFF'FFFF;
+constexpr std::uint32_t never_expires_s = 0xFFFF'FFFF;
 // Servers count whole seconds.
 constexpr Time slack_ms = 2'000;
 
@@ -74,7 +74,7 @@ class SessionPresentTruth final : public BookedMonitor {
     if (last.disconnect_expiry_interval_s) return Stored::unknown;
     if (last.session_expiry_interval_s == 0) return Stored::no;
     if (server_may_have_restarted(book, last)) return Stored::unknown;
-    if (last.session_expiry_interval_s == forever_s) return Stored::yes;
+    if (last.session_expiry_interval_s == never_expires_s) return Stored::yes;
     return Stored::unknown;  // P04
   }
 
@@ -111,7 +111,7 @@ class ExpiryExact final : public BookedMonitor {
     const std::uint32_t longest_s = std::max(agreed_s, asked_s);
     if (session_present)
       judge_late(book, connection, last, longest_s);
-    else if (shortest_s != 0 && shortest_s != forever_s)
+    else if (shortest_s != 0 && shortest_s != never_expires_s)
       judge_early(book, last, shortest_s);
   }
 
@@ -132,7 +132,7 @@ class ExpiryExact final : public BookedMonitor {
                   std::uint32_t interval_s) {
     reached();
     const auto closed = latest_close(book, last);
-    if (!closed || interval_s == forever_s) return;
+    if (!closed || interval_s == never_expires_s) return;
     const Time end = *closed + Time{interval_s} * 1'000 + sweep_ms;
     const Position before = std::min(last.client_closed, last.server_closed);
     if (connection.connect_at <= end || before == never ||

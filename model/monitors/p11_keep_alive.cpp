@@ -10,7 +10,7 @@ namespace {
 
 using namespace mqttspec::literals;
 
-constexpr Cited closes = "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5;
+constexpr Cited keep_alive_closes = "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5;
 
 class KeepAlive final : public BookedMonitor {
   void judge(const Book& book, const TraceEvent& event) override {
@@ -36,7 +36,7 @@ class KeepAlive final : public BookedMonitor {
       accuse("U5.0-3.1.2.10-4"_v5, Version::v5_0, book.now(),
              "closed for Keep Alive timeout, though there is no Keep Alive");
     else if (silence < Time{connection.keep_alive_s} * 1'000)
-      accuse(closes, Version::v5_0, book.now(),
+      accuse(keep_alive_closes, Version::v5_0, book.now(),
              text_of("closed for Keep Alive timeout ", silence,
                      " ms after a packet that the server answered, at a Keep Alive of ",
                      connection.keep_alive_s, " s"));
@@ -53,7 +53,7 @@ class KeepAlive final : public BookedMonitor {
         }))
       return;
     reached();
-    accuse(closes, connection.version, book.now(),
+    accuse(keep_alive_closes, connection.version, book.now(),
            text_of("a message comes that was published when the client had been silent for ",
                    origins.front().at - book.time_of(connection.client_active),
                    " ms, at a Keep Alive of ", connection.keep_alive_s, " s"));
@@ -65,7 +65,7 @@ class KeepAlive final : public BookedMonitor {
       const bool was_silent = book.time() > latest_end(book, connection);
       if (was_silent) reached();
       if (was_silent && connection.open())
-        accuse(closes, connection.version, connection.client_active,
+        accuse(keep_alive_closes, connection.version, connection.client_active,
                text_of("the connection is open though its client has been silent for ",
                        book.time() - book.time_of(connection.client_active),
                        " ms, at a Keep Alive of ", connection.keep_alive_s, " s"));
