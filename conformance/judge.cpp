@@ -6,6 +6,7 @@
 
 #include "conformance/connection.hpp"
 #include "conformance/run.hpp"
+#include "model/monitors/monitor_set.hpp"
 
 namespace mqttspec::conformance {
 
@@ -109,25 +110,24 @@ void Run::note_flood(Connection& connection) {
       fmt::format("more than {} packets on one connection", most_arrivals));
 }
 
-void Run::hear(const model::Finding& finding, bool about_us) {
+void Run::hear(const model::monitors::Finding& finding, bool about_us) {
   const auto connection = result_.trace[finding.event].connection;
   if (std::ranges::find(declared_, connection) != declared_.end()) return;
   const auto text =
-      fmt::format("{} [{}]: {}", finding.property, finding.statement.id(), finding.text);
+      fmt::format("{} [{}]: {}", finding.guarantee, finding.statement.id(), finding.text);
   explain(text);
   if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
   const bool must = finding.statement.level() == Level::must;
   result_.checks.push_back(
       {finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed});
-  conclude(must ? Verdict::fail : Verdict::warn, finding.property, finding.text);
+  conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
   result_.decisive_event = finding.event;
 }
 
 void Run::hear_monitors() {
-  client_monitors_.finish(false);
-  server_monitors_.finish(false);
-  for (const auto& finding : client_monitors_.findings()) hear(finding, true);
-  for (const auto& finding : server_monitors_.findings()) hear(finding, false);
+  monitors_->finish(false);
+  for (const auto& finding : monitors_->findings(Actor::client)) hear(finding, true);
+  for (const auto& finding : monitors_->findings(Actor::server)) hear(finding, false);
 }
 
 CaseResult Run::finish() {

@@ -8,6 +8,7 @@
 
 #include "codec/decode.hpp"
 #include "conformance/connection.hpp"
+#include "model/monitors/monitor_set.hpp"
 
 namespace mqttspec::conformance {
 
@@ -18,8 +19,7 @@ Run::Run(Network& network, Version version, Names names, Settings settings)
       version_(version),
       names_(std::move(names)),
       settings_(std::move(settings)),
-      client_monitors_(Actor::client),
-      server_monitors_(Actor::server) {}
+      monitors_(std::make_unique<model::monitors::MonitorSet>()) {}
 
 Run::~Run() = default;
 
@@ -53,8 +53,7 @@ void Run::connect_wire(Connection& connection, Verdict on_failure) {
 
 void Run::record(model::TraceEvent event) {
   if (tidying_) return;
-  client_monitors_.observe(event);
-  server_monitors_.observe(event);
+  monitors_->observe(event);
   result_.trace.push_back(std::move(event));
 }
 

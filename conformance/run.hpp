@@ -12,8 +12,12 @@
 #include "conformance/packets/raw.hpp"
 #include "conformance/verdict.hpp"
 #include "conformance/wire/network.hpp"
-#include "model/monitors/monitor.hpp"
 #include "model/trace.hpp"
+
+namespace mqttspec::model::monitors {
+struct Finding;
+class MonitorSet;
+}  // namespace mqttspec::model::monitors
 
 namespace mqttspec::conformance {
 
@@ -167,7 +171,7 @@ class Run {
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
   void explain(std::string_view text);
   void hear_monitors();
-  void hear(const model::Finding& finding, bool about_us);
+  void hear(const model::monitors::Finding& finding, bool about_us);
   void tidy();
 
   // Illegal packets: refusal.cpp.
@@ -184,9 +188,8 @@ class Run {
   std::vector<std::unique_ptr<Connection>> connections_;
   std::map<WireId, std::size_t> by_wire_;
   CaseResult result_;
-  model::MonitorSet client_monitors_;
-  model::MonitorSet server_monitors_;
-  std::vector<model::ConnectionId> declared_;  // on which something illegal was sent
+  std::unique_ptr<model::monitors::MonitorSet> monitors_;  // of both sides
+  std::vector<model::ConnectionId> declared_;              // on which something illegal was sent
   std::vector<std::string> kept_clients_;
   std::vector<Topic> retained_topics_;
   struct SentMessage {

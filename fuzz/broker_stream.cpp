@@ -5,8 +5,9 @@
 #include "codec/decode.hpp"
 #include "fuzz/complain.hpp"
 #include "fuzz/targets.hpp"
-#include "model/monitors/monitor.hpp"
+#include "model/monitors/monitor_set.hpp"
 #include "model/reference_broker.hpp"
+#include "model/trace.hpp"
 
 namespace mqttspec::fuzz {
 namespace {
@@ -36,7 +37,7 @@ class Play {
       happen(what >> 2, ends_[what & 3U ? (what & 3U) - 1 : 0], piece);
     }
     monitors_.finish(true);
-    const auto found = findings_of(monitors_);
+    const auto found = text_of(monitors_.findings(Actor::server));
     if (!found.empty()) complain("stream", found, input_);
   }
 
@@ -120,7 +121,7 @@ class Play {
 
   Bytes input_;
   model::ReferenceBroker broker_;
-  model::MonitorSet monitors_{Actor::server};
+  model::monitors::MonitorSet monitors_;
   std::array<End, 3> ends_;
 };
 

@@ -32,11 +32,11 @@ inline std::filesystem::path complaint_file(std::string_view target) {
 }
 
 /// What the monitors found, a line each, or nothing.
-template <class Monitors>
-std::string findings_of(const Monitors& monitors) {
+template <class Findings>
+std::string text_of(const Findings& findings) {
   std::string text;
-  for (const auto& finding : monitors.findings())
-    text += std::string(finding.property) + " [" + std::string(finding.statement.id()) + "] " +
+  for (const auto& finding : findings)
+    text += std::string(finding.guarantee) + " [" + std::string(finding.statement.id()) + "] " +
             finding.text + "\n";
   return text;
 }

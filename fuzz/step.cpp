@@ -19,7 +19,7 @@ void step(Bytes input) {
     fault =
         model::FaultSet::of(faults[choices.below(static_cast<std::uint32_t>(faults.size()))].id);
   model::ByteChooser chooser(choices);
-  model::MonitorSet monitors(Actor::server);
+  model::monitors::MonitorSet monitors;
   model::MonitorWitness witness(monitors);
   std::vector<model::Witness*> witnesses;
   if (!faulty) witnesses.push_back(&witness);
@@ -33,7 +33,7 @@ void step(Bytes input) {
     script.run_line(line);
   }
   monitors.finish(true);
-  const auto found = findings_of(monitors);
+  const auto found = text_of(monitors.findings(Actor::server));
   if (!found.empty())
     complain("step", "profile " + std::string(profile.name) + "\n" + played + found, input);
 }

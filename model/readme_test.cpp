@@ -11,7 +11,7 @@
 #include <set>
 #include <sstream>
 
-#include "model/monitors/monitor.hpp"
+#include "model/monitors/monitor_set.hpp"
 #include "model/transcript.hpp"
 
 namespace mqttspec::model {
@@ -144,11 +144,11 @@ std::string opening(const fs::path& path) {
 
 std::string properties() {
   std::string lines = "| property | judges |\n|---|---|\n";
-  const auto rows = monitors();
+  const auto rows = monitors::monitor_rows();
   for (auto row = rows.begin(); row != rows.end(); ++row) {
     const auto next = row + 1;
-    const bool both_sides = next != rows.end() && next->property == row->property;
-    lines += fmt::format("| {} | {} |\n", row->property,
+    const bool both_sides = next != rows.end() && next->guarantee == row->guarantee;
+    lines += fmt::format("| {} | {} |\n", row->guarantee,
                          both_sides ? "server and client" : to_string(row->subject));
     if (both_sides) row = next;
   }

@@ -8,7 +8,7 @@
 
 #include "codec/choices.hpp"
 #include "model/client/joined.hpp"
-#include "model/monitors/monitor.hpp"
+#include "model/monitors/monitor_set.hpp"
 
 namespace mqttspec::model {
 namespace {
@@ -74,14 +74,14 @@ void come_to_rest(Joined& world, Version version) {
 }
 
 void check_monitors(const Trace& trace) {
+  monitors::MonitorSet set;
+  for (const auto& event : trace) set.observe(event);
+  set.finish(true);
   for (const Actor actor : {Actor::server, Actor::client}) {
-    MonitorSet monitors(actor);
-    for (const auto& event : trace) monitors.observe(event);
-    monitors.finish(true);
-    for (const auto& finding : monitors.findings())
-      RC_LOG() << finding.property << " " << finding.statement.id() << " at " << finding.event
+    for (const auto& finding : set.findings(actor))
+      RC_LOG() << finding.guarantee << " " << finding.statement.id() << " at " << finding.event
                << ": " << finding.text << '\n';
-    RC_ASSERT(monitors.findings().empty());
+    RC_ASSERT(set.findings(actor).empty());
   }
 }
 

@@ -1,32 +1,34 @@
 // Judges the duty to answer, and makes the monitors that are nothing else.
 #include "model/monitors/answer_duty.hpp"
 
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
 using namespace mqttspec::literals;
 
-void AnswerDuty::judge(const Book& book, const TraceEvent& event) {
+void AnswerDuty::judge(const TraceFacts& facts, const TraceEvent& event) {
   if (!is_packet_from(event, other(subject_))) return;
   for (const Duty& duty : duties_) {
     const auto found =
-        book.connection().requests.find({subject_, duty.answer, packet_id_of(*event.packet)});
-    if (found != book.connection().requests.end() && found->second.back().event == book.now())
-      reached();
+        facts.connection().requests.find({subject_, duty.answer, packet_id_of(*event.packet)});
+    if (found != facts.connection().requests.end() && found->second.back().event == facts.now())
+      note_antecedent();
   }
 }
 
-bool AnswerDuty::expects_answer(const Book& book, const ConnectionFacts& connection) const {
+bool AnswerDuty::expects_answer(const TraceFacts& facts, const ConnectionFacts& connection) const {
   if (!connection.open() || connection.garbage) return false;
   if (subject_ == Sender::client) return true;
   // What a server says to identifiers it does not know is its own business (3.6.2.1).
-  return connection.judgeable() && !book.sessions()[connection.session].murky;
+  return connection.judgeable() && !facts.sessions()[connection.session].uncertain;
 }
 
-void AnswerDuty::conclude(const Book& book) {
-  for (const auto& [id, connection] : book.connections()) {
-    if (!expects_answer(book, connection)) continue;
+void AnswerDuty::conclude(const TraceFacts& facts) {
+  for (const auto& [id, connection] : facts.connections()) {
+    if (!expects_answer(facts, connection)) continue;
     const Position reached_position =
         subject_ == Sender::server ? connection.processed : connection.client_active;
     for (const auto& [key, requests] : connection.requests)
@@ -34,9 +36,10 @@ void AnswerDuty::conclude(const Book& book) {
         if (key.answerer != subject_ || key.type != duty.answer) continue;
         for (const Request& request : requests)
           if (request.answered == never && request.event < reached_position)
-            accuse(duty.cited, connection.version, request.event,
-                   text_of("no ", to_string(key.type), " with Packet Identifier ", key.packet_id,
-                           " came, though later packets were answered"));
+            report(duty.cited, connection.version, request.event,
+                   fmt::format(
+                       "no {} with Packet Identifier {} came, though later packets were answered",
+                       to_string(key.type), key.packet_id));
       }
   }
 }
@@ -73,4 +76,4 @@ NewMonitor make_ping_answered() {
                           {PacketType::pingresp, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5}});
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,14 +1,14 @@
 // The duty to answer: a packet that asks for an answer has got it when the run has come to rest.
-// Several properties are of this kind and differ in the packets only.
+// Several guarantees are of this kind and differ in the packets only.
 #pragma once
 
-#include "model/monitors/booked_monitor.hpp"
+#include "model/monitors/monitor.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
-/// Accuses `subject` for every request that it has left without an answer of one of the types, on a
+/// Reports every request that `subject` has left without an answer of one of the types, on a
 /// connection that is still open and on which it has demonstrably got further than the request.
-class AnswerDuty : public BookedMonitor {
+class AnswerDuty : public Monitor {
  public:
   struct Duty {
     PacketType answer;
@@ -18,14 +18,14 @@ class AnswerDuty : public BookedMonitor {
       : subject_(subject), duties_(std::move(duties)) {}
 
  protected:
-  void judge(const Book& book, const TraceEvent& event) override;
-  void conclude(const Book& book) override;
+  void judge(const TraceFacts& facts, const TraceEvent& event) override;
+  void conclude(const TraceFacts& facts) override;
 
  private:
-  bool expects_answer(const Book& book, const ConnectionFacts& connection) const;
+  bool expects_answer(const TraceFacts& facts, const ConnectionFacts& connection) const;
 
   Sender subject_;
   std::vector<Duty> duties_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,7 +1,7 @@
 // Traces for the monitors of connections: who may speak when, and what ends a connection.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -234,4 +234,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> connection_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,7 +1,7 @@
 // Traces for the monitors of deliveries: to whom, how often, at what QoS, in what order.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -378,4 +378,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> delivery_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,7 +1,7 @@
 // Traces for the monitors of Packet Identifiers and acknowledgements.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -334,4 +334,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> exchange_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,12 +1,14 @@
-// The makers of all monitors, in the order of their properties' numbers. Those that judge either
+// The makers of all monitors, in the order of their guarantees' numbers. Those that judge either
 // side by the same rule take the side.
 #pragma once
 
-#include "model/monitors/booked_monitor.hpp"
+#include <memory>
 
-namespace mqttspec::model {
+#include "model/monitors/monitor.hpp"
 
-using NewMonitor = std::unique_ptr<BookedMonitor>;
+namespace mqttspec::model::monitors {
+
+using NewMonitor = std::unique_ptr<Monitor>;
 
 NewMonitor make_session_present_truth();                    // P01
 NewMonitor make_clean_discards();                           // P02
@@ -79,4 +81,4 @@ NewMonitor make_auth_discipline(Sender subject);            // P66
 NewMonitor make_ping_answered();                            // P67
 NewMonitor make_negotiated_limits(Sender subject);          // P68
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,22 +1,24 @@
-// Monitors are no idle watchers: a broker with a fault that breaks their property is caught on a
-// short run, on which the right broker reaches the property and is accused of nothing.
+// Each monitor can find something: a broker with a fault that breaks its guarantee is caught on a
+// short run, on which the right broker meets the precondition and nothing is reported of it.
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "codec/decode.hpp"
-#include "model/monitors/booked_monitor.hpp"
+#include "model/monitors/monitor_set.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 #include "model/reference_broker.hpp"
 #include "model/tracker/witnesses.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 constexpr auto v3 = Version::v3_1_1;
 constexpr auto v5 = Version::v5_0;
 
 struct Control {
-  std::string_view property;
+  std::string_view guarantee;
   std::string_view fault;
   Version version;
   std::string_view lines;
@@ -30,14 +32,15 @@ struct Judged {
 
 Judged judge(const Control& control, const FaultSet& faults) {
   PlainChooser chooser;
-  MonitorSet set(Actor::server);
+  MonitorSet set;
   MonitorWitness witness(set);
   WatchedScript script(control.version, *find_profile("plain"), faults, chooser, {&witness});
   script.run(control.lines);
   set.finish(true);
-  Judged judged{set.findings()};
-  for (std::size_t i = 0; i < monitors().size(); ++i)
-    if (monitors()[i].property == control.property && monitors()[i].subject == Actor::server)
+  Judged judged{set.findings(Actor::server)};
+  for (std::size_t i = 0; i < monitor_rows().size(); ++i)
+    if (monitor_rows()[i].guarantee == control.guarantee &&
+        monitor_rows()[i].subject == Actor::server)
       judged.antecedents = set.antecedents()[i];
   return judged;
 }
@@ -161,14 +164,6 @@ constexpr Control controls[] = {
      "b puback 1; a ping; b ping"},
 };
 
-std::string describe(const std::vector<Finding>& findings) {
-  std::string out;
-  for (const Finding& finding : findings)
-    out += text_of("\n  ", finding.property, " [", finding.statement.id(), "] at ", finding.event,
-                   ": ", finding.text);
-  return out;
-}
-
 class FaultControls : public ::testing::TestWithParam<Control> {};
 
 TEST_P(FaultControls, AreCaughtByTheirMonitor) {
@@ -176,19 +171,19 @@ TEST_P(FaultControls, AreCaughtByTheirMonitor) {
   ASSERT_NE(row, nullptr) << GetParam().fault;
   const auto [findings, antecedents] = judge(GetParam(), FaultSet::of(row->id));
   EXPECT_TRUE(std::ranges::any_of(
-      findings, [&](const Finding& finding) { return finding.property == GetParam().property; }))
-      << GetParam().fault << ", found only:" << describe(findings);
+      findings, [&](const Finding& finding) { return finding.guarantee == GetParam().guarantee; }))
+      << GetParam().fault << ", found only:" << testing::describe(findings);
 }
 
 TEST_P(FaultControls, AreReachedByTheRightBroker) {
   const auto [findings, antecedents] = judge(GetParam(), {});
-  EXPECT_TRUE(findings.empty()) << describe(findings);
+  EXPECT_TRUE(findings.empty()) << testing::describe(findings);
   EXPECT_GT(antecedents, 0U) << GetParam().lines;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, FaultControls, ::testing::ValuesIn(controls), [](const auto& row) {
-  return text_of(row.param.property.substr(0, 3), "_", row.param.fault, "_",
-                 row.param.version == v5 ? "5" : "3");
+  return fmt::format("{}_{}_{}", row.param.guarantee.substr(0, 3), row.param.fault,
+                     row.param.version == v5 ? "5" : "3");
 });
 
 // The model is told of malformed packets instead of reading them. This is a broker in bytes, which
@@ -196,7 +191,7 @@ INSTANTIATE_TEST_SUITE_P(All, FaultControls, ::testing::ValuesIn(controls), [](c
 std::vector<Finding> findings_after_flagged_pingreq(const FaultSet& faults) {
   using Kind = TraceEvent::Kind;
   ReferenceBroker broker({}, faults);
-  MonitorSet set(Actor::server);
+  MonitorSet set;
   const auto connection = broker.open();
   const auto tell = [&](Kind kind, const std::vector<std::uint8_t>& bytes, Sender sender) {
     TraceEvent event{kind, 0, connection, v3, nullptr, std::nullopt};
@@ -216,7 +211,7 @@ std::vector<Finding> findings_after_flagged_pingreq(const FaultSet& faults) {
   play(Kind::client_garbage, {0xC1, 0});
   play(Kind::client_packet, {0xC0, 0});
   set.finish(true);
-  return set.findings();
+  return set.findings(Actor::server);
 }
 
 TEST(BlindBroker, IsCaughtByErrorCloses) {
@@ -228,9 +223,9 @@ TEST(BlindBroker, IsCaughtByErrorCloses) {
   const auto broken = std::get<Violation>(failure.error()).statement;
   const auto findings = findings_after_flagged_pingreq(FaultSet::blind_to(broken));
   EXPECT_TRUE(std::ranges::any_of(findings, [](const Finding& finding) {
-    return finding.property == "P12 ErrorCloses";
-  })) << describe(findings);
+    return finding.guarantee == "P12 ErrorCloses";
+  })) << testing::describe(findings);
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

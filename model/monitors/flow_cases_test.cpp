@@ -1,7 +1,7 @@
 // Traces for the monitors of QoS flows beyond plain acknowledgement, of order and of sizes.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -270,4 +270,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> flow_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -7,7 +7,7 @@
 #include "codec/topic.hpp"
 #include "model/monitors/owned_messages.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
 SubscriptionList possible_subscriptions(const SessionFacts& session, const std::string& topic) {
   SubscriptionList possible;
@@ -34,19 +34,20 @@ bool is_certain(const SessionFacts& session, const SubscriptionFacts& subscripti
          std::ranges::none_of(session.unsubscriptions, changes);
 }
 
-bool is_at_rest(const Book& book, const SessionFacts& session) {
-  if (!session.judgeable() || session.connections.empty() || book.saw_client_garbage())
+bool is_at_rest(const TraceFacts& facts, const SessionFacts& session) {
+  if (!session.judgeable() || session.connections.empty() || facts.saw_client_garbage())
     return false;
-  const ConnectionFacts& last = book.at(session.connections.back());
+  const ConnectionFacts& last = facts.at(session.connections.back());
   if (!last.open() || !last.judgeable() || last.client_limits.maximum_packet_size) return false;
   return std::ranges::none_of(session.from(Sender::server), [&](const auto& entry) {
     return !entry.second.over() && entry.second.sent_on(last.id);
   });
 }
 
-bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey& message,
+bool is_overdue(const TraceFacts& facts, const SessionFacts& session, const MessageKey& message,
                 const MessageOrigin& origin) {
-  if (!is_owned(book, message, origin) || !is_absent(book, session, message, origin)) return false;
+  if (!is_owned(facts, message, origin) || !is_absent(facts, session, message, origin))
+    return false;
   return std::ranges::any_of(
       possible_subscriptions(session, message.first), [&](const SubscriptionFacts* subscription) {
         return !subscription->shared && subscription->granted != Qos::at_most_once &&
@@ -62,4 +63,4 @@ const std::vector<DeliveredCopy>& deliveries_of(const SessionFacts& session,
   return found == session.deliveries.end() ? none : found->second;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

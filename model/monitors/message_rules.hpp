@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "model/monitors/book.hpp"
+#include "model/monitors/trace_facts.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
 using SubscriptionList = std::vector<const SubscriptionFacts*>;
 
@@ -24,15 +24,15 @@ bool is_certain(const SessionFacts& session, const SubscriptionFacts& subscripti
 /// True if the server can send no more to the session's client of what it had until now: the
 /// connection is open and judgeable, nothing waits for an acknowledgement, and no packet can have
 /// been too large. Only at the end of a complete run.
-bool is_at_rest(const Book& book, const SessionFacts& session);
+bool is_at_rest(const TraceFacts& facts, const SessionFacts& session);
 
 /// True if a message of a client is certainly owed to a session that is at rest, at QoS 1 or 2, and
 /// has not come.
-bool is_overdue(const Book& book, const SessionFacts& session, const MessageKey& message,
+bool is_overdue(const TraceFacts& facts, const SessionFacts& session, const MessageKey& message,
                 const MessageOrigin& origin);
 
 /// The deliveries of a message to a session; empty if there are none.
 const std::vector<DeliveredCopy>& deliveries_of(const SessionFacts& session,
                                                 const MessageKey& message);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

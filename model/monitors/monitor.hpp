@@ -1,68 +1,65 @@
-// The properties of the protocol as short trace checks, independent of the step function: a second
-// judge for the model, and the judge of everything the conformance cases see and send.
+// What all monitors have in common: facts to read, findings to report, and a count of how often the
+// guarantee applied.
 #pragma once
 
-#include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "model/monitors/finding.hpp"
+#include "model/monitors/trace_facts.hpp"
 #include "model/trace.hpp"
-#include "spec/register.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
-/// A property found broken.
-struct Finding {
-  std::string_view property;  // "P16 AckMatches"
-  StatementId statement;      // the one broken, of the connection's version
-  std::size_t event;          // position in the trace of the observation that proves it
-  std::string text;           // what was seen, what would have been right
-};
-
-/// A property of one actor. Fed the trace event by event; reports a breach only when the trace
-/// proves it under every freedom the Standard gives and every order of events between connections
-/// that the observations allow.
+/// Judges one guarantee of one actor. Reports a breach only when the trace proves it under every
+/// freedom the Standard gives and every order of events between connections that the observations
+/// allow.
 class Monitor {
  public:
+  Monitor() = default;
   virtual ~Monitor() = default;
-  /// Takes the next observation.
-  virtual void observe(const TraceEvent& event, std::vector<Finding>& findings) = 0;
-  /// The run has come to rest: nothing is in transit, every obligation without delay is met or
-  /// never will be. `complete` is false if the run was cut short; then nothing is concluded from
-  /// absence.
-  virtual void finish(bool complete, std::vector<Finding>& findings) = 0;
-  /// How often the property's precondition was met; 0 means that it has proved nothing.
-  virtual std::size_t antecedents() const = 0;
-};
+  Monitor(const Monitor&) = delete;
+  Monitor& operator=(const Monitor&) = delete;
 
-struct MonitorRow {
-  std::string_view property;  // "P16 AckMatches"
-  Actor subject;              // whose behaviour is judged
-  std::unique_ptr<Monitor> (*make)();
-};
+  /// What it reports goes there, under this name; both must outlive it. Called once, at first.
+  void report_to(std::vector<Finding>& findings, std::string_view guarantee) {
+    findings_ = &findings;
+    guarantee_ = guarantee;
+  }
+  /// Judges the newest event, which the facts include already.
+  virtual void judge(const TraceFacts& facts, const TraceEvent& event) = 0;
+  /// The run is complete: nothing is in transit, every obligation without delay is met or never
+  /// will be. Judges what has not happened.
+  virtual void conclude(const TraceFacts& facts) { static_cast<void>(facts); }
 
-class Book;
+  /// How often the guarantee's precondition was met; 0 means that it has proved nothing.
+  std::size_t antecedents() const { return antecedents_; }
 
-/// All monitors, by number.
-std::span<const MonitorRow> monitors();
-
-/// Judges a trace by all monitors of one subject.
-class MonitorSet {
- public:
-  explicit MonitorSet(Actor subject);
-  ~MonitorSet();
-  void observe(const TraceEvent& event);
-  void finish(bool complete);
-  const std::vector<Finding>& findings() const { return findings_; }
-  /// Antecedents by position in monitors(); 0 for those of the other subject.
-  std::vector<std::size_t> antecedents() const;
+ protected:
+  /// The guarantee's precondition is met.
+  void note_antecedent() { ++antecedents_; }
+  /// Reports a breach, if the guarantee exists in that version.
+  void report(const Cited& cited, Version version, Position event, std::string text);
+  /// Reports that the newest event is a breach, in the version of its connection.
+  void report(const Cited& cited, const TraceFacts& facts, std::string text);
 
  private:
-  std::unique_ptr<Book> book_;                      // what the monitors know, read once for all
-  std::vector<std::unique_ptr<Monitor>> monitors_;  // by position; null for the other subject
-  std::vector<Finding> findings_;
+  std::vector<Finding>* findings_ = nullptr;
+  std::string_view guarantee_;
+  std::size_t antecedents_ = 0;
 };
 
-}  // namespace mqttspec::model
+/// True if the event is a packet from that side.
+inline bool is_packet_from(const TraceEvent& event, Sender sender) {
+  return event.packet && event.kind == (sender == Sender::client ? TraceEvent::Kind::client_packet
+                                                                 : TraceEvent::Kind::server_packet);
+}
+
+/// The packet of an event if it is of that type and from that side, else nullptr.
+template <class Typed>
+const Typed* packet_from(const TraceEvent& event, Sender sender) {
+  return is_packet_from(event, sender) ? std::get_if<Typed>(&*event.packet) : nullptr;
+}
+
+}  // namespace mqttspec::model::monitors

@@ -1,12 +1,14 @@
 // P01 SessionPresentTruth, P04 ExpiryExact: Session Present is 1 if and only if the server has the
 // client's session and takes it up again; and it has it for as long as the Session Expiry Interval
 // says, not less and not more.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/will_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -21,8 +23,9 @@ constexpr Cited zero_if_not_stored = "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5;
 constexpr Cited zero_if_refused = "MQTT-3.2.2-4"_v311 | "MQTT-3.2.2-6"_v5;
 
 /// True if another CONNECT with the ClientId came since, whatever became of it.
-bool others_tried(const Book& book, const ConnectionFacts& last, const ConnectionFacts& now) {
-  for (const auto& [id, other] : book.connections())
+bool others_tried(const TraceFacts& facts, const ConnectionFacts& last,
+                  const ConnectionFacts& now) {
+  for (const auto& [id, other] : facts.connections())
     if (id != last.id && id != now.id && other.connect != never &&
         other.client_id == now.client_id &&
         (other.connack == never || other.connack > last.connect))
@@ -31,78 +34,78 @@ bool others_tried(const Book& book, const ConnectionFacts& last, const Connectio
 }
 
 /// A server that closes connections unasked may be going down, with or without its state.
-bool server_may_have_restarted(const Book& book, const ConnectionFacts& last) {
-  for (const auto& [id, other] : book.connections())
+bool server_may_have_restarted(const TraceFacts& facts, const ConnectionFacts& last) {
+  for (const auto& [id, other] : facts.connections())
     if (other.server_closed != never && other.server_closed > last.connack &&
         other.server_closed < other.client_disconnect)
       return true;
   return false;
 }
 
-class SessionPresentTruth final : public BookedMonitor {
+class SessionPresentTruth final : public Monitor {
   enum class Stored : std::uint8_t { unknown, no, yes };
 
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     const auto* connack = packet_from<Connack>(event, Sender::server);
-    if (connack == nullptr || connection.connack != book.now() || connection.garbage) return;
-    reached();
+    if (connack == nullptr || connection.connack != facts.now() || connection.garbage) return;
+    note_antecedent();
     if (!connection.accepted) {
-      if (connack->session_present) wrong(zero_if_refused, book, "1 with a refusal");
+      if (connack->session_present) wrong(zero_if_refused, facts, "1 with a refusal");
       return;
     }
     if (connection.clean_start) {
-      if (connack->session_present) wrong(zero_if_clean, book, "1 for a new session");
+      if (connack->session_present) wrong(zero_if_clean, facts, "1 for a new session");
     } else {
-      const Stored stored = is_stored(book, connection);
+      const Stored stored = is_stored(facts, connection);
       if (stored == Stored::yes && !connack->session_present)
-        wrong(one_if_stored, book, "0 though the session cannot have ended");
+        wrong(one_if_stored, facts, "0 though the session cannot have ended");
       if (stored == Stored::no && connack->session_present)
-        wrong(zero_if_not_stored, book, "1 though the session had ended");
+        wrong(zero_if_not_stored, facts, "1 though the session had ended");
     }
     newest_[connection.client_id] = connection.id;
   }
 
-  Stored is_stored(const Book& book, const ConnectionFacts& connection) const {
+  Stored is_stored(const TraceFacts& facts, const ConnectionFacts& connection) const {
     const auto found = newest_.find(connection.client_id);
     if (found == newest_.end() || connection.client_id.empty()) return Stored::unknown;
-    const ConnectionFacts& last = book.at(found->second);
+    const ConnectionFacts& last = facts.at(found->second);
     if (last.version != connection.version || last.connack > connection.connect ||
-        others_tried(book, last, connection))
+        others_tried(facts, last, connection))
       return Stored::unknown;
     // A DISCONNECT can change the interval, and may not have arrived.
     if (last.disconnect_expiry_interval_s) return Stored::unknown;
     if (last.session_expiry_interval_s == 0) return Stored::no;
-    if (server_may_have_restarted(book, last)) return Stored::unknown;
+    if (server_may_have_restarted(facts, last)) return Stored::unknown;
     if (last.session_expiry_interval_s == never_expires_s) return Stored::yes;
     return Stored::unknown;  // P04
   }
 
-  void wrong(Cited cited, const Book& book, std::string_view how) {
-    accuse(cited, book.connection().version, book.now(), text_of("Session Present is ", how));
+  void wrong(Cited cited, const TraceFacts& facts, std::string_view how) {
+    report(cited, facts, fmt::format("Session Present is {}", how));
   }
 
   std::map<std::string, ConnectionId> newest_;
 };
 
-class ExpiryExact final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+class ExpiryExact final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     const auto* connack = packet_from<Connack>(event, Sender::server);
-    if (connack == nullptr || connection.connack != book.now() || connection.garbage ||
+    if (connack == nullptr || connection.connack != facts.now() || connection.garbage ||
         !connection.accepted)
       return;
     const auto found = newest_.find(connection.client_id);
     if (found != newest_.end() && !connection.clean_start && !connection.client_id.empty())
-      judge_return(book, connection, book.at(found->second), connack->session_present);
+      judge_return(facts, connection, facts.at(found->second), connack->session_present);
     newest_[connection.client_id] = connection.id;
   }
 
-  void judge_return(const Book& book, const ConnectionFacts& connection,
+  void judge_return(const TraceFacts& facts, const ConnectionFacts& connection,
                     const ConnectionFacts& last, bool session_present) {
     if (last.version != Version::v5_0 || connection.version != Version::v5_0 ||
-        last.connack > connection.connect || last.unlawful || last.garbage ||
-        others_tried(book, last, connection))
+        last.connack > connection.connect || last.client_erred || last.garbage ||
+        others_tried(facts, last, connection))
       return;
     // A DISCONNECT can change the interval, and may not have arrived.
     const std::uint32_t agreed_s = last.session_expiry_interval_s;
@@ -110,49 +113,48 @@ class ExpiryExact final : public BookedMonitor {
     const std::uint32_t shortest_s = std::min(agreed_s, asked_s);
     const std::uint32_t longest_s = std::max(agreed_s, asked_s);
     if (session_present)
-      judge_late(book, connection, last, longest_s);
+      judge_late(facts, connection, last, longest_s);
     else if (shortest_s != 0 && shortest_s != never_expires_s)
-      judge_early(book, last, shortest_s);
+      judge_early(facts, last, shortest_s);
   }
 
   // The connection was open at least until the client sent what was answered last. A server that is
   // full may end sessions (F16); the few of one run give no cause for it.
-  void judge_early(const Book& book, const ConnectionFacts& last, std::uint32_t interval_s) {
-    const Time end = book.time_of(last.processed) + Time{interval_s} * 1'000;
-    if (book.time() + slack_ms >= end || server_may_have_restarted(book, last)) return;
-    reached();
-    accuse("MQTT-3.1.2-23"_v5, Version::v5_0, book.now(),
-           text_of("Session Present is 0, with ", end - book.time(),
-                   " ms left of a Session Expiry Interval of ", interval_s, " s"));
+  void judge_early(const TraceFacts& facts, const ConnectionFacts& last, std::uint32_t interval_s) {
+    const Time end = facts.time_of(last.processed) + Time{interval_s} * 1'000;
+    if (facts.time() + slack_ms >= end || server_may_have_restarted(facts, last)) return;
+    note_antecedent();
+    report("MQTT-3.1.2-23"_v5, Version::v5_0, facts.now(),
+           fmt::format("Session Present is 0, with {} ms left of a Session Expiry Interval of {} s",
+                       end - facts.time(), interval_s));
   }
 
   // A server that is not running need not watch the time (F16), but then no other connection would
   // have lasted.
-  void judge_late(const Book& book, const ConnectionFacts& connection, const ConnectionFacts& last,
-                  std::uint32_t interval_s) {
-    reached();
-    const auto closed = latest_close(book, last);
+  void judge_late(const TraceFacts& facts, const ConnectionFacts& connection,
+                  const ConnectionFacts& last, std::uint32_t interval_s) {
+    note_antecedent();
+    const auto closed = latest_close(facts, last);
     if (!closed || interval_s == never_expires_s) return;
     const Time end = *closed + Time{interval_s} * 1'000 + sweep_ms;
     const Position before = std::min(last.client_closed, last.server_closed);
     if (connection.connect_at <= end || before == never ||
-        std::ranges::none_of(book.connections(), [&](const auto& entry) {
+        std::ranges::none_of(facts.connections(), [&](const auto& entry) {
           return entry.second.open() && entry.second.connack < before;
         }))
       return;
-    accuse(
-        "MQTT-4.1.0-2"_v5, Version::v5_0, book.now(),
-        text_of("Session Present is 1, ", connection.connect_at - *closed,
-                " ms after the session's connection was closed, at a Session Expiry Interval of ",
-                interval_s, " s"));
+    report("MQTT-4.1.0-2"_v5, Version::v5_0, facts.now(),
+           fmt::format("Session Present is 1, {} ms after the session's connection was closed, at "
+                       "a Session Expiry Interval of {} s",
+                       connection.connect_at - *closed, interval_s));
   }
 
   /// When the server had noticed the end of the connection at the latest, if that is known: a
   /// client that is cut off may be missed by its Keep Alive only.
-  static std::optional<Time> latest_close(const Book& book, const ConnectionFacts& last) {
-    if (last.server_closed != never) return book.time_of(last.server_closed);
+  static std::optional<Time> latest_close(const TraceFacts& facts, const ConnectionFacts& last) {
+    if (last.server_closed != never) return facts.time_of(last.server_closed);
     if (last.keep_alive_s == 0) return std::nullopt;
-    return book.time_of(last.client_active) + Time{last.keep_alive_s} * 1'500 + sweep_ms;
+    return facts.time_of(last.client_active) + Time{last.keep_alive_s} * 1'500 + sweep_ms;
   }
 
   std::map<std::string, ConnectionId> newest_;
@@ -163,4 +165,4 @@ class ExpiryExact final : public BookedMonitor {
 NewMonitor make_session_present_truth() { return std::make_unique<SessionPresentTruth>(); }
 NewMonitor make_expiry_exact() { return std::make_unique<ExpiryExact>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,18 +1,20 @@
 // P05 OneConnectionPerClient: a new connection with the ClientId of an open one ends the old one,
 // down to its Network Connection.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class OneConnectionPerClient final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
+class OneConnectionPerClient final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) == nullptr) return;
-    const ConnectionFacts& taker = book.connection();
-    if (!taker.accepted || taker.connack != book.now()) return;
-    for (const auto& [id, connection] : book.connections()) {
+    const ConnectionFacts& taker = facts.connection();
+    if (!taker.accepted || taker.connack != facts.now()) return;
+    for (const auto& [id, connection] : facts.connections()) {
       const bool was_connected = connection.accepted && connection.connack < taker.connect &&
                                  connection.client_disconnect == never &&
                                  connection.client_closed == never;
@@ -20,17 +22,17 @@ class OneConnectionPerClient final : public BookedMonitor {
       if (id == taker.id || connection.client_id != taker.client_id || !was_connected ||
           taker.client_id.empty())
         continue;
-      reached();
+      note_antecedent();
       taken_over_.push_back({id, taker.version, taker.connack});
     }
   }
 
-  void conclude(const Book& book) override {
+  void conclude(const TraceFacts& facts) override {
     for (const TakeOver& take_over : taken_over_)
-      if (!book.at(take_over.connection).closed())
-        accuse("MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5, take_over.version, take_over.connack,
-               text_of("connection ", take_over.connection,
-                       " stays open after another client took over its ClientId"));
+      if (!facts.at(take_over.connection).closed())
+        report("MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5, take_over.version, take_over.connack,
+               fmt::format("connection {} stays open after another client took over its ClientId",
+                           take_over.connection));
   }
 
   struct TakeOver {
@@ -45,4 +47,4 @@ class OneConnectionPerClient final : public BookedMonitor {
 
 NewMonitor make_one_connection_per_client() { return std::make_unique<OneConnectionPerClient>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,39 +1,41 @@
 // P06 ConnectFirstOnce and P09 ClientSessionAgreement, the client's sides: CONNECT comes first and
 // once, and a client without a session leaves when the server claims one.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class ClientConnectFirstOnce final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
+class ClientConnectFirstOnce final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, Sender::client)) return;
-    const ConnectionFacts& connection = book.connection();
+    const ConnectionFacts& connection = facts.connection();
     const PacketType type = type_of(*event.packet);
-    if (connection.first_from_client == book.now()) {
-      reached();
+    if (connection.first_from_client == facts.now()) {
+      note_antecedent();
       if (type != PacketType::connect)
-        accuse("MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5, event.version, book.now(),
-               text_of("the first packet is ", to_string(type)));
-    } else if (type == PacketType::connect && connection.connect != book.now()) {
-      accuse("U3.1.1-3.1-1"_v311 | "U5.0-3.1-1"_v5, connection.version, book.now(),
+        report("MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5, event.version, facts.now(),
+               fmt::format("the first packet is {}", to_string(type)));
+    } else if (type == PacketType::connect && connection.connect != facts.now()) {
+      report("U3.1.1-3.1-1"_v311 | "U5.0-3.1-1"_v5, connection.version, facts.now(),
              "a second CONNECT");
     }
   }
 };
 
-class ClientSessionAgreement final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
+class ClientSessionAgreement final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) == nullptr) return;
-    if (book.connection().clean_start && book.connection().session_present) reached();
+    if (facts.connection().clean_start && facts.connection().session_present) note_antecedent();
   }
 
-  void conclude(const Book& book) override {
-    for (const auto& [id, connection] : book.connections())
+  void conclude(const TraceFacts& facts) override {
+    for (const auto& [id, connection] : facts.connections())
       if (connection.clean_start && connection.session_present && !connection.closed())
-        accuse("MQTT-3.2.2-4"_v5, connection.version, connection.connack,
+        report("MQTT-3.2.2-4"_v5, connection.version, connection.connack,
                "the client stays though the server claims a session that the client does not have");
   }
 };
@@ -43,4 +45,4 @@ class ClientSessionAgreement final : public BookedMonitor {
 NewMonitor make_client_connect_first_once() { return std::make_unique<ClientConnectFirstOnce>(); }
 NewMonitor make_client_session_agreement() { return std::make_unique<ClientSessionAgreement>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,35 +1,37 @@
 // P06 ConnectFirstOnce: a second CONNECT ends the connection; nothing that follows it is served.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
 constexpr Cited second_connect = "MQTT-3.1.0-2"_v311 | "MQTT-3.1.0-2"_v5;
 
-class ConnectFirstOnce final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+class ConnectFirstOnce final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     if (packet_from<Connect>(event, Sender::client) != nullptr &&
-        connection.connect != book.now()) {
+        connection.connect != facts.now()) {
       // What a server makes of a connection that did not begin with CONNECT is left to P07.
       if (connection.first_from_client != connection.connect) return;
-      reached();
-      second_.try_emplace(connection.id, book.now());
+      note_antecedent();
+      second_.try_emplace(connection.id, facts.now());
     }
     const auto second = second_.find(connection.id);
     if (second == second_.end() || !is_packet_from(event, Sender::server)) return;
-    if (book.answers() != never && book.answers() > second->second)
-      accuse(second_connect, connection.version, book.now(),
-             text_of(to_string(type_of(*event.packet)),
-                     " answers a packet that followed a second CONNECT"));
+    if (facts.answers() != never && facts.answers() > second->second)
+      report(second_connect, connection.version, facts.now(),
+             fmt::format("{} answers a packet that followed a second CONNECT",
+                         to_string(type_of(*event.packet))));
   }
 
-  void conclude(const Book& book) override {
+  void conclude(const TraceFacts& facts) override {
     for (const auto& [id, position] : second_)
-      if (const ConnectionFacts& connection = book.at(id); !connection.closed())
-        accuse(second_connect, connection.version, position,
+      if (const ConnectionFacts& connection = facts.at(id); !connection.closed())
+        report(second_connect, connection.version, position,
                "the connection stays open after a second CONNECT");
   }
 
@@ -40,4 +42,4 @@ class ConnectFirstOnce final : public BookedMonitor {
 
 NewMonitor make_connect_first_once() { return std::make_unique<ConnectFirstOnce>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

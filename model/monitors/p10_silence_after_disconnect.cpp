@@ -1,30 +1,32 @@
 // P10 SilenceAfterDisconnect: DISCONNECT is the last packet its sender sends on a connection, and
 // the connection closes.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class SilenceAfterDisconnect final : public BookedMonitor {
+class SilenceAfterDisconnect final : public Monitor {
  public:
   explicit SilenceAfterDisconnect(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_)) return;
-    const Position disconnect = disconnect_of(book.connection());
-    if (disconnect == book.now()) return reached();
-    if (disconnect < book.now())
-      accuse("MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5, book.connection().version, book.now(),
-             text_of(to_string(type_of(*event.packet)), " after DISCONNECT"));
+    const Position disconnect = disconnect_of(facts.connection());
+    if (disconnect == facts.now()) return note_antecedent();
+    if (disconnect < facts.now())
+      report("MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5, facts,
+             fmt::format("{} after DISCONNECT", to_string(type_of(*event.packet))));
   }
 
-  void conclude(const Book& book) override {
-    for (const auto& [id, connection] : book.connections())
+  void conclude(const TraceFacts& facts) override {
+    for (const auto& [id, connection] : facts.connections())
       if (disconnect_of(connection) != never && !connection.closed())
-        accuse("MQTT-3.14.4-1"_v311 | "MQTT-3.14.4-2"_v5, connection.version,
+        report("MQTT-3.14.4-1"_v311 | "MQTT-3.14.4-2"_v5, connection.version,
                disconnect_of(connection), "the connection stays open after DISCONNECT");
   }
 
@@ -41,4 +43,4 @@ NewMonitor make_silence_after_disconnect(Sender subject) {
   return std::make_unique<SilenceAfterDisconnect>(subject);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,9 +1,11 @@
 // P12 ErrorCloses: flags in a fixed header that a server has to look at, and that are wrong, end
 // the connection. How closely it looks at the rest of a packet is its own business (5.0
 // section 4.13).
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -35,35 +37,35 @@ std::optional<Cited> closing_statement(std::uint8_t first_byte) {
   }
 }
 
-class ErrorCloses final : public BookedMonitor {
+class ErrorCloses final : public Monitor {
   struct Error {
     Position event;
     Cited cited;
   };
 
   // No freedom excuses it: a server may close without any cause (F18), but here it must.
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     const auto found = errors_.find(connection.id);
     if (event.kind == TraceEvent::Kind::client_garbage && event.bytes && !event.bytes->empty() &&
         connection.accepted && connection.client_disconnect == never && found == errors_.end()) {
       const auto cited = closing_statement(event.bytes->front());
       if (!cited || !cited->of(connection.version)) return;
-      reached();
-      errors_.emplace(connection.id, Error{book.now(), *cited});
+      note_antecedent();
+      errors_.emplace(connection.id, Error{facts.now(), *cited});
     } else if (found != errors_.end() && is_packet_from(event, Sender::server) &&
-               book.answers() != never && book.answers() > found->second.event) {
-      accuse(found->second.cited, connection.version, book.now(),
-             text_of(to_string(type_of(*event.packet)),
-                     " answers what came after a packet with wrong flags"));
+               facts.answers() != never && facts.answers() > found->second.event) {
+      report(found->second.cited, connection.version, facts.now(),
+             fmt::format("{} answers what came after a packet with wrong flags",
+                         to_string(type_of(*event.packet))));
       errors_.erase(found);
     }
   }
 
-  void conclude(const Book& book) override {
+  void conclude(const TraceFacts& facts) override {
     for (const auto& [id, error] : errors_)
-      if (!book.at(id).closed())
-        accuse(error.cited, book.at(id).version, error.event,
+      if (!facts.at(id).closed())
+        report(error.cited, facts.at(id).version, error.event,
                "the connection stays open after a packet with wrong flags");
   }
 
@@ -74,4 +76,4 @@ class ErrorCloses final : public BookedMonitor {
 
 NewMonitor make_error_closes() { return std::make_unique<ErrorCloses>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

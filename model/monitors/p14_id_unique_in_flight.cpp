@@ -1,56 +1,57 @@
 // P13, P14 IdUniqueInFlight: a new packet never carries Packet Identifier 0 or one that its sender
 // still uses.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 #include "model/monitors/sending_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class IdUniqueInFlight final : public BookedMonitor {
+class IdUniqueInFlight final : public Monitor {
  public:
   explicit IdUniqueInFlight(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_)) return;
     const PacketType type = type_of(*event.packet);
     const auto* publish = std::get_if<Publish>(&*event.packet);
     if (type != PacketType::subscribe && type != PacketType::unsubscribe &&
         (publish == nullptr || publish->qos == Qos::at_most_once))
       return;
-    reached();
+    note_antecedent();
     const std::uint16_t packet_id = packet_id_of(*event.packet);
-    if (packet_id == 0)
-      return accuse(is_zero(), book.connection().version, book.now(), "Packet Identifier 0");
-    const bool taken = publish != nullptr ? collides(book) : publishing_with(book, packet_id);
-    if (taken || (subject_ == Sender::client && subscribing_with(book, packet_id)))
-      accuse(in_use(), book.connection().version, book.now(),
-             text_of(to_string(type), " with Packet Identifier ", packet_id,
-                     ", which another packet still uses"));
+    if (packet_id == 0) return report(is_zero(), facts, "Packet Identifier 0");
+    const bool taken = publish != nullptr ? collides(facts) : publishing_with(facts, packet_id);
+    if (taken || (subject_ == Sender::client && subscribing_with(facts, packet_id)))
+      report(in_use(), facts,
+             fmt::format("{} with Packet Identifier {}, which another packet still uses",
+                         to_string(type), packet_id));
   }
 
-  bool collides(const Book& book) const {
-    return book.kind() == SendingKind::collision && holds_for_certain(book, subject_);
+  bool collides(const TraceFacts& facts) const {
+    return facts.kind() == SendingKind::collision && holds_for_certain(facts, subject_);
   }
 
   /// A SUBSCRIBE or UNSUBSCRIBE, other than the newest packet, waits for its answer.
-  static bool subscribing_with(const Book& book, std::uint16_t packet_id) {
+  static bool subscribing_with(const TraceFacts& facts, std::uint16_t packet_id) {
     for (const PacketType answer : {PacketType::suback, PacketType::unsuback}) {
-      const auto found = book.connection().requests.find({Sender::server, answer, packet_id});
-      if (found == book.connection().requests.end()) continue;
+      const auto found = facts.connection().requests.find({Sender::server, answer, packet_id});
+      if (found == facts.connection().requests.end()) continue;
       for (const Request& request : found->second)
-        if (request.answered == never && request.event != book.now()) return true;
+        if (request.answered == never && request.event != facts.now()) return true;
     }
     return false;
   }
 
-  static bool publishing_with(const Book& book, std::uint16_t packet_id) {
-    const auto& exchanges = book.session().from(Sender::client);
+  static bool publishing_with(const TraceFacts& facts, std::uint16_t packet_id) {
+    const auto& exchanges = facts.session().from(Sender::client);
     const auto found = exchanges.find(packet_id);
     return found != exchanges.end() && !found->second.over() &&
-           found->second.sendings.back().connection == book.connection().id;
+           found->second.sendings.back().connection == facts.connection().id;
   }
 
   Cited is_zero() const {
@@ -71,4 +72,4 @@ NewMonitor make_id_unique_in_flight(Sender subject) {
   return std::make_unique<IdUniqueInFlight>(subject);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

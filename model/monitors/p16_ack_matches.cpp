@@ -1,34 +1,37 @@
 // P16 AckMatches: every acknowledgement carries the Packet Identifier of a packet that it answers,
 // and answers one packet at most.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class AckMatches final : public BookedMonitor {
+class AckMatches final : public Monitor {
  public:
   explicit AckMatches(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_)) return;
     const PacketType type = type_of(*event.packet);
     const auto cited = statement(type);
     if (!cited) return;
-    reached();
-    if (!knows_requests(book)) return;
+    note_antecedent();
+    if (!knows_requests(facts)) return;
     const std::uint16_t packet_id = packet_id_of(*event.packet);
-    const Tally& tally = book.session().tally.at({subject_, type, packet_id});
-    if (tally.answers <= tally.requests) return;
+    const AnswerCount& answer_counts =
+        facts.session().answer_counts.at({subject_, type, packet_id});
+    if (answer_counts.answers <= answer_counts.requests) return;
     // Receivers of 3.1.1 may repeat a PUBREC, as older versions of MQTT had them do.
-    if (type == PacketType::pubrec && tally.requests > 0 &&
-        book.connection().version == Version::v3_1_1)
+    if (type == PacketType::pubrec && answer_counts.requests > 0 &&
+        facts.connection().version == Version::v3_1_1)
       return;
-    accuse(*cited, book.connection().version, book.now(),
-           text_of(to_string(type), " number ", tally.answers, " with Packet Identifier ",
-                   packet_id, " for ", tally.requests, " packets that ask for it"));
+    report(*cited, facts,
+           fmt::format("{} number {} with Packet Identifier {} for {} packets that ask for it",
+                       to_string(type), answer_counts.answers, packet_id, answer_counts.requests));
   }
 
   static std::optional<Cited> statement(PacketType type) {
@@ -47,12 +50,12 @@ class AckMatches final : public BookedMonitor {
   }
 
   /// True if every packet that could have asked for an answer is in the trace.
-  bool knows_requests(const Book& book) const {
-    const ConnectionFacts& connection = book.connection();
-    if (!book.session().whole || connection.garbage) return false;
+  bool knows_requests(const TraceFacts& facts) const {
+    const ConnectionFacts& connection = facts.connection();
+    if (!facts.session().whole || connection.garbage) return false;
     // What a server sent on an earlier connection may not have arrived, but then the client cannot
     // have answered it either.
-    return subject_ == Sender::client || (connection.judgeable() && !book.session().murky);
+    return subject_ == Sender::client || (connection.judgeable() && !facts.session().uncertain);
   }
 
   Sender subject_;
@@ -62,4 +65,4 @@ class AckMatches final : public BookedMonitor {
 
 NewMonitor make_ack_matches(Sender subject) { return std::make_unique<AckMatches>(subject); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

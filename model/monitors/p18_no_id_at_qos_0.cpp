@@ -2,22 +2,22 @@
 // read as payload, so that this judges senders whose packets are known as values.
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class NoIdAtQos0 final : public BookedMonitor {
+class NoIdAtQos0 final : public Monitor {
  public:
   explicit NoIdAtQos0(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
     if (publish == nullptr || publish->qos != Qos::at_most_once) return;
-    reached();
+    note_antecedent();
     if (publish->packet_id != 0)
-      accuse("MQTT-2.3.1-5"_v311 | "MQTT-2.2.1-2"_v5, book.connection().version, book.now(),
+      report("MQTT-2.3.1-5"_v311 | "MQTT-2.2.1-2"_v5, facts,
              "a PUBLISH at QoS 0 with a Packet Identifier");
   }
 
@@ -28,4 +28,4 @@ class NoIdAtQos0 final : public BookedMonitor {
 
 NewMonitor make_no_id_at_qos_0(Sender subject) { return std::make_unique<NoIdAtQos0>(subject); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,11 +1,13 @@
 // P19 QoS0AtMostOnce, P22 QoS2NoDuplicate, P34 CopiesBounded: how many copies of a message may come
 // to one session. One bound for each subscription, told apart by how the message was published.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -20,22 +22,22 @@ class Copies : public DeliveryMonitor {
   virtual bool is_bounded(const DeliveryFacts&) const { return true; }
 
  private:
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
     if (!delivery.first || delivery.origins.empty() || !is_mine(delivery.origins)) return;
     if (!is_bounded(delivery)) return;
     // Members of a Shared Subscription may hand a message to and fro.
     if (std::ranges::any_of(delivery.subscriptions, &SubscriptionFacts::shared)) return;
-    reached();
+    note_antecedent();
     std::size_t bound = 0;
     for (const MessageOrigin& origin : delivery.origins) bound += messages(origin);
     bound *= filter_count(delivery.subscriptions);
     std::size_t copies = 0;
-    for (const DeliveredCopy& copy : deliveries_of(book.session(), delivery.message))
+    for (const DeliveredCopy& copy : deliveries_of(facts.session(), delivery.message))
       copies += copy.dup || copy.retain ? 0 : 1;
     if (copies > bound && bound > 0)
-      accuse(statement(), book.connection().version, book.now(),
-             text_of("copy number ", copies, " of a message on topic ", delivery.message.first,
-                     ", of which ", bound, " may come"));
+      report(statement(), facts,
+             fmt::format("copy number {} of a message on topic {}, of which {} may come", copies,
+                         delivery.message.first, bound));
   }
 };
 
@@ -84,4 +86,4 @@ NewMonitor make_qos_0_at_most_once() { return std::make_unique<Qos0AtMostOnce>()
 NewMonitor make_qos_2_no_duplicate() { return std::make_unique<Qos2NoDuplicate>(); }
 NewMonitor make_copies_bounded() { return std::make_unique<CopiesBounded>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,28 +1,32 @@
 // P24 NoPublishAfterPubrel: once the PUBREL of an exchange is sent, its PUBLISH is not sent again.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 #include "model/monitors/sending_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class NoPublishAfterPubrel final : public BookedMonitor {
+class NoPublishAfterPubrel final : public Monitor {
  public:
   explicit NoPublishAfterPubrel(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
-    if (packet_from<Pubrel>(event, subject_) != nullptr && book.exchange() != nullptr) reached();
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    if (packet_from<Pubrel>(event, subject_) != nullptr && facts.exchange() != nullptr)
+      note_antecedent();
     const auto* publish = packet_from<Publish>(event, subject_);
-    if (publish == nullptr || book.kind() != SendingKind::again || book.held() == nullptr) return;
+    if (publish == nullptr || facts.kind() != SendingKind::again || facts.held() == nullptr) return;
     // A PUBREL without PUBREC is no part of the exchange: it may say that the identifier is
     // unknown.
-    if (book.held()->released == never || book.held()->received == never) return;
-    if (holds_for_certain(book, subject_))
-      accuse("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5, book.connection().version, book.now(),
-             text_of("PUBLISH with Packet Identifier ", publish->packet_id,
-                     " after its PUBREL and before its PUBCOMP"));
+    if (facts.held()->released == never || facts.held()->received == never) return;
+    if (holds_for_certain(facts, subject_))
+      report(
+          "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5, facts,
+          fmt::format("PUBLISH with Packet Identifier {} after its PUBREL and before its PUBCOMP",
+                      publish->packet_id));
   }
 
   Sender subject_;
@@ -34,4 +38,4 @@ NewMonitor make_no_publish_after_pubrel(Sender subject) {
   return std::make_unique<NoPublishAfterPubrel>(subject);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,55 +1,57 @@
 // P30 NoResendInConnection: in 5.0 nothing is sent again on the connection on which it was sent
 // before. 3.1.1 permits it.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class NoResendInConnection final : public BookedMonitor {
+class NoResendInConnection final : public Monitor {
  public:
   explicit NoResendInConnection(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     if (connection.version != Version::v5_0) return;
     if (packet_from<Pubrec>(event, other(subject_)) != nullptr) {
-      ++counts(book, *event.packet).asked;
-      if (book.exchange() != nullptr && book.exchange()->received < connection.connect)
-        counts(book, *event.packet).carried_over = 1;
+      ++counts(facts, *event.packet).asked;
+      if (facts.exchange() != nullptr && facts.exchange()->received < connection.connect)
+        counts(facts, *event.packet).carried_over = 1;
     } else if (const auto* publish = packet_from<Publish>(event, subject_)) {
-      judge_publish(book, *publish);
+      judge_publish(facts, *publish);
     } else if (packet_from<Pubrel>(event, subject_) != nullptr) {
-      judge_pubrel(book, *event.packet);
+      judge_pubrel(facts, *event.packet);
     }
   }
 
-  void judge_publish(const Book& book, const Publish& publish) {
+  void judge_publish(const TraceFacts& facts, const Publish& publish) {
     if (publish.qos == Qos::at_most_once) return;
-    reached();
-    if (subject_ == Sender::server && !book.connection().judgeable()) return;
-    const bool resent = book.kind() == SendingKind::again || book.kind() == SendingKind::late;
-    if (resent && publish.dup && book.held()->sent_on(book.connection().id))
-      accuse("MQTT-4.4.0-1"_v5, Version::v5_0, book.now(),
-             text_of("PUBLISH with Packet Identifier ", publish.packet_id,
-                     " is sent again on the same connection"));
+    note_antecedent();
+    if (subject_ == Sender::server && !facts.connection().judgeable()) return;
+    const bool resent = facts.kind() == SendingKind::again || facts.kind() == SendingKind::late;
+    if (resent && publish.dup && facts.held()->sent_on(facts.connection().id))
+      report("MQTT-4.4.0-1"_v5, Version::v5_0, facts.now(),
+             fmt::format("PUBLISH with Packet Identifier {} is sent again on the same connection",
+                         publish.packet_id));
   }
 
   // Each PUBREC may be answered, and a resumed session may begin with one more.
-  void judge_pubrel(const Book& book, const Packet& packet) {
-    reached();
-    if (!book.session().judgeable() || book.exchange() == nullptr) return;
-    Counts& counted = counts(book, packet);
-    if (book.exchange()->received < book.connection().connect) counted.carried_over = 1;
+  void judge_pubrel(const TraceFacts& facts, const Packet& packet) {
+    note_antecedent();
+    if (!facts.session().judgeable() || facts.exchange() == nullptr) return;
+    Counts& counted = counts(facts, packet);
+    if (facts.exchange()->received < facts.connection().connect) counted.carried_over = 1;
     ++counted.sent;
     if (counted.sent > counted.asked + counted.carried_over)
-      accuse("MQTT-4.4.0-1"_v5, Version::v5_0, book.now(),
-             text_of("PUBREL with Packet Identifier ", packet_id_of(packet),
-                     " is sent again on the same connection"));
+      report("MQTT-4.4.0-1"_v5, Version::v5_0, facts.now(),
+             fmt::format("PUBREL with Packet Identifier {} is sent again on the same connection",
+                         packet_id_of(packet)));
   }
 
   struct Counts {
@@ -57,8 +59,8 @@ class NoResendInConnection final : public BookedMonitor {
     std::size_t carried_over = 0;
     std::size_t sent = 0;
   };
-  Counts& counts(const Book& book, const Packet& packet) {
-    return pubrels_[{book.connection().id, packet_id_of(packet)}];
+  Counts& counts(const TraceFacts& facts, const Packet& packet) {
+    return pubrels_[{facts.connection().id, packet_id_of(packet)}];
   }
 
   Sender subject_;
@@ -71,4 +73,4 @@ NewMonitor make_no_resend_in_connection(Sender subject) {
   return std::make_unique<NoResendInConnection>(subject);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

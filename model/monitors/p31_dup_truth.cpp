@@ -1,10 +1,12 @@
 // P31 DupTruth: DUP says whether a PUBLISH is a retransmission, no more and no less.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/sending_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -13,39 +15,41 @@ constexpr Cited set_on_resend = "MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5;
 constexpr Cited clear_at_qos_0 = "MQTT-3.3.1-2"_v311 | "MQTT-3.3.1-2"_v5;
 constexpr Cited only_on_resend = "MQTT-3.3.1-3"_v311 | "MQTT-3.3.1-3"_v5;
 
-class DupTruth final : public BookedMonitor {
+class DupTruth final : public Monitor {
  public:
   explicit DupTruth(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
     if (publish == nullptr) return;
-    reached();
-    const Version version = book.connection().version;
+    note_antecedent();
+    const Version version = facts.connection().version;
     if (publish->qos == Qos::at_most_once) {
-      if (publish->dup) accuse(clear_at_qos_0, version, book.now(), "DUP set at QoS 0");
-    } else if (book.kind() == SendingKind::again) {
-      if (!publish->dup && holds_for_certain(book, subject_))
-        accuse(set_on_resend, version, book.now(),
-               text_of("an unacknowledged PUBLISH, Packet Identifier ", publish->packet_id,
-                       ", is sent again without DUP"));
-    } else if (publish->dup && book.kind() != SendingKind::late && knows_all_sendings(book)) {
-      accuse(only_on_resend, version, book.now(),
-             text_of("DUP is set on the first PUBLISH of this message with Packet Identifier ",
-                     publish->packet_id));
+      if (publish->dup) report(clear_at_qos_0, version, facts.now(), "DUP set at QoS 0");
+    } else if (facts.kind() == SendingKind::again) {
+      if (!publish->dup && holds_for_certain(facts, subject_))
+        report(set_on_resend, version, facts.now(),
+               fmt::format(
+                   "an unacknowledged PUBLISH, Packet Identifier {}, is sent again without DUP",
+                   publish->packet_id));
+    } else if (publish->dup && facts.kind() != SendingKind::late && knows_all_sendings(facts)) {
+      report(
+          only_on_resend, version, facts.now(),
+          fmt::format("DUP is set on the first PUBLISH of this message with Packet Identifier {}",
+                      publish->packet_id));
     }
   }
 
   /// True if the sender cannot have sent anything in this session that is not in the trace.
-  bool knows_all_sendings(const Book& book) const {
-    const ConnectionFacts& connection = book.connection();
+  bool knows_all_sendings(const TraceFacts& facts) const {
+    const ConnectionFacts& connection = facts.connection();
     if (subject_ == Sender::server)
-      return connection.judgeable() && !connection.session_present && book.session().judgeable() &&
-             book.session().connections.size() == 1;
+      return connection.judgeable() && !connection.session_present && facts.session().judgeable() &&
+             facts.session().connections.size() == 1;
     // Clients of 3.1.1 may keep their half of a session that the server has lost.
     return connection.clean_start &&
-           std::ranges::none_of(book.connections(), [&](const auto& entry) {
+           std::ranges::none_of(facts.connections(), [&](const auto& entry) {
              return entry.first != connection.id && entry.second.client_id == connection.client_id;
            });
   }
@@ -57,4 +61,4 @@ class DupTruth final : public BookedMonitor {
 
 NewMonitor make_dup_truth(Sender subject) { return std::make_unique<DupTruth>(subject); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,41 +1,43 @@
 // P32 EffectiveQoS: a message comes at the lower of the QoS it was published with and the QoS that
 // was granted; of several copies one has the highest.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
 class EffectiveQos final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
     // A retained message can be older than the trace.
     if (delivery.packet.retain || delivery.origins.empty() || delivery.subscriptions.empty())
       return;
     // The QoS of a Will is P60's.
     if (std::ranges::all_of(delivery.origins, &MessageOrigin::will)) return;
-    reached();
+    note_antecedent();
     if (has_effective_qos(delivery)) return;
-    accuse("MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5, book.connection().version, book.now(),
-           text_of("a message on topic ", delivery.message.first, " comes at QoS ",
-                   static_cast<int>(delivery.packet.qos),
-                   ", which no subscription together with its publication gives"));
+    report("MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5, facts,
+           fmt::format("a message on topic {} comes at QoS {}, which no subscription together with "
+                       "its publication gives",
+                       delivery.message.first, static_cast<int>(delivery.packet.qos)));
   }
 
-  void conclude(const Book& book) override {
-    for (const SessionFacts& session : book.sessions()) {
-      if (session.connections.size() != 1 || !is_at_rest(book, session)) continue;
+  void conclude(const TraceFacts& facts) override {
+    for (const SessionFacts& session : facts.sessions()) {
+      if (session.connections.size() != 1 || !is_at_rest(facts, session)) continue;
       for (const auto& [message, deliveries] : session.deliveries)
-        judge_highest(book, session, message, deliveries);
+        judge_highest(facts, session, message, deliveries);
     }
   }
 
-  void judge_highest(const Book& book, const SessionFacts& session, const MessageKey& message,
-                     const std::vector<DeliveredCopy>& deliveries) {
-    const auto& origins = book.origins(message);
+  void judge_highest(const TraceFacts& facts, const SessionFacts& session,
+                     const MessageKey& message, const std::vector<DeliveredCopy>& deliveries) {
+    const auto& origins = facts.origins(message);
     const auto subscriptions = possible_subscriptions(session, message.first);
     if (origins.size() != 1 || filter_count(subscriptions) < 2 || message.first.starts_with('$'))
       return;
@@ -53,9 +55,11 @@ class EffectiveQos final : public DeliveryMonitor {
       else
         highest = std::max(highest, delivery.qos);
     if (highest < expected)
-      accuse("MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5, session.version, deliveries.front().event,
-             text_of("no copy of a message on topic ", message.first,
-                     " has the highest QoS of the matching subscriptions"));
+      report(
+          "MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5, session.version, deliveries.front().event,
+          fmt::format(
+              "no copy of a message on topic {} has the highest QoS of the matching subscriptions",
+              message.first));
   }
 };
 
@@ -63,4 +67,4 @@ class EffectiveQos final : public DeliveryMonitor {
 
 NewMonitor make_effective_qos() { return std::make_unique<EffectiveQos>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

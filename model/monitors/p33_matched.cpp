@@ -1,48 +1,52 @@
 // P33 DeliveredOnlyIfMatched, P35 Conservation, P47 UnsubscribeStops: every delivery has a
 // subscription and a message that it comes from.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
 class DeliveredOnlyIfMatched final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
-    reached();
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
+    note_antecedent();
     if (delivery.subscriptions.empty())
-      accuse("MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5, book.connection().version, book.now(),
-             text_of("no subscription of the session matches topic ", delivery.message.first));
+      report(
+          "MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5, facts,
+          fmt::format("no subscription of the session matches topic {}", delivery.message.first));
   }
 };
 
 class Conservation final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
     if (delivery.packet.retain) return;
-    reached();
+    note_antecedent();
     if (delivery.origins.empty())
-      accuse("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, book.connection().version, book.now(),
-             text_of("a message comes on topic ", delivery.message.first,
-                     " that nobody published there with this payload"));
+      report(
+          "MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, facts,
+          fmt::format("a message comes on topic {} that nobody published there with this payload",
+                      delivery.message.first));
   }
 };
 
 class UnsubscribeStops final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
     if (!delivery.first || delivery.origins.empty() || delivery.subscriptions.empty()) return;
-    if (!book.session().unsubscriptions.empty()) reached();
+    if (!facts.session().unsubscriptions.empty()) note_antecedent();
     const auto began_after_its_end = [&](const SubscriptionFacts* subscription) {
       return std::ranges::all_of(delivery.origins, [&](const MessageOrigin& origin) {
-        return has_ended(book.session(), *subscription, origin.event);
+        return has_ended(facts.session(), *subscription, origin.event);
       });
     };
     if (std::ranges::all_of(delivery.subscriptions, began_after_its_end))
-      accuse("MQTT-3.10.4-2"_v311 | "MQTT-3.10.4-2"_v5, book.connection().version, book.now(),
-             text_of("a message on topic ", delivery.message.first,
-                     " was published after the UNSUBACK, and is delivered"));
+      report("MQTT-3.10.4-2"_v311 | "MQTT-3.10.4-2"_v5, facts,
+             fmt::format("a message on topic {} was published after the UNSUBACK, and is delivered",
+                         delivery.message.first));
   }
 
   /// True if an UNSUBSCRIBE had been carried out before `event`, and its filter did not come back.
@@ -66,4 +70,4 @@ NewMonitor make_delivered_only_if_matched() { return std::make_unique<DeliveredO
 NewMonitor make_conservation() { return std::make_unique<Conservation>(); }
 NewMonitor make_unsubscribe_stops() { return std::make_unique<UnsubscribeStops>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

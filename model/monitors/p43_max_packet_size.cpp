@@ -1,29 +1,31 @@
 // P43 MaxPacketSize: no packet is larger than its receiver allows (5.0). Sizes are of whole
 // packets.
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class MaxPacketSize final : public BookedMonitor {
+class MaxPacketSize final : public Monitor {
  public:
   explicit MaxPacketSize(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_) || !event.bytes) return;
-    const ConnectionFacts& connection = book.connection();
+    const ConnectionFacts& connection = facts.connection();
     const bool by_server = subject_ == Sender::server;
     const auto maximum = by_server ? connection.client_limits.maximum_packet_size
                                    : connection.server_limits.maximum_packet_size;
     if (!maximum) return;
-    reached();
+    note_antecedent();
     if (event.bytes->size() > *maximum)
-      accuse(by_server ? "MQTT-3.1.2-24"_v5 : "MQTT-3.2.2-15"_v5, connection.version, book.now(),
-             text_of(to_string(type_of(*event.packet)), " of ", event.bytes->size(),
-                     " bytes where ", *maximum, " are allowed"));
+      report(by_server ? "MQTT-3.1.2-24"_v5 : "MQTT-3.2.2-15"_v5, connection.version, facts.now(),
+             fmt::format("{} of {} bytes where {} are allowed", to_string(type_of(*event.packet)),
+                         event.bytes->size(), *maximum));
   }
 
   Sender subject_;
@@ -33,4 +35,4 @@ class MaxPacketSize final : public BookedMonitor {
 
 NewMonitor make_max_packet_size(Sender subject) { return std::make_unique<MaxPacketSize>(subject); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

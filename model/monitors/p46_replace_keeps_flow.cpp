@@ -1,22 +1,24 @@
 // P46 ReplaceKeepsFlow: a SUBSCRIBE with the Topic Filter of an existing subscription replaces it,
 // and no message is lost by that.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/owned_messages.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class ReplaceKeepsFlow final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
-    if (packet_from<Suback>(event, Sender::server) == nullptr || !book.session().judgeable())
+class ReplaceKeepsFlow final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    if (packet_from<Suback>(event, Sender::server) == nullptr || !facts.session().judgeable())
       return;
-    for (const SubscriptionFacts& subscription : book.session().subscriptions)
-      if (subscription.acknowledged == book.now() && is_held_since(book.session(), subscription))
-        reached();
+    for (const SubscriptionFacts& subscription : facts.session().subscriptions)
+      if (subscription.acknowledged == facts.now() && is_held_since(facts.session(), subscription))
+        note_antecedent();
   }
 
   /// True if an earlier entry made the subscription, and all entries since were granted above QoS 0
@@ -36,12 +38,12 @@ class ReplaceKeepsFlow final : public BookedMonitor {
   }
 
   // What is dropped with a subscription that is deleted (F13) is none of this: none is deleted.
-  void conclude(const Book& book) override {
-    for (const auto& [message, origins] : book.messages())
+  void conclude(const TraceFacts& facts) override {
+    for (const auto& [message, origins] : facts.messages())
       for (const MessageOrigin& origin : origins)
-        for (const SessionFacts& session : book.sessions())
-          if (is_owned(book, message, origin) && is_absent(book, session, message, origin) &&
-              has_come_through(book, session, message.first, origin.client_id))
+        for (const SessionFacts& session : facts.sessions())
+          if (is_owned(facts, message, origin) && is_absent(facts, session, message, origin) &&
+              has_come_through(facts, session, message.first, origin.client_id))
             judge_absent(session, message, origin);
   }
 
@@ -54,10 +56,10 @@ class ReplaceKeepsFlow final : public BookedMonitor {
                    earlier.acknowledged < std::min(origin.event, newest->sent);
           });
       if (!was_there || !is_held_since(session, *newest)) continue;
-      return accuse(
+      return report(
           "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-4"_v5, session.version, newest->acknowledged,
-          text_of("the subscription to ", newest->topic_filter,
-                  " was replaced, and a message on topic ", message.first, " did not come"));
+          fmt::format("the subscription to {} was replaced, and a message on topic {} did not come",
+                      newest->topic_filter, message.first));
     }
   }
 };
@@ -66,4 +68,4 @@ class ReplaceKeepsFlow final : public BookedMonitor {
 
 NewMonitor make_replace_keeps_flow() { return std::make_unique<ReplaceKeepsFlow>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

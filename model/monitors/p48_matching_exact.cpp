@@ -1,11 +1,13 @@
 // P48 MatchingExact: which Topic Filters match which Topic Names, judged by a matcher of its own
 // that does it level by level, word for word after section 4.7.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/owned_messages.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -85,43 +87,43 @@ constexpr Mistake mistakes[] = {
      [](const std::string& filter, const std::string& topic) { return topic.starts_with(filter); }},
 };
 
-class MatchingExact final : public BookedMonitor {
+class MatchingExact final : public Monitor {
   // Topics may be mapped to others (F21), so that only those are judged that clients publish to.
   // Which subscription a message comes by need not be known: none that matches is enough.
-  void judge(const Book& book, const TraceEvent& event) override {
-    if (packet_from<Publish>(event, Sender::server) == nullptr || book.saw_client_garbage() ||
-        !book.connection().judgeable() || !book.session().judgeable() ||
-        !book.knows_topic(book.topic()))
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    if (packet_from<Publish>(event, Sender::server) == nullptr || facts.saw_client_garbage() ||
+        !facts.connection().judgeable() || !facts.session().judgeable() ||
+        !facts.knows_topic(facts.topic()))
       return;
-    reached();
+    note_antecedent();
     const auto could_bring = [&](auto matcher) {
       return std::ranges::any_of(
-          book.session().subscriptions, [&](const SubscriptionFacts& subscription) {
-            return !subscription.refused && matcher(subscription.inner_filter, book.topic());
+          facts.session().subscriptions, [&](const SubscriptionFacts& subscription) {
+            return !subscription.refused && matcher(subscription.inner_filter, facts.topic());
           });
     };
     if (could_bring(is_match)) return;
     const auto mistake = std::ranges::find_if(
         mistakes, [&](const Mistake& each) { return could_bring(each.is_match); });
     if (mistake != std::end(mistakes))
-      accuse(mistake->cited, book.connection().version, book.now(),
-             text_of("a message on topic ", book.topic(), " comes as if ", mistake->text));
+      report(mistake->cited, facts,
+             fmt::format("a message on topic {} comes as if {}", facts.topic(), mistake->text));
   }
 
   // No freedom lets a server leave out a message above QoS 0. That it was kept from nobody is shown
   // by another session that got it, and that the subscription works by another message.
-  void conclude(const Book& book) override {
-    for (const auto& [message, origins] : book.messages())
+  void conclude(const TraceFacts& facts) override {
+    for (const auto& [message, origins] : facts.messages())
       for (const MessageOrigin& origin : origins)
-        for (const SessionFacts& session : book.sessions())
-          if (is_owned(book, message, origin) && is_absent(book, session, message, origin) &&
-              has_come_to_another(book, session, message))
+        for (const SessionFacts& session : facts.sessions())
+          if (is_owned(facts, message, origin) && is_absent(facts, session, message, origin) &&
+              has_come_to_another(facts, session, message))
             judge_absent(session, message, origin);
   }
 
-  static bool has_come_to_another(const Book& book, const SessionFacts& session,
+  static bool has_come_to_another(const TraceFacts& facts, const SessionFacts& session,
                                   const MessageKey& message) {
-    return std::ranges::any_of(book.sessions(), [&](const SessionFacts& other) {
+    return std::ranges::any_of(facts.sessions(), [&](const SessionFacts& other) {
       return &other != &session && !deliveries_of(other, message).empty();
     });
   }
@@ -134,10 +136,10 @@ class MatchingExact final : public BookedMonitor {
           !is_certain(session, subscription, origin.event) ||
           !is_match(subscription.inner_filter, message.first) || !works(session, subscription))
         continue;
-      return accuse(statement(subscription.inner_filter, message.first), session.version,
+      return report(statement(subscription.inner_filter, message.first), session.version,
                     origin.completed,
-                    text_of("a message on topic ", message.first,
-                            " did not come by the subscription to ", subscription.topic_filter));
+                    fmt::format("a message on topic {} did not come by the subscription to {}",
+                                message.first, subscription.topic_filter));
     }
   }
 
@@ -164,4 +166,4 @@ class MatchingExact final : public BookedMonitor {
 
 NewMonitor make_matching_exact() { return std::make_unique<MatchingExact>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,12 +1,14 @@
 // P52 RetainedIsLast, P53 EmptyClears: what comes as the retained message of a topic is the last
 // one published there, and nothing after an empty one.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
 #include "model/monitors/retained_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -14,10 +16,10 @@ using namespace mqttspec::literals;
 /// Finds a retained message on the topic that certainly took the place of `message` before `by`:
 /// published by the same client when all sendings of `message` had been dealt with.
 const std::pair<const MessageKey, std::deque<MessageOrigin>>* find_successor(
-    const Book& book, const MessageKey& message, Position by, bool empty) {
+    const TraceFacts& facts, const MessageKey& message, Position by, bool empty) {
   Position done = 0;
   std::string publisher;
-  for (const MessageOrigin& origin : book.origins(message)) {
+  for (const MessageOrigin& origin : facts.origins(message)) {
     if (!origin.retain) continue;
     if (origin.will || origin.completed == never) return nullptr;
     done = std::max(done, origin.completed);
@@ -25,8 +27,8 @@ const std::pair<const MessageKey, std::deque<MessageOrigin>>* find_successor(
   }
   if (done == 0) return nullptr;
   const std::string& topic = message.first;
-  for (auto entry = book.messages().lower_bound({topic, {}});
-       entry != book.messages().end() && entry->first.first == topic; ++entry) {
+  for (auto entry = facts.messages().lower_bound({topic, {}});
+       entry != facts.messages().end() && entry->first.first == topic; ++entry) {
     if (entry->first == message || entry->first.second.empty() != empty) continue;
     for (const MessageOrigin& origin : entry->second)
       if (origin.retain && !origin.refused && !origin.will && origin.client_id == publisher &&
@@ -37,32 +39,34 @@ const std::pair<const MessageKey, std::deque<MessageOrigin>>* find_successor(
 }
 
 class RetainedIsLast final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
-    const RetainedRights rights = retained_rights(book.session(), delivery.message.first);
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
+    const RetainedRights rights = retained_rights(facts.session(), delivery.message.first);
     if (!delivery.packet.retain || delivery.packet.dup || rights.keeps_flag) return;
-    reached();
-    if (find_successor(book, delivery.message, rights.first_sent, false) != nullptr &&
+    note_antecedent();
+    if (find_successor(facts, delivery.message, rights.first_sent, false) != nullptr &&
         rights.entitled > 0)
-      accuse("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-5"_v5, book.connection().version, book.now(),
-             text_of("the retained message of topic ", delivery.message.first,
-                     " is one that a later one had replaced before the SUBSCRIBE"));
+      report("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-5"_v5, facts,
+             fmt::format("the retained message of topic {} is one that a later one had replaced "
+                         "before the SUBSCRIBE",
+                         delivery.message.first));
   }
 };
 
 class EmptyClears final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
-    const RetainedRights rights = retained_rights(book.session(), delivery.message.first);
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
+    const RetainedRights rights = retained_rights(facts.session(), delivery.message.first);
     if (!delivery.packet.retain || delivery.packet.dup || rights.keeps_flag) return;
-    reached();
-    const Version version = book.connection().version;
+    note_antecedent();
+    const Version version = facts.connection().version;
     if (delivery.packet.payload.empty()) {
-      accuse("MQTT-3.3.1-11"_v311 | "MQTT-3.3.1-7"_v5, version, book.now(),
-             text_of("an empty retained message comes on topic ", delivery.message.first));
+      report("MQTT-3.3.1-11"_v311 | "MQTT-3.3.1-7"_v5, version, facts.now(),
+             fmt::format("an empty retained message comes on topic {}", delivery.message.first));
     } else if (rights.entitled > 0 &&
-               find_successor(book, delivery.message, rights.first_sent, true) != nullptr) {
-      accuse("MQTT-3.3.1-10"_v311 | "MQTT-3.3.1-6"_v5, version, book.now(),
-             text_of("the retained message of topic ", delivery.message.first,
-                     " comes, though an empty one had removed it before the SUBSCRIBE"));
+               find_successor(facts, delivery.message, rights.first_sent, true) != nullptr) {
+      report("MQTT-3.3.1-10"_v311 | "MQTT-3.3.1-6"_v5, version, facts.now(),
+             fmt::format("the retained message of topic {} comes, though an empty one had removed "
+                         "it before the SUBSCRIBE",
+                         delivery.message.first));
     }
   }
 };
@@ -72,4 +76,4 @@ class EmptyClears final : public DeliveryMonitor {
 NewMonitor make_retained_is_last() { return std::make_unique<RetainedIsLast>(); }
 NewMonitor make_empty_clears() { return std::make_unique<EmptyClears>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

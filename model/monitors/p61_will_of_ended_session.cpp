@@ -1,36 +1,38 @@
 // P61 WillNotInOtherSession: a new connection of the Client that ends its old session does not take
 // the old one's Will along, but has it published.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/will_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class WillNotInOtherSession final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& taker = book.connection();
+class WillNotInOtherSession final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& taker = facts.connection();
     if (packet_from<Connack>(event, Sender::server) == nullptr || !taker.judgeable() ||
-        taker.connack != book.now())
+        taker.connack != facts.now())
       return;
-    for (const auto& [id, old] : book.connections())
-      if (is_taken_over(book, old, taker)) {
-        reached();
+    for (const auto& [id, old] : facts.connections())
+      if (is_taken_over(facts, old, taker)) {
+        note_antecedent();
         taken_over_.push_back({id, taker.id});
       }
   }
 
   /// True if the old connection was still open when the new one was made, for all that can be seen,
   /// and its Will may not be dropped for the new one.
-  static bool is_taken_over(const Book& book, const ConnectionFacts& old,
+  static bool is_taken_over(const TraceFacts& facts, const ConnectionFacts& old,
                             const ConnectionFacts& taker) {
     const bool ends =
         taker.clean_start || old.session_expiry_interval_s == 0 || old.will_delay_interval_s == 0;
     return ends && old.id != taker.id && old.client_id == taker.client_id &&
-           !taker.client_id.empty() && has_traceable_will(book, old) &&
+           !taker.client_id.empty() && has_traceable_will(facts, old) &&
            old.connack < taker.connect && old.client_disconnect == never &&
            old.client_closed == never &&
            (old.server_closed == never || old.server_closed > taker.connect);
@@ -38,20 +40,21 @@ class WillNotInOtherSession final : public BookedMonitor {
 
   // A server's failure, after which a Will may come late (F15), would have closed the subscriber's
   // connection too.
-  void conclude(const Book& book) override {
+  void conclude(const TraceFacts& facts) override {
     for (const TakeOver& take_over : taken_over_) {
-      const ConnectionFacts& old = book.at(take_over.old);
-      const ConnectionFacts& taker = book.at(take_over.taker);
+      const ConnectionFacts& old = facts.at(take_over.old);
+      const ConnectionFacts& taker = facts.at(take_over.taker);
       if (!old.judgeable() || old.client_disconnect != never || old.client_closed < taker.connack ||
-          !is_last_of_client(book, old, taker.id) || book.origins(old.will).size() != 1 ||
-          book.time() <= book.time_of(taker.connack) + sweep_ms)
+          !is_last_of_client(facts, old, taker.id) || facts.origins(old.will).size() != 1 ||
+          facts.time() <= facts.time_of(taker.connack) + sweep_ms)
         continue;
-      for (const SessionFacts& session : book.sessions())
-        if (is_will_missing(book, session, old, taker.connack) &&
-            book.at(session.connections.back()).connack < taker.connack)
-          accuse(statement(old, taker), old.version, taker.connack,
-                 text_of("the connection was taken over, but its Will Message on topic ",
-                         old.will.first, " was not published"));
+      for (const SessionFacts& session : facts.sessions())
+        if (is_will_missing(facts, session, old, taker.connack) &&
+            facts.at(session.connections.back()).connack < taker.connack)
+          report(statement(old, taker), old.version, taker.connack,
+                 fmt::format("the connection was taken over, but its Will Message on topic {} was "
+                             "not published",
+                             old.will.first));
     }
   }
 
@@ -72,4 +75,4 @@ class WillNotInOtherSession final : public BookedMonitor {
 
 NewMonitor make_will_not_in_other_session() { return std::make_unique<WillNotInOtherSession>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

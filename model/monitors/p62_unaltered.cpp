@@ -1,11 +1,13 @@
 // P62 Unaltered: the properties that belong to a message reach its subscribers as they were
 // published (5.0). That its payload does is P35.
+#include <fmt/core.h>
+
 #include <algorithm>
 
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -52,8 +54,8 @@ std::optional<Difference> difference(const MessageOrigin& origin, const MessageP
 }
 
 class Unaltered final : public DeliveryMonitor {
-  void judge_delivery(const Book& book, const DeliveryFacts& delivery) override {
-    if (book.connection().version != Version::v5_0 || delivery.packet.retain) return;
+  void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
+    if (facts.connection().version != Version::v5_0 || delivery.packet.retain) return;
     const MessageProperties came = properties_of(delivery.packet);
     std::optional<Difference> found;
     for (const MessageOrigin& origin : delivery.origins) {
@@ -63,11 +65,11 @@ class Unaltered final : public DeliveryMonitor {
       if (!found) break;
     }
     if (delivery.origins.empty()) return;
-    reached();
+    note_antecedent();
     if (found)
-      accuse(
-          found->cited, Version::v5_0, book.now(),
-          text_of("on topic ", delivery.message.first, ", ", found->what, " is not as published"));
+      report(
+          found->cited, Version::v5_0, facts.now(),
+          fmt::format("on topic {}, {} is not as published", delivery.message.first, found->what));
   }
 };
 
@@ -75,4 +77,4 @@ class Unaltered final : public DeliveryMonitor {
 
 NewMonitor make_unaltered() { return std::make_unique<Unaltered>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,8 +1,10 @@
 // P65 ProblemInformation: a client that wants none gets no Reason String and no User Property but
 // in PUBLISH, CONNACK and DISCONNECT (5.0).
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
@@ -15,18 +17,18 @@ bool informs(const Typed& packet) {
   return false;
 }
 
-class ProblemInformation final : public BookedMonitor {
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+class ProblemInformation final : public Monitor {
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     if (!is_packet_from(event, Sender::server) || connection.problem_information) return;
     const PacketType type = type_of(*event.packet);
     if (type == PacketType::publish || type == PacketType::connack ||
         type == PacketType::disconnect)
       return;
-    reached();
+    note_antecedent();
     if (std::visit([](const auto& packet) { return informs(packet); }, *event.packet))
-      accuse("MQTT-3.1.2-29"_v5, connection.version, book.now(),
-             text_of(to_string(type), " with a Reason String or User Property"));
+      report("MQTT-3.1.2-29"_v5, connection.version, facts.now(),
+             fmt::format("{} with a Reason String or User Property", to_string(type)));
   }
 };
 
@@ -34,4 +36,4 @@ class ProblemInformation final : public BookedMonitor {
 
 NewMonitor make_problem_information() { return std::make_unique<ProblemInformation>(); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,63 +1,61 @@
 // P66 AuthDiscipline: AUTH is for connections that began with an Authentication Method, always
 // names that method, and leads up to CONNACK alone (5.0).
+#include <fmt/core.h>
+
 #include "model/monitors/factories.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 using namespace mqttspec::literals;
 
-class AuthDiscipline final : public BookedMonitor {
+class AuthDiscipline final : public Monitor {
  public:
   explicit AuthDiscipline(Sender subject) : subject_(subject) {}
 
  private:
-  void judge(const Book& book, const TraceEvent& event) override {
-    const ConnectionFacts& connection = book.connection();
+  void judge(const TraceFacts& facts, const TraceEvent& event) override {
+    const ConnectionFacts& connection = facts.connection();
     if (!is_packet_from(event, subject_) || connection.connect == never ||
-        connection.connect == book.now() || connection.version != Version::v5_0)
+        connection.connect == facts.now() || connection.version != Version::v5_0)
       return;
     if (const auto* auth = std::get_if<Auth>(&*event.packet)) {
-      reached();
-      judge_auth(book, *auth);
+      note_antecedent();
+      judge_auth(facts, *auth);
     } else if (const auto* connack = std::get_if<Connack>(&*event.packet)) {
-      if (connection.accepted && connection.connack == book.now()) judge_connack(book, *connack);
+      if (connection.accepted && connection.connack == facts.now()) judge_connack(facts, *connack);
     } else if (subject_ == Sender::client && connection.authentication_method &&
                connection.connack == never && type_of(*event.packet) != PacketType::disconnect) {
-      reached();
-      report("MQTT-3.1.2-30"_v5, book,
-             text_of(to_string(type_of(*event.packet)), " while authentication goes on"));
+      note_antecedent();
+      report("MQTT-3.1.2-30"_v5, facts,
+             fmt::format("{} while authentication goes on", to_string(type_of(*event.packet))));
     }
   }
 
-  void judge_auth(const Book& book, const Auth& auth) {
-    const ConnectionFacts& connection = book.connection();
+  void judge_auth(const TraceFacts& facts, const Auth& auth) {
+    const ConnectionFacts& connection = facts.connection();
     const bool by_server = subject_ == Sender::server;
     if (!connection.authentication_method)
-      return report(by_server ? "MQTT-4.12.0-6"_v5 : "MQTT-4.12.0-7"_v5, book,
+      return report(by_server ? "MQTT-4.12.0-6"_v5 : "MQTT-4.12.0-7"_v5, facts,
                     "AUTH without an Authentication Method in CONNECT");
     if (auth.properties.authentication_method != *connection.authentication_method)
       return report(
-          by_server || connection.connack == never ? "MQTT-4.12.0-5"_v5 : "MQTT-4.12.1-1"_v5, book,
+          by_server || connection.connack == never ? "MQTT-4.12.0-5"_v5 : "MQTT-4.12.1-1"_v5, facts,
           "AUTH with another Authentication Method than CONNECT");
     if (connection.connack == never && auth.reason_code != ReasonCode::continue_authentication)
-      report(by_server ? "MQTT-4.12.0-2"_v5 : "MQTT-4.12.0-3"_v5, book,
+      report(by_server ? "MQTT-4.12.0-2"_v5 : "MQTT-4.12.0-3"_v5, facts,
              "AUTH before CONNACK that does not continue the authentication");
   }
 
-  void judge_connack(const Book& book, const Connack& connack) {
-    const auto& asked = book.connection().authentication_method;
+  void judge_connack(const TraceFacts& facts, const Connack& connack) {
+    const auto& asked = facts.connection().authentication_method;
     const auto& given = connack.properties.authentication_method;
-    if (asked) reached();
+    if (asked) note_antecedent();
     if (!asked && given)
-      report("MQTT-4.12.0-6"_v5, book,
+      report("MQTT-4.12.0-6"_v5, facts,
              "CONNACK with an Authentication Method that is not asked for");
     if (asked && (!given || *given != *asked))
-      report("MQTT-4.12.0-5"_v5, book, "CONNACK without the Authentication Method of CONNECT");
-  }
-
-  void report(StatementId statement, const Book& book, std::string text) {
-    accuse(statement, Version::v5_0, book.now(), std::move(text));
+      report("MQTT-4.12.0-5"_v5, facts, "CONNACK without the Authentication Method of CONNECT");
   }
 
   Sender subject_;
@@ -69,4 +67,4 @@ NewMonitor make_auth_discipline(Sender subject) {
   return std::make_unique<AuthDiscipline>(subject);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -1,7 +1,7 @@
 // Traces for the monitors of what 5.0 added: properties, limits, authentication.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -307,4 +307,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> property_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,7 +1,7 @@
 // Traces for the monitors of retained messages and Wills.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -278,4 +278,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> retained_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
 bool existed_before(const SessionFacts& session, const SubscriptionFacts& subscription) {
   return std::ranges::any_of(session.subscriptions, [&](const SubscriptionFacts& earlier) {
@@ -45,10 +45,10 @@ RetainedRights retained_rights(const SessionFacts& session, const std::string& t
   return rights;
 }
 
-std::size_t retained_origins(const Book& book, const std::string& topic) {
+std::size_t retained_origins(const TraceFacts& facts, const std::string& topic) {
   std::size_t retained = 0;
-  for (auto entry = book.messages().lower_bound({topic, {}});
-       entry != book.messages().end() && entry->first.first == topic; ++entry)
+  for (auto entry = facts.messages().lower_bound({topic, {}});
+       entry != facts.messages().end() && entry->first.first == topic; ++entry)
     for (const MessageOrigin& origin : entry->second) retained += origin.retain ? 1 : 0;
   return retained;
 }
@@ -75,4 +75,4 @@ bool is_retained_missing(const SessionFacts& session, const MessageKey& message,
          });
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -4,7 +4,7 @@
 
 #include "model/monitors/message_rules.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
 /// How the SUBSCRIBE entries of a session that match a topic deal with its retained message.
 struct RetainedRights {
@@ -24,7 +24,7 @@ std::size_t retained_count(const SessionFacts& session, const std::string& topic
 bool existed_before(const SessionFacts& session, const SubscriptionFacts& subscription);
 
 /// How many ways there are in which the topic can have got a retained message, or lost it.
-std::size_t retained_origins(const Book& book, const std::string& topic);
+std::size_t retained_origins(const TraceFacts& facts, const std::string& topic);
 
 /// True if the SUBSCRIBE entry was granted and asks for retained messages above QoS 0.
 bool asks_for_retained(const SessionFacts& session, const SubscriptionFacts& subscription);
@@ -33,4 +33,4 @@ bool asks_for_retained(const SessionFacts& session, const SubscriptionFacts& sub
 bool is_retained_missing(const SessionFacts& session, const MessageKey& message,
                          const SubscriptionFacts& subscription);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

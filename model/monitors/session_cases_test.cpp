@@ -1,7 +1,7 @@
 // Traces for the monitors of sessions: whether one is there, and what it makes a sender send again.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -373,4 +373,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> session_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,7 +1,7 @@
 // Traces for the monitors of subscriptions: what they match, how they are replaced and shared.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -146,4 +146,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> subscription_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,7 +1,7 @@
 // Traces for the monitors of Wills: when they are published, in what shape, and for which session.
-#include "model/monitors/testing.hpp"
+#include "model/monitors/testing/monitor_case.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 namespace {
 
 constexpr auto server = Actor::server;
@@ -171,4 +171,4 @@ const MonitorCase cases[] = {
 
 std::span<const MonitorCase> will_cases() { return cases; }
 
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

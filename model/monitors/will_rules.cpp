@@ -3,20 +3,20 @@
 
 #include <algorithm>
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
-bool has_traceable_will(const Book& book, const ConnectionFacts& connection) {
+bool has_traceable_will(const TraceFacts& facts, const ConnectionFacts& connection) {
   if (!connection.has_will || !connection.judgeable() || connection.will_qos == Qos::at_most_once)
     return false;
-  const auto& origins = book.origins(connection.will);
+  const auto& origins = facts.origins(connection.will);
   return origins.size() == 1 && !origins.front().properties.message_expiry_interval_s &&
          !connection.will.first.starts_with('$');
 }
 
-bool is_will_missing(const Book& book, const SessionFacts& session,
+bool is_will_missing(const TraceFacts& facts, const SessionFacts& session,
                      const ConnectionFacts& connection, Position due) {
-  if (!is_at_rest(book, session)) return false;
-  if (book.at(session.connections.back()).processed < due) return false;
+  if (!is_at_rest(facts, session)) return false;
+  if (facts.at(session.connections.back()).processed < due) return false;
   if (!deliveries_of(session, connection.will).empty()) return false;
   return std::ranges::any_of(possible_subscriptions(session, connection.will.first),
                              [&](const SubscriptionFacts* subscription) {
@@ -26,12 +26,13 @@ bool is_will_missing(const Book& book, const SessionFacts& session,
                              });
 }
 
-bool is_last_of_client(const Book& book, const ConnectionFacts& connection, ConnectionId except) {
-  return std::ranges::none_of(book.connections(), [&](const auto& entry) {
+bool is_last_of_client(const TraceFacts& facts, const ConnectionFacts& connection,
+                       ConnectionId except) {
+  return std::ranges::none_of(facts.connections(), [&](const auto& entry) {
     return entry.first != connection.id && entry.first != except && entry.second.connect != never &&
            entry.second.connect > connection.connect &&
            entry.second.client_id == connection.client_id;
   });
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

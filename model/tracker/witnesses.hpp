@@ -1,7 +1,7 @@
 // The two judges of a run, tracker and monitors, as witnesses of a script.
 #pragma once
 
-#include "model/monitors/monitor.hpp"
+#include "model/monitors/monitor_set.hpp"
 #include "model/tracker/tracker.hpp"
 #include "model/tracker/watched_script.hpp"
 
@@ -37,13 +37,13 @@ class TrackerWitness final : public Witness {
 /// Monitors know nothing of a broker that is started again: leave such lines out.
 class MonitorWitness final : public Witness {
  public:
-  explicit MonitorWitness(MonitorSet& monitors) : monitors_(monitors) {}
+  explicit MonitorWitness(monitors::MonitorSet& monitors) : monitors_(monitors) {}
   void observe(const TraceEvent& event, const Malformed*) override { monitors_.observe(event); }
   void rest(Time) override {}
   void restart(bool, Time) override {}
 
  private:
-  MonitorSet& monitors_;
+  monitors::MonitorSet& monitors_;
 };
 
 }  // namespace mqttspec::model

@@ -1,12 +1,9 @@
-// Runs every case of every monitor, checks that each monitor has cases of both kinds, and holds the
-// means to write them.
-#include <gtest/gtest.h>
+// Makes the packets of a trace, and keeps what they borrow.
+#include "model/monitors/testing/trace_of.hpp"
 
-#include <algorithm>
+#include <fmt/core.h>
 
-#include "model/monitors/testing.hpp"
-
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 
 TraceOf& TraceOf::add(TraceEvent::Kind kind, ConnectionId connection, std::optional<Packet> packet,
                       std::size_t size) {
@@ -61,7 +58,7 @@ Packet TraceOf::connect_packet(const std::string& client_id, bool clean,
 TraceOf& TraceOf::connect(ConnectionId connection, std::string client_id, bool clean,
                           bool session_present, ConnectProperties properties,
                           ConnackProperties granted, std::optional<TheWill> will) {
-  if (client_id.empty()) client_id = text_of("c", connection);
+  if (client_id.empty()) client_id = fmt::format("c{}", connection);
   Connack connack;
   connack.session_present = session_present;
   connack.properties = granted;
@@ -140,123 +137,4 @@ TraceOf& TraceOf::delivered(ConnectionId connection, const Pub& publish) {
   return *this;
 }
 
-namespace {
-
-std::vector<MonitorCase> all_cases() {
-  std::vector<MonitorCase> all;
-  for (const auto cases :
-       {connection_cases(), session_cases(), exchange_cases(), flow_cases(), delivery_cases(),
-        retained_cases(), property_cases(), will_cases(), subscription_cases()})
-    all.insert(all.end(), cases.begin(), cases.end());
-  return all;
-}
-
-std::string describe(const std::vector<Finding>& findings) {
-  std::string out;
-  for (const Finding& finding : findings)
-    out += text_of("\n  ", finding.property, " [", finding.statement.id(), "] at ", finding.event,
-                   ": ", finding.text);
-  return out;
-}
-
-/// What the set of monitors of one side finds, and how often the named monitor applied.
-std::pair<std::vector<Finding>, std::size_t> run(const MonitorCase& row, Actor subject) {
-  const TraceOf built = row.trace();
-  MonitorSet set(subject);
-  for (const TraceEvent& event : built.trace()) set.observe(event);
-  set.finish(row.complete);
-  std::size_t antecedents = 0;
-  for (std::size_t i = 0; i < monitors().size(); ++i)
-    if (monitors()[i].property == row.property && monitors()[i].subject == subject)
-      antecedents = set.antecedents()[i];
-  return {set.findings(), antecedents};
-}
-
-class MonitorCases : public ::testing::TestWithParam<MonitorCase> {};
-
-TEST_P(MonitorCases, are_judged_rightly) {
-  const MonitorCase& row = GetParam();
-  const auto [findings, antecedents] = run(row, row.subject);
-  if (!row.property.empty()) {
-    EXPECT_GT(antecedents, 0U) << "the case does not reach the property";
-  }
-  if (row.broken.empty()) {
-    EXPECT_TRUE(findings.empty()) << describe(findings);
-    return;
-  }
-  EXPECT_TRUE(std::ranges::any_of(findings,
-                                  [&](const Finding& finding) {
-                                    return finding.property == row.property &&
-                                           finding.statement.id() == row.broken;
-                                  }))
-      << "found only:" << describe(findings);
-  for (const Finding& finding : findings) {
-    if (finding.property == row.property) {
-      EXPECT_EQ(finding.statement.id(), row.broken);
-    }
-  }
-}
-
-// Findings of the server's monitors must not rest on a client that broke the protocol.
-TEST_P(MonitorCases, have_lawful_clients) {
-  MonitorCase row = GetParam();
-  if (row.subject == Actor::client || row.property.starts_with("P06")) return;
-  row.complete = false;  // a client that is slow to answer breaks nothing
-  const auto [findings, antecedents] = run(row, Actor::client);
-  EXPECT_TRUE(findings.empty()) << describe(findings);
-}
-
-std::string name_of(const ::testing::TestParamInfo<MonitorCase>& row) {
-  std::string name = text_of(row.param.property, "_", to_string(row.param.subject), "_",
-                             row.param.name, row.param.broken.empty() ? "" : "_caught");
-  std::ranges::replace_if(name, [](char symbol) { return std::isalnum(symbol) == 0; }, '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, MonitorCases, ::testing::ValuesIn(all_cases()), name_of);
-
-TEST(Monitors, each_has_a_case_that_it_accepts_and_one_that_it_catches) {
-  for (const MonitorRow& row : monitors()) {
-    const auto is_about = [&](const MonitorCase& entry, bool breach) {
-      return entry.property == row.property && entry.subject == row.subject &&
-             entry.broken.empty() != breach;
-    };
-    std::size_t accepted = 0;
-    std::size_t caught = 0;
-    for (const MonitorCase& entry : all_cases()) {
-      accepted += is_about(entry, false) ? 1 : 0;
-      caught += is_about(entry, true) ? 1 : 0;
-    }
-    EXPECT_GT(accepted, 0U) << row.property << " of the " << to_string(row.subject);
-    EXPECT_GT(caught, 0U) << row.property << " of the " << to_string(row.subject);
-  }
-}
-
-TEST(Monitors, conclude_nothing_from_absence_when_the_run_was_cut_short) {
-  for (MonitorCase row : all_cases()) {
-    const auto [before, antecedents] = run(row, row.subject);
-    row.complete = false;
-    const auto [findings, again] = run(row, row.subject);
-    EXPECT_LE(findings.size(), before.size()) << row.name;
-  }
-}
-
-TEST(Monitors, find_the_same_alone_as_in_a_set) {
-  for (const MonitorCase& entry : all_cases()) {
-    const auto [together, antecedents] = run(entry, entry.subject);
-    std::size_t alone = 0;
-    for (const MonitorRow& row : monitors()) {
-      if (row.subject != entry.subject) continue;
-      std::vector<Finding> findings;
-      const auto monitor = row.make();
-      const TraceOf built = entry.trace();
-      for (const TraceEvent& event : built.trace()) monitor->observe(event, findings);
-      monitor->finish(entry.complete, findings);
-      alone += findings.size();
-    }
-    EXPECT_EQ(alone, together.size()) << entry.name;
-  }
-}
-
-}  // namespace
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

@@ -1,17 +1,12 @@
 // Connections and sessions: who is connected, under what agreement, and which session is served.
-#include "model/monitors/book.hpp"
+#include "model/monitors/trace_facts.hpp"
 
 #include <algorithm>
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 constexpr std::uint32_t forever_s = 0xFFFF'FFFF;
-
-std::optional<std::string> owned(const std::optional<std::string_view>& text) {
-  if (!text) return std::nullopt;
-  return std::string(*text);
-}
 
 bool overlap(const ConnectionFacts& earlier, const ConnectionFacts& later) {
   return std::min(earlier.client_closed, earlier.server_closed) > later.connect;
@@ -19,7 +14,7 @@ bool overlap(const ConnectionFacts& earlier, const ConnectionFacts& later) {
 
 }  // namespace
 
-void Book::observe(const TraceEvent& event) {
+void TraceFacts::observe(const TraceEvent& event) {
   ++position_;
   times_.push_back(event.at);
   exchange_ = nullptr;
@@ -31,7 +26,7 @@ void Book::observe(const TraceEvent& event) {
     connection_->id = event.connection;
     connection_->session = sessions_.size();
     sessions_.emplace_back();
-    current_session().murky = true;
+    current_session().uncertain = true;
   }
   using Kind = TraceEvent::Kind;
   if (event.kind == Kind::client_packet || event.kind == Kind::client_garbage)
@@ -42,7 +37,7 @@ void Book::observe(const TraceEvent& event) {
     case Kind::client_garbage:
       // The server may make something of it, if only a message or a subscription.
       saw_client_garbage_ = true;
-      current_session().murky = true;
+      current_session().uncertain = true;
       connection_->garbage = true;
       return;
     case Kind::server_garbage:
@@ -62,37 +57,37 @@ void Book::observe(const TraceEvent& event) {
   }
 }
 
-struct Book::Reader {
-  Book& book;
+struct TraceFacts::Reader {
+  TraceFacts& facts;
   const TraceEvent& event;
   Sender sender;
-  void operator()(const Connect& typed) { book.read_connect(event, typed); }
-  void operator()(const Connack& typed) { book.read_connack(typed); }
-  void operator()(const Publish& typed) { book.read_publish(typed, sender); }
+  void operator()(const Connect& typed) { facts.read_connect(event, typed); }
+  void operator()(const Connack& typed) { facts.read_connack(typed); }
+  void operator()(const Publish& typed) { facts.read_publish(typed, sender); }
   template <PacketType type>
   void operator()(const PublishAck<type>& typed) {
-    book.read_acknowledgement(type, typed.packet_id, typed.reason_code, sender);
+    facts.read_acknowledgement(type, typed.packet_id, typed.reason_code, sender);
   }
-  void operator()(const Subscribe& typed) { book.read_subscribe(typed); }
-  void operator()(const Suback& typed) { book.read_suback(typed); }
-  void operator()(const Unsubscribe& typed) { book.read_unsubscribe(typed); }
-  void operator()(const Unsuback& typed) { book.read_unsuback(typed); }
-  void operator()(const Pingreq&) { book.oblige(Sender::server, PacketType::pingresp, 0); }
-  void operator()(const Pingresp&) { book.answer(Sender::server, PacketType::pingresp, 0); }
-  void operator()(const Disconnect& typed) { book.read_disconnect(typed, sender); }
+  void operator()(const Subscribe& typed) { facts.read_subscribe(typed); }
+  void operator()(const Suback& typed) { facts.read_suback(typed); }
+  void operator()(const Unsubscribe& typed) { facts.read_unsubscribe(typed); }
+  void operator()(const Unsuback& typed) { facts.read_unsuback(typed); }
+  void operator()(const Pingreq&) { facts.note_request(Sender::server, PacketType::pingresp, 0); }
+  void operator()(const Pingresp&) { facts.note_answer(Sender::server, PacketType::pingresp, 0); }
+  void operator()(const Disconnect& typed) { facts.read_disconnect(typed, sender); }
   void operator()(const Auth&) {}
 };
 
-void Book::read_packet(const TraceEvent& event, const Packet& packet, Sender sender) {
+void TraceFacts::read_packet(const TraceEvent& event, const Packet& packet, Sender sender) {
   if (sender == Sender::client) {
-    check_lawful(packet, event.bytes ? event.bytes->size() : 0);
+    check_client_packet(packet, event.bytes ? event.bytes->size() : 0);
     connection_->client_active = position_;
   }
   std::visit(Reader{*this, event, sender}, packet);
-  if (sender == Sender::client) check_exchange_lawful(packet);
+  if (sender == Sender::client) check_client_exchange(packet);
 }
 
-void Book::read_connect(const TraceEvent& event, const Connect& packet) {
+void TraceFacts::read_connect(const TraceEvent& event, const Connect& packet) {
   ConnectionFacts& connection = *connection_;
   if (connection.connect != never) return;
   connection.connect = position_;
@@ -107,7 +102,8 @@ void Book::read_connect(const TraceEvent& event, const Connect& packet) {
                                              : (packet.clean_start ? 0 : forever_s);
   connection.problem_information = properties.request_problem_information.value_or(1) != 0;
   connection.response_information = properties.request_response_information.value_or(0) != 0;
-  connection.authentication_method = owned(properties.authentication_method);
+  if (properties.authentication_method)
+    connection.authentication_method = std::string(*properties.authentication_method);
   connection.client_limits.receive_maximum = properties.receive_maximum.value_or(65'535);
   connection.client_limits.maximum_packet_size = properties.maximum_packet_size;
   connection.client_limits.topic_alias_maximum = properties.topic_alias_maximum.value_or(0);
@@ -116,10 +112,10 @@ void Book::read_connect(const TraceEvent& event, const Connect& packet) {
   SessionFacts& session = current_session();
   session.client_id = connection.client_id;
   session.version = packet.version;
-  session.murky = connection.unlawful || connection.garbage;
+  session.uncertain = connection.client_erred || connection.garbage;
 }
 
-void Book::read_connack(const Connack& packet) {
+void TraceFacts::read_connack(const Connack& packet) {
   ConnectionFacts& connection = *connection_;
   if (connection.connack != never || connection.connect == never) return;
   connection.connack = position_;
@@ -151,7 +147,7 @@ void Book::read_connack(const Connack& packet) {
   join_session(packet.session_present && !connection.clean_start);
 }
 
-void Book::join_session(bool session_present) {
+void TraceFacts::join_session(bool session_present) {
   ConnectionFacts& connection = *connection_;
   // A CONNECT whose fate is unknown, or two connections at a time: then nobody outside can tell
   // which of them made the session and what each of them still got through.
@@ -170,17 +166,18 @@ void Book::join_session(bool session_present) {
     if (earlier == newest_session_.end()) {
       provisional.whole = false;
     } else {
-      if (!provisional.tally.empty()) unclear = true;  // packets sent before the CONNACK
+      if (!provisional.answer_counts.empty()) unclear = true;  // packets sent before the CONNACK
       connection.session = earlier->second;
     }
   }
   newest_session_[connection.client_id] = connection.session;
   SessionFacts& session = current_session();
   session.connections.push_back(connection.id);
-  if (session_present && (unclear || session.version != connection.version)) session.murky = true;
+  if (session_present && (unclear || session.version != connection.version))
+    session.uncertain = true;
 }
 
-void Book::read_disconnect(const Disconnect& packet, Sender sender) {
+void TraceFacts::read_disconnect(const Disconnect& packet, Sender sender) {
   ConnectionFacts& connection = *connection_;
   if (sender == Sender::server) {
     connection.server_disconnect = std::min(connection.server_disconnect, position_);
@@ -192,15 +189,15 @@ void Book::read_disconnect(const Disconnect& packet, Sender sender) {
   }
 }
 
-void Book::oblige(Sender answerer, PacketType type, std::uint16_t packet_id) {
+void TraceFacts::note_request(Sender answerer, PacketType type, std::uint16_t packet_id) {
   const AnswerKey key{answerer, type, packet_id};
   connection_->requests[key].push_back({position_});
-  ++current_session().tally[key].requests;
+  ++current_session().answer_counts[key].requests;
 }
 
-void Book::answer(Sender answerer, PacketType type, std::uint16_t packet_id) {
+void TraceFacts::note_answer(Sender answerer, PacketType type, std::uint16_t packet_id) {
   const AnswerKey key{answerer, type, packet_id};
-  ++current_session().tally[key].answers;
+  ++current_session().answer_counts[key].answers;
   const auto found = connection_->requests.find(key);
   if (found == connection_->requests.end()) return;
   const auto first = std::ranges::find(found->second, never, &Request::answered);
@@ -216,4 +213,4 @@ void Book::answer(Sender answerer, PacketType type, std::uint16_t packet_id) {
       request->answered = position_;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

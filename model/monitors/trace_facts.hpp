@@ -1,12 +1,20 @@
-// The knowledge that monitors share: one reading of the trace into facts. It interprets packets but
-// judges nothing, and where the trace leaves something open, it says so instead of guessing.
+// What monitors judge by: the trace, read into facts once for all of them. This interprets packets
+// but judges nothing, and where the trace leaves something open, it says so instead of guessing.
 #pragma once
 
+#include <deque>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
-#include "model/monitors/facts.hpp"
+#include "model/monitors/connection_facts.hpp"
+#include "model/monitors/message_facts.hpp"
+#include "model/monitors/session_facts.hpp"
+#include "model/trace.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 
 /// The properties of a PUBLISH that belong to its message.
 MessageProperties properties_of(const Publish& packet);
@@ -14,9 +22,9 @@ MessageProperties properties_of(const Publish& packet);
 /// The packet's Packet Identifier, 0 if it has none.
 std::uint16_t packet_id_of(const Packet& packet);
 
-/// Reads a trace event by event. References stay valid, as connections, sessions and origins are
+/// Takes a trace event by event. References stay valid, as connections, sessions and origins are
 /// never removed.
-class Book {
+class TraceFacts {
  public:
   void observe(const TraceEvent& event);
 
@@ -55,15 +63,15 @@ class Book {
 
  private:
   struct Reader;
-  // book.cpp
+  // trace_facts.cpp
   void read_packet(const TraceEvent& event, const Packet& packet, Sender sender);
   void read_connect(const TraceEvent& event, const Connect& packet);
   void read_connack(const Connack& packet);
   void join_session(bool session_present);
   void read_disconnect(const Disconnect& packet, Sender sender);
-  void oblige(Sender answerer, PacketType type, std::uint16_t packet_id);
-  void answer(Sender answerer, PacketType type, std::uint16_t packet_id);
-  // book_messages.cpp
+  void note_request(Sender answerer, PacketType type, std::uint16_t packet_id);
+  void note_answer(Sender answerer, PacketType type, std::uint16_t packet_id);
+  // trace_facts_messages.cpp
   MessageOrigin& note_origin(const MessageKey& key, Qos qos, bool retain);
   void note_will(const Will& will);
   void resolve_alias(const Publish& packet, Sender sender);
@@ -73,16 +81,17 @@ class Book {
   void read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
                             Sender sender);
   void settle_origin(PacketType type, MessageOrigin& origin, bool failure);
+  // trace_facts_subscriptions.cpp
   void read_subscribe(const Subscribe& packet);
   void read_suback(const Suback& packet);
   void read_unsubscribe(const Unsubscribe& packet);
   void read_unsuback(const Unsuback& packet);
-  // book_lawful.cpp
+  // trace_facts_client.cpp
   void check_limits_kept();
-  void check_lawful(const Packet& packet, std::size_t size);
-  void check_exchange_lawful(const Packet& packet);
+  void check_client_packet(const Packet& packet, std::size_t size);
+  void check_client_exchange(const Packet& packet);
   bool acknowledges_nothing(const Packet& packet) const;
-  void break_law();
+  void note_client_error();
   bool subscribing_with(std::uint16_t packet_id) const;
   bool is_free(std::uint16_t packet_id) const;
 
@@ -105,4 +114,4 @@ class Book {
   bool saw_client_garbage_ = false;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors

@@ -3,10 +3,16 @@
 #pragma once
 
 #include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include "model/monitors/booked_monitor.hpp"
+#include "model/trace.hpp"
 
-namespace mqttspec::model::testing {
+namespace mqttspec::model::monitors::testing {
 
 /// A PUBLISH; the optional parts follow as members.
 struct Pub {
@@ -152,25 +158,4 @@ class TraceOf {
   std::shared_ptr<Kept> kept_ = std::make_shared<Kept>();
 };
 
-/// A trace and what the monitors have to say about it.
-struct MonitorCase {
-  std::string_view property;  // empty for a freedom: no monitor of that subject may find anything
-  Actor subject;
-  std::string_view name;
-  TraceOf (*trace)();
-  std::string_view broken = {};  // canonical identifier; empty if nothing is wrong
-  bool complete = true;
-};
-
-// The cases by theme; monitors_test.cpp runs them all.
-std::span<const MonitorCase> connection_cases();
-std::span<const MonitorCase> session_cases();
-std::span<const MonitorCase> exchange_cases();
-std::span<const MonitorCase> flow_cases();
-std::span<const MonitorCase> delivery_cases();
-std::span<const MonitorCase> retained_cases();
-std::span<const MonitorCase> property_cases();
-std::span<const MonitorCase> will_cases();
-std::span<const MonitorCase> subscription_cases();
-
-}  // namespace mqttspec::model::testing
+}  // namespace mqttspec::model::monitors::testing

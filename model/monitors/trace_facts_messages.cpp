@@ -1,11 +1,10 @@
-// The other half of the book: messages, how they came to the server and where it delivered them,
-// exchanges with their acknowledgements, and subscriptions.
+// Messages, how they came to the server and where it delivered them, and exchanges with their
+// acknowledgements.
 #include <algorithm>
 
-#include "codec/topic.hpp"
-#include "model/monitors/book.hpp"
+#include "model/monitors/trace_facts.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::monitors {
 namespace {
 
 std::optional<std::string> copied(const std::optional<std::string_view>& text) {
@@ -48,13 +47,13 @@ std::uint16_t packet_id_of(const Packet& packet) {
       packet);
 }
 
-const std::deque<MessageOrigin>& Book::origins(const MessageKey& key) const {
+const std::deque<MessageOrigin>& TraceFacts::origins(const MessageKey& key) const {
   static const std::deque<MessageOrigin> none;
   const auto found = messages_.find(key);
   return found == messages_.end() ? none : found->second;
 }
 
-MessageOrigin& Book::note_origin(const MessageKey& key, Qos qos, bool retain) {
+MessageOrigin& TraceFacts::note_origin(const MessageKey& key, Qos qos, bool retain) {
   topics_.insert(key.first);
   MessageOrigin& origin = messages_[key].emplace_back();
   origin.event = position_;
@@ -68,7 +67,7 @@ MessageOrigin& Book::note_origin(const MessageKey& key, Qos qos, bool retain) {
   return origin;
 }
 
-void Book::note_will(const Will& will) {
+void TraceFacts::note_will(const Will& will) {
   connection_->has_will = true;
   connection_->will = {std::string(will.topic), std::string(as_text(will.payload))};
   connection_->will_qos = will.qos;
@@ -79,7 +78,7 @@ void Book::note_will(const Will& will) {
   origin.properties = message_properties(will.properties);
 }
 
-void Book::resolve_alias(const Publish& packet, Sender sender) {
+void TraceFacts::resolve_alias(const Publish& packet, Sender sender) {
   topic_ = packet.topic;
   if (!packet.properties.topic_alias) return;
   auto& aliases = connection_->aliases[index(sender)];
@@ -91,7 +90,7 @@ void Book::resolve_alias(const Publish& packet, Sender sender) {
   }
 }
 
-void Book::read_publish(const Publish& packet, Sender sender) {
+void TraceFacts::read_publish(const Publish& packet, Sender sender) {
   resolve_alias(packet, sender);
   MessageKey key{topic_, std::string(as_text(packet.payload))};
   kind_ = SendingKind::fresh;
@@ -104,11 +103,13 @@ void Book::read_publish(const Publish& packet, Sender sender) {
     origin.properties = message_properties(packet.properties);
     if (exchange_ != nullptr) exchange_->origin = &origin;
   }
-  if (packet.qos == Qos::at_least_once) oblige(other(sender), PacketType::puback, packet.packet_id);
-  if (packet.qos == Qos::exactly_once) oblige(other(sender), PacketType::pubrec, packet.packet_id);
+  if (packet.qos == Qos::at_least_once)
+    note_request(other(sender), PacketType::puback, packet.packet_id);
+  if (packet.qos == Qos::exactly_once)
+    note_request(other(sender), PacketType::pubrec, packet.packet_id);
 }
 
-void Book::read_sending(const Publish& packet, const MessageKey& key, Sender sender) {
+void TraceFacts::read_sending(const Publish& packet, const MessageKey& key, Sender sender) {
   auto& exchanges = current_session().from(sender);
   const auto [found, is_new] = exchanges.try_emplace(packet.packet_id);
   Exchange& exchange = found->second;
@@ -136,7 +137,7 @@ void Book::read_sending(const Publish& packet, const MessageKey& key, Sender sen
   exchange_ = &exchange;
 }
 
-void Book::note_delivery(const Publish& packet, const MessageKey& key) {
+void TraceFacts::note_delivery(const Publish& packet, const MessageKey& key) {
   DeliveredCopy& delivery = current_session().deliveries[key].emplace_back();
   delivery.event = position_;
   delivery.at = time();
@@ -149,16 +150,17 @@ void Book::note_delivery(const Publish& packet, const MessageKey& key) {
     delivery.subscription_identifiers.push_back(identifier.value);
 }
 
-void Book::read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
-                                Sender sender) {
-  answer(sender, type, packet_id);
+void TraceFacts::read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
+                                      Sender sender) {
+  note_answer(sender, type, packet_id);
   const bool failure = is_failure(code);
-  if (type == PacketType::pubrec && !failure) oblige(other(sender), PacketType::pubrel, packet_id);
+  if (type == PacketType::pubrec && !failure)
+    note_request(other(sender), PacketType::pubrel, packet_id);
   // A PUBREL that reports a failure may be answered too, though nothing waits for that.
   if (type == PacketType::pubrel && failure)
-    ++current_session().tally[{other(sender), PacketType::pubcomp, packet_id}].requests;
+    ++current_session().answer_counts[{other(sender), PacketType::pubcomp, packet_id}].requests;
   else if (type == PacketType::pubrel)
-    oblige(other(sender), PacketType::pubcomp, packet_id);
+    note_request(other(sender), PacketType::pubcomp, packet_id);
 
   const Sender publisher = type == PacketType::pubrel ? sender : other(sender);
   auto& exchanges = current_session().from(publisher);
@@ -179,7 +181,7 @@ void Book::read_acknowledgement(PacketType type, std::uint16_t packet_id, Reason
   if (exchange.origin != nullptr) settle_origin(type, *exchange.origin, failure);
 }
 
-void Book::settle_origin(PacketType type, MessageOrigin& origin, bool failure) {
+void TraceFacts::settle_origin(PacketType type, MessageOrigin& origin, bool failure) {
   if (type == PacketType::pubrel) {
     origin.released = std::min(origin.released, position_);
     return;
@@ -195,58 +197,4 @@ void Book::settle_origin(PacketType type, MessageOrigin& origin, bool failure) {
   if (type != PacketType::pubrec) origin.completed = std::min(origin.completed, position_);
 }
 
-void Book::read_subscribe(const Subscribe& packet) {
-  oblige(Sender::server, PacketType::suback, packet.packet_id);
-  for (const Subscription subscription : packet.subscriptions) {
-    SubscriptionFacts& facts = current_session().subscriptions.emplace_back();
-    facts.topic_filter = subscription.topic_filter;
-    facts.inner_filter = facts.topic_filter;
-    // Servers offer them to clients of 3.1.1 too, as an extension.
-    if (SharedFilter shared; parse_shared(subscription.topic_filter, shared)) {
-      facts.shared = true;
-      facts.inner_filter = shared.topic_filter;
-    }
-    facts.options = subscription;
-    facts.options.topic_filter = {};
-    facts.identifier = packet.properties.subscription_identifier;
-    facts.sent = position_;
-    facts.connection = connection_->id;
-    facts.granted = subscription.maximum_qos;
-  }
-}
-
-void Book::read_suback(const Suback& packet) {
-  answer(Sender::server, PacketType::suback, packet.packet_id);
-  std::size_t entry = 0;
-  for (SubscriptionFacts& facts : current_session().subscriptions) {
-    if (facts.sent != answers_) continue;
-    if (entry == packet.reason_codes.size()) break;
-    const std::uint8_t code = packet.reason_codes[entry++];
-    facts.acknowledged = position_;
-    facts.refused = code >= 0x80;
-    if (!facts.refused) facts.granted = static_cast<Qos>(code);
-  }
-}
-
-void Book::read_unsubscribe(const Unsubscribe& packet) {
-  oblige(Sender::server, PacketType::unsuback, packet.packet_id);
-  for (const TopicFilter filter : packet.topic_filters) {
-    UnsubscriptionFacts& facts = current_session().unsubscriptions.emplace_back();
-    facts.topic_filter = filter.text;
-    facts.sent = position_;
-    facts.connection = connection_->id;
-  }
-}
-
-void Book::read_unsuback(const Unsuback& packet) {
-  answer(Sender::server, PacketType::unsuback, packet.packet_id);
-  std::size_t entry = 0;
-  for (UnsubscriptionFacts& facts : current_session().unsubscriptions) {
-    if (facts.sent != answers_) continue;
-    const std::size_t position = entry++;
-    facts.acknowledged = position_;
-    facts.refused = position < packet.reason_codes.size() && packet.reason_codes[position] >= 0x80;
-  }
-}
-
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::monitors
