@@ -24,6 +24,12 @@ std::string playable(const std::string& script) {
   return kept;
 }
 
+std::string random_lines(std::uint64_t seed) {
+  const auto bytes = seeded_choices(seed, 1'200);
+  Choices choices{Bytes(bytes)};
+  return playable(random_script(choices, 60));
+}
+
 /// Lets the monitors see a run to its end; the seed also decides freedoms and network.
 void watch(MonitorSet& set, const Profile& profile, const std::string& script, Version version,
            std::uint64_t seed, bool chooses, bool delays) {
@@ -61,9 +67,7 @@ TEST_P(EveryProfileMonitored, FindNothingOnTheScriptsOfTheFaults) {
 
 TEST_P(EveryProfileMonitored, FindNothingOnRandomScripts) {
   for (std::uint64_t seed = 0; seed < 24; ++seed) {
-    const auto bytes = seeded_choices(seed, 1'200);
-    Choices choices{Bytes(bytes)};
-    const auto script = playable(random_script(choices, 60));
+    const auto script = random_lines(seed);
     EXPECT_EQ(findings(script, Version::v5_0, seed, seed % 2 == 1, seed % 3 == 1), "")
         << "seed " << seed << "\n"
         << script;
@@ -79,19 +83,27 @@ INSTANTIATE_TEST_SUITE_P(Profiles, EveryProfileMonitored,
                          });
 
 // A monitor whose precondition is never met finds nothing either.
-TEST(ServerMonitors, ApplyOnTheScriptsOfTheFaults) {
+TEST(ServerMonitors, ApplyInTheseRuns) {
   std::vector<std::size_t> antecedents(monitor_rows().size());
+  const auto count = [&](const Profile& profile, const std::string& script, Version version,
+                         std::uint64_t seed, bool chooses) {
+    MonitorSet set;
+    watch(set, profile, script, version, seed, chooses, chooses);
+    std::ranges::transform(antecedents, set.antecedents(), antecedents.begin(), std::plus<>());
+  };
   for (const auto& script : fault_scripts)
-    for (const Version version : {Version::v3_1_1, Version::v5_0}) {
-      MonitorSet set;
-      watch(set, *find_profile(script.profile), script.lines, version, 1, false, false);
-      const auto counts = set.antecedents();
-      std::ranges::transform(antecedents, counts, antecedents.begin(), std::plus<>());
-    }
-  for (std::size_t i = 0; i < antecedents.size(); ++i)
-    if (monitor_rows()[i].subject == Actor::server) {
-      EXPECT_GT(antecedents[i], 0U) << monitor_rows()[i].guarantee;
-    }
+    for (const Version version : {Version::v3_1_1, Version::v5_0})
+      for (const bool chooses : {false, true})
+        count(*find_profile(script.profile), script.lines, version, 1, chooses);
+  for (const Profile& profile : profiles())
+    for (std::uint64_t seed = 0; seed < 24; ++seed)
+      count(profile, random_lines(seed), Version::v5_0, seed, seed % 2 == 1);
+  for (std::size_t i = 0; i < antecedents.size(); ++i) {
+    const MonitorRow& row = monitor_rows()[i];
+    // The model is told of malformed packets and reads no flags: see fault_controls_test.cpp.
+    if (row.subject != Actor::server || row.guarantee == "P12 ErrorCloses") continue;
+    EXPECT_GT(antecedents[i], 0U) << row.guarantee;
+  }
 }
 
 }  // namespace

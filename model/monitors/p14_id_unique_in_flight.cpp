@@ -33,7 +33,7 @@ class IdUniqueInFlight final : public Monitor {
   }
 
   bool collides(const TraceFacts& facts) const {
-    return facts.kind() == SendingKind::collision && holds_for_certain(facts, subject_);
+    return facts.sending_kind() == SendingKind::collision && holds_for_certain(facts, subject_);
   }
 
   /// A SUBSCRIBE or UNSUBSCRIBE, other than the newest packet, waits for its answer.

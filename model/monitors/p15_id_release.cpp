@@ -18,7 +18,8 @@ class IdRelease final : public Monitor {
     if (publish == nullptr || !publish->dup || publish->qos == Qos::at_most_once) return;
     if (!facts.connection().judgeable() || !session.judgeable()) return;
     note_antecedent();
-    if (facts.kind() == SendingKind::again || facts.kind() == SendingKind::late) return;
+    if (facts.sending_kind() == SendingKind::again || facts.sending_kind() == SendingKind::late)
+      return;
     const MessageKey& message = facts.exchange()->message;
     if (!has_one_copy(facts, session, message)) return;
     for (const auto& [packet_id, exchange] : session.from(Sender::server))

@@ -18,7 +18,8 @@ class NoPublishAfterPubrel final : public Monitor {
     if (packet_from<Pubrel>(event, subject_) != nullptr && facts.exchange() != nullptr)
       note_antecedent();
     const auto* publish = packet_from<Publish>(event, subject_);
-    if (publish == nullptr || facts.kind() != SendingKind::again || facts.held() == nullptr) return;
+    if (publish == nullptr || facts.sending_kind() != SendingKind::again || facts.held() == nullptr)
+      return;
     // A PUBREL without PUBREC is no part of the exchange: it may say that the identifier is
     // unknown.
     if (facts.held()->released == never || facts.held()->received == never) return;

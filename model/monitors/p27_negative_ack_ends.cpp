@@ -27,7 +27,8 @@ class NegativeAckEnds final : public Monitor {
     // If the connection was cut, only a later answer shows that the refusal had arrived.
     const Exchange& held = *facts.held();
     const bool arrived = facts.at(held.finished_on).processed > held.finished;
-    if (facts.kind() == SendingKind::late && arrived && !held.sent_on(facts.connection().id))
+    if (facts.sending_kind() == SendingKind::late && arrived &&
+        !held.sent_on(facts.connection().id))
       report("MQTT-4.4.0-2"_v5, Version::v5_0, facts.now(),
              fmt::format("PUBLISH with Packet Identifier {} is sent again though it was refused",
                          publish->packet_id));

@@ -34,7 +34,8 @@ class NoResendInConnection final : public Monitor {
     if (publish.qos == Qos::at_most_once) return;
     note_antecedent();
     if (subject_ == Sender::server && !facts.connection().judgeable()) return;
-    const bool resent = facts.kind() == SendingKind::again || facts.kind() == SendingKind::late;
+    const bool resent =
+        facts.sending_kind() == SendingKind::again || facts.sending_kind() == SendingKind::late;
     if (resent && publish.dup && facts.held()->sent_on(facts.connection().id))
       report("MQTT-4.4.0-1"_v5, Version::v5_0, facts.now(),
              fmt::format("PUBLISH with Packet Identifier {} is sent again on the same connection",

@@ -27,13 +27,14 @@ class DupTruth final : public Monitor {
     const Version version = facts.connection().version;
     if (publish->qos == Qos::at_most_once) {
       if (publish->dup) report(clear_at_qos_0, version, facts.now(), "DUP set at QoS 0");
-    } else if (facts.kind() == SendingKind::again) {
+    } else if (facts.sending_kind() == SendingKind::again) {
       if (!publish->dup && holds_for_certain(facts, subject_))
         report(set_on_resend, version, facts.now(),
                fmt::format(
                    "an unacknowledged PUBLISH, Packet Identifier {}, is sent again without DUP",
                    publish->packet_id));
-    } else if (publish->dup && facts.kind() != SendingKind::late && knows_all_sendings(facts)) {
+    } else if (publish->dup && facts.sending_kind() != SendingKind::late &&
+               knows_all_sendings(facts)) {
       report(
           only_on_resend, version, facts.now(),
           fmt::format("DUP is set on the first PUBLISH of this message with Packet Identifier {}",

@@ -18,7 +18,7 @@ class ResendOrder final : public Monitor {
  private:
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
-    if (publish == nullptr || facts.kind() != SendingKind::again || !publish->dup) return;
+    if (publish == nullptr || facts.sending_kind() != SendingKind::again || !publish->dup) return;
     const ConnectionFacts& connection = facts.connection();
     if (publish->qos == Qos::at_most_once || facts.held()->sent_on(connection.id)) return;
     if (!connection.judgeable() || !facts.session().judgeable()) return;

@@ -15,7 +15,7 @@ using namespace mqttspec::literals;
 
 // The same absence is a breach of one guarantee or the other: a retained message that had been
 // there while its publisher's session lasted has gone with it.
-enum class Asked : std::uint8_t { of_living_sessions, of_ended_sessions };
+enum class Asked : std::uint8_t { of_present_sessions, of_ended_sessions };
 
 class RetainedOnSubscribe final : public DeliveryMonitor {
  public:
@@ -63,7 +63,7 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
     for (const auto& [message, origins] : facts.messages()) {
       if (!is_stored(facts, message, subscription)) continue;
       const bool outlives = has_outlived_session(facts, message, subscription);
-      if (outlives == (asked_for_ == Asked::of_living_sessions)) continue;
+      if (outlives == (asked_for_ == Asked::of_present_sessions)) continue;
       note_antecedent();
       if (is_retained_missing(session, message, subscription))
         report(
@@ -123,7 +123,7 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
 }  // namespace
 
 NewMonitor make_retained_on_subscribe() {
-  return std::make_unique<RetainedOnSubscribe>(Asked::of_living_sessions);
+  return std::make_unique<RetainedOnSubscribe>(Asked::of_present_sessions);
 }
 NewMonitor make_retained_outlives_session() {
   return std::make_unique<RetainedOnSubscribe>(Asked::of_ended_sessions);

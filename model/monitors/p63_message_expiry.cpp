@@ -2,6 +2,8 @@
 // waited, and no message sets out after its end (5.0).
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
 

@@ -40,7 +40,7 @@ class TraceFacts {
   /// Topic Name of the newest PUBLISH with its alias resolved; empty if the alias is unknown.
   const std::string& topic() const { return topic_; }
   /// What the newest PUBLISH above QoS 0 is.
-  SendingKind kind() const { return kind_; }
+  SendingKind sending_kind() const { return kind_; }
   /// The exchange that the newest PUBLISH, PUBACK, PUBREC, PUBREL or PUBCOMP belongs to, or null.
   const Exchange* exchange() const { return exchange_; }
   /// The exchange as it was before the newest PUBLISH; null if its Packet Identifier was new.
