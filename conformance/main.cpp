@@ -1,4 +1,4 @@
 // The program mqttspec.
 #include "conformance/commands/options.hpp"
 
-int main(int argc, char** argv) { return mqttspec::conformance::run_program(argc, argv); }
+int main(int argc, char** argv) { return mqttspec::conformance::commands::run_program(argc, argv); }

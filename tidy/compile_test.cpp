@@ -17,8 +17,8 @@ struct Snippet {
 };
 
 constexpr const char* ids = "spec/register.hpp";
-constexpr const char* strengths = "conformance/obligation.hpp";
-constexpr const char* vocabulary = "conformance/run.hpp";
+constexpr const char* strengths = "conformance/play/obligation.hpp";
+constexpr const char* vocabulary = "conformance/play/peer.hpp";
 
 constexpr Snippet snippets[] = {
     {"RightIdentifier", true, ids, "constexpr auto id = \"MQTT-3.1.0-2\"_v5;"},
@@ -29,14 +29,17 @@ constexpr Snippet snippets[] = {
     {"PairOutOfOrder", false, ids,
      "constexpr auto x = \"MQTT-3.1.0-2\"_v5 | \"MQTT-3.1.0-2\"_v311;"},
     {"MustOfAMust", true, vocabulary,
-     "void f(conformance::Peer p) { p.must(\"MQTT-3.12.4-1\"_v5, conformance::pingresp()); }"},
+     "void f(conformance::play::Peer p) { p.must(\"MQTT-3.12.4-1\"_v5, "
+     "conformance::packets::pingresp()); }"},
     {"MustOfAShould", false, vocabulary,
-     "void f(conformance::Peer p) { p.must(\"U5.0-3.1.4-2\"_v5, conformance::pingresp()); }"},
-    {"ShouldOfAShould", true, strengths, "conformance::Should x = \"U5.0-3.1.4-2\"_v5;"},
-    {"ShouldOfAMust", false, strengths, "conformance::Should x = \"MQTT-3.12.4-1\"_v5;"},
-    {"MustOfWhatBindsTheClient", false, strengths, "conformance::Must x = \"MQTT-3.1.0-1\"_v5;"},
+     "void f(conformance::play::Peer p) { p.must(\"U5.0-3.1.4-2\"_v5, "
+     "conformance::packets::pingresp()); }"},
+    {"ShouldOfAShould", true, strengths, "conformance::play::Should x = \"U5.0-3.1.4-2\"_v5;"},
+    {"ShouldOfAMust", false, strengths, "conformance::play::Should x = \"MQTT-3.12.4-1\"_v5;"},
+    {"MustOfWhatBindsTheClient", false, strengths,
+     "conformance::play::Must x = \"MQTT-3.1.0-1\"_v5;"},
     {"MustOfAPairWithAShould", false, strengths,
-     "conformance::Must x = \"MQTT-3.12.4-1\"_v311 | \"U5.0-3.1.4-2\"_v5;"},
+     "conformance::play::Must x = \"MQTT-3.12.4-1\"_v311 | \"U5.0-3.1.4-2\"_v5;"},
 };
 
 bool compiles(const Snippet& snippet) {

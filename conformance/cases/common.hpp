@@ -16,8 +16,6 @@ inline void refuse(Run& run, Must in_3_1_1, Detects in_5_0, const Raw& bad, cons
     run.must_refuse(in_3_1_1, bad, twin);
 }
 
-using namespace mqttspec::literals;
-
 /// The Server has to validate a CONNECT, and to close if it does not conform to section 3.1.
 inline constexpr Cited connect_is_validated = "MQTT-3.1.4-1"_v311 | "MQTT-3.1.4-1"_v5;
 

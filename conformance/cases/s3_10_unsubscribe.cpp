@@ -1,12 +1,11 @@
 // 3.10 and 3.11  UNSUBSCRIBE and UNSUBACK
 #include <fmt/format.h>
 
-#include "conformance/cases/index.hpp"
+#include "conformance/cases/sections.hpp"
 #include "conformance/cases/steps.hpp"
 
 namespace mqttspec::conformance::cases {
 
-using namespace mqttspec::literals;
 using enum Qos;
 
 namespace {

@@ -1,9 +1,8 @@
 // 3.12, 3.13  PINGREQ and PINGRESP
 #include "conformance/cases/common.hpp"
-#include "conformance/cases/index.hpp"
+#include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
-
 namespace {
 
 constexpr Cited pings_are_answered = "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5;

@@ -1,9 +1,8 @@
 // 3.14  DISCONNECT: what becomes of the Will, the Session and the Network Connection
 #include "conformance/cases/common.hpp"
-#include "conformance/cases/index.hpp"
+#include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
-
 namespace {
 
 constexpr Cited will_is_discarded = "MQTT-3.14.4-3"_v311 | "MQTT-3.14.4-3"_v5;

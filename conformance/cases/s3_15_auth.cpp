@@ -1,9 +1,8 @@
 // 3.15  AUTH (5.0), towards a Server with which no Authentication Method was agreed
 #include "conformance/cases/common.hpp"
-#include "conformance/cases/index.hpp"
+#include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
-
 namespace {
 
 ReasonSpec re_authenticate() {

@@ -2,10 +2,9 @@
 #include <algorithm>
 
 #include "conformance/cases/common.hpp"
-#include "conformance/cases/index.hpp"
+#include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
-
 namespace {
 
 ConnectSpec with_unknown_method() {

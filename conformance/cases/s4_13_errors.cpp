@@ -1,9 +1,8 @@
 // 4.13 (3.1.1: 4.8)  Handling errors: who is disconnected, who is not, and what is said before
 #include "conformance/cases/common.hpp"
-#include "conformance/cases/index.hpp"
+#include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
-
 namespace {
 
 constexpr Cited error_closes = "MQTT-4.8.0-1"_v311 | "MQTT-4.13.1-1"_v5;

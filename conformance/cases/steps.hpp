@@ -1,7 +1,7 @@
 // Steps that many cases take: subscriptions that are granted as asked, and what a message says.
 #pragma once
 
-#include "conformance/case.hpp"
+#include "conformance/cases/vocabulary.hpp"
 
 namespace mqttspec::conformance::cases {
 

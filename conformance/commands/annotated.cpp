@@ -9,7 +9,8 @@
 #include "codec/explain.hpp"
 #include "codec/printable.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
 namespace {
 
 constexpr std::size_t most_bytes = 8;
@@ -60,4 +61,4 @@ void print_fields(Bytes bytes, const DecodeContext& context,
   if (!is_marked) print_mark(0, *violation, out);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

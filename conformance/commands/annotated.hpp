@@ -6,7 +6,7 @@
 
 #include "codec/decode.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 /// Writes the fields of the first packet in `bytes`: offset, bytes, name, value, section. Below the
 /// byte of the violation stand ^^ and the statement with its summary. `base` is added to the
@@ -14,4 +14,4 @@ namespace mqttspec::conformance {
 void print_fields(Bytes bytes, const DecodeContext& context,
                   const std::optional<Violation>& violation, std::size_t base, std::ostream& out);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

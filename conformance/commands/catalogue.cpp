@@ -1,16 +1,21 @@
 // Searches the lists of cases and faults for citations.
 #include "conformance/commands/catalogue.hpp"
 
+#include "conformance/cases/index.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+
 namespace {
 
 template <class Visit>
 void for_each_case(Visit visit) {
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     for (const auto& each : group.cases) visit(each);
 }
 
@@ -67,4 +72,4 @@ std::string citation_text(const Cited& cited) {
   return text;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "conformance/case.hpp"
+#include "conformance/play/case.hpp"
 #include "model/fault.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 inline constexpr Version both_versions[] = {Version::v3_1_1, Version::v5_0};
 
 /// The cases that judge the statement, in the order of the Standards' sections.
-std::vector<const Case*> cases_of(StatementId id);
+std::vector<const play::Case*> cases_of(StatementId id);
 
 /// The fault switches that break the statement.
 std::vector<const model::FaultRow*> faults_of(StatementId id);
@@ -21,9 +21,9 @@ std::vector<const model::FaultRow*> faults_of(StatementId id);
 std::vector<StatementId> counterparts_of(StatementId id);
 
 /// The versions in which the case runs.
-std::vector<Version> versions_of(const Case& which);
+std::vector<Version> versions_of(const play::Case& which);
 
 /// "[3.1.1 MQTT-3.1.0-2] [5.0 MQTT-3.1.0-2]"
 std::string citation_text(const Cited& cited);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -11,7 +11,7 @@
 #include "conformance/commands/annotated.hpp"
 #include "conformance/commands/usage.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 std::string text_of(const Violation& violation, std::size_t base) {
@@ -73,4 +73,4 @@ int decode_command(const DecodeOptions& options, std::istream& in, std::ostream&
   return status;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

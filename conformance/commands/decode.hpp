@@ -5,7 +5,7 @@
 
 #include "codec/decode.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct DecodeOptions {
   Version version = Version::v5_0;
@@ -28,4 +28,4 @@ struct DecodeOptions {
 int decode_command(const DecodeOptions& options, std::istream& in, std::ostream& out,
                    std::ostream& err);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -5,7 +5,10 @@
 
 #include <sstream>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+
 namespace {
 
 struct Result {
@@ -113,4 +116,4 @@ TEST(Decode, ExplainsEveryPacketOfALine) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -8,11 +8,12 @@
 #include <ostream>
 #include <sstream>
 
+#include "conformance/cases/index.hpp"
 #include "conformance/commands/explain_blocks.hpp"
 #include "conformance/commands/near.hpp"
 #include "conformance/commands/usage.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 constexpr std::size_t suggestions = 5;
@@ -63,7 +64,7 @@ void answer_from_register(const std::string& subject, Answer& answer) {
 }
 
 void answer_from_lists(const std::string& subject, Answer& answer) {
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     for (const auto& each : group.cases)
       if (each.name == subject)
         answer.block([&](std::ostream& out) { explain_case(group, each, out); });
@@ -96,7 +97,7 @@ std::vector<std::string> all_names() {
   std::vector<std::string> names;
   for (const auto version : both_versions)
     for (const auto& row : statements(version)) names.emplace_back(row.id);
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     for (const auto& each : group.cases) names.emplace_back(each.name);
   for (const auto& fault : model::faults()) names.emplace_back(fault.name);
   for (const auto& row : reason_table) names.emplace_back(row.name);
@@ -122,4 +123,4 @@ int explain_command(const ExplainOptions& options, std::istream&, std::ostream& 
   return exit_usage;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -7,7 +7,7 @@
 
 #include "spec/statement.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct ExplainOptions {
   std::string subject;             // an identifier, a name, a code as in 0x8E, or a section
@@ -19,4 +19,4 @@ struct ExplainOptions {
 int explain_command(const ExplainOptions& options, std::istream& in, std::ostream& out,
                     std::ostream& err);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

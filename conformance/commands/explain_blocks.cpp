@@ -10,7 +10,11 @@
 #include "conformance/report/needs.hpp"
 #include "spec/export.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+using namespace report;
+
 namespace {
 
 // The statements whose excuse is that this one implies them.
@@ -177,4 +181,4 @@ bool explain_section(Version version, std::string_view section, std::ostream& ou
   return !is_first;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -7,7 +7,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 using model::Exploration;
@@ -176,4 +176,4 @@ std::string slice_list() {
   return text;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

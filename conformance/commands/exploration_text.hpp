@@ -7,7 +7,7 @@
 
 #include "model/explore/slices.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct Explored {
   const model::Slice* slice;
@@ -22,4 +22,4 @@ std::string exploration_json(const std::vector<Explored>& all);
 /// The slices that can be explored, a line each.
 std::string slice_list();
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

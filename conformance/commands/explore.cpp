@@ -14,7 +14,7 @@
 #include "conformance/commands/output_file.hpp"
 #include "conformance/commands/usage.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 constexpr std::string_view clear_line = "\r\x1b[K";
@@ -143,4 +143,4 @@ int explore_command(const ExploreCommand& command, std::ostream& out) {
   return written ? status_of(*work) : complain(exit_own_fault, written.error());
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

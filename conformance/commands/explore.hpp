@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct ExploreCommand {
   std::vector<std::string> slices;       // names; without any all that are not long
@@ -24,4 +24,4 @@ struct ExploreCommand {
 /// explored and no property is broken, 1 if one is, 3 if an exploration did not come to its end.
 int explore_command(const ExploreCommand& command, std::ostream& out);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

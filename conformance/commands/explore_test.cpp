@@ -10,7 +10,7 @@
 
 #include "conformance/commands/usage.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 struct Explored {
@@ -81,4 +81,4 @@ TEST(ExploreCommand, WritesWhatItFound) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

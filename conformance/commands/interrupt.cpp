@@ -8,7 +8,10 @@
 
 #include <csignal>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace wire;
+
 namespace {
 
 constexpr int ended_at_once = 130;
@@ -49,4 +52,4 @@ void Interrupt::listen() {
   }
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

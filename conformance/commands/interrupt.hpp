@@ -6,7 +6,7 @@
 
 #include "conformance/wire/socket.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 /// While it lives, the first SIGINT or SIGTERM becomes a request to stop and the second one ends
 /// the program at once, with exit code 130. To be made before any other thread, and only once at a
@@ -24,9 +24,9 @@ class Interrupt {
   void listen();
 
   std::stop_source source_;
-  Socket signals_;  // a signalfd
-  Socket over_;     // an eventfd: this object goes
+  wire::Socket signals_;  // a signalfd
+  wire::Socket over_;     // an eventfd: this object goes
   std::jthread listener_;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -10,11 +10,16 @@
 #include "conformance/commands/catalogue.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/report/needs.hpp"
-#include "conformance/runner.hpp"
+#include "conformance/runner/runner.hpp"
 #include "model/profile.hpp"
 #include "spec/export.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+using namespace report;
+using namespace runner;
+
 namespace {
 
 /// One thing that can be listed.
@@ -166,4 +171,4 @@ int list_command(const ListOptions& options, std::istream&, std::ostream& out, s
   return exit_fine;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

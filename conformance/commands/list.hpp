@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 enum class ListSubject { cases, statements, faults, profiles };
 
@@ -20,4 +20,4 @@ struct ListOptions {
 int list_command(const ListOptions& options, std::istream& in, std::ostream& out,
                  std::ostream& err);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

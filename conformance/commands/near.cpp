@@ -5,7 +5,10 @@
 #include <numeric>
 #include <utility>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -42,4 +45,4 @@ std::vector<std::string> nearest(std::string_view word, std::vector<std::string>
   return names;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 /// How many characters have to be put in, taken out or replaced to make one text of the other;
 /// upper and lower case are the same.
@@ -16,4 +16,4 @@ std::size_t distance(std::string_view a, std::string_view b);
 std::vector<std::string> nearest(std::string_view word, std::vector<std::string> names,
                                  std::size_t most);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

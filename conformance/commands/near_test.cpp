@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 TEST(Near, Distance) {
@@ -39,4 +39,4 @@ TEST(Near, NearestFirstAndEachOnce) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -18,7 +18,7 @@
 #include "conformance/commands/vectors.hpp"
 #include "conformance/report/json.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 // An option whose value is one of a few words; `set` gets the position of the word.
@@ -179,7 +179,7 @@ void add_vectors(CLI::App& app, int& status) {
 
 int run_program(int argc, char** argv) {
   CLI::App app("MQTT 3.1.1 and 5.0 as an executable specification.", "mqttspec");
-  app.set_version_flag("--version", "mqttspec " + std::string(tool_version));
+  app.set_version_flag("--version", "mqttspec " + std::string(report::tool_version));
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
@@ -202,4 +202,4 @@ int run_program(int argc, char** argv) {
   return status;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

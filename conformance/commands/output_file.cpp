@@ -12,7 +12,10 @@
 
 #include "conformance/wire/socket.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace wire;
+
 namespace {
 
 std::unexpected<std::string> failure(std::string_view path, int error) {
@@ -73,4 +76,4 @@ std::expected<void, std::string> OutputFile::commit(std::string_view text) {
   return {};
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 /// Opened before the work begins, so that a path that cannot be written is found out in time.
 class OutputFile {
@@ -29,4 +29,4 @@ class OutputFile {
   int descriptor_;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 namespace {
 
 namespace fs = std::filesystem;
@@ -70,4 +70,4 @@ TEST_F(OutputFileTest, SaysWhyAPathCannotBeWritten) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -6,7 +6,11 @@
 
 #include <cstdio>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+using namespace report;
+
 namespace {
 
 constexpr std::string_view clear_line = "\r\x1b[K";
@@ -26,4 +30,4 @@ void ProgressLine::operator()(const CaseReport& report, std::size_t done, std::s
   std::fflush(stderr);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

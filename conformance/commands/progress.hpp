@@ -5,7 +5,7 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 /// Rewrites one line of standard error as cases end; says nothing if that is no terminal.
 class ProgressLine {
@@ -16,11 +16,11 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
-  void operator()(const CaseReport& report, std::size_t done, std::size_t all);
+  void operator()(const report::CaseReport& report, std::size_t done, std::size_t all);
 
  private:
   bool terminal_;
   std::size_t failed_ = 0;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

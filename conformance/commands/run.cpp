@@ -20,12 +20,18 @@
 #include "conformance/report/junit.hpp"
 #include "conformance/report/known.hpp"
 #include "conformance/report/text.hpp"
-#include "conformance/runner.hpp"
+#include "conformance/runner/runner.hpp"
 #include "conformance/wire/address.hpp"
 #include "conformance/wire/loopback.hpp"
 #include "conformance/wire/tcp.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+using namespace report;
+using namespace runner;
+using namespace wire;
+
 namespace {
 
 /// A complaint with the exit code that it leads to.
@@ -208,4 +214,4 @@ int run_command(const RunOptions& options) {
   return written != exit_fine ? written : exit_code(report, options.strict);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct RunOptions {
   std::vector<std::string> words;  // a target, if the first has "://", and selectors
@@ -34,4 +34,4 @@ std::string nonce_of(std::uint32_t seed);
 /// Runs, reports, and returns the exit code of the program.
 int run_command(const RunOptions& options);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -11,7 +11,9 @@
 #include "conformance/commands/usage.hpp"
 #include "conformance/selftest/kill_matrix.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace selftest;
 
 int selftest_command(const std::string& matrix_path) {
   std::optional<OutputFile> file;
@@ -29,4 +31,4 @@ int selftest_command(const std::string& matrix_path) {
   return matrix.clean() ? exit_fine : exit_violated;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

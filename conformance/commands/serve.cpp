@@ -9,7 +9,10 @@
 #include "conformance/commands/usage.hpp"
 #include "conformance/wire/broker_server.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace wire;
+
 namespace {
 
 int list_profiles() {
@@ -61,4 +64,4 @@ int serve_command(const ServeOptions& options) {
   return exit_fine;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct ServeOptions {
   std::string listen = "127.0.0.1:1883";
@@ -16,4 +16,4 @@ struct ServeOptions {
 /// Serves until SIGINT or SIGTERM, or prints a list; returns the exit code of the program.
 int serve_command(const ServeOptions& options);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -10,7 +10,10 @@
 #include "conformance/commands/usage.hpp"
 #include "spec/export.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace play;
+
 namespace {
 
 template <class Wanted>
@@ -57,4 +60,4 @@ int spec_command(const SpecOptions& options, std::istream&, std::ostream& out, s
   return exit_fine;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -3,7 +3,7 @@
 
 #include <iosfwd>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct SpecOptions {
   bool json = false;
@@ -14,4 +14,4 @@ struct SpecOptions {
 int spec_command(const SpecOptions& options, std::istream& in, std::ostream& out,
                  std::ostream& err);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

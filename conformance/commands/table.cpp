@@ -16,7 +16,12 @@
 #include "conformance/wire/address.hpp"
 #include "conformance/wire/tcp.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
+
+using namespace delivery;
+using namespace report;
+using namespace wire;
+
 namespace {
 
 /// Measures; returns the exit code, and has complained if that is not a result.
@@ -61,4 +66,4 @@ int table_command(const TableOptions& options, std::ostream& out) {
   return status;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

@@ -4,7 +4,7 @@
 #include <iosfwd>
 #include <string>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 struct TableOptions {
   std::string target;   // "tcp://host:port"; without one only what the Standards ask
@@ -19,4 +19,4 @@ struct TableOptions {
 /// cell departs from a MUST or MUST NOT, 3 if a version that is served could not be measured.
 int table_command(const TableOptions& options, std::ostream& out);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

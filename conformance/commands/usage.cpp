@@ -5,11 +5,11 @@
 
 #include <cstdio>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 int complain(int status, std::string_view text) {
   fmt::print(stderr, "mqttspec: {}\n", text);
   return status;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

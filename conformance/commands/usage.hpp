@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 /// The exit codes of the contract; those of a run that came to its end are exit_code()'s.
 enum ExitStatus : int {
@@ -17,4 +17,4 @@ enum ExitStatus : int {
 /// Prints "mqttspec: <text>" on standard error and returns `status`.
 int complain(int status, std::string_view text);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

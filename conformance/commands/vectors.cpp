@@ -11,7 +11,7 @@
 #include "conformance/commands/output_file.hpp"
 #include "conformance/commands/usage.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::commands {
 
 int vectors_command(const std::string& folder, std::ostream& out, std::ostream& err) {
   const auto complain_of = [&](int status, const std::string& text) {
@@ -40,4 +40,4 @@ int vectors_command(const std::string& folder, std::ostream& out, std::ostream& 
   return exit_fine;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::commands

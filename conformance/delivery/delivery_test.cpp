@@ -8,7 +8,11 @@
 #include "conformance/delivery/text.hpp"
 #include "conformance/wire/loopback.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
+
+using namespace report;
+using namespace wire;
+
 namespace {
 
 using model::DeliveryVerdict;
@@ -81,4 +85,4 @@ TEST(DeliveryReportTest, Json) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

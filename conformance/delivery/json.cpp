@@ -4,7 +4,10 @@
 #include "conformance/report/text.hpp"
 #include "model/delivery_claims.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
+
+using namespace report;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -77,4 +80,4 @@ nlohmann::ordered_json to_json(const DeliveryReport& report) {
   return json;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

@@ -5,7 +5,12 @@
 
 #include "codec/bytes.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
+
+using namespace packets;
+using namespace play;
+using namespace wire;
+
 namespace {
 
 using model::DeliveryRow;
@@ -53,7 +58,7 @@ class Measuring {
   }
 
   void subscribe(Peer& peer) {
-    auto packet = conformance::subscribe(peer.next_packet_id()).filter("t", row_.subscribed);
+    auto packet = packets::subscribe(peer.next_packet_id()).filter("t", row_.subscribed);
     if (run_.is_v5()) {
       packet.retain_handling(row_.retain_handling);
       if (row_.retain_as_published) packet.retain_as_published();
@@ -115,4 +120,4 @@ Measurement measure(Network& network, const DeliveryRow& row, const Names& names
   return result;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "conformance/run.hpp"
+#include "conformance/play/run.hpp"
 #include "model/delivery_table.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
 
 /// What one row came to.
 struct Measurement {
@@ -21,7 +21,7 @@ struct Measurement {
 /// Plays a row in all its situations, with one publisher and three subscribers. The version is that
 /// of the row, the names must be in use by nobody else. Sessions and retained messages are tidied
 /// up afterwards.
-Measurement measure(Network& network, const model::DeliveryRow& row, const Names& names,
-                    const Settings& settings);
+Measurement measure(wire::Network& network, const model::DeliveryRow& row, const play::Names& names,
+                    const play::Settings& settings);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

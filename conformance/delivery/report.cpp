@@ -8,7 +8,13 @@
 #include "conformance/runner/probe.hpp"
 #include "conformance/wire/guard.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
+
+using namespace play;
+using namespace report;
+using namespace runner;
+using namespace wire;
+
 namespace {
 
 using model::DeliveryVerdict;
@@ -138,4 +144,4 @@ void measure_all(DeliveryReport& report, Target& target, const DeliveryPlan& pla
     });
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

@@ -10,7 +10,7 @@
 #include "conformance/delivery/measure.hpp"
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
 
 struct DeliveryReportRow {
   model::DeliveryRow row;
@@ -34,7 +34,7 @@ struct DeliverySection {
 
 struct DeliveryReport {
   std::string target;  // empty if nothing was measured
-  std::vector<VersionFacts> facts;
+  std::vector<report::VersionFacts> facts;
   std::vector<DeliverySection> sections;
 
   /// How many cells came to this verdict.
@@ -49,14 +49,14 @@ DeliveryReport delivery_report();
 
 /// How to measure.
 struct DeliveryPlan {
-  Settings settings;
+  play::Settings settings;
   unsigned jobs = 16;  // rows at a time
   std::string nonce;   // as in RunPlan
 };
 
 /// Measures all rows that the target does not decline. What is wrong is measured once more before
 /// it is believed.
-void measure_all(DeliveryReport& report, Target& target, const DeliveryPlan& plan,
+void measure_all(DeliveryReport& report, wire::Target& target, const DeliveryPlan& plan,
                  std::stop_token stop);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

@@ -7,7 +7,11 @@
 #include "conformance/report/text.hpp"
 #include "model/delivery_claims.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::delivery {
+
+using namespace play;
+using namespace report;
+
 namespace {
 
 using model::DeliveryVerdict;
@@ -210,4 +214,4 @@ void print_delivery(const DeliveryReport& report, const Paint& paint, std::ostre
                      report.count(DeliveryVerdict::not_followed), report.missing());
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::delivery

@@ -6,7 +6,7 @@
 #include "conformance/packets/builders.hpp"
 #include "conformance/packets/compare.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 
 using Encoded = std::expected<std::vector<std::uint8_t>, Violation>;
 using Mismatch = std::optional<std::string>;
@@ -249,4 +249,4 @@ std::string ReasonSpec::describe() const {
                      properties_.describe());
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -5,7 +5,9 @@
 
 #include "conformance/packets/compare.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
+
+using namespace play;
 
 using Encoded = std::expected<std::vector<std::uint8_t>, Violation>;
 using Mismatch = std::optional<std::string>;
@@ -211,4 +213,4 @@ std::string UnsubscribeSpec::describe() const {
   return text + properties_.describe();
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -5,7 +5,7 @@
 
 #include "conformance/packets/packet_spec.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 
 /// What all builders share: properties, which exist in 5.0 only and are left out in 3.1.1.
 template <class Self>
@@ -40,7 +40,8 @@ class PacketBuilder : public PacketSpec {
 /// A Will as a case writes it.
 class WillSpec {
  public:
-  WillSpec(Topic topic, std::string_view payload) : topic_(std::move(topic)), payload_(payload) {}
+  WillSpec(play::Topic topic, std::string_view payload)
+      : topic_(std::move(topic)), payload_(payload) {}
   WillSpec& qos(Qos qos) {
     qos_ = qos;
     return *this;
@@ -64,7 +65,7 @@ class WillSpec {
 
  private:
   friend class ConnectSpec;
-  Topic topic_;
+  play::Topic topic_;
   std::string payload_;
   Qos qos_ = Qos::at_most_once;
   bool retain_ = false;
@@ -91,8 +92,8 @@ class ConnectSpec final : public PacketBuilder<ConnectSpec> {
   bool clean_start() const { return clean_; }
   bool has_user_name() const { return user_name_.has_value(); }
   const std::string& client() const { return client_; }
-  std::optional<Topic> retained_will_topic() const;
-  std::string client_id(const Names& names) const;
+  std::optional<play::Topic> retained_will_topic() const;
+  std::string client_id(const play::Names& names) const;
 
   std::expected<std::vector<std::uint8_t>, Violation> bytes(const PacketSetting&) const override;
   std::optional<std::string> mismatch(const Packet&, const PacketSetting&) const override;
@@ -133,8 +134,8 @@ class ConnackSpec final : public PacketBuilder<ConnackSpec> {
 /// A PUBLISH. Plain: QoS 0, not retained, DUP 0.
 class PublishSpec final : public PacketBuilder<PublishSpec> {
  public:
-  explicit PublishSpec(Topic topic) : topic_(std::move(topic)) {}
-  PublishSpec(Topic topic, std::string_view payload)
+  explicit PublishSpec(play::Topic topic) : topic_(std::move(topic)) {}
+  PublishSpec(play::Topic topic, std::string_view payload)
       : topic_(std::move(topic)), payload_(payload) {}
 
   PublishSpec& qos0();
@@ -145,7 +146,7 @@ class PublishSpec final : public PacketBuilder<PublishSpec> {
   PublishSpec& dup(bool dup = true);
   PublishSpec& retain(bool retain = true);
 
-  const Topic& topic() const { return topic_; }
+  const play::Topic& topic() const { return topic_; }
   Qos qos() const { return qos_.value_or(Qos::at_most_once); }
   std::uint16_t packet_id() const { return packet_id_.value_or(0); }
   bool retained() const { return retain_.value_or(false); }
@@ -157,7 +158,7 @@ class PublishSpec final : public PacketBuilder<PublishSpec> {
   PacketType type() const override { return PacketType::publish; }
 
  private:
-  Topic topic_;
+  play::Topic topic_;
   std::optional<std::string> payload_;
   std::optional<Qos> qos_;
   std::optional<std::uint16_t> packet_id_;
@@ -191,7 +192,7 @@ class SubscribeSpec final : public PacketBuilder<SubscribeSpec> {
  public:
   explicit SubscribeSpec(std::uint16_t packet_id) : packet_id_(packet_id) {}
   /// One more Topic Filter.
-  SubscribeSpec& filter(Topic topic_filter, Qos maximum_qos = Qos::at_most_once);
+  SubscribeSpec& filter(play::Topic topic_filter, Qos maximum_qos = Qos::at_most_once);
   // Options of the last filter, 5.0.
   SubscribeSpec& no_local();
   SubscribeSpec& retain_as_published();
@@ -207,7 +208,7 @@ class SubscribeSpec final : public PacketBuilder<SubscribeSpec> {
 
  private:
   struct Filter {
-    Topic topic_filter;
+    play::Topic topic_filter;
     Subscription options;
   };
   std::uint16_t packet_id_;
@@ -218,7 +219,7 @@ class SubscribeSpec final : public PacketBuilder<SubscribeSpec> {
 class UnsubscribeSpec final : public PacketBuilder<UnsubscribeSpec> {
  public:
   explicit UnsubscribeSpec(std::uint16_t packet_id) : packet_id_(packet_id) {}
-  UnsubscribeSpec& filter(Topic topic_filter);
+  UnsubscribeSpec& filter(play::Topic topic_filter);
 
   std::uint16_t packet_id() const { return packet_id_; }
 
@@ -229,7 +230,7 @@ class UnsubscribeSpec final : public PacketBuilder<UnsubscribeSpec> {
 
  private:
   std::uint16_t packet_id_;
-  std::vector<Topic> filters_;
+  std::vector<play::Topic> filters_;
 };
 
 /// A SUBACK or UNSUBACK; only ever expected.
@@ -287,9 +288,11 @@ class ReasonSpec final : public PacketBuilder<ReasonSpec> {
 
 inline ConnectSpec connect(std::string_view client) { return ConnectSpec(client); }
 inline ConnackSpec connack() { return {}; }
-inline WillSpec will(Topic topic, std::string_view payload) { return {std::move(topic), payload}; }
-inline PublishSpec publish(Topic topic) { return PublishSpec(std::move(topic)); }
-inline PublishSpec publish(Topic topic, std::string_view payload) {
+inline WillSpec will(play::Topic topic, std::string_view payload) {
+  return {std::move(topic), payload};
+}
+inline PublishSpec publish(play::Topic topic) { return PublishSpec(std::move(topic)); }
+inline PublishSpec publish(play::Topic topic, std::string_view payload) {
   return {std::move(topic), payload};
 }
 inline AckSpec puback(std::uint16_t packet_id) { return {PacketType::puback, packet_id}; }
@@ -305,4 +308,4 @@ inline PingSpec pingresp() { return PingSpec(PacketType::pingresp); }
 inline ReasonSpec disconnect() { return ReasonSpec(PacketType::disconnect); }
 inline ReasonSpec auth() { return ReasonSpec(PacketType::auth); }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -5,7 +5,7 @@
 
 #include "conformance/packets/packet_spec.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 
 /// The packet's bytes, or why it is illegal.
 std::expected<std::vector<std::uint8_t>, Violation> encode_packet(const Packet& packet,
@@ -17,4 +17,4 @@ std::string describe_codes(std::span<const ReasonCode> codes);
 /// A complaint unless `code` is among `permitted`.
 std::optional<std::string> wrong_code(ReasonCode code, std::span<const ReasonCode> permitted);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -8,13 +8,13 @@
 
 #include "codec/encode.hpp"
 #include "codec/packets.hpp"
-#include "conformance/names.hpp"
+#include "conformance/play/names.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 
 /// Where a packet is used: whose names, which version, which end sends it.
 struct PacketSetting {
-  const Names& names;
+  const play::Names& names;
   Version version;
   Sender sender = Sender::client;
 };
@@ -71,4 +71,4 @@ class PropertySpecs {
   mutable std::vector<SubscriptionIdentifier> identifiers_;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -7,7 +7,7 @@
 #include "codec/property_members.hpp"
 #include "conformance/packets/packet_spec.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 namespace {
 
 std::string show(const PropertyValue& value) {
@@ -152,4 +152,4 @@ INSTANTIATE(DisconnectProperties)
 INSTANTIATE(AuthProperties)
 #undef INSTANTIATE
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -8,7 +8,7 @@
 #include <cctype>
 #include <stdexcept>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 namespace {
 
 using ByteVector = std::vector<std::uint8_t>;
@@ -222,4 +222,4 @@ std::vector<std::uint8_t> Raw::bytes(const PacketSetting& setting) const {
   return bytes;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -6,7 +6,7 @@
 
 #include "conformance/packets/builders.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::packets {
 
 /// The bytes of a packet after a series of edits. The Remaining Length follows every edit, unless
 /// it is overridden.
@@ -72,4 +72,4 @@ Raw raw(const Spec& spec) {
   return Raw(spec);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::packets

@@ -8,7 +8,11 @@
 #include "conformance/report/text.hpp"
 #include "conformance/report/wire_lines.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+using namespace wire;
+
 namespace {
 
 constexpr std::size_t columns = 80;
@@ -23,11 +27,11 @@ std::string upper(std::string_view text) {
 }
 
 // The checks that are worse than satisfied; each statement once, with its worst verdict.
-std::vector<Check> broken(const CaseResult& result) {
-  std::vector<Check> worst_checks;
-  for (const auto& check : result.checks) {
+std::vector<Judgement> broken(const CaseResult& result) {
+  std::vector<Judgement> worst_checks;
+  for (const auto& check : result.judgements) {
     if (check.verdict <= StatementVerdict::satisfied) continue;
-    const auto same = std::ranges::find(worst_checks, check.statement, &Check::statement);
+    const auto same = std::ranges::find(worst_checks, check.statement, &Judgement::statement);
     if (same == worst_checks.end())
       worst_checks.push_back(check);
     else
@@ -122,4 +126,4 @@ void print_case_block(const RunReport& report, const CaseReport& which,
   print_field("again", rerun_command(report, which), out);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -6,7 +6,7 @@
 #include "conformance/report/console.hpp"
 #include "conformance/report/paint.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// "FAIL  name (5.0)", the statements and what they ask for, expected and actual, how the target
 /// closed, the wire, and the command that runs the case again.
@@ -21,6 +21,6 @@ void print_field(std::string_view label, std::string_view text, std::ostream& ou
 std::string closing_text(const CaseReport& which);
 
 /// Green if all is well, yellow if something should be better, red if something is wrong.
-Colour colour_of(Verdict verdict);
+Colour colour_of(play::Verdict verdict);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

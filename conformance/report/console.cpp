@@ -12,7 +12,10 @@
 #include "conformance/report/tables.hpp"
 #include "conformance/report/text.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 constexpr std::size_t names_shown = 8;
@@ -124,4 +127,4 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
 
 bool use_colours() { return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,7 +5,7 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 struct ConsoleOptions {
   bool colours = false;  // with the escape sequences of terminals
@@ -18,4 +18,4 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
 /// True if standard output is a terminal and the environment has no NO_COLOR.
 bool use_colours();
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

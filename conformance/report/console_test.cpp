@@ -7,9 +7,12 @@
 #include <sstream>
 
 #include "conformance/report/case_block.hpp"
-#include "conformance/report/sample.hpp"
+#include "conformance/report/testing/sample.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace wire;
+
 namespace {
 
 std::string printed(const RunReport& report, const ConsoleOptions& options = {}) {
@@ -59,13 +62,13 @@ FAIL  qos2/again (5.0)
 
 TEST(Console, AFailureIsABlock) {
   std::ostringstream out;
-  print_case_block(sample::report(), sample::failure(), {}, Paint(false), out);
+  print_case_block(testing::sample_report(), testing::failure(), {}, Paint(false), out);
   EXPECT_EQ(out.str(), block);
 }
 
 TEST(Console, WireShowsEveryByte) {
   std::ostringstream out;
-  print_case_block(sample::report(), sample::failure(), {.wire = true}, Paint(false), out);
+  print_case_block(testing::sample_report(), testing::failure(), {.wire = true}, Paint(false), out);
   std::size_t bytes = 0;
   const auto text = out.str();
   for (auto at = text.find("ab "); at != std::string::npos; at = text.find("ab ", at + 1)) ++bytes;
@@ -74,7 +77,7 @@ TEST(Console, WireShowsEveryByte) {
 }
 
 TEST(Console, TheWorstComesFirst) {
-  const auto text = printed(sample::report());
+  const auto text = printed(testing::sample_report());
   std::size_t last = 0;
   for (const std::string_view part :
        {"target tcp://127.0.0.1:1883", "ERROR  connect/reserved-flag (5.0)", "FAIL  qos2/again",
@@ -89,7 +92,7 @@ TEST(Console, TheWorstComesFirst) {
 }
 
 TEST(Console, SaysWhatTheTargetSaidOfItself) {
-  const auto text = printed(sample::report());
+  const auto text = printed(testing::sample_report());
   position(text, "  MQTT 3.1.1 served: CONNACK 0x00 Connection Accepted\n");
   position(text, "  MQTT 5.0   served: CONNACK 0x00 Success\n");
   position(text, "             without Shared Subscriptions, Topic Aliases\n");
@@ -97,7 +100,7 @@ TEST(Console, SaysWhatTheTargetSaidOfItself) {
 }
 
 TEST(Console, CountsCasesAndStatements) {
-  const auto text = printed(sample::report());
+  const auto text = printed(testing::sample_report());
   EXPECT_NE(text.find("\nall                                 2     1     1     1     2     1     2"
                       "     1\n"),
             std::string::npos)
@@ -111,7 +114,7 @@ TEST(Console, CountsCasesAndStatements) {
 }
 
 TEST(Console, EndsWithTheClosingLine) {
-  const auto report = sample::report();
+  const auto report = testing::sample_report();
   std::string text = printed(report);
   const auto begin = text.rfind("\n\n") + 2;
   std::ranges::replace(text, '\n', ' ');
@@ -120,25 +123,25 @@ TEST(Console, EndsWithTheClosingLine) {
 
 TEST(Console, FitsInEightyPlainColumns) {
   for (const bool wire : {false, true})
-    for (const auto& line : lines(printed(sample::report(), {.wire = wire}))) {
+    for (const auto& line : lines(printed(testing::sample_report(), {.wire = wire}))) {
       EXPECT_LE(line.size(), 80U) << line;
       EXPECT_EQ(line.find('\x1b'), std::string::npos) << line;
     }
 }
 
 TEST(Console, ColoursOnlyIfAskedFor) {
-  const auto text = printed(sample::report(), {.colours = true});
+  const auto text = printed(testing::sample_report(), {.colours = true});
   position(text, "\x1b[31mFAIL\x1b[0m");
   position(text, "\x1b[33mWARN\x1b[0m");
 }
 
 TEST(Console, CutsALongTraceAroundTheDecisiveEvent) {
-  auto failure = sample::failure();
-  const auto ping = sample::event(sample::Kind::client_packet, 1000, {0xc0, 0x00}, Pingreq{});
+  auto failure = testing::failure();
+  const auto ping = testing::event(testing::Kind::client_packet, 1000, {0xc0, 0x00}, Pingreq{});
   failure.result.trace.assign(100, ping);
   failure.result.decisive_event = 60;
   std::ostringstream out;
-  print_case_block(sample::report(), failure, {}, Paint(false), out);
+  print_case_block(testing::sample_report(), failure, {}, Paint(false), out);
   const auto text = out.str();
   position(text, "    (29 events before; --wire shows them)\n");
   position(text, " >    0.000 pub -> PINGREQ\n");
@@ -170,4 +173,4 @@ TEST(Console, NamesHowItClosed) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -7,7 +7,11 @@
 #include "conformance/report/text.hpp"
 #include "conformance/report/transcript.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+using namespace wire;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -61,7 +65,7 @@ Json case_json(const RunReport& report, const CaseReport& which) {
   for (const auto& each : which.which->statements)
     if (const auto id = each.of(which.version)) cited.push_back(id->id());
   Json checks = Json::array();
-  for (const auto& [statement, verdict] : result.checks)
+  for (const auto& [statement, verdict] : result.judgements)
     checks.push_back({{"statement", statement.id()}, {"verdict", to_string(verdict)}});
   return {{"name", which.which->name},
           {"section", which.section},
@@ -138,4 +142,4 @@ Json to_json(const RunReport& report) {
           {"statements", statements_json(report)}};
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,7 +5,7 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// The version of this program, as CMakeLists.txt has it.
 inline constexpr std::string_view tool_version = "0.1.0";
@@ -13,4 +13,4 @@ inline constexpr std::string_view tool_version = "0.1.0";
 /// All of the report, with everything that was on the wire. Its strings are valid UTF-8.
 nlohmann::ordered_json to_json(const RunReport& report);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

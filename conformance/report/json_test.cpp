@@ -6,9 +6,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "conformance/report/sample.hpp"
+#include "conformance/report/testing/sample.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -67,12 +67,12 @@ void check(const Json& value, const Json& rule, const std::string& where) {
   }
 }
 
-TEST(JsonReport, FollowsItsSchema) { check(to_json(sample::report()), schema(), "report"); }
+TEST(JsonReport, FollowsItsSchema) { check(to_json(testing::sample_report()), schema(), "report"); }
 
 TEST(JsonReport, AnEmptyReportFollowsItToo) { check(to_json({}), schema(), "report"); }
 
 TEST(JsonReport, HasTheReport) {
-  const Json json = to_json(sample::report());
+  const Json json = to_json(testing::sample_report());
   EXPECT_EQ(json["target"], "tcp://127.0.0.1:1883");
   EXPECT_EQ(json["complete"], false);
   EXPECT_EQ(json["duration_s"], 12.345);
@@ -81,7 +81,7 @@ TEST(JsonReport, HasTheReport) {
   EXPECT_EQ(json["summary"]["cases"]["not run"], 1);
   EXPECT_EQ(json["summary"]["statements"]["5.0"],
             (Json{{"violated", 1}, {"satisfied", 1}, {"declined", 1}}));
-  EXPECT_EQ(json["summary"]["text"], closing_line(sample::report()));
+  EXPECT_EQ(json["summary"]["text"], closing_line(testing::sample_report()));
   EXPECT_EQ(json["cases"].size(), 11U);
   EXPECT_EQ(json["statements"][2], (Json{{"version", "5.0"},
                                          {"id", "MQTT-4.3.3-10"},
@@ -91,7 +91,7 @@ TEST(JsonReport, HasTheReport) {
 }
 
 TEST(JsonReport, HasTheCase) {
-  const Json json = to_json(sample::report())["cases"][1];
+  const Json json = to_json(testing::sample_report())["cases"][1];
   const Json expected = {{"name", "qos2/again"},
                          {"section", "4.3"},
                          {"version", "5.0"},
@@ -110,7 +110,7 @@ TEST(JsonReport, HasTheCase) {
 }
 
 TEST(JsonReport, HasTheWire) {
-  const Json wire = to_json(sample::report())["cases"][1]["wire"];
+  const Json wire = to_json(testing::sample_report())["cases"][1]["wire"];
   ASSERT_EQ(wire.size(), 5U);
   EXPECT_EQ(wire[0],
             (Json{{"event", "opened"}, {"at_s", 0.0}, {"connection", "pub"}, {"from", "client"}}));
@@ -126,7 +126,7 @@ TEST(JsonReport, HasTheWire) {
 }
 
 TEST(JsonReport, CanBePrintedWhateverTheTargetSent) {
-  auto report = sample::report();
+  auto report = testing::sample_report();
   report.target = "\xFF";
   report.facts[0].evidence = {"\0\x80", 2};
   report.cases[0].result.actual = "\xED\xA0\x80";
@@ -139,4 +139,4 @@ TEST(JsonReport, KnowsItsVersion) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

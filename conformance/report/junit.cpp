@@ -13,7 +13,10 @@
 #include "conformance/report/text.hpp"
 #include "conformance/report/transcript.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 std::string time_text(Time milliseconds) {
@@ -172,4 +175,4 @@ std::string to_junit(const RunReport& report) {
   return out.str();
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

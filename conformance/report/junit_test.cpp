@@ -5,10 +5,13 @@
 
 #include <pugixml.hpp>
 
-#include "conformance/report/sample.hpp"
 #include "conformance/report/tables.hpp"
+#include "conformance/report/testing/sample.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 struct Parsed {
@@ -24,7 +27,7 @@ struct Parsed {
 };
 
 TEST(Junit, HasASuiteForEachSectionAndVersion) {
-  const Parsed parsed(sample::report());
+  const Parsed parsed(testing::sample_report());
   struct {
     std::string_view section;
     std::string_view version;
@@ -71,7 +74,7 @@ TEST(Junit, MapsVerdicts) {
   };
   for (const auto& [verdict, news, tag, type] : table) {
     RunReport report;
-    report.cases = {sample::report_of(sample::cases[0], "4.3", Version::v5_0, verdict)};
+    report.cases = {testing::report_of(testing::cases[0], "4.3", Version::v5_0, verdict)};
     report.cases[0].news = news;
     const Parsed parsed(report);
     ASSERT_EQ(parsed.cases.size(), 1U);
@@ -83,7 +86,7 @@ TEST(Junit, MapsVerdicts) {
 }
 
 TEST(Junit, HasWhatPeopleNeed) {
-  const Parsed parsed(sample::report());
+  const Parsed parsed(testing::sample_report());
   const auto failure = parsed.cases[2];
   EXPECT_STREQ(failure.attribute("name").value(), "qos2/again");
   EXPECT_STREQ(failure.attribute("classname").value(), "mqtt 5_0.4.3");
@@ -101,7 +104,7 @@ TEST(Junit, HasWhatPeopleNeed) {
 }
 
 TEST(Junit, ParsesWhateverTheTargetSent) {
-  auto report = sample::report();
+  auto report = testing::sample_report();
   report.cases[1].result.actual = std::string("<&\"'\0\x01\xFF]]>", 10);
   const Parsed parsed(report);
   EXPECT_STREQ(parsed.cases[2].child("failure").attribute("message").value(),
@@ -109,4 +112,4 @@ TEST(Junit, ParsesWhateverTheTargetSent) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

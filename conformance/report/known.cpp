@@ -1,12 +1,17 @@
 // Reading known files and holding reports against them.
 #include "conformance/report/known.hpp"
 
+#include "conformance/cases/index.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 constexpr std::string_view blanks = " \t\r";
@@ -61,7 +66,7 @@ News news_of(Verdict verdict, std::optional<Verdict> known) {
 }
 
 bool exists(const KnownLine& line) {
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     for (const auto& which : group.cases)
       if (which.name == line.name && which.runs_in(line.version)) return true;
   return false;
@@ -108,4 +113,4 @@ std::vector<std::string> unmatched_lines(const std::vector<KnownLine>& known) {
   return complaints;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

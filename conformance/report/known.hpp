@@ -8,7 +8,7 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// One line: "<version> <case name> <verdict> # <reason>", the verdict being warn, inconclusive or
 /// fail. Empty lines, and lines that begin with #, say nothing.
@@ -16,7 +16,7 @@ struct KnownLine {
   std::size_t number;  // in the file, from 1
   Version version;
   std::string name;  // of the case
-  Verdict verdict;
+  play::Verdict verdict;
   std::string reason;
 };
 
@@ -31,4 +31,4 @@ void apply_known(RunReport& report, const std::vector<KnownLine>& known);
 /// A complaint for each line whose case does not exist in that version.
 std::vector<std::string> unmatched_lines(const std::vector<KnownLine>& known);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -1,9 +1,14 @@
 // Known files, good and bad, and what they make of verdicts.
 #include "conformance/report/known.hpp"
 
+#include "conformance/cases/index.hpp"
+
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 using namespace mqttspec::literals;
@@ -99,11 +104,11 @@ TEST(Known, ReportsLinesThatMatchNoCase) {
   const std::vector<KnownLine> known = {{7, Version::v5_0, "no/such-case", Verdict::fail, "x"}};
   EXPECT_EQ(unmatched_lines(known),
             (std::vector<std::string>{"line 7: there is no case no/such-case in 5.0"}));
-  const auto& group = case_groups().front();
+  const auto& group = cases::case_groups().front();
   const auto& which = group.cases.front();
   const auto version = which.runs_in(Version::v5_0) ? Version::v5_0 : Version::v3_1_1;
   EXPECT_TRUE(unmatched_lines({{1, version, std::string(which.name), Verdict::fail, "x"}}).empty());
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

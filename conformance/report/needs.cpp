@@ -1,7 +1,9 @@
 // One name for each capability.
 #include "conformance/report/needs.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
 
 std::vector<std::string_view> words(Need needs) {
   struct Name {
@@ -23,4 +25,4 @@ std::vector<std::string_view> words(Need needs) {
   return out;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -4,11 +4,11 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/case.hpp"
+#include "conformance/play/case.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// "QoS 1", "shared subscriptions", …: the members of the set.
-std::vector<std::string_view> words(Need needs);
+std::vector<std::string_view> words(play::Need needs);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// Values are those of ECMA-48's Select Graphic Rendition.
 enum class Colour : std::uint8_t { bold = 1, dim = 2, red = 31, green = 32, yellow = 33 };
@@ -23,4 +23,4 @@ class Paint {
   bool on_;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 // More inconclusive cases than one in this many, and the run says too little.
@@ -87,4 +90,4 @@ std::string closing_line(const RunReport& report) {
   return line;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "conformance/case.hpp"
+#include "conformance/play/case.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// Beside the verdict: whether it is what the known file says.
 enum class News : std::uint8_t {
@@ -19,10 +19,10 @@ enum class News : std::uint8_t {
 
 /// One case in one version on the target.
 struct CaseReport {
-  const Case* which;
+  const play::Case* which;
   std::string_view section;  // of its group
   Version version;
-  CaseResult result;
+  play::CaseResult result;
   unsigned tries = 1;  // more than one only to confirm an unexplained close
   News news = News::none;
   std::string known_reason;  // from the known file
@@ -31,16 +31,16 @@ struct CaseReport {
 /// One statement of the register over all cases of the run.
 struct StatementReport {
   StatementId id;
-  StatementVerdict verdict;
+  play::StatementVerdict verdict;
   std::vector<std::string_view> cases;  // that cite it and ran
 };
 
 /// What the target said of itself in one version.
 struct VersionFacts {
   Version version;
-  bool served;                 // it accepts a CONNECT of this version
-  std::string evidence;        // what it answered
-  Need lacks = Need::nothing;  // capabilities that its CONNACK declines
+  bool served;                             // it accepts a CONNECT of this version
+  std::string evidence;                    // what it answered
+  play::Need lacks = play::Need::nothing;  // capabilities that its CONNACK declines
 };
 
 struct RunReport {
@@ -51,7 +51,7 @@ struct RunReport {
   std::vector<VersionFacts> facts;
   std::vector<CaseReport> cases;
   std::vector<StatementReport> statements;  // of the versions that were run
-  Time duration = 0;
+  wire::Time duration = 0;
 };
 
 /// How many cases have each verdict, by position of the verdict.
@@ -64,4 +64,4 @@ int exit_code(const RunReport& report, bool strict);
 /// "no violation found in 120 of 330 testable statements", or what was found.
 std::string closing_line(const RunReport& report);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 using namespace mqttspec::literals;
@@ -97,4 +100,4 @@ TEST(Report, ClosingLineNeverSaysConformant) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

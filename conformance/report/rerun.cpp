@@ -6,7 +6,7 @@
 
 #include "conformance/report/text.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 namespace {
 
 using std::string_view_literals::operator""sv;
@@ -59,4 +59,4 @@ std::string rerun_command(const RunReport& report, const CaseReport& which) {
          std::string(to_string(which.version)) + options;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,11 +5,11 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// What the run's own command says, but for this case in its version alone: the target (a word with
 /// "://") and the options stay, selectors and the paths of reports go. Empty if the report does not
 /// know its command.
 std::string rerun_command(const RunReport& report, const CaseReport& which);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

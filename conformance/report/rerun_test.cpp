@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 TEST(Rerun, KeepsTargetAndOptions) {
@@ -34,4 +37,4 @@ TEST(Rerun, KeepsTargetAndOptions) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

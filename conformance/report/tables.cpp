@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <ostream>
 
+#include "conformance/cases/index.hpp"
 #include "conformance/report/case_block.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 constexpr std::size_t title_width = 31;
@@ -52,7 +56,7 @@ void print_row(std::string_view title, const Counts& counts, const Paint& paint,
 }  // namespace
 
 std::string section_title(std::string_view section) {
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     if (group.section == section) return fmt::format("{} {}", section, group.title);
   return std::string(section);
 }
@@ -85,4 +89,4 @@ void print_statements(const RunReport& report, const Paint& paint, std::ostream&
   }
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -6,7 +6,7 @@
 #include "conformance/report/paint.hpp"
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// How many cases of each section came to which verdict, in the order of the sections.
 void print_sections(const RunReport& report, const Paint& paint, std::ostream& out);
@@ -17,4 +17,4 @@ void print_statements(const RunReport& report, const Paint& paint, std::ostream&
 /// "3.1 CONNECT".
 std::string section_title(std::string_view section);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -6,7 +6,7 @@
 #include "codec/printable.hpp"
 #include "codec/utf8.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 namespace {
 
 constexpr std::string_view topic_root = "mqttspec/";
@@ -100,4 +100,4 @@ std::string shell_word(std::string_view word) {
   return out + "'";
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// The topic as the case wrote it: without the prefix that Names puts before it. Other topics stay
 /// as they are.
@@ -22,4 +22,4 @@ std::string valid_text(std::string_view text);
 /// The word as a POSIX shell takes it: in single quotes unless it needs none.
 std::string shell_word(std::string_view word);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

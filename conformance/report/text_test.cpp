@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
-#include "conformance/names.hpp"
+#include "conformance/play/names.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 TEST(Text, LocalTopicUndoesNames) {
@@ -71,4 +74,4 @@ TEST(Text, ShellWord) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

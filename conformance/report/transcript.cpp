@@ -9,7 +9,7 @@
 #include "codec/property_members.hpp"
 #include "conformance/report/text.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 namespace {
 
 using Kind = model::TraceEvent::Kind;
@@ -215,4 +215,4 @@ std::string plain_transcript(const model::Trace& trace,
   return text;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

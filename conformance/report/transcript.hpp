@@ -6,7 +6,7 @@
 
 #include "model/trace.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// The packet on one line, topics as the case wrote them: `PUBLISH "t/x" QoS1 id=7 DUP retain 12 B
 /// {Topic Alias 3}`. `version` is that of its Network Connection.
@@ -32,4 +32,4 @@ std::string connection_name(const std::map<model::ConnectionId, std::string>& na
 std::string plain_transcript(const model::Trace& trace,
                              const std::map<model::ConnectionId, std::string>& names);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 namespace {
 
 using Kind = model::TraceEvent::Kind;
@@ -178,4 +178,4 @@ TEST(Transcript, ConnectionWithoutNameHasANumber) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -8,7 +8,10 @@
 #include "conformance/report/text.hpp"
 #include "conformance/report/transcript.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
+
+using namespace play;
+
 namespace {
 
 constexpr std::size_t columns = 80;
@@ -74,4 +77,4 @@ void print_wire(const CaseResult& result, bool all, const Paint& paint, std::ost
     out << fmt::format("    ({} events after; --wire shows them)\n", result.trace.size() - last);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -3,14 +3,14 @@
 
 #include <iosfwd>
 
+#include "conformance/play/run.hpp"
 #include "conformance/report/paint.hpp"
-#include "conformance/run.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::report {
 
 /// Writes the events of the trace with time since the first, connection, direction, packet and
 /// bytes; the decisive one is marked `>`. Unless `all`, a long trace is cut to the part around that
 /// event, and bytes to one line.
-void print_wire(const CaseResult& result, bool all, const Paint& paint, std::ostream& out);
+void print_wire(const play::CaseResult& result, bool all, const Paint& paint, std::ostream& out);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::report

@@ -5,10 +5,15 @@
 
 #include <algorithm>
 
-#include "conformance/runner.hpp"
+#include "conformance/runner/runner.hpp"
 #include "conformance/wire/guard.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace report;
+using namespace wire;
+
 namespace {
 
 // Milliseconds that any case may take beyond some patience; timed ones take half a minute.
@@ -37,7 +42,7 @@ void shorten(CaseResult& result) {
 // What was concluded after the end from outside is not worth anything.
 void settle(CaseResult& result, GuardedNetwork::End end) {
   if (end == GuardedNetwork::End::none) return;
-  result.checks.clear();
+  result.judgements.clear();
   result.expected = "the case comes to its end";
   result.decisive_event.reset();
   result.unexplained_close = false;
@@ -100,4 +105,4 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
   return report;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

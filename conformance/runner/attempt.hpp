@@ -3,15 +3,15 @@
 
 #include <stop_token>
 
-#include "conformance/case.hpp"
+#include "conformance/play/case.hpp"
 #include "conformance/runner/liveness.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
 
 /// A case in one version, and the names that it may use.
 struct Task {
-  const CaseGroup* group;
-  const Case* which;
+  const play::CaseGroup* group;
+  const play::Case* which;
   Version version;
   unsigned number;  // of the first of `most_tries` Names
 
@@ -24,7 +24,8 @@ inline constexpr unsigned most_tries = 3;
 
 /// Plays the case. When `stop` is requested it ends at once and counts as not run. Without a
 /// `liveness` the target is taken to be there for ever.
-CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
-                   const Settings& settings, std::stop_token stop, Liveness* liveness);
+report::CaseReport attempt(wire::Target& target, const Task& task, std::string_view nonce,
+                           const play::Settings& settings, std::stop_token stop,
+                           Liveness* liveness);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -6,7 +6,11 @@
 #include "conformance/runner/probe.hpp"
 #include "conformance/wire/guard.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace wire;
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -72,4 +76,4 @@ bool Liveness::ask(Clock::time_point since) {
   return false;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -11,15 +11,15 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
 
 /// Used by many threads.
 class Liveness {
  public:
   /// `version` is one that the target serves; `on_loss` is called once, when the target is found to
   /// be gone. Settings and target have to outlive this.
-  Liveness(Target& target, Version version, const Names& names, const Settings& settings,
-           std::stop_token stop, std::function<void()> on_loss);
+  Liveness(wire::Target& target, Version version, const play::Names& names,
+           const play::Settings& settings, std::stop_token stop, std::function<void()> on_loss);
 
   void begin(const std::string& label);
   void end(const std::string& label);
@@ -37,10 +37,10 @@ class Liveness {
  private:
   bool answers(std::string& reason);
 
-  Target& target_;
+  wire::Target& target_;
   Version version_;
-  Names names_;
-  const Settings& settings_;
+  play::Names names_;
+  const play::Settings& settings_;
   std::stop_token stop_;
   std::function<void()> on_loss_;
   std::mutex asking_;  // held while the target is asked
@@ -50,4 +50,4 @@ class Liveness {
   std::chrono::steady_clock::time_point last_answer_{};
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

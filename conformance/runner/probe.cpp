@@ -7,7 +7,12 @@
 #include "codec/printable.hpp"
 #include "conformance/packets/builders.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace packets;
+using namespace play;
+using namespace wire;
+
 namespace {
 
 using Answer = Probe::Answer;
@@ -128,4 +133,4 @@ Probe probe(Network& network, Version version, const Names& names, const Setting
       {version, false, fmt::format("no CONNACK within {} ms", settings.patience), Need::nothing}};
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -5,7 +5,7 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
 
 struct Probe {
   enum class Answer : std::uint8_t {
@@ -17,12 +17,12 @@ struct Probe {
     unreachable,  // no Network Connection
   };
   Answer answer;
-  VersionFacts facts;
+  report::VersionFacts facts;
 };
 
 /// Sends one plain CONNECT and waits for the answer, for as long as the settings' patience.
 /// `client` becomes part of the ClientId, which must be in use by nobody else.
-Probe probe(Network& network, Version version, const Names& names, const Settings& settings,
-            std::string_view client);
+Probe probe(wire::Network& network, Version version, const play::Names& names,
+            const play::Settings& settings, std::string_view client);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -6,9 +6,13 @@
 #include <algorithm>
 #include <string>
 
-#include "conformance/runner.hpp"
+#include "conformance/cases/index.hpp"
+#include "conformance/runner/runner.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+
 namespace {
 
 constexpr Version both[] = {Version::v3_1_1, Version::v5_0};
@@ -50,7 +54,7 @@ bool selects(std::string_view selector, const CaseGroup& group, const Case& whic
 std::vector<std::pair<const CaseGroup*, const Case*>> select_cases(
     std::span<const std::string> select) {
   std::vector<std::pair<const CaseGroup*, const Case*>> selected;
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     for (const auto& which : group.cases)
       if (select.empty() || std::ranges::any_of(select, [&](const std::string& selector) {
             return selects(selector, group, which);
@@ -66,4 +70,4 @@ std::vector<std::string> idle_selectors(std::span<const std::string> select) {
   return idle;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -3,9 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include "conformance/runner.hpp"
+#include "conformance/cases/index.hpp"
+#include "conformance/runner/runner.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+
 namespace {
 
 using namespace mqttspec::literals;
@@ -53,7 +57,7 @@ TEST(Selection, IsBySectionStatementOrGlob) {
 
 TEST(Selection, TakesEverythingIfNothingIsAsked) {
   std::size_t all = 0;
-  for (const auto& group : case_groups()) all += group.cases.size();
+  for (const auto& group : cases::case_groups()) all += group.cases.size();
   EXPECT_EQ(select_cases({}).size(), all);
   EXPECT_GT(all, 0U);
 }
@@ -64,4 +68,4 @@ TEST(Selection, NamesTheSelectorsThatNameNothing) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -3,7 +3,11 @@
 
 #include <algorithm>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace report;
+
 namespace {
 
 // A report with the verdict that the statement has if no case says anything of it.
@@ -24,7 +28,7 @@ void tell(StatementReport& report, StatementVerdict verdict) {
 
 void tell_all(std::span<StatementReport> reports, const CaseReport& report) {
   const auto verdict = report.result.verdict;
-  const auto& checks = report.result.checks;
+  const auto& checks = report.result.judgements;
   if (verdict == Verdict::not_run) return;
   for (const auto& check : checks) {
     auto& statement = reports[check.statement.index()];
@@ -33,7 +37,7 @@ void tell_all(std::span<StatementReport> reports, const CaseReport& report) {
   }
   for (const auto& cited : report.which->statements) {
     const auto id = cited.of(report.version);
-    if (!id || std::ranges::find(checks, *id, &Check::statement) != checks.end()) continue;
+    if (!id || std::ranges::find(checks, *id, &Judgement::statement) != checks.end()) continue;
     auto& statement = reports[id->index()];
     if (verdict == Verdict::declined) {
       tell(statement, StatementVerdict::declined);
@@ -59,4 +63,4 @@ std::vector<StatementReport> judge_statements(std::span<const CaseReport> cases,
   return all;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -5,11 +5,11 @@
 
 #include "conformance/report/report.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
 
 /// One report for every statement of the versions. The worst check of a statement wins; a case that
 /// ran and cites a statement without having checked it leaves it undecided.
-std::vector<StatementReport> judge_statements(std::span<const CaseReport> cases,
-                                              std::span<const Version> versions);
+std::vector<report::StatementReport> judge_statements(std::span<const report::CaseReport> cases,
+                                                      std::span<const Version> versions);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

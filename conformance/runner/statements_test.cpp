@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace report;
+
 namespace {
 
 using namespace mqttspec::literals;
@@ -16,10 +20,10 @@ constexpr Version version = Version::v5_0;
 const Case first{"a/first", {cited}, {}};
 const Case second{"a/second", {cited}, {}};
 
-CaseReport came_to(const Case& which, Verdict verdict, std::vector<Check> checks) {
+CaseReport came_to(const Case& which, Verdict verdict, std::vector<Judgement> checks) {
   CaseReport report{&which, "3.1", version, {}, 1, News::none, ""};
   report.result.verdict = verdict;
-  report.result.checks = std::move(checks);
+  report.result.judgements = std::move(checks);
   return report;
 }
 
@@ -89,4 +93,4 @@ TEST(Statements, AreNotTestableWhereTheRegisterSaysSo) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::runner

@@ -4,12 +4,20 @@
 
 #include <chrono>
 
-#include "conformance/runner.hpp"
-#include "conformance/selftest/hostile_server.hpp"
+#include "conformance/runner/runner.hpp"
+#include "conformance/selftest/testing/hostile_server.hpp"
 #include "conformance/wire/broker_server.hpp"
 #include "conformance/wire/tcp.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
+
+using namespace testing;
+using namespace packets;
+using namespace play;
+using namespace report;
+using namespace runner;
+using namespace wire;
+
 namespace {
 
 using std::chrono::seconds;
@@ -109,7 +117,7 @@ std::vector<Row> hostile_behaviours() {
   };
 }
 
-class HostileTargets : public testing::TestWithParam<std::size_t> {};
+class HostileTargets : public ::testing::TestWithParam<std::size_t> {};
 
 TEST_P(HostileTargets, AreJudgedSoonAndSensibly) {
   const auto row = hostile_behaviours()[GetParam()];
@@ -135,7 +143,7 @@ TEST_P(HostileTargets, AreJudgedSoonAndSensibly) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, HostileTargets,
-                         testing::Range(std::size_t{0}, hostile_behaviours().size()));
+                         ::testing::Range(std::size_t{0}, hostile_behaviours().size()));
 
 // A broker that is right, on a port, in a thread.
 class RightBroker {
@@ -236,4 +244,4 @@ TEST(HostileTargets, ARunIsInterruptedAtOnce) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

@@ -10,11 +10,18 @@
 #include <set>
 #include <thread>
 
-#include "conformance/runner.hpp"
+#include "conformance/cases/index.hpp"
+#include "conformance/runner/runner.hpp"
 #include "conformance/wire/guard.hpp"
 #include "conformance/wire/loopback.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
+
+using namespace play;
+using namespace report;
+using namespace runner;
+using namespace wire;
+
 namespace {
 
 constexpr std::string_view nonce = "self";
@@ -149,7 +156,7 @@ void Matrix::find_idle_cases() {
   std::set<std::string> killers;
   for (const auto& each : matrix_.mutants) killers.insert(each.killers.begin(), each.killers.end());
   std::vector<const Case*> quiet;
-  for (const auto& group : case_groups()) {
+  for (const auto& group : cases::case_groups()) {
     for (const auto& which : group.cases) {
       ++matrix_.cases;
       if (!killers.contains(label(which, Version::v3_1_1)) &&
@@ -204,4 +211,4 @@ MutantResult judge_mutant(const Mutant& mutant, const model::Profile& profile,
 
 KillMatrix make_kill_matrix(std::stop_token stop) { return Matrix(std::move(stop)).make(); }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

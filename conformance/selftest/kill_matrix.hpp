@@ -12,7 +12,7 @@
 #include "conformance/selftest/mutants.hpp"
 #include "model/profile.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
 
 /// What came of one mutant. It is killed by a case that cites a statement of the fault and whose
 /// verdict is fail or warn, and worse than on the reference broker of the same profile.
@@ -43,7 +43,7 @@ struct KillMatrix {
 KillMatrix make_kill_matrix(std::stop_token stop);
 
 /// Verdicts of the cases on the reference broker of one profile, by case and version.
-using Baseline = std::map<std::pair<const Case*, Version>, Verdict>;
+using Baseline = std::map<std::pair<const play::Case*, Version>, play::Verdict>;
 
 /// Plays the cases that cite what the mutant breaks, and were not declined in the baseline.
 MutantResult judge_mutant(const Mutant& mutant, const model::Profile& profile,
@@ -54,4 +54,4 @@ std::string in_words(const KillMatrix& matrix);
 /// One line for each mutant: name, statements, profile, killers; separated by tabs.
 std::string as_table(const KillMatrix& matrix);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

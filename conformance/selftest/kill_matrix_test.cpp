@@ -1,9 +1,14 @@
 // The gate itself, and proof that it can close.
 #include "conformance/selftest/kill_matrix.hpp"
 
+#include "conformance/cases/index.hpp"
+
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
+
+using namespace play;
+
 namespace {
 
 using namespace mqttspec::literals;
@@ -16,7 +21,7 @@ TEST(KillMatrix, EveryFaultIsNoticedAndEveryCaseNoticesOne) {
 TEST(KillMatrix, ABrokerWithoutAFaultSurvives) {
   const auto& plain = model::profiles().front();
   const Case* which = nullptr;
-  for (const auto& group : case_groups())
+  for (const auto& group : cases::case_groups())
     for (const auto& each : group.cases)
       if (each.runs_in(Version::v5_0)) which = &each;
   ASSERT_NE(which, nullptr);
@@ -53,4 +58,4 @@ TEST(KillMatrix, IsATableOfTabs) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

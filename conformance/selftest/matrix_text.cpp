@@ -6,7 +6,7 @@
 
 #include "conformance/selftest/kill_matrix.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
 namespace {
 
 std::string statements_of(const Mutant& mutant) {
@@ -51,4 +51,4 @@ std::string as_table(const KillMatrix& matrix) {
   return text;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

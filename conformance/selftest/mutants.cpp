@@ -7,7 +7,9 @@
 
 #include "codec/decode.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
+
+using namespace report;
 
 std::vector<Mutant> switched_mutants() {
   std::vector<Mutant> mutants;
@@ -42,4 +44,4 @@ std::vector<Mutant> blind_mutants(const RunReport& plain) {
   return mutants;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

@@ -7,7 +7,7 @@
 #include "conformance/report/report.hpp"
 #include "model/fault.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::selftest {
 
 /// The reference broker with one fault.
 struct Mutant {
@@ -22,6 +22,6 @@ std::vector<Mutant> switched_mutants();
 
 /// One mutant for each statement that a packet of some case breaks in a way which the decoder
 /// notices: a broker that does not. The packets are found in the traces of the run.
-std::vector<Mutant> blind_mutants(const RunReport& plain);
+std::vector<Mutant> blind_mutants(const report::RunReport& plain);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::selftest

@@ -5,7 +5,7 @@
 
 #include <charconv>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 using Failure = std::unexpected<std::string>;
@@ -68,4 +68,4 @@ std::string to_string(const Address& address) {
   return fmt::format(fmt::runtime(literal_v6 ? "[{}]:{}" : "{}:{}"), address.host, address.port);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 struct Address {
   std::string host;  // a name or a literal address, without the brackets of IPv6
@@ -25,4 +25,4 @@ std::expected<Address, std::string> parse_target(std::string_view url);
 /// "127.0.0.1:1883", "[::1]:1883".
 std::string to_string(const Address& address);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 struct Good {
@@ -77,4 +77,4 @@ TEST(Address, IsWrittenAsItIsRead) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

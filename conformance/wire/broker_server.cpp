@@ -13,7 +13,7 @@
 #include "conformance/wire/socket.hpp"
 #include "model/reference_broker.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -195,4 +195,4 @@ void BrokerServer::serve(std::stop_token stop) {
   impl_->clients.clear();
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -10,7 +10,7 @@
 #include "model/fault.hpp"
 #include "model/profile.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 class BrokerServer {
  public:
@@ -34,4 +34,4 @@ class BrokerServer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -7,7 +7,7 @@
 
 #include "conformance/wire/tcp.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 constexpr std::string_view connect{"\x10\x0c\x00\x04MQTT\x04\x02\x00\x0a\x00\x00", 14};
@@ -98,4 +98,4 @@ TEST(BrokerServer, SaysWhyItCannotListen) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

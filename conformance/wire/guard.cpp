@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 constexpr Time slice = 100;  // milliseconds until a request to stop is noticed
@@ -45,4 +45,4 @@ std::vector<WireEvent> GuardedNetwork::wait(Time deadline) {
 
 Time GuardedNetwork::now() const { return std::max(inner_.now(), leapt_to_); }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -6,7 +6,7 @@
 
 #include "conformance/wire/network.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 /// Passes everything on to another Network until it is asked to stop, or until `limit` milliseconds
 /// of it have passed. From then on no connection can be made, nothing arrives, and time leaps to
@@ -44,4 +44,4 @@ class GuardedNetwork final : public Network {
   std::string connect_failure_;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 class SilentNetwork final : public Network {
@@ -79,4 +79,4 @@ TEST(Guard, RemembersAFailureToConnect) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

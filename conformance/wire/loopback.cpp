@@ -7,7 +7,7 @@
 
 #include "model/reference_broker.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 class LoopbackNetwork final : public Network {
@@ -102,4 +102,4 @@ std::unique_ptr<Network> make_loopback_network(const model::Profile& profile,
   return std::make_unique<LoopbackNetwork>(profile, faults);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -5,7 +5,7 @@
 #include "model/fault.hpp"
 #include "model/profile.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 /// A target whose every Network has a reference broker of its own, in virtual time: bytes arrive as
 /// they are sent, and waiting moves the broker's clock. The profile has to outlive the target.
@@ -16,4 +16,4 @@ std::unique_ptr<Target> make_loopback_target(const model::Profile& profile,
 std::unique_ptr<Network> make_loopback_network(const model::Profile& profile,
                                                const model::FaultSet& faults = {});
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 // A CONNECT of 3.1.1: Clean Session, Keep Alive 10 s, no ClientId.
@@ -68,4 +68,4 @@ TEST(Loopback, EveryNetworkHasABrokerOfItsOwn) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -10,7 +10,7 @@
 
 #include "codec/bytes.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 /// Milliseconds since the run began: real, or virtual in process.
 using Time = std::uint64_t;
@@ -66,4 +66,4 @@ class Target {
   virtual bool virtual_time() const = 0;
 };
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

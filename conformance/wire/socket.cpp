@@ -13,7 +13,7 @@
 #include <cstring>
 #include <memory>
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 using Failure = std::unexpected<std::string>;
@@ -136,4 +136,4 @@ std::optional<Socket> accept_one(const Socket& listener) {
   return socket;
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -12,7 +12,7 @@
 #include "codec/bytes.hpp"
 #include "conformance/wire/address.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 /// Owns a file descriptor; closes it when it goes.
 class Socket {
@@ -76,4 +76,4 @@ std::expected<Socket, std::string> listen_on(Address& address);
 /// The next connection that somebody made, already not blocking, or nothing.
 std::optional<Socket> accept_one(const Socket& listener);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -10,7 +10,7 @@
 
 #include "conformance/wire/socket.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -261,4 +261,4 @@ std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_
                                      connect_limit);
 }
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

@@ -5,7 +5,7 @@
 
 #include "conformance/wire/network.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
 
 /// A target at "tcp://host:port" (IPv6 in brackets). The host is looked up here, once; nothing is
 /// connected yet. An attempt to connect may take `connect_limit` milliseconds. On failure says what
@@ -17,4 +17,4 @@ namespace mqttspec::conformance {
 std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_view url,
                                                                     Time connect_limit);
 
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

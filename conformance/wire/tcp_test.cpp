@@ -5,7 +5,10 @@
 
 #include "conformance/wire/socket.hpp"
 
-namespace mqttspec::conformance {
+namespace mqttspec::conformance::wire {
+
+using namespace play;
+
 namespace {
 
 constexpr Time soon = 2'000;
@@ -171,4 +174,4 @@ TEST(Tcp, AnAttemptToConnectHasALimit) {
 }
 
 }  // namespace
-}  // namespace mqttspec::conformance
+}  // namespace mqttspec::conformance::wire

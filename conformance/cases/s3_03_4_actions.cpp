@@ -1,0 +1,290 @@
+// 3.3.4  PUBLISH Actions: overlapping subscriptions, Subscription Identifiers, packets too large
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "conformance/cases/sections.hpp"
+#include "conformance/cases/steps.hpp"
+
+namespace mqttspec::conformance::cases {
+
+using enum Qos;
+
+namespace {
+
+using Identifiers = std::vector<std::uint32_t>;
+
+Identifiers identifiers(const Arrival& arrival) {
+  Identifiers all;
+  for (const auto each : arrival.as<Publish>().properties.subscription_identifiers)
+    all.push_back(each.value);
+  std::ranges::sort(all);
+  return all;
+}
+
+std::string show(const Identifiers& all) { return fmt::format("{}", fmt::join(all, ",")); }
+
+SubscribeSpec identified(std::uint16_t packet_id, const Topic& filter, std::uint32_t identifier) {
+  return subscribe(packet_id)
+      .filter(filter, at_least_once)
+      .with(Property::subscription_identifier, identifier);
+}
+
+// All copies of one message on o/t that a client gets. The message after it proves that no more
+// come: on each of its subscriptions it is sent later, at the same QoS.
+std::vector<Arrival> copies(Run& run, Peer& sub) {
+  auto pub = run.client("pub");
+  pub.publish(publish("o/t", "x").qos1());
+  pub.publish(publish("o/t", "end").qos1());
+  auto all = messages_until(sub, "o/t", "end");
+  all.pop_back();
+  return all;
+}
+
+// A publisher to a Server that takes packets of 400 bytes.
+Peer publisher_of_400(Run& run) {
+  auto pub = run.client("pub");
+  if (pub.connack().properties.maximum_packet_size.value_or(400) < 400)
+    run.decline("the Maximum Packet Size in CONNACK is below 400");
+  return pub;
+}
+
+// A PUBLISH of `size` bytes on topic t; its Remaining Length takes two bytes.
+PublishSpec of_size(const Run& run, std::size_t size) {
+  const auto empty = publish("t", "").qos1(1).bytes({run.names(), run.version()});
+  return publish("t", std::string(size - empty->size() - 1, 'x'));
+}
+
+}  // namespace
+
+std::span<const Case> s3_03_4_actions() {
+  static const Case cases[] = {
+      // Overlapping subscriptions
+      {"overlap/one-copy-has-the-highest-qos",
+       {"MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         granted(run, sub.subscribe("o/t", exactly_once), exactly_once);
+         sub.subscribe("o/+", at_most_once);
+         sub.subscribe("o/#", at_least_once);
+         auto pub = run.client("pub");
+         pub.publish(publish("o/t", "x").qos2());
+         sub.must("MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5, publish("o/t", "x").qos2());
+       },
+       Need::wildcard | Need::qos_2},
+      {"overlap/one-subscription-yields-one-copy",
+       {"MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5},
+       [](Run& run) {
+         auto sub = subscribed(run, "o/t", exactly_once);
+         auto pub = run.client("pub");
+         pub.publish(publish("o/t", "x").qos2());
+         pub.publish(publish("o/t", "end").qos2());
+         const auto all = messages_until(sub, "o/t", "end");
+         run.must_hold("MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5, all.size() == 2, "x,end",
+                       payloads(all));
+       },
+       Need::qos_2},
+      {"overlap/further-copies-keep-to-their-subscriptions",
+       {"U3.1.1-3.3.5-1"_v311 | "U5.0-3.3.4-2"_v5, "MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe("o/t", at_least_once);
+         sub.subscribe("o/+", at_least_once);
+         const auto all = copies(run, sub);
+         run.observed("U3.1.1-3.3.5-1"_v311 | "U5.0-3.3.4-2"_v5,
+                      fmt::format("copies for two subscriptions: {}", all.size()));
+         run.must_hold("MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5, all.size() == 1 || all.size() == 2,
+                       "one or two copies", fmt::format("{} copies", all.size()));
+       },
+       Need::wildcard | Need::qos_1},
+
+      // Subscription Identifiers
+      {"subscription-identifier/comes-with-each-message",
+       {"MQTT-3.3.4-3"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "o/t", 268'435'455));
+         for (const auto& each : copies(run, sub))
+           run.must_hold("MQTT-3.3.4-3"_v5, identifiers(each) == Identifiers{268'435'455},
+                         "268435455", show(identifiers(each)));
+       },
+       Need::subscription_identifiers | Need::qos_1},
+      {"subscription-identifier/comes-with-a-retained-message",
+       {"U5.0-3.3.4-1"_v5},
+       [](Run& run) {
+         auto pub = run.client("pub");
+         pub.publish(publish("o/t", "kept").qos1().retain());
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "o/t", 7));
+         const auto kept = sub.expect(publish("o/t", "kept"));
+         run.should_hold("U5.0-3.3.4-1"_v5, identifiers(kept) == Identifiers{7}, "7",
+                         show(identifiers(kept)));
+       },
+       Need::subscription_identifiers | Need::retain | Need::qos_1},
+      {"subscription-identifier/comes-with-no-message-of-other-subscriptions",
+       {"MQTT-3.3.4-3"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "elsewhere", 1));
+         sub.subscribe("o/t", at_least_once);
+         for (const auto& each : copies(run, sub))
+           run.must_hold("MQTT-3.3.4-3"_v5, identifiers(each).empty(), "none",
+                         show(identifiers(each)));
+       },
+       Need::subscription_identifiers | Need::qos_1},
+      {"subscription-identifier/of-each-overlapping-subscription-comes",
+       {"MQTT-3.3.4-4"_v5, "MQTT-3.3.4-5"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "o/t", 1));
+         sub.subscribe(identified(11, "o/+", 2));
+         sub.subscribe("o/#", at_least_once);
+         const auto all = copies(run, sub);
+         if (all.size() == 1)
+           return run.must_hold("MQTT-3.3.4-4"_v5, identifiers(all[0]) == Identifiers{1, 2}, "1,2",
+                                show(identifiers(all[0])));
+         // One copy for each subscription, or for some of them; each names its own.
+         for (const auto& each : all)
+           run.must_hold("MQTT-3.3.4-5"_v5, identifiers(each).size() <= 1, "one identifier or none",
+                         show(identifiers(each)));
+         const auto naming = [&](std::uint32_t identifier) {
+           return std::ranges::count(all, Identifiers{identifier}, identifiers);
+         };
+         run.must_hold("MQTT-3.3.4-5"_v5, naming(1) <= 1 && naming(2) <= 1,
+                       "each identifier in one copy", "one of them in several");
+       },
+       Need::subscription_identifiers | Need::wildcard | Need::qos_1},
+      {"subscription-identifier/used-twice-comes-twice",
+       {"U5.0-3.3.4-4"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "o/t", 5));
+         sub.subscribe(identified(11, "o/+", 5));
+         const auto all = copies(run, sub);
+         if (all.size() == 1)
+           run.should_hold("U5.0-3.3.4-4"_v5, identifiers(all[0]) == Identifiers{5, 5}, "5,5",
+                           show(identifiers(all[0])));
+         else
+           run.should_hold("U5.0-3.3.4-4"_v5,
+                           std::ranges::count(all, Identifiers{5}, identifiers) == 2,
+                           "5 in each copy", "another identifier, or none");
+       },
+       Need::subscription_identifiers | Need::wildcard | Need::qos_1},
+      {"subscription-identifier/belongs-to-all-filters-of-its-subscribe",
+       {"U5.0-3.8.2.1.2-4"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "a", 3).filter("b", at_least_once));
+         auto pub = run.client("pub");
+         for (const auto* topic : {"a", "b"}) {
+           pub.publish(publish(topic, "x").qos1());
+           const auto got = sub.expect(publish(topic, "x"));
+           run.should_hold("U5.0-3.8.2.1.2-4"_v5, identifiers(got) == Identifiers{3}, "3",
+                           show(identifiers(got)));
+         }
+       },
+       Need::subscription_identifiers | Need::qos_1},
+      {"subscription-identifier/is-replaced-with-its-subscription",
+       {"U5.0-3.8.4-13"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "o/t", 1));
+         sub.subscribe(identified(11, "o/t", 2));
+         for (const auto& each : copies(run, sub))
+           run.should_hold("U5.0-3.8.4-13"_v5, identifiers(each) == Identifiers{2}, "2",
+                           show(identifiers(each)));
+       },
+       Need::subscription_identifiers | Need::qos_1},
+      {"subscription-identifier/goes-when-its-subscription-is-made-without-one",
+       {"U5.0-3.8.2.1.2-6"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(identified(10, "o/t", 1));
+         sub.subscribe("o/t", at_least_once);
+         for (const auto& each : copies(run, sub))
+           run.should_hold("U5.0-3.8.2.1.2-6"_v5, identifiers(each).empty(), "none",
+                           show(identifiers(each)));
+       },
+       Need::subscription_identifiers | Need::qos_1},
+      {"subscription-identifier/survives-with-the-session",
+       {"U5.0-4.1-8"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub", Session::kept);
+         sub.subscribe(identified(10, "o/t", 9));
+         sub.drop_connection();
+         sub.reconnect();
+         for (const auto& each : copies(run, sub))
+           run.should_hold("U5.0-4.1-8"_v5, identifiers(each) == Identifiers{9}, "9",
+                           show(identifiers(each)));
+       },
+       Need::subscription_identifiers | Need::qos_1},
+
+      // 3.1.2.11.4  The Client's Maximum Packet Size
+      {"maximum-packet-size/of-the-client-is-not-exceeded",
+       {"MQTT-3.1.2-24"_v5, "MQTT-3.1.2-25"_v5},
+       [](Run& run) {
+         auto sub = run.client(connect("sub").with(Property::maximum_packet_size, 200));
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         auto pub = publisher_of_400(run);
+         pub.publish(of_size(run, 400).qos1());
+         pub.publish(publish("t", "small").qos1());
+         const auto first = sub.expect(publish("t"));
+         run.must_hold("MQTT-3.1.2-24"_v5, first.bytes->size() <= 200, "at most 200 bytes",
+                       fmt::format("{} bytes", first.bytes->size()));
+         must_be(run, "MQTT-3.1.2-25"_v5, first, publish("t", "small"));
+       },
+       Need::qos_1},
+      {"maximum-packet-size/is-not-exceeded-by-one-byte",
+       {"MQTT-3.1.2-24"_v5},
+       [](Run& run) {
+         auto sub = run.client(connect("sub").with(Property::maximum_packet_size, 200));
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         auto pub = publisher_of_400(run);
+         pub.publish(of_size(run, 201).qos1());
+         pub.publish(publish("t", "small").qos1());
+         const auto first = sub.expect(publish("t"));
+         run.must_hold("MQTT-3.1.2-24"_v5, first.bytes->size() <= 200, "at most 200 bytes",
+                       fmt::format("{} bytes", first.bytes->size()));
+       },
+       Need::qos_1},
+      {"maximum-packet-size/just-reached-is-sent",
+       {"MQTT-4.5.0-1"_v5},
+       [](Run& run) {
+         auto sub = run.client(connect("sub").with(Property::maximum_packet_size, 200));
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         auto pub = publisher_of_400(run);
+         pub.publish(of_size(run, 200).qos1());
+         sub.must("MQTT-4.5.0-1"_v5, of_size(run, 200));
+       },
+       Need::qos_1},
+      {"maximum-packet-size/dropped-message-counts-as-sent",
+       {"MQTT-3.1.2-25"_v5},
+       [](Run& run) {
+         // With one message at a time, one that is dropped must not hold up the next.
+         auto sub = run.client(connect("sub")
+                                   .with(Property::maximum_packet_size, 200)
+                                   .with(Property::receive_maximum, 1));
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         auto pub = publisher_of_400(run);
+         for (const auto* text : {"1", "2"}) {
+           pub.publish(of_size(run, 400).qos1());
+           pub.publish(publish("t", text).qos1());
+           sub.must("MQTT-3.1.2-25"_v5, publish("t", text));
+         }
+       },
+       Need::qos_1},
+      {"maximum-packet-size/of-one-client-does-not-bind-another",
+       {"MQTT-4.5.0-1"_v5},
+       [](Run& run) {
+         auto small = run.client(connect("small").with(Property::maximum_packet_size, 200));
+         small.subscribe("t", at_least_once);
+         auto large = subscribed(run, "t", at_least_once, "large");
+         auto pub = publisher_of_400(run);
+         pub.publish(of_size(run, 400).qos1());
+         large.must("MQTT-4.5.0-1"_v5, of_size(run, 400));
+       },
+       Need::qos_1},
+  };
+  return cases;
+}
+
+}  // namespace mqttspec::conformance::cases

@@ -1,0 +1,167 @@
+// 3.8.3.1  Subscription Options of 5.0: No Local and Retain Handling
+#include "conformance/cases/sections.hpp"
+#include "conformance/cases/steps.hpp"
+
+namespace mqttspec::conformance::cases {
+
+using enum Qos;
+
+namespace {
+
+// A publisher that has just had "kept" retained on t.
+Peer retaining(Run& run) {
+  auto pub = run.client("pub");
+  pub.publish(publish("t", "kept").qos1().retain());
+  return pub;
+}
+
+SubscribeSpec handling(std::uint16_t packet_id, RetainHandling handling) {
+  return subscribe(packet_id).filter("t", at_least_once).retain_handling(handling);
+}
+
+}  // namespace
+
+std::span<const Case> s3_08_options() {
+  static const Case cases[] = {
+      // No Local
+      {"no-local/own-messages-do-not-come-back",
+       {"MQTT-3.8.3-3"_v5},
+       [](Run& run) {
+         auto both = run.client("both");
+         both.subscribe(subscribe(10).filter("t", at_least_once).no_local());
+         both.publish(publish("t", "mine").qos1());
+         both.must_not_receive("MQTT-3.8.3-3"_v5, publish("t", "mine"));
+       },
+       Need::qos_1},
+      {"no-local/messages-of-others-come",
+       {"MQTT-4.5.0-1"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         granted(run, sub.subscribe(subscribe(10).filter("t", at_least_once).no_local()),
+                 at_least_once);
+         auto pub = run.client("pub");
+         pub.publish(publish("t", "of another").qos1());
+         sub.must("MQTT-4.5.0-1"_v5, publish("t", "of another"));
+       },
+       Need::qos_1},
+      {"no-local/goes-by-client-identifier-not-by-connection",
+       {"MQTT-3.8.3-3"_v5},
+       [](Run& run) {
+         auto both = run.client("both", Session::kept);
+         both.subscribe(subscribe(10).filter("t", at_least_once).no_local());
+         both.drop_connection();
+         both.reconnect();
+         both.publish(publish("t", "mine").qos1());
+         both.must_not_receive("MQTT-3.8.3-3"_v5, publish("t", "mine"));
+       },
+       Need::qos_1},
+      {"no-local/goes-when-its-subscription-is-made-without-it",
+       {"MQTT-3.8.4-3"_v5},
+       [](Run& run) {
+         auto both = run.client("both");
+         both.subscribe(subscribe(10).filter("t", at_least_once).no_local());
+         granted(run, both.subscribe("t", at_least_once), at_least_once);
+         both.publish(publish("t", "mine").qos1());
+         both.must("MQTT-3.8.4-3"_v5, publish("t", "mine"));
+       },
+       Need::qos_1},
+      {"retain-as-published/goes-when-its-subscription-is-made-without-it",
+       {"MQTT-3.8.4-3"_v5, "MQTT-3.3.1-12"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(subscribe(10).filter("t", at_least_once).retain_as_published());
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         retaining(run);
+         must_be(run, "MQTT-3.8.4-3"_v5, sub.expect(publish("t", "kept")),
+                 publish("t").retain(false));
+       },
+       Need::retain | Need::qos_1},
+      {"no-local/on-a-shared-subscription-is-noticed",
+       {"MQTT-3.8.3-4"_v5},
+       [](Run& run) {
+         run.detects("MQTT-3.8.3-4"_v5,
+                     raw(subscribe(10).filter("$share/group/t")).byte(-1, 0x04).because("No Local"),
+                     raw(subscribe(10).filter("$share/group/t")));
+       },
+       Need::shared_subscriptions},
+
+      // Retain Handling
+      {"retain-handling-0/sends-with-every-subscribe",
+       {"MQTT-3.3.1-9"_v5, "MQTT-3.8.4-4"_v5},
+       [](Run& run) {
+         retaining(run);
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::send));
+         sub.must("MQTT-3.3.1-9"_v5, publish("t", "kept"));
+         sub.subscribe(handling(11, RetainHandling::send));
+         sub.must("MQTT-3.8.4-4"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-1/sends-for-a-new-subscription",
+       {"MQTT-3.3.1-10"_v5},
+       [](Run& run) {
+         retaining(run);
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::send_if_new));
+         sub.must("MQTT-3.3.1-10"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-1/sends-nothing-for-an-existing-subscription",
+       {"MQTT-3.3.1-10"_v5},
+       [](Run& run) {
+         retaining(run);
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::send));
+         sub.expect(publish("t", "kept"));
+         sub.subscribe(handling(11, RetainHandling::send_if_new));
+         sub.must_not_receive("MQTT-3.3.1-10"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-1/sends-nothing-for-a-subscription-of-a-session-that-goes-on",
+       {"MQTT-3.3.1-10"_v5},
+       [](Run& run) {
+         retaining(run);
+         auto sub = run.client("sub", Session::kept);
+         sub.subscribe(handling(10, RetainHandling::do_not_send));
+         sub.disconnect();
+         const auto back = sub.reconnect();
+         if (!back.as<Connack>().session_present)
+           run.inconclusive("Session Present 1 (set-up)", "0");
+         sub.subscribe(handling(11, RetainHandling::send_if_new));
+         sub.must_not_receive("MQTT-3.3.1-10"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-1/sends-again-after-unsubscribe",
+       {"MQTT-3.3.1-10"_v5},
+       [](Run& run) {
+         retaining(run);
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::do_not_send));
+         sub.unsubscribe("t");
+         sub.subscribe(handling(11, RetainHandling::send_if_new));
+         sub.must("MQTT-3.3.1-10"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-2/sends-nothing",
+       {"MQTT-3.3.1-11"_v5},
+       [](Run& run) {
+         retaining(run);
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::do_not_send));
+         sub.must_not_receive("MQTT-3.3.1-11"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-2/does-not-hold-back-what-is-published-later",
+       {"U5.0-3.8.3.1-5"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::do_not_send));
+         retaining(run);
+         sub.should("U5.0-3.8.3.1-5"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+  };
+  return cases;
+}
+
+}  // namespace mqttspec::conformance::cases

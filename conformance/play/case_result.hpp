@@ -1,0 +1,41 @@
+// What a case came to, with everything that was seen on the way.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/play/settings.hpp"
+#include "conformance/play/verdict.hpp"
+#include "model/trace.hpp"
+#include "spec/register.hpp"
+
+namespace mqttspec::conformance::play {
+
+/// What a case found out about one statement.
+struct Judgement {
+  StatementId statement;
+  StatementVerdict verdict;
+};
+
+/// What the case calls the Network Connections of its trace.
+using ConnectionNames = std::map<model::ConnectionId, std::string>;
+
+/// What a case came to.
+struct CaseResult {
+  Verdict verdict = Verdict::not_run;
+  std::vector<Judgement> judgements;
+  std::string expected;  // of the decisive judgement
+  std::string actual;
+  std::string explanation;  // what to know beside it: twin, liveness, monitor findings
+  wire::Closing closing = wire::Closing::none;  // how the target closed, if closing was the point
+  std::optional<ReasonCode> closing_code;       // of the DISCONNECT or CONNACK before it
+  bool unexplained_close = false;               // the target hung up where it owed an answer
+  std::optional<std::size_t> decisive_event;    // position in the trace
+  model::Trace trace;
+  ConnectionNames connection_names;
+  Time duration = 0;
+};
+
+}  // namespace mqttspec::conformance::play

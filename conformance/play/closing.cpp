@@ -1,0 +1,161 @@
+// Closing and reconnecting, and judging how the Server closes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "conformance/play/connection.hpp"
+
+namespace mqttspec::conformance::play {
+
+using namespace packets;
+using namespace wire;
+
+// Keeps how the Server closed, and the Reason Code that it gave before.
+void Peer::note_closing() {
+  if (connection().open) return;
+  run_->result_.closing = connection().closing;
+  for (const auto& arrival : connection().inbox) {
+    if (const auto* disconnect = std::get_if<Disconnect>(&arrival.packet))
+      run_->result_.closing_code = disconnect->reason_code;
+    if (const auto* connack = std::get_if<Connack>(&arrival.packet))
+      run_->result_.closing_code = connack->reason_code;
+  }
+}
+
+void Peer::must_close(Must statement) {
+  const auto& settings = run_->settings();
+  bool closed = await_close(run_->now() + settings.patience);
+  const bool serves = !closed && answers_ping(run_->now() + settings.patience);
+  if (!closed)
+    closed = await_close(run_->now() + (serves ? settings.patience : settings.late_limit));
+  note_closing();
+  run_->judge(statement.cited(), closed ? StatementVerdict::satisfied : StatementVerdict::violated);
+  if (!closed)
+    run_->end(Verdict::fail, "the Server closes the Network Connection",
+              serves ? "it stays open and answers PINGREQ" : "it stays open");
+  run_->must_be_alive();
+}
+
+void Peer::must_close_within(Must statement, Time since, Window window) {
+  const bool closed = await_close(since + window.until + run_->settings().late_limit);
+  const Time took = run_->now() - since;
+  note_closing();
+  const auto expected =
+      fmt::format("the Server closes between {} and {} ms", window.from, window.until);
+  if (!closed || took < window.from) {
+    run_->judge(statement.cited(), StatementVerdict::violated);
+    run_->end(Verdict::fail, expected,
+              closed ? fmt::format("too early: after {} ms", took)
+                     : fmt::format("still open after {} ms", took));
+  }
+  const bool late = took > window.until;
+  run_->judge(statement.cited(), late ? StatementVerdict::late : StatementVerdict::satisfied);
+  if (late) run_->conclude(Verdict::warn, expected, fmt::format("late: after {} ms", took));
+  run_->must_be_alive();
+}
+
+void Peer::should_close(Should statement) {
+  const bool closed = await_close(run_->now() + run_->settings().patience);
+  note_closing();
+  run_->should_hold(statement, closed, "the Server closes the Network Connection", "it stays open");
+}
+
+void Peer::detects_by_closing(Detects statement) {
+  const bool closed = await_close(run_->now() + run_->settings().patience);
+  note_closing();
+  run_->detected(statement, closed, "the Server notices the fault and closes", "it stays open");
+  run_->must_be_alive();
+}
+
+void Peer::must_stay_open(Must statement) {
+  const bool serves = answers_ping(run_->now() + run_->settings().patience);
+  note_closing();
+  if (!serves && connection().open) {
+    run_->judge(statement.cited(), StatementVerdict::undecided);
+    run_->end(Verdict::inconclusive, "PINGRESP", "nothing, though the connection is open");
+  }
+  run_->judge(statement.cited(), serves ? StatementVerdict::satisfied : StatementVerdict::violated);
+  if (!serves)
+    run_->end(Verdict::fail, "the Network Connection stays open", "the Server closed it");
+}
+
+void Peer::expect_close() {
+  if (!await_close(run_->now() + run_->settings().late_limit))
+    run_->end(Verdict::inconclusive, "the Server closes the Network Connection (set-up)",
+              "it stays open");
+}
+
+// Ends the connection from our side: in order, or as a failing network would.
+void Peer::end_connection(bool in_order) {
+  if (!connection().open) return;
+  connection().open = false;
+  connection().closing = Closing::ours;
+  if (in_order)
+    run_->network_.close(connection().wire);
+  else
+    run_->network_.cut(connection().wire);
+  run_->record({model::TraceEvent::Kind::client_closed, run_->now(), connection().id,
+                run_->version(), nullptr, std::nullopt});
+}
+
+void Peer::drop_connection() {
+  run_->pump(run_->now());
+  end_connection(false);
+}
+
+void Peer::close_connection() {
+  run_->pump(run_->now());
+  end_connection(true);
+}
+
+void Peer::disconnect() { disconnect(packets::disconnect()); }
+
+void Peer::disconnect(const ReasonSpec& packet) {
+  send(packet);
+  end_connection(true);
+}
+
+void Peer::reopen(const ConnectSpec& connect) {
+  if (connection().open) drop_connection();
+  run_->connect_wire(connection());
+  send(run_->with_credentials(connect));
+}
+
+Arrival Peer::reconnect() {
+  assert(connection().connect && "there was a CONNECT to repeat");
+  return reconnect(*connection().connect);
+}
+
+Arrival Peer::reconnect(const ConnectSpec& connect) {
+  reopen(connect);
+  return connected();
+}
+
+// The CONNACK that accepts, as part of the set-up.
+Arrival Peer::connected() { return expect(packets::connack().codes({ReasonCode::success})); }
+
+bool Peer::is_open() const {
+  run_->pump(run_->now());
+  return connection().open;
+}
+
+const Connack& Peer::connack() const {
+  assert(connection().connack && "the connection was accepted");
+  return connection().connack->as<Connack>();
+}
+
+void Run::must_be_alive() {
+  if (tidying_) return;
+  Peer peer(*this, add_connection("alive"));
+  connect_wire(peer.connection(), Verdict::fail);
+  peer.send(with_credentials(connect("alive")));
+  const auto accepted =
+      peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);
+  if (!accepted)
+    end(Verdict::fail, "the target still accepts a client afterwards",
+        "no successful CONNACK came");
+  peer.disconnect();
+}
+
+}  // namespace mqttspec::conformance::play

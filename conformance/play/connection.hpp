@@ -1,0 +1,43 @@
+// What a Run knows of one of its clients: private to the vocabulary.
+#pragma once
+
+#include <deque>
+#include <map>
+
+#include "conformance/play/peer.hpp"
+
+namespace mqttspec::conformance::play {
+
+struct Connection {
+  std::string name;                             // the case's word for the client
+  std::optional<packets::ConnectSpec> connect;  // the last CONNECT
+  std::optional<Arrival> connack;               // of the current Network Connection, if it accepted
+  wire::WireId wire = 0;
+  model::ConnectionId id = 0;  // of the current Network Connection, in the trace
+  bool open = false;
+  bool deaf = false;     // the server sent garbage or floods: nothing more is read
+  bool by_hand = false;  // leaves received messages unanswered
+  bool foreign = false;  // asked for a protocol that is not MQTT of the run's version
+  wire::Closing closing = wire::Closing::none;
+  std::vector<std::uint8_t> unparsed;
+  std::deque<Arrival> inbox;
+  std::size_t arrivals = 0;                           // on the current Network Connection
+  std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases
+  std::deque<std::string> aliased_topics;             // what those and some arrivals view
+  std::uint16_t last_packet_id = 1000;
+  struct Subscribed {
+    std::string topic_filter;  // on the target
+    bool no_local;
+  };
+  std::vector<Subscribed> subscribed;  // what the Session has, as far as the case asked for it
+};
+
+/// Packets that a server sends on one Network Connection before the case gives up: many times what
+/// any case asks for, and little enough to keep.
+inline constexpr std::size_t most_arrivals = 4'000;
+
+/// What the payload of every fence begins with; such messages are never the answer to anything
+/// else.
+inline constexpr std::string_view fence_mark = "mqttspec-fence-";
+
+}  // namespace mqttspec::conformance::play

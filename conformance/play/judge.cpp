@@ -1,0 +1,166 @@
+// What a case comes to: checks, verdicts, monitors, and leaving the target as it was found.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "conformance/play/connection.hpp"
+#include "model/monitors/monitor_set.hpp"
+
+namespace mqttspec::conformance::play {
+
+using namespace packets;
+
+StatementId Run::cite(const Cited& cited) const {
+  const auto id = cited.of(version_);
+  assert(id && "a case cites a statement of the version that it runs in");
+  return *id;
+}
+
+void Run::judge(const Cited& cited, StatementVerdict verdict) {
+  if (tidying_) return;
+  result_.judgements.push_back({cite(cited), verdict});
+  switch (verdict) {
+    case StatementVerdict::observed:
+      return conclude(Verdict::note, "", "");
+    case StatementVerdict::satisfied:
+      return conclude(Verdict::pass, "", "");
+    case StatementVerdict::violated:
+    case StatementVerdict::undecided:
+      return;
+    default:
+      return conclude(Verdict::warn, "", "");
+  }
+}
+
+void Run::conclude(Verdict verdict, std::string_view expected, std::string_view actual) {
+  if (tidying_) return;
+  const bool decisive = verdict > result_.verdict || result_.expected.empty();
+  result_.verdict = worst(result_.verdict, verdict);
+  if (!decisive || expected.empty()) return;
+  result_.expected = expected;
+  result_.actual = actual;
+  if (!result_.trace.empty()) result_.decisive_event = result_.trace.size() - 1;
+}
+
+void Run::end(Verdict verdict, std::string_view expected, std::string_view actual) {
+  conclude(verdict, expected, actual);
+  throw CaseOver{};
+}
+
+void Run::explain(std::string_view text) {
+  if (!result_.explanation.empty()) result_.explanation += "\n";
+  result_.explanation += text;
+}
+
+void Run::must_hold(Must statement, bool holds, std::string_view expected,
+                    std::string_view actual) {
+  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::violated);
+  if (!holds) end(Verdict::fail, expected, actual);
+}
+
+void Run::should_hold(Should statement, bool holds, std::string_view expected,
+                      std::string_view actual) {
+  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::not_followed);
+  if (!holds) conclude(Verdict::warn, expected, actual);
+}
+
+void Run::detected(Detects statement, bool noticed, std::string_view expected,
+                   std::string_view actual) {
+  judge(statement.cited(), noticed ? StatementVerdict::satisfied : StatementVerdict::undetected);
+  if (!noticed) conclude(Verdict::warn, expected, actual);
+}
+
+void Run::observed(May statement, std::string_view what) {
+  judge(statement.cited(), StatementVerdict::observed);
+  explain(what);
+}
+
+void Run::decline(std::string_view evidence) { end(Verdict::declined, "the capability", evidence); }
+
+void Run::inconclusive(std::string_view expected, std::string_view actual) {
+  end(Verdict::inconclusive, expected, actual);
+}
+
+// The server sent bytes that no Server may send.
+void Run::note_garbage(Connection& connection, const Violation& violation, Time at) {
+  connection.deaf = true;
+  auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.unparsed);
+  record({model::TraceEvent::Kind::server_garbage, at, connection.id, version_, bytes, {}});
+  if (tidying_) return;
+  const bool must = violation.statement.level() == Level::must;
+  result_.judgements.push_back(
+      {violation.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed});
+  conclude(must ? Verdict::fail : Verdict::warn, "packets that a Server may send",
+           fmt::format("a packet that breaks [{}] at byte {}", violation.statement.id(),
+                       violation.offset));
+}
+
+// What is missing may stand behind the garbage, so that this is what there is to report.
+void Run::end_behind_garbage() {
+  const auto expected = result_.expected;
+  const auto actual = result_.actual;
+  end(Verdict::inconclusive, expected, actual);
+}
+
+// The server sends without end: what it was asked may stand anywhere in it.
+void Run::note_flood(Connection& connection) {
+  connection.deaf = true;
+  if (tidying_) return;
+  end(Verdict::inconclusive, "the packets that the case asks for",
+      fmt::format("more than {} packets on one connection", most_arrivals));
+}
+
+void Run::hear(const model::monitors::Finding& finding, bool about_us) {
+  const auto connection = result_.trace[finding.event].connection;
+  if (std::ranges::find(declared_, connection) != declared_.end()) return;
+  const auto text =
+      fmt::format("{} [{}]: {}", finding.guarantee, finding.statement.id(), finding.text);
+  explain(text);
+  if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
+  const bool must = finding.statement.level() == Level::must;
+  result_.judgements.push_back(
+      {finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed});
+  conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
+  result_.decisive_event = finding.event;
+}
+
+void Run::hear_monitors() {
+  monitors_->finish(false);
+  for (const auto& finding : monitors_->findings(Actor::client)) hear(finding, true);
+  for (const auto& finding : monitors_->findings(Actor::server)) hear(finding, false);
+}
+
+CaseResult Run::finish() {
+  if (result_.verdict == Verdict::not_run)
+    conclude(Verdict::error, "a case that checks something", "it checks nothing");
+  hear_monitors();
+  result_.duration = now();
+  try {
+    tidy();
+  } catch (const CaseOver&) {
+    // What cannot be tidied up expires by itself; the verdict stands.
+  }
+  return std::move(result_);
+}
+
+// Ends the Sessions and clears the retained messages that the case made.
+void Run::tidy() {
+  tidying_ = true;
+  for (auto& connection : connections_) {
+    if (!connection->open) continue;
+    network_.close(connection->wire);
+    connection->open = false;
+  }
+  std::ranges::sort(kept_clients_);
+  const auto repeated = std::ranges::unique(kept_clients_);
+  kept_clients_.erase(repeated.begin(), repeated.end());
+  for (const auto& name : kept_clients_) client(connect(name)).disconnect();
+  if (retained_topics_.empty()) return;
+  Peer cleaner = client("cleaner");
+  for (const auto& topic : retained_topics_) cleaner.send(publish(topic, "").retain());
+  cleaner.ping();
+  cleaner.disconnect();
+}
+
+}  // namespace mqttspec::conformance::play

@@ -1,0 +1,44 @@
+// The names that one case uses on the target. Everything lives below a prefix of the run and case,
+// so that nothing else on a broker is touched.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mqttspec::conformance::play {
+
+/// A Topic Name or Topic Filter as a case writes it: local to the case, unless exact.
+struct Topic {
+  std::string text;
+  bool exact = false;
+
+  Topic(const char* local) : text(local) {}         // NOLINT(google-explicit-constructor)
+  Topic(std::string_view local) : text(local) {}    // NOLINT(google-explicit-constructor)
+  Topic(const std::string& local) : text(local) {}  // NOLINT(google-explicit-constructor)
+  Topic(std::string text_, bool exact_) : text(std::move(text_)), exact(exact_) {}
+};
+
+/// A topic that is used on the target as it stands, outside the case's prefix.
+inline Topic exact(std::string text) { return {std::move(text), true}; }
+
+class Names {
+ public:
+  /// `nonce` is the same for a whole run, `number` differs for each case and version.
+  Names(std::string_view nonce, unsigned number);
+
+  /// The ClientId for a client that the case calls `name` (letters and digits, at most 12): at most
+  /// 23 characters of 0-9a-zA-Z, which every Server must allow ([MQTT-3.1.3-5]).
+  std::string client_id(std::string_view name) const;
+  /// The topic on the target. Below `$share/<name>/` the rest is prefixed.
+  std::string on_target(const Topic& topic) const;
+  /// The topic as the case wrote it, or the text as it is if it is not the case's.
+  std::string local(std::string_view on_target) const;
+  /// "mqttspec/…/": what all topics of the case begin with.
+  const std::string& prefix() const { return prefix_; }
+
+ private:
+  std::string id_;
+  std::string prefix_;
+};
+
+}  // namespace mqttspec::conformance::play

@@ -1,0 +1,231 @@
+// What a client of a case does: sending, waiting, closing, reconnecting.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "conformance/play/connection.hpp"
+
+namespace mqttspec::conformance::play {
+
+using namespace packets;
+
+namespace {
+
+// A message that only proves that nothing more comes before it.
+bool is_fence(const Packet& packet) {
+  const auto* message = std::get_if<Publish>(&packet);
+  return message != nullptr && as_text(message->payload).starts_with(fence_mark);
+}
+
+}  // namespace
+
+void Peer::send(const PacketSpec& packet) {
+  run_->pump(run_->now());
+  run_->send_legal(connection(), packet);
+}
+
+void Peer::send_illegal(const PacketSpec& packet) {
+  run_->pump(run_->now());
+  auto bytes = packet.bytes({run_->names(), run_->version()});
+  assert(bytes && "a packet that is malformed is sent as Raw");
+  run_->transmit(connection(), *std::move(bytes), true);
+}
+
+void Peer::send_illegal(const Raw& bytes) {
+  run_->pump(run_->now());
+  run_->transmit(connection(), bytes.bytes({run_->names(), run_->version()}), true);
+}
+
+std::uint16_t Peer::next_packet_id() { return ++connection().last_packet_id; }
+
+void Peer::publish(PublishSpec message) {
+  if (message.qos() != Qos::at_most_once && message.packet_id() == 0)
+    message.at(message.qos(), next_packet_id());
+  send(message);
+  const auto id = message.packet_id();
+  if (message.qos() == Qos::at_least_once) expect(puback(id));
+  if (message.qos() == Qos::exactly_once) {
+    expect(pubrec(id));
+    send(pubrel(id));
+    expect(pubcomp(id));
+  }
+}
+
+Arrival Peer::subscribe(const SubscribeSpec& subscribe) {
+  send(subscribe);
+  return expect(suback(subscribe.packet_id()).granted(subscribe.size()));
+}
+
+Arrival Peer::subscribe(Topic topic_filter, Qos maximum_qos) {
+  return subscribe(
+      packets::subscribe(next_packet_id()).filter(std::move(topic_filter), maximum_qos));
+}
+
+void Peer::unsubscribe(Topic topic_filter) {
+  const auto id = next_packet_id();
+  send(packets::unsubscribe(id).filter(std::move(topic_filter)));
+  expect(unsuback(id));
+}
+
+Peer& Peer::answer_by_hand() {
+  connection().by_hand = true;
+  return *this;
+}
+
+std::optional<Arrival> Peer::take_arrived(const PacketSpec& packet, std::string* nearest) {
+  auto& inbox = connection().inbox;
+  for (auto each = inbox.begin(); each != inbox.end(); ++each) {
+    const auto mismatch = packet.mismatch(each->packet, {run_->names(), run_->version()});
+    if (!mismatch && !is_fence(each->packet)) {
+      Arrival arrival = *each;
+      inbox.erase(each);
+      return arrival;
+    }
+    if (nearest != nullptr && mismatch && type_of(each->packet) == packet.type())
+      *nearest = *mismatch;
+  }
+  return std::nullopt;
+}
+
+std::optional<Arrival> Peer::await(const PacketSpec& packet, Time deadline, std::string* nearest) {
+  run_->pump(run_->now());
+  for (;;) {
+    if (auto arrival = take_arrived(packet, nearest)) return arrival;
+    if (connection().deaf && run_->result_.verdict >= Verdict::warn) run_->end_behind_garbage();
+    if (!connection().open || connection().deaf || run_->now() >= deadline) return std::nullopt;
+    run_->pump(deadline);
+  }
+}
+
+bool Peer::await_close(Time deadline) {
+  run_->pump(run_->now());
+  while (connection().open && run_->now() < deadline) run_->pump(deadline);
+  return !connection().open;
+}
+
+bool Peer::answers_ping(Time deadline) {
+  if (!connection().open || !connection().connack) return false;
+  run_->send_legal(connection(), pingreq());
+  return await(pingresp(), deadline, nullptr).has_value();
+}
+
+std::string Peer::seen_instead(const std::string& nearest) const {
+  const auto& state = run_->connection(index_);
+  if (!state.open) return "the Server closed the Network Connection";
+  if (!nearest.empty()) return "the nearest that came: " + nearest;
+  if (state.inbox.empty()) return fmt::format("nothing within {} ms", run_->settings().patience);
+  return fmt::format("only {} other packet{}", state.inbox.size(),
+                     state.inbox.size() == 1 ? "" : "s");
+}
+
+Arrival Peer::expect(const PacketSpec& packet) {
+  std::string nearest;
+  const Time deadline = run_->now() + run_->settings().patience;
+  if (auto arrival = await(packet, deadline, &nearest)) return *arrival;
+  note_closing();
+  run_->result_.unexplained_close = !connection().open;
+  run_->end(Verdict::inconclusive, packet.describe() + " (set-up)", seen_instead(nearest));
+}
+
+// The Server owed a packet that did not come: tells a missing answer from a missing Server, and
+// from one that is only slow, whose answer comes before its PINGRESP.
+Arrival Peer::overdue(const Cited& statement, const PacketSpec& packet,
+                      const std::string& nearest) {
+  const auto actual = seen_instead(nearest);
+  note_closing();
+  if (!connection().open) {
+    run_->result_.unexplained_close = true;
+    run_->judge(statement, StatementVerdict::undecided);
+    run_->must_be_alive();
+    run_->end(Verdict::inconclusive, packet.describe(), actual);
+  }
+  // Where a PINGRESP is what is owed, PINGREQ proves nothing.
+  const bool can_ask = connection().connack && packet.type() != PacketType::pingresp;
+  const bool serves = can_ask ? answers_ping(run_->now() + run_->settings().patience)
+                              : (run_->must_be_alive(), true);
+  if (auto arrival = take_arrived(packet, nullptr)) {
+    run_->judge(statement, StatementVerdict::late);
+    run_->conclude(Verdict::warn, packet.describe() + " in time", "it came late");
+    return *std::move(arrival);
+  }
+  if (!serves && connection().open) {
+    run_->judge(statement, StatementVerdict::undecided);
+    run_->end(Verdict::inconclusive, packet.describe(), actual + "; no PINGRESP either");
+  }
+  run_->judge(statement, StatementVerdict::violated);
+  run_->end(Verdict::fail, packet.describe(), actual);
+}
+
+Arrival Peer::must(Must statement, const PacketSpec& packet) {
+  std::string nearest;
+  const Time deadline = run_->now() + run_->settings().patience;
+  auto arrival = await(packet, deadline, &nearest);
+  if (!arrival) return overdue(statement.cited(), packet, nearest);
+  run_->judge(statement.cited(), StatementVerdict::satisfied);
+  return *std::move(arrival);
+}
+
+Arrival Peer::must_within(Must statement, const PacketSpec& packet, Time since, Window window) {
+  std::string nearest;
+  auto arrival = await(packet, since + window.until + run_->settings().late_limit, &nearest);
+  if (!arrival) return overdue(statement.cited(), packet, nearest);
+  const Time took = arrival->at - std::min(arrival->at, since);
+  const auto expected =
+      fmt::format("{} between {} and {} ms", packet.describe(), window.from, window.until);
+  const auto actual = fmt::format("after {} ms", took);
+  if (took < window.from) {
+    run_->judge(statement.cited(), StatementVerdict::violated);
+    run_->end(Verdict::fail, expected, "too early: " + actual);
+  }
+  const bool late = took > window.until;
+  run_->judge(statement.cited(), late ? StatementVerdict::late : StatementVerdict::satisfied);
+  if (late) run_->conclude(Verdict::warn, expected, "late: " + actual);
+  return *std::move(arrival);
+}
+
+std::optional<Arrival> Peer::should(Should statement, const PacketSpec& packet) {
+  std::string nearest;
+  auto arrival = await(packet, run_->now() + run_->settings().patience, &nearest);
+  run_->judge(statement.cited(),
+              arrival ? StatementVerdict::satisfied : StatementVerdict::not_followed);
+  if (!arrival) run_->conclude(Verdict::warn, packet.describe(), seen_instead(nearest));
+  return arrival;
+}
+
+std::optional<Arrival> Peer::may(May statement, const PacketSpec& packet) {
+  auto arrival = seen_before_fence(packet);
+  run_->observed(statement,
+                 fmt::format("{}: {}", packet.describe(), arrival ? "sent" : "not sent"));
+  return arrival;
+}
+
+void Peer::must_not_receive(Must statement, const PacketSpec& packet) {
+  const auto arrival = seen_before_fence(packet);
+  run_->judge(statement.cited(),
+              arrival ? StatementVerdict::violated : StatementVerdict::satisfied);
+  if (arrival) run_->end(Verdict::fail, "no " + packet.describe(), "it was sent");
+}
+
+void Peer::should_not_receive(Should statement, const PacketSpec& packet) {
+  const auto arrival = seen_before_fence(packet);
+  run_->judge(statement.cited(),
+              arrival ? StatementVerdict::not_followed : StatementVerdict::satisfied);
+  if (arrival) run_->conclude(Verdict::warn, "no " + packet.describe(), "it was sent");
+}
+
+std::vector<Arrival> Peer::drain() {
+  ping();
+  auto& inbox = connection().inbox;
+  std::vector<Arrival> all(inbox.begin(), inbox.end());
+  std::erase_if(all, [](const Arrival& each) { return is_fence(each.packet); });
+  inbox.clear();
+  return all;
+}
+
+void Peer::ping() {
+  send(pingreq());
+  expect(pingresp());
+}
+
+}  // namespace mqttspec::conformance::play

@@ -1,0 +1,122 @@
+// The vocabulary of the cases, continued: a Peer is one of the clients that a case plays.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/play/arrival.hpp"
+#include "conformance/play/run.hpp"
+
+namespace mqttspec::conformance::play {
+
+/// When something is due, in milliseconds from the moment it is counted from.
+struct Window {
+  Time from;
+  Time until;
+};
+
+/// One client's Network Connection, and the next one after a reconnect. A light handle; it must not
+/// outlive its Run.
+class Peer {
+ public:
+  // Sending.
+
+  /// Sends a legal packet. If the client monitors find it illegal here, the case itself is at
+  /// fault.
+  void send(const packets::PacketSpec& packet);
+  /// Sends a packet that is well formed but illegal here, as the point of the case.
+  void send_illegal(const packets::PacketSpec& packet);
+  /// Sends bytes as they are, as the point of the case.
+  void send_illegal(const packets::Raw& bytes);
+  /// Publishes and completes the exchange; inconclusive if that fails. A packet identifier is
+  /// chosen if there is none.
+  void publish(packets::PublishSpec message);
+  /// Subscribes; inconclusive unless everything is granted. Returns the SUBACK.
+  Arrival subscribe(const packets::SubscribeSpec& subscribe);
+  Arrival subscribe(Topic topic_filter, Qos maximum_qos = Qos::at_most_once);
+  void unsubscribe(Topic topic_filter);
+  /// From now on leaves PUBLISH and PUBREL packets unanswered, for the case to answer.
+  Peer& answer_by_hand();
+  /// A packet identifier that this client has not used on its connection.
+  std::uint16_t next_packet_id();
+
+  // Waiting for what arrives. Packets that are not meant stay for later calls.
+
+  /// Part of the set-up: if it does not arrive in time, the case is inconclusive.
+  Arrival expect(const packets::PacketSpec& packet);
+  /// The Server must send it, promptly; if it does not, the statement is violated.
+  Arrival must(Must statement, const packets::PacketSpec& packet);
+  /// The Server must send it within the window, counted from `since`: too early or never is a
+  /// violation, too late is late.
+  Arrival must_within(Must statement, const packets::PacketSpec& packet, Time since, Window window);
+  /// The Server should send it.
+  std::optional<Arrival> should(Should statement, const packets::PacketSpec& packet);
+  /// The Server may send it; ended by the answer to a PINGREQ.
+  std::optional<Arrival> may(May statement, const packets::PacketSpec& packet);
+  /// The Server must not send it. Proved by a fence: a message of the same publisher, on the same
+  /// topic where the subscription still matches, and at the same QoS, that has to arrive later.
+  void must_not_receive(Must statement, const packets::PacketSpec& packet);
+  void should_not_receive(Should statement, const packets::PacketSpec& packet);
+  /// What has arrived and was not asked for yet, or arrives before the answer to a PINGREQ.
+  std::vector<Arrival> drain();
+  /// PINGREQ, and its answer as part of the set-up.
+  void ping();
+
+  // Closing and reconnecting.
+
+  /// The Server must close this connection.
+  void must_close(Must statement);
+  /// The Server must close it within the window, counted from `since`.
+  void must_close_within(Must statement, Time since, Window window);
+  /// The Server should close this connection.
+  void should_close(Should statement);
+  /// The Server may notice the fault in what was sent, by closing; if it stays, the fault is
+  /// undetected.
+  void detects_by_closing(Detects statement);
+  /// The Server must keep it open: it still answers a PINGREQ.
+  void must_stay_open(Must statement);
+  /// Waits until the Server closes it, as part of the set-up.
+  void expect_close();
+  /// Cuts the connection as a failing network would: no DISCONNECT.
+  void drop_connection();
+  /// Closes the connection in order, but without DISCONNECT.
+  void close_connection();
+  /// Sends DISCONNECT and closes.
+  void disconnect();
+  void disconnect(const packets::ReasonSpec& packet);
+  /// Connects again with the same or another CONNECT, on a new Network Connection; the CONNACK has
+  /// to be a success. Returns it.
+  Arrival reconnect();
+  Arrival reconnect(const packets::ConnectSpec& connect);
+  /// Connects again on a new Network Connection without waiting for the CONNACK.
+  void reopen(const packets::ConnectSpec& connect);
+
+  bool is_open() const;
+  /// The CONNACK of the current connection; there must have been one.
+  const Connack& connack() const;
+
+ private:
+  friend class Run;
+  Peer(Run& run, std::size_t index) : run_(&run), index_(index) {}
+
+  Connection& connection() const { return run_->connection(index_); }
+  Arrival connected();
+  std::optional<Arrival> await(const packets::PacketSpec& packet, Time deadline,
+                               std::string* nearest);
+  std::optional<Arrival> take_arrived(const packets::PacketSpec& packet, std::string* nearest);
+  bool await_close(Time deadline);
+  void end_connection(bool in_order);
+  bool answers_ping(Time deadline);
+  Arrival overdue(const Cited& statement, const packets::PacketSpec& packet,
+                  const std::string& nearest);
+  std::optional<Arrival> seen_before_fence(const packets::PacketSpec& packet);
+  packets::PublishSpec raise_fence(const packets::PacketSpec& packet);
+  std::string seen_instead(const std::string& nearest) const;
+  void note_closing();
+
+  Run* run_;
+  std::size_t index_;
+};
+
+}  // namespace mqttspec::conformance::play

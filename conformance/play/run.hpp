@@ -1,0 +1,154 @@
+// The vocabulary of the cases: one Run is one case on one target in one version. All calls block,
+// in real or in virtual time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "conformance/packets/raw.hpp"
+#include "conformance/play/case_result.hpp"
+#include "conformance/play/names.hpp"
+#include "conformance/play/obligation.hpp"
+#include "conformance/play/settings.hpp"
+
+namespace mqttspec::model::monitors {
+struct Finding;
+class MonitorSet;
+}  // namespace mqttspec::model::monitors
+
+namespace mqttspec::conformance::play {
+
+class Peer;
+struct Connection;
+
+/// What happens to the Session when a client's Network Connection ends.
+enum class Session : std::uint8_t { clean, kept };
+
+/// Ends a case early; what it came to stands in the result.
+struct CaseOver {};
+
+class Run {
+ public:
+  Run(wire::Network& network, Version version, Names names, Settings settings);
+  ~Run();
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  Version version() const { return version_; }
+  bool is_v5() const { return version_ == Version::v5_0; }
+  const Names& names() const { return names_; }
+  const Settings& settings() const { return settings_; }
+
+  // Clients. The name is the case's own and becomes part of the ClientId; the same name is the same
+  // Client. Unless said otherwise a client completes the exchanges of messages that it receives.
+
+  /// A Network Connection on which nothing was sent yet.
+  Peer open(std::string_view name = "raw");
+  /// A client with an accepted CONNECT; the case is inconclusive if it is refused.
+  Peer client(std::string_view name, Session session = Session::clean);
+  Peer client(const packets::ConnectSpec& connect);
+  /// A client with an accepted CONNECT and a granted subscription.
+  Peer subscriber(Topic topic_filter, Qos maximum_qos = Qos::at_most_once,
+                  std::string_view name = "sub");
+  Peer subscriber(const packets::SubscribeSpec& subscribe, std::string_view name = "sub");
+
+  // Illegal packets. `bad` and `twin` differ in one fault. A CONNECT is sent first on its
+  // connection, anything else after an accepted CONNECT, each on a connection of its own. The twin
+  // must be accepted, or the case is inconclusive. Afterwards the target must still accept a
+  // client.
+
+  /// The Server must close the connection on which `bad` arrives.
+  void must_refuse(Must statement, const packets::Raw& bad, const packets::Raw& twin);
+  /// The Server may notice the fault, by closing or by an answer that refuses; if it does not, the
+  /// fault is undetected.
+  void detects(Detects statement, const packets::Raw& bad, const packets::Raw& twin);
+  /// The Server should have refused it, in either way.
+  void should_refuse(Should statement, const packets::Raw& bad, const packets::Raw& twin);
+
+  // Time and facts.
+
+  /// Milliseconds since the case began.
+  Time now() const { return network_.now(); }
+  /// Lets time pass; only where time is the point of the case.
+  void let_time_pass(Time milliseconds);
+  /// Records that a condition which the statement demands holds or does not.
+  void must_hold(Must statement, bool holds, std::string_view expected, std::string_view actual);
+  void should_hold(Should statement, bool holds, std::string_view expected,
+                   std::string_view actual);
+  /// Records that the Server noticed the fault in what was sent to it, or that it did not.
+  void detected(Detects statement, bool noticed, std::string_view expected,
+                std::string_view actual);
+  /// Records a MAY as observed.
+  void observed(May statement, std::string_view what);
+  /// Ends the case as declined: the target says that it lacks what is needed.
+  [[noreturn]] void decline(std::string_view evidence);
+  /// Ends the case as inconclusive.
+  [[noreturn]] void inconclusive(std::string_view expected, std::string_view actual);
+  /// The target must still accept a new client; blames the case if it does not.
+  void must_be_alive();
+
+  /// Tidies up on the target and concludes: what the monitors say, what was left undecided.
+  CaseResult finish();
+
+ private:
+  friend class Peer;
+
+  // Connections and what passes over them: run.cpp.
+  Connection& connection(std::size_t index) { return *connections_[index]; }
+  std::size_t add_connection(std::string_view name);
+  packets::ConnectSpec with_credentials(packets::ConnectSpec connect) const;
+  void connect_wire(Connection& connection, Verdict on_failure = Verdict::inconclusive);
+  void transmit(Connection& connection, std::vector<std::uint8_t> bytes, bool declared);
+  void send_legal(Connection& connection, const packets::PacketSpec& packet);
+  void remember(Connection& connection, const Packet& packet);
+  void pump(Time deadline);
+  void take(const wire::WireEvent& event);
+  void parse(Connection& connection, Time at);
+  void deliver(Connection& connection, std::vector<std::uint8_t> bytes, Version version, Time at);
+  void resolve_alias(Connection& connection, Publish& message);
+  void acknowledge(Connection& connection, const Packet& packet);
+  void record(model::TraceEvent event);
+  void note_garbage(Connection& connection, const Violation& violation, Time at);
+  void note_flood(Connection& connection);
+  [[noreturn]] void end_behind_garbage();
+
+  // What is concluded: judge.cpp.
+  StatementId cite(const Cited& cited) const;
+  void judge(const Cited& cited, StatementVerdict verdict);
+  void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
+  [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
+  void explain(std::string_view text);
+  void hear_monitors();
+  void hear(const model::monitors::Finding& finding, bool about_us);
+  void tidy();
+
+  // Illegal packets: refusal.cpp.
+  enum class Refusal : std::uint8_t { closed, answered, served, silent };
+  Refusal try_illegal(Peer& peer, const packets::Raw& bad);
+  Refusal await_refusal(Peer& peer, Time deadline, bool until_closed);
+  void prove_twin(const packets::Raw& twin);
+  Peer stage(const packets::Raw& stimulus, std::string_view name);
+
+  wire::Network& network_;
+  Version version_;
+  Names names_;
+  Settings settings_;
+  std::vector<std::unique_ptr<Connection>> connections_;
+  std::map<wire::WireId, std::size_t> by_wire_;
+  CaseResult result_;
+  std::unique_ptr<model::monitors::MonitorSet> monitors_;  // of both sides
+  std::vector<model::ConnectionId> declared_;  // on which something illegal was sent
+  std::vector<std::string> kept_clients_;
+  std::vector<Topic> retained_topics_;
+  struct SentMessage {
+    std::size_t connection;
+    std::string topic;  // on the target
+    Qos qos;
+  };
+  std::vector<SentMessage> sent_messages_;
+  unsigned fences_ = 0;
+  bool tidying_ = false;
+};
+
+}  // namespace mqttspec::conformance::play

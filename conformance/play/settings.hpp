@@ -1,0 +1,20 @@
+// What holds for all cases of a run.
+#pragma once
+
+#include <string>
+
+#include "conformance/wire/network.hpp"
+
+namespace mqttspec::conformance::play {
+
+using wire::Time;
+
+/// What holds for all cases of a run.
+struct Settings {
+  Time patience = 2'000;     // milliseconds that a prompt answer may take
+  Time late_limit = 12'000;  // after this, what was due with a delay is never coming
+  std::string user_name;     // given in every CONNECT that has none of its own, if not empty
+  std::string password;
+};
+
+}  // namespace mqttspec::conformance::play

@@ -1,0 +1,44 @@
+// Runs cases on a target, many at a time, and gathers what they came to.
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+#include "conformance/report/report.hpp"
+
+namespace mqttspec::conformance::runner {
+
+struct RunPlan {
+  std::vector<Version> versions = {Version::v3_1_1, Version::v5_0};
+  std::vector<std::string> select;  // sections, statements, globs of names; empty: everything
+  play::Settings settings;
+  unsigned jobs = 64;  // cases at a time
+  std::string nonce;   // part of every topic and ClientId of the run: 4 of 0-9a-z
+};
+
+/// The cases that `select` names, in order. A selector is a section ("3.1" takes all below it), a
+/// statement identifier, or a glob over case names.
+std::vector<std::pair<const play::CaseGroup*, const play::Case*>> select_cases(
+    std::span<const std::string> select);
+
+/// The selectors that name no case.
+std::vector<std::string> idle_selectors(std::span<const std::string> select);
+
+/// Runs the selected cases; `progress` is called after each, from one thread at a time. When asked
+/// to stop it begins nothing more, ends what runs, and returns a report that is not complete; so it
+/// does when the target is gone.
+///
+/// Before the cases the target is asked once in each version. A version that it does not serve is
+/// declined with all its cases, and so is a case that needs what the CONNACK declines; of a target
+/// that says nothing sensible in any version no case is run. A case in which the target hung up
+/// where it owed an answer is repeated: if it does so three times out of three, the case fails.
+report::RunReport run_cases(wire::Target& target, const RunPlan& plan,
+                            const std::function<void(const report::CaseReport&, std::size_t done,
+                                                     std::size_t all)>& progress,
+                            std::stop_token stop);
+
+/// One case alone, as it is: nothing is declined, repeated or ended from outside.
+play::CaseResult run_case(const play::Case& which, wire::Network& network, Version version,
+                          const play::Names& names, const play::Settings& settings);
+
+}  // namespace mqttspec::conformance::runner
