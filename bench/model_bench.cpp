@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/broker.hpp"
+#include "model/broker/step.hpp"
 
 namespace mqttspec::model {
 namespace {

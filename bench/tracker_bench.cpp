@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/tracker/witnesses.hpp"
+#include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model {
 namespace {

@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "codec/grammar/packets.hpp"
-#include "codec/grammar/s2_1_fixed_header.hpp"
+#include "codec/grammar/s2_01_fixed_header.hpp"
 
 namespace mqttspec {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "codec/grammar/s1_5_data_types.hpp"
+#include "codec/grammar/s1_05_data_types.hpp"
 #include "codec/testing/compare.hpp"
 
 namespace mqttspec {

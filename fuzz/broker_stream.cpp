@@ -5,8 +5,8 @@
 #include "codec/decode.hpp"
 #include "fuzz/complain.hpp"
 #include "fuzz/targets.hpp"
+#include "model/broker/reference_broker.hpp"
 #include "model/monitors/monitor_set.hpp"
-#include "model/reference_broker.hpp"
 #include "model/trace.hpp"
 
 namespace mqttspec::fuzz {

@@ -3,8 +3,8 @@
 
 #include "fuzz/complain.hpp"
 #include "fuzz/targets.hpp"
-#include "model/random_script.hpp"
-#include "model/tracker/witnesses.hpp"
+#include "model/scripts/random_script.hpp"
+#include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::fuzz {
 

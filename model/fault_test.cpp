@@ -9,8 +9,8 @@
 #include <set>
 #include <sstream>
 
-#include "model/fault_scripts.hpp"
-#include "model/script.hpp"
+#include "model/scripts/fault_scripts.hpp"
+#include "model/scripts/script.hpp"
 
 namespace mqttspec::model {
 namespace {

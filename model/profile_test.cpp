@@ -6,8 +6,8 @@
 #include <array>
 #include <set>
 
-#include "model/random_script.hpp"
-#include "model/transcript.hpp"
+#include "model/scripts/random_script.hpp"
+#include "model/scripts/testing/transcript.hpp"
 
 namespace mqttspec::model {
 namespace {

@@ -12,7 +12,7 @@
 #include <sstream>
 
 #include "model/monitors/monitor_set.hpp"
-#include "model/transcript.hpp"
+#include "model/scripts/testing/transcript.hpp"
 
 namespace mqttspec::model {
 namespace {

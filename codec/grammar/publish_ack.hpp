@@ -5,9 +5,9 @@
 //   Properties          5.0; none if the packet ends before the Property Length
 #pragma once
 
-#include "codec/grammar/s2_2_1_packet_identifier.hpp"
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s2_4_reason_code.hpp"
+#include "codec/grammar/s2_02_1_packet_identifier.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s2_04_reason_code.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Puback, packet_id, reason_code, properties)

@@ -19,7 +19,7 @@
 
 #include <array>
 
-#include "codec/grammar/s2_2_properties.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Connect, clean_start, keep_alive, properties, client_id, will,

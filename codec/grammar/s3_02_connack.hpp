@@ -5,8 +5,8 @@
 //   Properties                  5.0                                           3.2.2.3
 #pragma once
 
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s2_4_reason_code.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s2_04_reason_code.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Connack, session_present, reason_code, properties)

@@ -8,8 +8,8 @@
 // DUP, QoS and RETAIN stand in byte 1 (3.3.1).
 #pragma once
 
-#include "codec/grammar/s2_2_1_packet_identifier.hpp"
-#include "codec/grammar/s2_2_properties.hpp"
+#include "codec/grammar/s2_02_1_packet_identifier.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Publish, topic, packet_id, properties, payload)

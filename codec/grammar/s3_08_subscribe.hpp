@@ -9,9 +9,9 @@
 //                              2 No Local  1-0 Maximum QoS
 #pragma once
 
-#include "codec/grammar/s2_2_1_packet_identifier.hpp"
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s4_7_topic_filter.hpp"
+#include "codec/grammar/s2_02_1_packet_identifier.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s4_07_topic_filter.hpp"
 #include "codec/grammar/sequence.hpp"
 
 namespace mqttspec::grammar {

@@ -5,9 +5,9 @@
 //   Reason Codes        one Byte or more; return codes in 3.1.1         3.9.3
 #pragma once
 
-#include "codec/grammar/s2_2_1_packet_identifier.hpp"
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s2_4_reason_code.hpp"
+#include "codec/grammar/s2_02_1_packet_identifier.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s2_04_reason_code.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Suback, packet_id, properties, reason_codes)

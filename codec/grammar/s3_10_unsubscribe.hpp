@@ -5,9 +5,9 @@
 //   Topic Filters       one UTF-8 Encoded String or more        3.10.3
 #pragma once
 
-#include "codec/grammar/s2_2_1_packet_identifier.hpp"
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s4_7_topic_filter.hpp"
+#include "codec/grammar/s2_02_1_packet_identifier.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s4_07_topic_filter.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Unsubscribe, packet_id, properties, topic_filters)

@@ -4,8 +4,8 @@
 //   Properties    none if the packet ends before the Property Length   3.14.2.2
 #pragma once
 
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s2_4_reason_code.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s2_04_reason_code.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Disconnect, reason_code, properties)

@@ -7,8 +7,8 @@
 // 3.15.2.2.2 calls a Protocol Error.
 #pragma once
 
-#include "codec/grammar/s2_2_properties.hpp"
-#include "codec/grammar/s2_4_reason_code.hpp"
+#include "codec/grammar/s2_02_properties.hpp"
+#include "codec/grammar/s2_04_reason_code.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Auth, reason_code, properties)

@@ -2,7 +2,7 @@
 #include "conformance/delivery/json.hpp"
 
 #include "conformance/report/text.hpp"
-#include "model/delivery_claims.hpp"
+#include "model/delivery/delivery_claims.hpp"
 
 namespace mqttspec::conformance::delivery {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "conformance/play/run.hpp"
-#include "model/delivery_table.hpp"
+#include "model/delivery/delivery_table.hpp"
 
 namespace mqttspec::conformance::delivery {
 

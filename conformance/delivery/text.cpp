@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "conformance/report/text.hpp"
-#include "model/delivery_claims.hpp"
+#include "model/delivery/delivery_claims.hpp"
 
 namespace mqttspec::conformance::delivery {
 

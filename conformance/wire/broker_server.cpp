@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "conformance/wire/socket.hpp"
-#include "model/reference_broker.hpp"
+#include "model/broker/reference_broker.hpp"
 
 namespace mqttspec::conformance::wire {
 namespace {

@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "model/reference_broker.hpp"
+#include "model/broker/reference_broker.hpp"
 
 namespace mqttspec::conformance::wire {
 namespace {

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "codec/topic.hpp"
+#include "model/broker/s4_03_qos_receiver.hpp"
 #include "model/broker/s4_13_errors.hpp"
-#include "model/broker/s4_3_qos_receiver.hpp"
 
 namespace mqttspec::model {
 

@@ -1,8 +1,8 @@
 // See s3_12_pingreq.hpp.
 #include "model/broker/s3_12_pingreq.hpp"
 
-#include "model/broker/s4_4_delivery_retry.hpp"
-#include "model/broker/s4_9_flow_control.hpp"
+#include "model/broker/s4_04_retry.hpp"
+#include "model/broker/s4_09_flow_control.hpp"
 
 namespace mqttspec::model {
 

@@ -1,6 +1,6 @@
 // How connections end: DISCONNECT, section 3.14, and errors, 3.1.1 section 4.8 and 5.0
 // section 4.13.
-#include "model/transcript.hpp"
+#include "model/scripts/testing/transcript.hpp"
 
 namespace mqttspec::model {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "model/broker/s3_1_4_connect_actions.hpp"
-#include "model/broker/s3_2_connack.hpp"
+#include "model/broker/s3_01_4_connect_actions.hpp"
+#include "model/broker/s3_02_connack.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model {

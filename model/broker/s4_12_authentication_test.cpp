@@ -1,6 +1,6 @@
 // Who may connect: enhanced authentication, passwords, Servers that send Clients elsewhere.
 // Sections 3.1.4, 4.11 and 4.12.
-#include "model/transcript.hpp"
+#include "model/scripts/testing/transcript.hpp"
 
 namespace mqttspec::model {
 namespace {

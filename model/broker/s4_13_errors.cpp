@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "model/broker/s3_2_connack.hpp"
-#include "model/broker/s4_1_session.hpp"
+#include "model/broker/s3_02_connack.hpp"
+#include "model/broker/s4_01_session.hpp"
 
 namespace mqttspec::model {
 

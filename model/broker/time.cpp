@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "model/broker/s3_1_2_10_keep_alive.hpp"
-#include "model/broker/s3_1_2_5_will.hpp"
-#include "model/broker/s3_3_1_3_retain.hpp"
+#include "model/broker/s3_01_2_10_keep_alive.hpp"
+#include "model/broker/s3_01_2_5_will.hpp"
+#include "model/broker/s3_03_1_3_retain.hpp"
+#include "model/broker/s4_01_session.hpp"
+#include "model/broker/s4_04_retry.hpp"
 #include "model/broker/s4_13_errors.hpp"
-#include "model/broker/s4_1_session.hpp"
-#include "model/broker/s4_4_delivery_retry.hpp"
 
 namespace mqttspec::model {
 

@@ -1,16 +1,16 @@
 // See client.hpp. Only finds out which rule an input is for.
 #include "model/client/client.hpp"
 
+#include "model/client/s3_01_connect.hpp"
+#include "model/client/s3_02_connack.hpp"
+#include "model/client/s3_08_subscribe.hpp"
 #include "model/client/s3_12_pingreq.hpp"
 #include "model/client/s3_14_disconnect.hpp"
-#include "model/client/s3_1_connect.hpp"
-#include "model/client/s3_2_connack.hpp"
-#include "model/client/s3_8_subscribe.hpp"
+#include "model/client/s4_01_session.hpp"
+#include "model/client/s4_03_qos_receiver.hpp"
+#include "model/client/s4_03_qos_sender.hpp"
 #include "model/client/s4_12_authentication.hpp"
 #include "model/client/s4_13_errors.hpp"
-#include "model/client/s4_1_session.hpp"
-#include "model/client/s4_3_qos_receiver.hpp"
-#include "model/client/s4_3_qos_sender.hpp"
 
 namespace mqttspec::model {
 

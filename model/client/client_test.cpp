@@ -10,8 +10,8 @@
 #include <regex>
 #include <sstream>
 
-#include "model/client/script.hpp"
-#include "model/client/transcripts.hpp"
+#include "model/client/testing/transcripts.hpp"
+#include "model/scripts/client_script.hpp"
 
 namespace mqttspec::model {
 namespace {

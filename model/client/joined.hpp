@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "model/broker/reference_broker.hpp"
 #include "model/client/reference_client.hpp"
-#include "model/reference_broker.hpp"
 #include "model/trace.hpp"
 
 namespace mqttspec::model {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "model/client/s4_01_session.hpp"
+#include "model/client/s4_03_qos_sender.hpp"
 #include "model/client/s4_13_errors.hpp"
-#include "model/client/s4_1_session.hpp"
-#include "model/client/s4_3_qos_sender.hpp"
 
 namespace mqttspec::model {
 

@@ -1,7 +1,7 @@
 // See s4_13_errors.hpp.
 #include "model/client/s4_13_errors.hpp"
 
-#include "model/client/s4_1_session.hpp"
+#include "model/client/s4_01_session.hpp"
 
 namespace mqttspec::model {
 

@@ -2,7 +2,7 @@
 // Standard to the letter, so that whatever goes wrong is the broker's doing.
 #pragma once
 
-#include "model/world.hpp"
+#include "model/explore/world.hpp"
 
 namespace mqttspec::model {
 

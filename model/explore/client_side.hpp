@@ -4,10 +4,10 @@
 
 #include "model/explore/huge_pages.hpp"
 #include "model/explore/memo.hpp"
-#include "model/explore/parts.hpp"
+#include "model/explore/numbered.hpp"
 #include "model/explore/step.hpp"
 #include "model/explore/step_end.hpp"
-#include "model/world.hpp"
+#include "model/explore/world.hpp"
 
 namespace mqttspec::model {
 

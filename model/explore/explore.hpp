@@ -8,10 +8,10 @@
 #include <stop_token>
 #include <string>
 
-#include "model/explore/property.hpp"
+#include "model/explore/guarantee.hpp"
+#include "model/explore/scenario.hpp"
 #include "model/fault.hpp"
 #include "model/rule_set.hpp"
-#include "model/scenario.hpp"
 
 namespace mqttspec::model {
 

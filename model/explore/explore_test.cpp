@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-#include "model/explore/freedom_odometer.hpp"
+#include "model/explore/exhaustive_chooser.hpp"
 #include "model/explore/hash_index.hpp"
 #include "model/explore/memo.hpp"
 #include "model/explore/slices.hpp"

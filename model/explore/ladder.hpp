@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "model/explore/step.hpp"
-#include "model/world.hpp"
+#include "model/explore/world.hpp"
 
 namespace mqttspec::model {
 

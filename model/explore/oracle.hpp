@@ -5,8 +5,8 @@
 #include <optional>
 #include <span>
 
-#include "model/explore/property.hpp"
-#include "model/world.hpp"
+#include "model/explore/guarantee.hpp"
+#include "model/explore/world.hpp"
 
 namespace mqttspec::model {
 

@@ -2,7 +2,7 @@
 // scenario of a publisher, a subscriber and two messages.
 #pragma once
 
-#include "model/scenario.hpp"
+#include "model/explore/scenario.hpp"
 
 namespace mqttspec::model {
 

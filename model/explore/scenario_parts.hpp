@@ -1,7 +1,7 @@
 // Packets and scripts for scenarios, in few words.
 #pragma once
 
-#include "model/scenario.hpp"
+#include "model/explore/scenario.hpp"
 #include "model/state.hpp"
 
 namespace mqttspec::model {

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <string>
 
-#include "model/broker.hpp"
+#include "model/broker/step.hpp"
 #include "model/explore/oracle.hpp"
 
 namespace mqttspec::model {

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "model/explore/freedom_odometer.hpp"
-#include "model/explore/parts.hpp"
+#include "model/explore/exhaustive_chooser.hpp"
+#include "model/explore/numbered.hpp"
 #include "model/explore/server_play.hpp"
 #include "model/explore/step_end.hpp"
 

@@ -1,7 +1,7 @@
 // The makers of all scenarios, each in a file of its own.
 #pragma once
 
-#include "model/scenario.hpp"
+#include "model/explore/scenario.hpp"
 
 namespace mqttspec::model {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 
-#include "model/scenario.hpp"
+#include "model/explore/scenario.hpp"
 
 namespace mqttspec::model {
 

@@ -1,7 +1,7 @@
 // How a step of an exploration ends.
 #pragma once
 
-#include "model/explore/property.hpp"
+#include "model/explore/guarantee.hpp"
 
 namespace mqttspec::model {
 

@@ -6,10 +6,10 @@
 #include <algorithm>
 
 #include "codec/decode.hpp"
+#include "model/broker/reference_broker.hpp"
 #include "model/monitors/monitor_set.hpp"
 #include "model/monitors/testing/monitor_case.hpp"
-#include "model/reference_broker.hpp"
-#include "model/tracker/witnesses.hpp"
+#include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::monitors {
 namespace {

@@ -6,11 +6,11 @@
 #include <functional>
 #include <sstream>
 
-#include "model/fault_scripts.hpp"
 #include "model/monitors/monitor_set.hpp"
 #include "model/monitors/testing/monitor_case.hpp"
-#include "model/random_script.hpp"
-#include "model/tracker/witnesses.hpp"
+#include "model/scripts/fault_scripts.hpp"
+#include "model/scripts/random_script.hpp"
+#include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::monitors {
 namespace {

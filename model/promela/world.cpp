@@ -8,7 +8,7 @@
 #include <deque>
 #include <unordered_set>
 
-#include "model/script_words.hpp"
+#include "model/scripts/script_words.hpp"
 
 namespace mqttspec::model::promela {
 

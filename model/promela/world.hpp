@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/broker.hpp"
+#include "model/broker/step.hpp"
 
 namespace mqttspec::model::promela {
 

@@ -1,7 +1,7 @@
 // Every fault that can be told from right behaviour has a short script on which the tracker does,
 // kept in distinguishing_scripts.txt. With MQTTSPEC_UPDATE set the file is written anew, which
 // takes some minutes.
-#include "model/tracker/distinguish.hpp"
+#include "model/tracker/testing/distinguish.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

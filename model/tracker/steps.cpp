@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "codec/topic.hpp"
-#include "model/broker.hpp"
+#include "model/broker/step.hpp"
 
 namespace mqttspec::model {
 

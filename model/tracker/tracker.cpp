@@ -9,7 +9,7 @@
 
 #include "codec/notation.hpp"
 #include "codec/owned.hpp"
-#include "model/script.hpp"
+#include "model/scripts/script.hpp"
 #include "model/tracker/line.hpp"
 
 namespace mqttspec::model {

@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "model/fault_scripts.hpp"
-#include "model/random_script.hpp"
-#include "model/tracker/witnesses.hpp"
+#include "model/scripts/fault_scripts.hpp"
+#include "model/scripts/random_script.hpp"
+#include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model {
 namespace {

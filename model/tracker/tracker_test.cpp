@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "model/tracker/witnesses.hpp"
+#include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model {
 namespace {

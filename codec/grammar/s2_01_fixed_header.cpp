@@ -1,0 +1,106 @@
+// The rules of the fixed header for each packet type, and the statements behind them.
+#include "codec/grammar/s2_01_fixed_header.hpp"
+
+namespace mqttspec::grammar {
+namespace {
+
+// Of 3.1.1 the types whose Remaining Length the Standard gives as a number; of 5.0 the two that
+// have neither Variable Header nor Payload.
+constexpr std::optional<std::uint8_t> only_length(Version version, PacketType type) {
+  using enum PacketType;
+  if (type == pingreq || type == pingresp) return 0;
+  if (version == Version::v5_0) return std::nullopt;
+  if (type == connack || type == puback || type == pubrec || type == pubrel || type == pubcomp ||
+      type == unsuback)
+    return 2;
+  if (type == disconnect) return 0;
+  return std::nullopt;
+}
+
+using RulesOfType = std::array<HeaderRule, 16>;
+
+constexpr RulesOfType rules_of(Version version, Sender sender) {
+  RulesOfType rules{};
+  for (const auto& packet : packet_table) {
+    HeaderRule& rule = rules[static_cast<std::size_t>(packet.type)];
+    rule.allowed = may_send(version, sender, packet.type);
+    rule.flags = packet.flags;
+    const auto length = only_length(version, packet.type);
+    rule.any_length = !length;
+    rule.length = length.value_or(0);
+  }
+  return rules;
+}
+
+Cited flags_statement(PacketType type, std::uint8_t first_byte) {
+  switch (type) {
+    case PacketType::publish:
+      if ((first_byte & 0x06) == 0x06) return "MQTT-3.3.1-4"_v311 | "MQTT-3.3.1-4"_v5;
+      return "MQTT-3.3.1-2"_v311 | "MQTT-3.3.1-2"_v5;
+    case PacketType::pubrel:
+      return "MQTT-3.6.1-1"_v311 | "MQTT-3.6.1-1"_v5;
+    case PacketType::subscribe:
+      return "MQTT-3.8.1-1"_v311 | "MQTT-3.8.1-1"_v5;
+    case PacketType::unsubscribe:
+      return "MQTT-3.10.1-1"_v311 | "MQTT-3.10.1-1"_v5;
+    case PacketType::disconnect:
+      return "MQTT-3.14.1-1"_v311 | "MQTT-3.14.1-1"_v5;
+    case PacketType::auth:
+      return "MQTT-3.15.1-1"_v5;
+    default:
+      return "MQTT-2.2.2-1"_v311 | "MQTT-2.1.3-1"_v5;
+  }
+}
+
+Cited length_statement(PacketType type) {
+  switch (type) {
+    case PacketType::connack:
+      return "U3.1.1-3.2.1-1"_v311;
+    case PacketType::puback:
+      return "U3.1.1-3.4.1-1"_v311;
+    case PacketType::pubrec:
+      return "U3.1.1-3.5.1-1"_v311;
+    case PacketType::pubrel:
+      return "U3.1.1-3.6.1-1"_v311;
+    case PacketType::pubcomp:
+      return "U3.1.1-3.7.1-1"_v311;
+    case PacketType::unsuback:
+      return "U3.1.1-3.11.1-1"_v311;
+    case PacketType::pingreq:
+      return "U3.1.1-3.12.3-1"_v311 | "U5.0-3.12.3-1"_v5;
+    case PacketType::pingresp:
+      return "U3.1.1-3.13.3-1"_v311 | "U5.0-3.13.3-1"_v5;
+    default:  // DISCONNECT; no other type gets here
+      return "U3.1.1-3.14.3-1"_v311;
+  }
+}
+
+}  // namespace
+
+constinit const HeaderRules header_rules = {{
+    {rules_of(Version::v3_1_1, Sender::client), rules_of(Version::v3_1_1, Sender::server)},
+    {rules_of(Version::v5_0, Sender::client), rules_of(Version::v5_0, Sender::server)},
+}};
+
+[[gnu::cold]] bool reject_first_byte(Scan& scan, Cursor at) {
+  const Sender peer = other(scan.sender);
+  const HeaderRule& rule = header_rule(scan.version, scan.sender, *at);
+  if (!rule.allowed) {
+    const bool wrong_way = header_rule(scan.version, peer, *at).allowed;
+    const Cited direction = "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5;
+    return wrong_way ? protocol_error(scan, at, direction) : malformed(scan, at, direction);
+  }
+  return malformed(scan, at, flags_statement(PacketType(*at >> 4), *at));
+}
+
+[[gnu::cold]] bool reject_remaining_length(Scan& scan, Cursor at, PacketType type) {
+  return malformed(scan, at, length_statement(type));
+}
+
+[[gnu::cold]] bool reject_packet_size(Scan& scan, Cursor at) {
+  const StatementId statement =
+      scan.sender == Sender::client ? "MQTT-3.2.2-15"_v5 : "MQTT-3.1.2-24"_v5;
+  return reject(scan, at, statement, ViolationKind::protocol_error, ReasonCode::packet_too_large);
+}
+
+}  // namespace mqttspec::grammar

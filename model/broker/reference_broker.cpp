@@ -1,0 +1,209 @@
+// See reference_broker.hpp.
+#include "model/broker/reference_broker.hpp"
+
+#include <algorithm>
+
+#include "codec/decode.hpp"
+#include "codec/encode.hpp"
+
+namespace mqttspec::model {
+
+namespace {
+
+/// What arrived on a connection and was not yet understood.
+struct Stream {
+  ConnectionId connection = 0;
+  std::vector<std::uint8_t> bytes;
+  std::size_t to_skip = 0;  // bytes of a packet that a blind broker passes over
+};
+
+/// Size of the packet that the bytes begin with, as its Fixed Header says, or nothing.
+std::optional<std::size_t> size_of_packet(Bytes bytes) {
+  std::size_t remaining_length = 0;
+  for (std::size_t i = 1; i < bytes.size() && i <= 4; ++i) {
+    remaining_length |= static_cast<std::size_t>(bytes[i] & 0x7F) << (7 * (i - 1));
+    if ((bytes[i] & 0x80) == 0) return 1 + i + remaining_length;
+  }
+  return std::nullopt;
+}
+
+/// The version that a CONNECT names, whatever else is wrong with it.
+Version version_of_connect(Bytes bytes) {
+  std::size_t level = 1;
+  while (level < bytes.size() && level < 4 && (bytes[level] & 0x80) != 0) ++level;
+  level += 7;  // past the last byte of the Remaining Length and the Protocol Name
+  return level < bytes.size() && bytes[level] == 4 ? Version::v3_1_1 : Version::v5_0;
+}
+
+/// What a broker takes a CONNECT for if it does not see what is wrong with it.
+Packet overlooked_connect(Version version) {
+  Connect connect;
+  connect.version = version;
+  connect.clean_start = true;
+  connect.client_id = "overlooked";
+  return connect;
+}
+
+/// Writes what the broker sends, lawful or, as a faulty one may want to, not.
+void write(const owned::Packet& packet, Version version, std::vector<std::uint8_t>& bytes) {
+  const EncodeContext context{version, Sender::server};
+  if (encode(packet, context, bytes)) return;
+  bytes.resize(encoded_size(packet, context));
+  // Refused once more, but the buffer has it.
+  static_cast<void>(encode(packet, context, std::span(bytes)));
+}
+
+constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::connect);
+
+}  // namespace
+
+struct ReferenceBroker::Impl {
+  Impl(const Profile& profile_, const FaultSet& faults_, Chooser* chooser_)
+      : profile(profile_), faults(faults_), chooser(chooser_ == nullptr ? &plain : chooser_) {}
+
+  Profile profile;
+  FaultSet faults;
+  PlainChooser plain;
+  Chooser* chooser;
+  BrokerState state;
+  RuleSet fired;
+  ConnectionId last_connection = 0;
+  std::vector<Stream> streams;
+
+  void perform(const Input& input, std::vector<WireAction>& actions);
+  DecodeContext context_of(ConnectionId id, Bytes bytes);
+  void refuse(Stream& stream, const Violation& violation, std::vector<WireAction>& actions);
+  /// Takes one packet from the stream. False if there is none yet, or the connection is closed.
+  bool take_packet(Stream& stream, std::vector<WireAction>& actions);
+  void skip(Stream& stream);
+};
+
+void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>& actions) {
+  std::vector<Output> outputs;
+  apply(state, input, profile, faults, *chooser, outputs, fired);
+  for (const auto& output : outputs) {
+    if (const auto* close = std::get_if<Close>(&output)) {
+      actions.push_back({.connection = close->connection, .bytes = {}, .close = true});
+      continue;
+    }
+    const auto& pending = std::get<Pending>(output);
+    WireAction action{.connection = pending.connection, .bytes = {}};
+    write(pending.packet, pending.because.version(), action.bytes);
+    if (!action.bytes.empty()) actions.push_back(std::move(action));
+  }
+}
+
+DecodeContext ReferenceBroker::Impl::context_of(ConnectionId id, Bytes bytes) {
+  DecodeContext context{.strict = true};
+  const auto* connection = find_connection(state, id);
+  const bool agreed =
+      connection != nullptr &&
+      (connection->connected || connection->authentication == Authentication::before_connack);
+  if (!agreed) {
+    context.version = version_of_connect(bytes);
+    return context;
+  }
+  context.version = connection->version;
+  if (connection->version == Version::v5_0 && profile.maximum_packet_size)
+    context.maximum_packet_size = *profile.maximum_packet_size;
+  return context;
+}
+
+void ReferenceBroker::Impl::skip(Stream& stream) {
+  const auto passed = std::min(stream.to_skip, stream.bytes.size());
+  stream.bytes.erase(stream.bytes.begin(),
+                     stream.bytes.begin() + static_cast<std::ptrdiff_t>(passed));
+  stream.to_skip -= passed;
+}
+
+void ReferenceBroker::Impl::refuse(Stream& stream, const Violation& violation,
+                                   std::vector<WireAction>& actions) {
+  const auto type = static_cast<std::uint8_t>(stream.bytes[0] >> 4);
+  const auto* connection = find_connection(state, stream.connection);
+  if (type == connect_type && faults.is_blind_to(violation.statement) && !connection->connected) {
+    const Packet packet = overlooked_connect(violation.statement.version());
+    perform(Received{stream.connection, &packet}, actions);
+  } else {
+    perform(Malformed{stream.connection, violation, type, violation.statement.version()}, actions);
+  }
+  const auto size = size_of_packet(Bytes(stream.bytes));
+  stream.to_skip = size.value_or(stream.bytes.size());
+}
+
+bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>& actions) {
+  skip(stream);
+  if (stream.bytes.empty()) return false;
+  const auto id = stream.connection;
+  const auto decoded = decode_packet(Bytes(stream.bytes), context_of(id, Bytes(stream.bytes)));
+  if (decoded) {
+    perform(Received{id, &decoded->packet}, actions);
+    stream.to_skip = decoded->size;
+  } else if (const auto* violation = std::get_if<Violation>(&decoded.error())) {
+    refuse(stream, *violation, actions);
+  } else {
+    return false;
+  }
+  return find_connection(state, id) != nullptr;
+}
+
+ReferenceBroker::ReferenceBroker(const Profile& profile, const FaultSet& faults)
+    : impl_(std::make_unique<Impl>(profile, faults, nullptr)) {}
+ReferenceBroker::ReferenceBroker(const Profile& profile, const FaultSet& faults, Chooser& chooser)
+    : impl_(std::make_unique<Impl>(profile, faults, &chooser)) {}
+ReferenceBroker::~ReferenceBroker() = default;
+ReferenceBroker::ReferenceBroker(ReferenceBroker&&) noexcept = default;
+ReferenceBroker& ReferenceBroker::operator=(ReferenceBroker&&) noexcept = default;
+
+ConnectionId ReferenceBroker::open() {
+  const auto id = ++impl_->last_connection;
+  std::vector<WireAction> none;
+  impl_->perform(Opened{id}, none);
+  Stream stream;
+  stream.connection = id;
+  impl_->streams.push_back(std::move(stream));
+  return id;
+}
+
+std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes bytes) {
+  std::vector<WireAction> actions;
+  auto& streams = impl_->streams;
+  const auto stream = std::ranges::find(streams, connection, &Stream::connection);
+  if (stream == streams.end()) return actions;
+  stream->bytes.insert(stream->bytes.end(), bytes.begin(), bytes.end());
+  while (impl_->take_packet(*stream, actions)) {
+  }
+  std::erase_if(streams, [&](const Stream& other) {
+    return find_connection(impl_->state, other.connection) == nullptr;
+  });
+  return actions;
+}
+
+std::vector<WireAction> ReferenceBroker::end(ConnectionId connection) {
+  std::vector<WireAction> actions;
+  impl_->perform(Ended{connection}, actions);
+  std::erase_if(impl_->streams,
+                [&](const Stream& stream) { return stream.connection == connection; });
+  return actions;
+}
+
+std::vector<WireAction> ReferenceBroker::advance(Time now) {
+  std::vector<WireAction> actions;
+  impl_->perform(Advance{now}, actions);
+  return actions;
+}
+
+void ReferenceBroker::restart(bool state_kept) {
+  std::vector<WireAction> none;
+  impl_->perform(Restarted{state_kept}, none);
+  impl_->streams.clear();
+}
+
+Time ReferenceBroker::now() const { return impl_->state.now; }
+
+std::optional<Time> ReferenceBroker::next_deadline() const {
+  return model::next_deadline(impl_->state, impl_->profile, impl_->faults);
+}
+
+const RuleSet& ReferenceBroker::fired() const { return impl_->fired; }
+
+}  // namespace mqttspec::model

@@ -1,0 +1,190 @@
+// Will Messages, section 3.1.2.5, and their delay, 5.0 section 3.1.3.2.2.
+#include "model/scripts/testing/transcript.hpp"
+
+namespace mqttspec::model {
+namespace {
+
+TEST(WillTest, WhenAndWhenNot) {
+  check({
+      {"published when the connection is lost", both, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect clean will=w:gone wq=1
+a CONNACK 0 00
+> a lost
+s PUBLISH w gone q1 id=1
+)"},
+      {"not after DISCONNECT", both, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect clean will=w:gone
+a CONNACK 0 00
+> a disconnect
+a CLOSE
+)"},
+      {"after Disconnect with Will Message", only_5_0, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect clean will=w:gone
+a CONNACK 0 00
+> a disconnect rc=04
+a CLOSE
+s PUBLISH w gone q0
+)"},
+      {"when the Client is silent for too long", only_3_1_1, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect clean will=w:gone ka=2
+a CONNACK 0 00
+> wait 3
+a CLOSE
+s PUBLISH w gone q0
+)"},
+      {"after a protocol error", both, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect v311 clean will=w:gone
+a CONNACK 0 00
+> a connect v311
+a CLOSE
+s PUBLISH w gone q0
+)"},
+      {"when the connection is taken over", only_3_1_1, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect will=w:gone
+a CONNACK 0 00
+> b connect id=a
+a CLOSE
+s PUBLISH w gone q0
+b CONNACK 1 00
+)"},
+      {"it is retained if it asks for that", both, bare, R"(
+> a connect v311 clean will=w:gone wr
+a CONNACK 0 00
+> a lost
+> s connect v311 clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+s PUBLISH w gone q0 retain
+)"},
+      {"not of a refused CONNECT", only_5_0, bare, R"(
+> s connect clean
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect will=w:gone auth=x
+a CONNACK 0 8C
+a CLOSE
+)"},
+  });
+}
+
+TEST(WillTest, Delay) {
+  check({
+      {"it is waited for, and counts from the end of the connection", only_5_0, bare, R"(
+> s connect
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect expiry=60 will=w:gone wd=5 wexp=9
+a CONNACK 0 00
+> wait 100
+> a lost
+> wait 4.999
+> wait 0.001
+s PUBLISH w gone q0 exp=9
+)"},
+      {"a return takes it back", only_5_0, bare, R"(
+> s connect
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect expiry=60 will=w:gone wd=5
+a CONNACK 0 00
+> a lost
+> wait 4
+> a connect expiry=60
+a CONNACK 1 00
+> wait 10
+)"},
+      {"the end of the session comes first", only_5_0, bare, R"(
+> s connect
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect expiry=3 will=w:gone wd=5
+a CONNACK 0 00
+> a lost
+> wait 3
+s PUBLISH w gone q0
+> wait 10
+)"},
+      {"a clean start ends the session", only_5_0, bare, R"(
+> s connect
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect expiry=60 will=w:gone wd=5
+a CONNACK 0 00
+> b connect id=a clean
+a DISCONNECT 8E
+a CLOSE
+s PUBLISH w gone q0
+b CONNACK 0 00
+)"},
+      {"a takeover of the session does not", only_5_0, bare, R"(
+> s connect
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect expiry=60 will=w:gone wd=5
+a CONNACK 0 00
+> b connect id=a
+a DISCONNECT 8E
+a CLOSE
+b CONNACK 1 00
+> wait 10
+)"},
+      {"DISCONNECT can shorten the session and so the delay", only_5_0, bare, R"(
+> s connect
+s CONNACK 0 00
+> s subscribe 1 w:2
+s SUBACK 1 02
+> a connect expiry=60 will=w:gone wd=50
+a CONNACK 0 00
+> a disconnect rc=04 expiry=2
+a CLOSE
+> wait 2
+s PUBLISH w gone q0
+)"},
+      {"a restart that keeps the state publishes", both, bare, R"(
+> s connect v311
+s CONNACK 0 00
+> s subscribe 1 w:1
+s SUBACK 1 01
+> a connect v311 will=w:gone wq=1
+a CONNACK 0 00
+> restart kept
+> s connect v311
+s CONNACK 1 00
+s PUBLISH w gone q1 id=1
+)"},
+  });
+}
+
+}  // namespace
+}  // namespace mqttspec::model

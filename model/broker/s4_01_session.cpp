@@ -1,0 +1,156 @@
+// See s4_01_session.hpp.
+#include "model/broker/s4_01_session.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_01_2_5_will.hpp"
+#include "model/broker/s4_08_shared_subscriptions.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+void detach(Turn& turn, Session& session) {
+  session.connection.reset();
+  for (auto& exchange : session.sent) {
+    exchange.sent_here = false;
+    exchange.published_here =
+        exchange.published_here && turn.faults.on(FaultId::send_quota_kept_across_connections);
+    exchange.resend_at.reset();
+  }
+  for (auto& exchange : session.received) exchange.received_here = false;
+  if (turn.faults.on(FaultId::topic_alias_kept_across_connections)) return;
+  turn.rule(session.version, "MQTT-3.3.2-7"_v5);
+  session.aliases_from_client.clear();
+  session.aliases_to_client.clear();
+}
+
+/// True if there is nothing to remember of the session but that it exists.
+bool is_blank(const Session& session) {
+  return session.subscriptions.empty() && session.sent.empty() && session.waiting.empty() &&
+         session.received.empty();
+}
+
+/// True if the session ends with its connection.
+bool ends_at_once(const Turn& turn, const Session& session) {
+  if (turn.faults.on(FaultId::session_ends_with_connection)) return true;
+  if (is_blank(session) && turn.faults.on(FaultId::blank_session_forgotten)) return true;
+  return session.expiry_interval == 0 && !turn.faults.on(FaultId::session_outlives_its_connection);
+}
+
+/// When a session that is left alone ends, if ever.
+std::optional<Time> end_of(const Turn& turn, const Session& session) {
+  const auto interval = Time{session.expiry_interval} * 1'000;
+  if (session.expiry_interval == never_expires) {
+    if (turn.faults.on(FaultId::unlimited_session_expires)) return turn.state.now + 1'000;
+    return std::nullopt;
+  }
+  if (turn.faults.on(FaultId::session_never_expires)) return std::nullopt;
+  if (turn.faults.on(FaultId::session_expires_early)) return turn.state.now + interval / 2;
+  if (turn.faults.on(FaultId::session_expires_late)) return turn.state.now + interval * 3;
+  return turn.state.now + interval;
+}
+
+/// Discards sessions without connection beyond the administrator's limit (F16).
+void keep_within_limit(Turn& turn) {
+  if (!turn.profile.maximum_stored_sessions) return;
+  while (true) {
+    std::vector<std::string> stored;
+    for (const auto& session : turn.state.sessions)
+      if (!session.connection) stored.push_back(session.client_id);
+    if (stored.size() <= *turn.profile.maximum_stored_sessions) return;
+    const auto chosen = turn.chooser.choose(ChoicePoint::administrative_limit,
+                                            static_cast<unsigned>(stored.size()));
+    end_session(turn, stored[chosen]);
+  }
+}
+
+/// What the end of a connection means, once it is no longer among the open ones.
+void after_close(Turn& turn, const Connection& closed) {
+  if (!closed.connected) return;
+  auto* session = find_session(turn.state, closed.client_id);
+  if (session == nullptr || (session->connection && *session->connection != closed.id)) return;
+  detach(turn, *session);
+  if (ends_at_once(turn, *session)) {
+    turn.rule(closed.version, "MQTT-3.1.2-6"_v311 | "U5.0-3.1.2.11.2-3"_v5);
+    release_will(turn, closed, nullptr);
+    end_session(turn, closed.client_id);
+    return;
+  }
+  turn.rule(closed.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-23"_v5);
+  turn.rule(closed.version, "MQTT-4.1.0-2"_v311 | "MQTT-4.1.0-1"_v5);
+  session->ends_at = end_of(turn, *session);
+  fail_over_shared(turn, *session);
+  release_will(turn, closed, session);
+  keep_within_limit(turn);
+}
+
+/// The ways to lose a part of a session.
+void forget_some(const FaultSet& faults, Session& session) {
+  const auto forget_what_awaits = [&](Awaiting awaiting) {
+    erase_if(session.sent, [&](const auto& exchange) { return exchange.awaiting == awaiting; });
+  };
+  if (faults.on(FaultId::unacknowledged_qos_1_forgotten)) forget_what_awaits(Awaiting::puback);
+  if (faults.on(FaultId::unacknowledged_qos_2_forgotten)) forget_what_awaits(Awaiting::pubrec);
+  if (faults.on(FaultId::unfinished_qos_2_forgotten)) forget_what_awaits(Awaiting::pubcomp);
+  for (auto& subscription : session.subscriptions) {
+    if (faults.on(FaultId::subscription_identifiers_forgotten)) subscription.identifier.reset();
+    if (faults.on(FaultId::granted_qos_forgotten)) subscription.granted_qos = Qos::at_most_once;
+    if (faults.on(FaultId::no_local_forgotten)) subscription.no_local = false;
+    if (faults.on(FaultId::retain_as_published_forgotten)) subscription.retain_as_published = false;
+  }
+}
+
+}  // namespace
+
+void on_network_connection_closed(Turn& turn, ConnectionId id) {
+  auto& connections = turn.state.connections;
+  const auto place = std::ranges::find(connections, id, &Connection::id);
+  const auto closed = std::move(*place);
+  connections.erase(place);
+  after_close(turn, closed);
+}
+
+void on_restart(Turn& turn, bool state_kept) {
+  auto& state = turn.state;
+  const auto closed = std::exchange(state.connections, {});
+  if (!state_kept) {
+    state.sessions.clear();
+    state.retained.clear();
+    state.shared_turns.clear();
+    return;
+  }
+  for (auto& session : state.sessions) session.connection.reset();
+  for (const auto& connection : closed) after_close(turn, connection);
+}
+
+void resume_session(Turn& turn, Session& session) {
+  session.ends_at.reset();
+  if (session.delayed_will && turn.state.now < session.delayed_will->due &&
+      !turn.faults.on(FaultId::will_not_cancelled_by_return)) {
+    turn.rule(Version::v5_0, "MQTT-3.1.3-9"_v5);
+    session.delayed_will.reset();
+  }
+  forget_some(turn.faults, session);
+  if (turn.faults.on(FaultId::subscriptions_forgotten_on_return)) session.subscriptions.clear();
+  if (turn.faults.on(FaultId::waiting_messages_forgotten_on_return)) session.waiting.clear();
+  if (turn.faults.on(FaultId::unacknowledged_forgotten_on_return)) session.sent.clear();
+  if (turn.faults.on(FaultId::received_qos_2_forgotten_on_return)) session.received.clear();
+}
+
+void end_session(Turn& turn, std::string client_id) {
+  auto& sessions = turn.state.sessions;
+  const auto place = std::ranges::find(sessions, client_id, &Session::client_id);
+  const auto ended = std::move(*place);
+  sessions.erase(place);
+  turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);  // retained messages stay
+  if (turn.faults.on(FaultId::retained_deleted_with_session))
+    erase_if(turn.state.retained, [&](const auto& kept) { return kept.publisher == client_id; });
+  if (ended.delayed_will && !turn.faults.on(FaultId::will_not_published_at_session_end))
+    publish_will(turn, ended.delayed_will->will, client_id);
+  hand_over_shared(turn, ended);
+}
+
+}  // namespace mqttspec::model

@@ -1,0 +1,98 @@
+// See s4_04_retry.hpp.
+#include "model/broker/s4_04_retry.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_03_2_3_properties.hpp"
+#include "model/broker/s4_03_qos_sender.hpp"
+#include "model/broker/s4_09_flow_control.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+void resend_pubrel(Turn& turn, const Session& session, const Connection& connection,
+                   SentExchange& exchange) {
+  exchange.sent_here = true;
+  exchange.resend_at = next_resend(turn, session);
+  if (turn.faults.on(FaultId::pubrel_not_resent)) return;
+  if (turn.faults.on(FaultId::pubrel_resent_with_new_packet_id)) ++exchange.packet_id;
+  turn.send(connection, owned::Pubrel{exchange.packet_id, {}, {}},
+            "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
+}
+
+/// False if the Client cannot take the packet any more, which completes the exchange.
+bool resend_publish(Turn& turn, Session& session, const Connection& connection,
+                    SentExchange& exchange) {
+  exchange.sent_here = exchange.published_here = true;
+  exchange.resend_at = next_resend(turn, session);
+  if (!exchange.delivery.shared_filter.empty()) turn.rule(Version::v5_0, "MQTT-4.8.2-4"_v5);
+  if (turn.faults.on(FaultId::publish_not_resent)) return true;
+  if (exchange.awaiting == Awaiting::puback && turn.faults.on(FaultId::qos_1_not_resent))
+    return true;
+  if (exchange.awaiting == Awaiting::pubrec && turn.faults.on(FaultId::qos_2_not_resent))
+    return true;
+  if (!exchange.delivery.shared_filter.empty() &&
+      turn.faults.on(FaultId::shared_delivery_not_finished))
+    return false;
+  if (turn.faults.on(FaultId::resent_with_new_packet_id))
+    exchange.packet_id = next_packet_id(turn, session);
+  turn.rule(connection.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-1"_v5);
+  auto out = publish_out(turn, session, connection, exchange.delivery, exchange.packet_id);
+  if (turn.faults.on(FaultId::resent_without_payload)) out.payload.clear();
+  return turn.send(connection, out, "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
+}
+
+}  // namespace
+
+void resend_unacknowledged(Turn& turn, Session& session) {
+  const auto& connection = *find_connection(turn.state, *session.connection);
+  const bool resuming = std::ranges::none_of(session.sent, &SentExchange::sent_here);
+  if (resuming && turn.faults.on(FaultId::resent_in_reverse_order))
+    std::reverse(session.sent.begin(), session.sent.end());
+  if (turn.faults.on(FaultId::sent_message_expires))
+    erase_if(session.sent, [&](const auto& exchange) {
+      return !exchange.sent_here &&
+             is_expired(exchange.delivery.message, exchange.delivery.received_at, turn.state.now);
+    });
+  for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
+    if (exchange != session.sent.begin() && !exchange->sent_here &&
+        turn.faults.on(FaultId::first_unacknowledged_alone_resent))
+      return;
+    bool lasts = true;
+    if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
+      resend_pubrel(turn, session, connection, *exchange);
+    else if (!exchange->sent_here && has_send_quota(turn, session, connection))
+      lasts = resend_publish(turn, session, connection, *exchange);
+    exchange = lasts ? exchange + 1 : session.sent.erase(exchange);
+  }
+}
+
+std::optional<Time> earliest_resend(const Session& session) {
+  std::optional<Time> earliest;
+  for (const auto& exchange : session.sent)
+    if (exchange.resend_at && (!earliest || *exchange.resend_at < *earliest))
+      earliest = exchange.resend_at;
+  return earliest;
+}
+
+void resend_within_connection(Turn& turn, Session& session) {
+  bool any = false;
+  for (auto& exchange : session.sent) {
+    if (!exchange.resend_at || *exchange.resend_at > turn.state.now) continue;
+    exchange.resend_at = next_resend(turn, session);
+    if (turn.chooser.choose(ChoicePoint::retransmission, 2) != 0) continue;
+    exchange.sent_here = exchange.published_here = false;
+    any = true;
+  }
+  if (any) resend_unacknowledged(turn, session);
+}
+
+std::optional<Time> next_resend(const Turn& turn, const Session& session) {
+  if (session.version != Version::v3_1_1 || !turn.profile.retry_interval) return std::nullopt;
+  return turn.state.now + Time{*turn.profile.retry_interval} * 1'000;
+}
+
+}  // namespace mqttspec::model

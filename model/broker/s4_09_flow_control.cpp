@@ -1,0 +1,124 @@
+// See s4_09_flow_control.hpp.
+#include "model/broker/s4_09_flow_control.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s3_03_2_3_properties.hpp"
+#include "model/broker/s4_03_qos_sender.hpp"
+#include "model/broker/s4_04_retry.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// The next message that may be sent, or the end: QoS 0 is not held up by Receive Maximum.
+auto next_to_send(Turn& turn, Session& session, const Connection& connection) {
+  const bool quota = has_send_quota(turn, session, connection);
+  const auto may_go = [&](const auto& delivery) {
+    return quota || delivery.message.qos == Qos::at_most_once;
+  };
+  auto& waiting = session.waiting;
+  const auto first = std::ranges::find_if(waiting, may_go);
+  const auto& unordered = turn.profile.unordered_topic;
+  if (first == waiting.end() || !has_beginning(first->message.topic, unordered)) return first;
+  // F25: any of them, and the plain choice of such a broker is the last.
+  const auto is_candidate = [&](const auto& delivery) {
+    return may_go(delivery) && has_beginning(delivery.message.topic, unordered);
+  };
+  const auto count = static_cast<unsigned>(std::ranges::count_if(waiting, is_candidate));
+  auto skipped = count - 1 - turn.chooser.choose(ChoicePoint::unordered_topic, count);
+  return std::ranges::find_if(first, waiting.end(), [&](const auto& delivery) {
+    return is_candidate(delivery) && skipped-- == 0;
+  });
+}
+
+void keep(Turn& turn, Session& session, Delivery delivery) {
+  if (!session.connection) {
+    turn.rule(session.version, "MQTT-3.1.2-5"_v311 | "U5.0-4.1-10"_v5);
+    if (turn.faults.on(FaultId::offline_messages_not_stored)) return;
+  }
+  turn.rule(session.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-5"_v5);
+  auto& waiting = session.waiting;
+  if (turn.faults.on(FaultId::waiting_messages_reversed))
+    waiting.insert(waiting.begin(), std::move(delivery));
+  else
+    waiting.push_back(std::move(delivery));
+}
+
+/// True for a message that a faulty broker drops before its time.
+bool is_taken_for_expired(const Turn& turn, const Delivery& delivery) {
+  const Time waited = turn.state.now - delivery.received_at;
+  if (!delivery.message.message_expiry_interval)
+    return waited > 1'000 && turn.faults.on(FaultId::message_without_interval_expires);
+  return is_expired(delivery.message, delivery.received_at, turn.state.now + waited) &&
+         turn.faults.on(FaultId::message_expires_early);
+}
+
+/// True if another Client has not acknowledged everything.
+bool is_somebody_slow(const Turn& turn, const Session& session) {
+  return std::ranges::any_of(turn.state.sessions, [&](const auto& other) {
+    return other.client_id != session.client_id && other.connection && !other.sent.empty();
+  });
+}
+
+}  // namespace
+
+void deliver(Turn& turn, Session& session, Delivery delivery) {
+  const auto* connection =
+      session.connection ? find_connection(turn.state, *session.connection) : nullptr;
+  if (delivery.message.qos != Qos::at_most_once) {
+    keep(turn, session, std::move(delivery));
+    if (turn.faults.on(FaultId::slow_client_holds_up_others) && is_somebody_slow(turn, session))
+      return;
+    deliver_waiting(turn, session);
+  } else if (connection != nullptr) {
+    send_at_most_once(turn, session, *connection, delivery);
+  } else if (turn.takes(turn.profile.keeps_offline_qos_0, ChoicePoint::offline_qos_0)) {
+    session.waiting.push_back(std::move(delivery));
+  }
+}
+
+bool has_send_quota(Turn& turn, const Session& session, const Connection& connection) {
+  auto in_flight =
+      static_cast<std::size_t>(std::ranges::count_if(session.sent, &SentExchange::published_here));
+  if (turn.faults.on(FaultId::send_quota_freed_by_pubrec))
+    in_flight = static_cast<std::size_t>(std::ranges::count_if(
+        session.sent, [](const auto& e) { return e.awaiting != Awaiting::pubcomp; }));
+  std::size_t limit = connection.receive_maximum;
+  if (turn.faults.on(FaultId::receive_maximum_exceeded_by_one)) ++limit;
+  if (turn.faults.on(FaultId::receive_maximum_1_taken_as_2))
+    limit = std::max<std::size_t>(limit, 2);
+  if (turn.faults.on(FaultId::receive_maximum_ignored)) limit = 65'535;
+  if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
+  turn.rule(connection.version, "MQTT-3.3.4-9"_v5);
+  turn.rule(connection.version, "MQTT-4.9.0-1"_v5);
+  const bool one_by_one =
+      in_flight != 0 && turn.takes(turn.profile.one_message_at_a_time, ChoicePoint::in_flight);
+  return in_flight < limit && session.sent.size() < 65'535 && !one_by_one;
+}
+
+void deliver_waiting(Turn& turn, Session& session) {
+  if (!session.connection) return;
+  const auto& connection = *find_connection(turn.state, *session.connection);
+  resend_unacknowledged(turn, session);
+  while (true) {
+    const auto next = next_to_send(turn, session, connection);
+    if (next == session.waiting.end()) return;
+    auto delivery = std::move(*next);
+    session.waiting.erase(next);
+    if (is_taken_for_expired(turn, delivery)) continue;
+    if (is_expired(delivery.message, delivery.received_at, turn.state.now) &&
+        !turn.faults.on(FaultId::expired_message_delivered)) {
+      turn.rule(Version::v5_0, "MQTT-3.3.2-5"_v5);
+      continue;
+    }
+    if (delivery.message.qos == Qos::at_most_once)
+      send_at_most_once(turn, session, connection, delivery);
+    else
+      begin_exchange(turn, session, connection, std::move(delivery));
+  }
+}
+
+}  // namespace mqttspec::model

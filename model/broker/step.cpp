@@ -1,0 +1,145 @@
+// See step.hpp. Only finds out which rule an input is for.
+#include "model/broker/step.hpp"
+
+#include <algorithm>
+
+#include "model/broker/s1_05_4_utf8.hpp"
+#include "model/broker/s3_01_2_10_keep_alive.hpp"
+#include "model/broker/s3_01_connect.hpp"
+#include "model/broker/s3_03_publish.hpp"
+#include "model/broker/s3_08_subscribe.hpp"
+#include "model/broker/s3_10_unsubscribe.hpp"
+#include "model/broker/s3_12_pingreq.hpp"
+#include "model/broker/s3_14_disconnect.hpp"
+#include "model/broker/s3_15_auth.hpp"
+#include "model/broker/s4_01_session.hpp"
+#include "model/broker/s4_03_qos_receiver.hpp"
+#include "model/broker/s4_03_qos_sender.hpp"
+#include "model/broker/s4_12_authentication.hpp"
+#include "model/broker/s4_13_errors.hpp"
+#include "model/broker/time.hpp"
+#include "model/mutations/mutations.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+/// A packet on a connection whose CONNECT was accepted.
+struct OnPacket {
+  Turn& turn;
+  Connection& connection;
+  Session& session;
+
+  void operator()(const Connect& packet) const { on_connect(turn, connection.id, packet); }
+  void operator()(const Publish& packet) const { on_publish(turn, connection, session, packet); }
+  void operator()(const Puback& packet) const { on_puback(turn, connection, session, packet); }
+  void operator()(const Pubrec& packet) const { on_pubrec(turn, connection, session, packet); }
+  void operator()(const Pubrel& packet) const { on_pubrel(turn, connection, session, packet); }
+  void operator()(const Pubcomp& packet) const { on_pubcomp(turn, connection, session, packet); }
+  void operator()(const Subscribe& packet) const {
+    on_subscribe(turn, connection, session, packet);
+  }
+  void operator()(const Unsubscribe& packet) const {
+    on_unsubscribe(turn, connection, session, packet);
+  }
+  void operator()(const Pingreq&) const { on_pingreq(turn, connection, session); }
+  void operator()(const Disconnect& packet) const {
+    on_disconnect(turn, connection, session, packet);
+  }
+  void operator()(const Auth& packet) const { on_auth(turn, connection, packet); }
+  template <class FromServer>
+  void operator()(const FromServer&) const {
+    on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5);
+  }
+};
+
+/// What a faulty broker does with a SUBSCRIBE that comes too soon.
+void answer_too_soon(Turn& turn, ConnectionId id, const Packet& packet) {
+  const auto* subscribe = std::get_if<Subscribe>(&packet);
+  const auto* connection = find_connection(turn.state, id);
+  if (subscribe == nullptr) return;
+  owned::Suback suback{subscribe->packet_id, {}, {}};
+  for ([[maybe_unused]] const auto each : subscribe->subscriptions)
+    suback.reason_codes.push_back(ReasonCode::granted_qos_0);
+  turn.send(*connection, suback, "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5);
+}
+
+void on_first_packet(Turn& turn, ConnectionId id, const Packet& packet) {
+  auto* connection = find_connection(turn.state, id);
+  if (connection->authentication == Authentication::before_connack)
+    authenticate(turn, *connection, packet);
+  else if (const auto* connect = std::get_if<Connect>(&packet))
+    on_connect(turn, id, *connect);
+  else {
+    if (turn.faults.on(FaultId::suback_before_connect)) answer_too_soon(turn, id, packet);
+    close_connection(turn, id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
+  }
+}
+
+struct OnInput {
+  Turn& turn;
+
+  void operator()(const Opened& opened) const {
+    if (find_connection(turn.state, opened.connection) != nullptr) return;
+    Connection connection;
+    connection.id = opened.connection;
+    await_connect(turn, connection);
+    turn.state.connections.push_back(std::move(connection));
+  }
+
+  void operator()(const Received& received) const {
+    auto* connection = find_connection(turn.state, received.connection);
+    if (connection == nullptr || connection->deaf) return;
+    restart_keep_alive(turn, *connection, type_of(*received.packet));
+    if (refuses_strings(turn, *connection, *received.packet)) return;
+    if (!connection->connected) return on_first_packet(turn, connection->id, *received.packet);
+    auto* session = find_session(turn.state, connection->client_id);
+    if (session == nullptr || session->connection != connection->id) return;
+    std::visit(OnPacket{turn, *connection, *session}, *received.packet);
+  }
+
+  void operator()(const Malformed& malformed) const { on_malformed(turn, malformed); }
+  void operator()(const Ended& ended) const {
+    auto* connection = find_connection(turn.state, ended.connection);
+    if (connection == nullptr) return;
+    if (turn.faults.on(FaultId::will_not_published_on_network_failure)) connection->will.reset();
+    on_network_connection_closed(turn, ended.connection);
+  }
+  void operator()(const Advance& advance) const { pass_time(turn, advance.now); }
+  void operator()(const Restarted& restarted) const { on_restart(turn, restarted.state_kept); }
+};
+
+}  // namespace
+
+void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
+           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
+  mutations::Incoming incoming(input, profile, state);
+  if (const auto mutate = mutations::input_mutation(faults)) mutate(incoming);
+  if (incoming.is_dropped()) return;
+  const auto mutate = mutations::output_mutation(faults);
+  std::optional<Connection> before;
+  if (const auto* connection = incoming.connection(); mutate != nullptr && connection != nullptr)
+    before = *connection;
+  const auto first = outputs.size();
+  Turn turn(state, outputs, incoming.profile(), faults, chooser, fired);
+  std::visit(OnInput{turn}, incoming.input());
+  if (mutate == nullptr) return;
+  mutations::Outgoing outgoing(outputs, first, incoming.input(), state, std::move(before));
+  mutate(outgoing);
+}
+
+Step step(BrokerState state, const Input& input, const Profile& profile, const FaultSet& faults,
+          Chooser& chooser) {
+  Step result;
+  result.next = std::move(state);
+  apply(result.next, input, profile, faults, chooser, result.outputs, result.fired);
+  return result;
+}
+
+std::optional<Time> next_deadline(const BrokerState& state, const Profile&, const FaultSet&) {
+  return earliest_deadline(state);
+}
+
+}  // namespace mqttspec::model

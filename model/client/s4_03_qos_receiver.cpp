@@ -1,0 +1,147 @@
+// See s4_03_qos_receiver.hpp.
+#include "model/client/s4_03_qos_receiver.hpp"
+
+#include <algorithm>
+
+#include "codec/topic.hpp"
+#include "model/broker/application_message.hpp"
+#include "model/client/s3_03_topic_alias.hpp"
+#include "model/client/s4_13_errors.hpp"
+
+namespace mqttspec::model {
+
+using namespace literals;
+
+namespace {
+
+auto find_received(ClientState& state, std::uint16_t packet_id) {
+  return std::ranges::find(state.received, packet_id, &ReceivedExchange::packet_id);
+}
+
+bool is_match(std::string_view filter, std::string_view topic) {
+  SharedFilter parts;
+  if (is_shared(filter) && parse_shared(filter, parts)) filter = parts.topic_filter;
+  return matches(filter, topic);
+}
+
+/// Section 3.3.4 of 5.0: a message that nobody asked for in that way. Messages that match none of
+/// the subscriptions may be left from ones that the Client has given up.
+std::optional<ReasonCode> objection_to(ClientTurn& turn, const Publish& publish,
+                                       std::string_view topic) {
+  const auto& own = turn.state.subscriptions;
+  bool matched = false;
+  Qos most = Qos::at_most_once;
+  for (const auto& subscription : own)
+    if (is_match(subscription.topic_filter, topic)) {
+      matched = true;
+      most = std::max(most, subscription.maximum_qos);
+    }
+  if (!matched) return std::nullopt;
+  if (publish.qos > most) {
+    turn.rule("U5.0-3.3.4-3"_v5);
+    return ReasonCode::qos_not_supported;
+  }
+  for (const auto identifier : publish.properties.subscription_identifiers)
+    if (std::ranges::none_of(
+            own, [&](const auto& each) { return each.identifier == identifier.value; })) {
+      turn.rule("U5.0-3.3.4-5"_v5);
+      return ReasonCode::protocol_error;
+    }
+  return std::nullopt;
+}
+
+/// 5.0 section 3.3.4: more messages under way than the Client has permitted.
+bool exceeds_receive_maximum(const ClientState& state, const Publish& publish) {
+  if (publish.qos == Qos::at_most_once) return false;
+  std::size_t under_way = 1;
+  for (const auto& exchange : state.received)
+    if (exchange.received_here && exchange.packet_id != publish.packet_id) ++under_way;
+  return under_way > state.settings.properties.receive_maximum.value_or(65'535);
+}
+
+void hand_over(ClientTurn& turn, const Message& message) {
+  turn.outputs.emplace_back(std::in_place_type<Delivered>, message);
+}
+
+void receive_at_least_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
+  turn.rule("MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5);
+  turn.rule("MQTT-4.6.0-2"_v311 | "MQTT-4.6.0-2"_v5);
+  turn.rule("MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
+  hand_over(turn, message);
+  if (turn.faults.on(ClientFaultId::puback_omitted)) return;
+  if (turn.faults.on(ClientFaultId::puback_with_other_packet_id))
+    packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
+  turn.send(owned::Puback{packet_id, {}, {}}, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5);
+}
+
+void receive_exactly_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
+  auto& state = turn.state;
+  turn.rule("MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5);
+  turn.rule("MQTT-4.6.0-3"_v311 | "MQTT-4.6.0-3"_v5);
+  if (const auto known = find_received(state, packet_id); known != state.received.end()) {
+    turn.rule("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-10"_v5);
+    known->received_here = true;
+    if (turn.faults.on(ClientFaultId::repeated_message_handed_over)) hand_over(turn, message);
+  } else {
+    ReceivedExchange exchange;
+    exchange.packet_id = packet_id;
+    exchange.received_here = true;
+    exchange.received_at = state.now;
+    if (turn.takes(turn.profile.qos_2_method == Qos2Method::on_publish, ChoicePoint::qos_2_method))
+      hand_over(turn, message);
+    else
+      exchange.withheld = message;
+    state.received.push_back(std::move(exchange));
+  }
+  if (turn.faults.on(ClientFaultId::pubrec_omitted)) return;
+  turn.send(owned::Pubrec{packet_id, {}, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
+}
+
+}  // namespace
+
+void on_publish(ClientTurn& turn, const Publish& publish) {
+  const auto topic = resolve_topic(turn, publish);
+  if (!topic) return;
+  if (turn.version() == Version::v5_0) {
+    if (exceeds_receive_maximum(turn.state, publish)) {
+      close_for_error(turn, ReasonCode::receive_maximum_exceeded, "U5.0-3.3.4-17"_v5);
+      return;
+    }
+    const auto objection =
+        turn.profile.checks_subscriptions ? objection_to(turn, publish, *topic) : std::nullopt;
+    if (objection) {
+      close_for_error(turn, *objection, "U5.0-4.13.1-2"_v5);
+      return;
+    }
+  }
+  const auto message = message_of(publish, *topic);
+  switch (publish.qos) {
+    case Qos::at_most_once:
+      hand_over(turn, message);
+      break;
+    case Qos::at_least_once:
+      receive_at_least_once(turn, message, publish.packet_id);
+      break;
+    case Qos::exactly_once:
+      receive_exactly_once(turn, message, publish.packet_id);
+  }
+}
+
+void on_pubrel(ClientTurn& turn, const Pubrel& pubrel) {
+  auto& state = turn.state;
+  auto code = ReasonCode::success;
+  const auto known = find_received(state, pubrel.packet_id);
+  if (known != state.received.end()) {
+    turn.rule("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5);
+    const auto withheld = known->withheld;
+    state.received.erase(known);
+    if (withheld) hand_over(turn, *withheld);
+  } else if (turn.version() == Version::v5_0 &&
+             turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
+    code = ReasonCode::packet_identifier_not_found;
+  }
+  if (turn.faults.on(ClientFaultId::pubcomp_omitted)) return;
+  turn.send(owned::Pubcomp{pubrel.packet_id, code, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
+}
+
+}  // namespace mqttspec::model
