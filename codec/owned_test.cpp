@@ -65,6 +65,18 @@ TEST(Owned, EachListIsKept) {
   EXPECT_EQ((*of_connect.will->properties.user_properties.begin()).value, "3");
 }
 
+template <class AnyPacket, std::size_t... index>
+void expect_types(std::index_sequence<index...>) {
+  const AnyPacket packets[] = {std::variant_alternative_t<index, AnyPacket>{}...};
+  for (const auto& packet : packets)
+    EXPECT_EQ(type_of(packet), std::visit([](const auto& typed) { return typed.type; }, packet));
+}
+
+TEST(Owned, ThePlaceInTheVariantTellsTheType) {
+  expect_types<Packet>(std::make_index_sequence<std::variant_size_v<Packet>>{});
+  expect_types<owned::Packet>(std::make_index_sequence<std::variant_size_v<owned::Packet>>{});
+}
+
 TEST(Owned, ElementsHaveAnOrder) {
   std::vector<SubscriptionIdentifier> identifiers{{9}, {1}};
   std::ranges::sort(identifiers);

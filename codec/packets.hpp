@@ -348,11 +348,8 @@ using Packet = std::variant<Connect, Connack, Publish, Puback, Pubrec, Pubrel, P
 
 }  // namespace owned
 
-inline PacketType type_of(const Packet& packet) {
-  return std::visit([](const auto& typed) { return typed.type; }, packet);
-}
-inline PacketType type_of(const owned::Packet& packet) {
-  return std::visit([](const auto& typed) { return typed.type; }, packet);
-}
+/// Packet types count from 1, in the order of the alternatives.
+inline PacketType type_of(const Packet& packet) { return PacketType(packet.index() + 1); }
+inline PacketType type_of(const owned::Packet& packet) { return PacketType(packet.index() + 1); }
 
 }  // namespace mqttspec
