@@ -47,7 +47,7 @@ std::map<std::string, std::vector<std::uint8_t>> packet_seeds() {
   Groups<vectors::ValidVector> valid;
   for (const auto& vector : set.valid) put_in(valid, std::string(to_string(vector.type)), vector);
   Groups<vectors::MalformedVector> malformed;
-  for (const auto& vector : set.malformed) put_in(malformed, vector.fault, vector);
+  for (const auto& vector : set.malformed) put_in(malformed, vector.defect, vector);
   std::map<std::string, std::vector<std::uint8_t>> seeds;
   add_smallest(valid, valid_of_each_type, seeds);
   add_smallest(malformed, 1, seeds);

@@ -1,4 +1,4 @@
-// What a fault of the catalogue expects of a decoder: verdicts and statements, either of which may
+// What a defect of the catalogue expects of a decoder: verdicts and statements, either of which may
 // be several where the Standard leaves the choice.
 #pragma once
 

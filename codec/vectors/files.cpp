@@ -40,7 +40,7 @@ Json to_json(const ValidVector& vector) {
 
 Json to_json(const MalformedVector& vector) {
   Json json = head(vector);
-  json["fault"] = vector.fault;
+  json["fault"] = vector.defect;
   json["field"] = vector.field;
   json["offset"] = vector.offset;
   json["verdict"] = Json::array();

@@ -111,7 +111,7 @@ TEST(VectorFiles, AreTheSameEachTime) {
   };
   EXPECT_TRUE(std::ranges::equal(again.valid, all().valid, same_valid));
   constexpr auto same_malformed = [](const MalformedVector& a, const MalformedVector& b) {
-    return a.id == b.id && a.twin == b.twin && a.fault == b.fault && a.field == b.field &&
+    return a.id == b.id && a.twin == b.twin && a.defect == b.defect && a.field == b.field &&
            a.offset == b.offset && a.verdicts == b.verdicts && a.statements == b.statements;
   };
   EXPECT_TRUE(std::ranges::equal(again.malformed, all().malformed, same_malformed));

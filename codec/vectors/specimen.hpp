@@ -1,4 +1,4 @@
-// A valid packet taken apart, so that a fault can be put into one of its fields and all lengths
+// A valid packet taken apart, so that a defect can be put into one of its fields and all lengths
 // around it still be right.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace mqttspec::vectors {
 
-/// What a field is to the catalogue of faults.
+/// What a field is to the catalogue of defects.
 enum class Kind : std::uint8_t {
   first_byte,
   remaining_length,

@@ -1,4 +1,4 @@
-// Which statements a fault breaks, field by field: what the catalogue expects of a decoder, read
+// Which statements a defect breaks, field by field: what the catalogue expects of a decoder, read
 // off the Standards and the register and from no decoder.
 #pragma once
 

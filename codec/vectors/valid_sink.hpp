@@ -11,7 +11,7 @@ namespace mqttspec::vectors {
 /// How a table marks one of its packets.
 enum class Mark : std::uint8_t {
   none = 0,
-  twin = 1,       // to be damaged by every fault that fits
+  twin = 1,       // to be damaged by every defect that fits
   contested = 2,  // a decoder may refuse it with reason
 };
 

@@ -39,16 +39,16 @@ struct ValidVector {
   Json fields;             // the decoded packet
 };
 
-/// A packet with one fault.
+/// A packet with one defect.
 struct MalformedVector {
   std::string id;
   Stream stream;
   PacketType type;  // of the twin
   std::vector<std::uint8_t> bytes;
-  std::string fault;              // of the catalogue: "class/kind"
+  std::string defect;             // of the catalogue: "class/kind"
   std::string field;              // as the Standard calls it
-  std::string twin;               // the valid vector without the fault
-  std::size_t offset;             // of the fault, in bytes from the packet's first
+  std::string twin;               // the valid vector without the defect
+  std::size_t offset;             // of the defect, in bytes from the packet's first
   std::vector<Verdict> verdicts;  // permitted
   std::vector<std::string_view>
       statements;          // canonical ids of the stream's version, any may be named
@@ -60,7 +60,8 @@ struct VectorSet {
   std::vector<MalformedVector> malformed;
 };
 
-/// All vectors, ordered by stream, then by packet and fault. No two have the same stream and bytes.
+/// All vectors, ordered by stream, then by packet and defect. No two have the same stream and
+/// bytes.
 VectorSet make_vectors();
 
 /// "3.1.1-client".

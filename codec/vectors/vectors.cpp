@@ -2,7 +2,7 @@
 #include <cassert>
 
 #include "codec/printable.hpp"
-#include "codec/vectors/faults.hpp"
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/valid.hpp"
 
 namespace mqttspec::vectors {
@@ -49,11 +49,11 @@ VectorSet make_vectors() {
     }
   }
   assert(ids.size() == set.valid.size() && "two vectors have the same id");
-  FaultSink sink(std::move(ids));
+  DefectSink sink(std::move(ids));
   for (const auto& valid : set.valid) {
     if (!twins.contains(valid.id)) continue;
     const Specimen specimen(valid);
-    for (const auto fault : catalogue) fault(specimen, sink);
+    for (const auto defect : catalogue) defect(specimen, sink);
   }
   set.malformed = std::move(sink.vectors());
   std::ranges::stable_sort(set.malformed, {}, [](const MalformedVector& vector) {

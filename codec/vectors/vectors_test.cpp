@@ -33,7 +33,7 @@ std::string complaint(const MalformedVector& vector, const Outcome& outcome) {
 
 std::string described(const MalformedVector& vector) {
   std::string text = to_string(vector.stream) + " " + std::string(to_string(vector.type)) + " " +
-                     vector.fault + " (" + vector.field + ") " + shown(vector.bytes) + " wants";
+                     vector.defect + " (" + vector.field + ") " + shown(vector.bytes) + " wants";
   for (const auto verdict : vector.verdicts) text += " " + std::string(to_string(verdict));
   for (const auto statement : vector.statements) text += " " + std::string(statement);
   return text + " @" + std::to_string(vector.offset);
@@ -68,8 +68,8 @@ TEST(Vectors, MalformedOnesAreRejectedByBothDecodersAsPermitted) {
   std::map<std::string, int> wrong;
   const auto check = [&](const MalformedVector& vector, const Outcome& outcome, const char* who) {
     const auto found = complaint(vector, outcome);
-    // Of each fault a few are enough to see what is wrong.
-    if (found.empty() || ++wrong[vector.fault] > 3) return;
+    // Of each defect a few are enough to see what is wrong.
+    if (found.empty() || ++wrong[vector.defect] > 3) return;
     ADD_FAILURE() << who << ": " << found << "\n" << described(vector);
   };
   for (const auto& vector : all().malformed) {
@@ -78,7 +78,7 @@ TEST(Vectors, MalformedOnesAreRejectedByBothDecodersAsPermitted) {
     check(vector, decode_packet(vector.bytes, context), "grammar");
     check(vector, second_decode_packet(vector.bytes, context), "second decoder");
   }
-  for (const auto& [fault, count] : wrong) ADD_FAILURE() << count << " x " << fault;
+  for (const auto& [defect, count] : wrong) ADD_FAILURE() << count << " x " << defect;
 }
 
 TEST(Vectors, HaveNoDuplicates) {

@@ -1,6 +1,6 @@
-// Faults of strings: bytes that are not UTF-8, U+0000, lengths that go too far (sections 1.5.3 of
+// Defects of strings: bytes that are not UTF-8, U+0000, lengths that go too far (sections 1.5.3 of
 // 3.1.1, 1.5.4 and 1.5.7 of 5.0).
-#include "codec/vectors/faults.hpp"
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/statements.hpp"
 
 namespace mqttspec::vectors {
@@ -49,17 +49,17 @@ Buffer content_of(const Specimen& specimen, const Sized& field) {
 
 // Puts `text` into the field's content before its byte `at`.
 void insert(const Specimen& specimen, const Sized& field, std::size_t at, std::string_view text,
-            const std::string& fault, const Expectation& expected, FaultSink& sink) {
+            const std::string& defect, const Expectation& expected, DefectSink& sink) {
   Buffer content = content_of(specimen, field);
   content.insert(content.begin() + static_cast<std::ptrdiff_t>(at), text.begin(), text.end());
   const auto edited = specimen.with_content(field, content);
-  sink.add(specimen, fault, field.name, edited.bytes, field.content() + edited.shift + at,
+  sink.add(specimen, defect, field.name, edited.bytes, field.content() + edited.shift + at,
            expected);
 }
 
 }  // namespace
 
-void break_characters(const Specimen& specimen, FaultSink& sink) {
+void break_characters(const Specimen& specimen, DefectSink& sink) {
   for (const auto& field : specimen.sized()) {
     if (!field.is_text) continue;
     // Behind a wildcard anything would also be at a wrong place in the filter.
@@ -79,7 +79,7 @@ void break_characters(const Specimen& specimen, FaultSink& sink) {
   }
 }
 
-void break_string_lengths(const Specimen& specimen, FaultSink& sink) {
+void break_string_lengths(const Specimen& specimen, DefectSink& sink) {
   for (const auto& field : specimen.sized()) {
     const auto expected = malformed(length_statements(specimen, field));
     const auto end = field.part->block ? specimen.end_of_block(specimen.parts()[*field.part->block])

@@ -1,5 +1,5 @@
-// Faults of CONNECT's Variable Header (section 3.1.2).
-#include "codec/vectors/faults.hpp"
+// Defects of CONNECT's Variable Header (section 3.1.2).
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/statements.hpp"
 
 namespace mqttspec::vectors {
@@ -13,7 +13,7 @@ constexpr unsigned will_retain_flag = 0x20;
 constexpr unsigned will_flag = 0x04;
 
 // "MQTT" with its length before it is the same in every CONNECT.
-void break_protocol(const Specimen& specimen, FaultSink& sink) {
+void break_protocol(const Specimen& specimen, DefectSink& sink) {
   const auto& name = *specimen.find(Kind::protocol_name);
   const auto& version = *specimen.find(Kind::protocol_version);
   // A Server that speaks other protocols too may go on by their rules: contested.
@@ -41,17 +41,17 @@ void break_protocol(const Specimen& specimen, FaultSink& sink) {
   }
 }
 
-// Adds the packet with other flags and `more` behind its end; the fault is in the flags.
-void change_flags(const Specimen& specimen, std::string fault, unsigned flags, Bytes more,
-                  const Expectation& expected, FaultSink& sink) {
+// Adds the packet with other flags and `more` behind its end; the defect is in the flags.
+void change_flags(const Specimen& specimen, std::string defect, unsigned flags, Bytes more,
+                  const Expectation& expected, DefectSink& sink) {
   const auto& part = *specimen.find(Kind::connect_flags);
   auto edited = specimen.replaced(specimen.bytes().size(), 0, more);
   edited.bytes[part.offset + edited.shift] = static_cast<std::uint8_t>(flags);
-  sink.add(specimen, "connect-flags/" + std::move(fault), part.name, std::move(edited.bytes),
+  sink.add(specimen, "connect-flags/" + std::move(defect), part.name, std::move(edited.bytes),
            part.offset + edited.shift, expected);
 }
 
-void break_will_flags(const Specimen& specimen, unsigned flags, FaultSink& sink) {
+void break_will_flags(const Specimen& specimen, unsigned flags, DefectSink& sink) {
   const Cited no_qos = "MQTT-3.1.2-13"_v311 | "MQTT-3.1.2-11"_v5;
   const Cited no_retain = "MQTT-3.1.2-15"_v311 | "MQTT-3.1.2-13"_v5;
   const Cited not_3 = "MQTT-3.1.2-14"_v311 | "MQTT-3.1.2-12"_v5;
@@ -68,13 +68,13 @@ void break_will_flags(const Specimen& specimen, unsigned flags, FaultSink& sink)
 }
 
 // A flag that announces a field which is not there: the field would begin behind the end.
-void announce_missing_fields(const Specimen& specimen, unsigned flags, FaultSink& sink) {
+void announce_missing_fields(const Specimen& specimen, unsigned flags, DefectSink& sink) {
   const auto& part = *specimen.find(Kind::connect_flags);
   const auto end = specimen.bytes().size();
-  const auto add = [&](const std::string& fault, unsigned flag, const Cited& cited) {
+  const auto add = [&](const std::string& defect, unsigned flag, const Cited& cited) {
     Buffer bytes = specimen.bytes();
     bytes[part.offset] = static_cast<std::uint8_t>(flags | flag);
-    sink.add(specimen, "connect-flags/" + fault, part.name, std::move(bytes), end,
+    sink.add(specimen, "connect-flags/" + defect, part.name, std::move(bytes), end,
              malformed({cited}));
   };
   const bool ends_with_id = (flags & (will_flag | user_name_flag | password_flag)) == 0;
@@ -86,7 +86,7 @@ void announce_missing_fields(const Specimen& specimen, unsigned flags, FaultSink
 }
 
 // A field that no flag announces is left over at the end.
-void leave_unannounced_field(const Specimen& specimen, unsigned flags, FaultSink& sink) {
+void leave_unannounced_field(const Specimen& specimen, unsigned flags, DefectSink& sink) {
   const auto& part = *specimen.find(Kind::connect_flags);
   const auto& last = specimen.parts().back();
   std::vector<Cited> cited = surplus_statements(PacketType::connect);
@@ -107,7 +107,7 @@ void leave_unannounced_field(const Specimen& specimen, unsigned flags, FaultSink
 
 }  // namespace
 
-void break_connect(const Specimen& specimen, FaultSink& sink) {
+void break_connect(const Specimen& specimen, DefectSink& sink) {
   if (specimen.type() != PacketType::connect) return;
   break_protocol(specimen, sink);
   const unsigned flags = specimen.bytes()[specimen.find(Kind::connect_flags)->offset];

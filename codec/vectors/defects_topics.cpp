@@ -1,5 +1,5 @@
-// Faults of Topic Names and Topic Filters (section 4.7, and 4.8.2 of 5.0).
-#include "codec/vectors/faults.hpp"
+// Defects of Topic Names and Topic Filters (section 4.7, and 4.8.2 of 5.0).
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/statements.hpp"
 
 namespace mqttspec::vectors {
@@ -67,11 +67,11 @@ Expectation expected_of(FilterRule rule) {
   return either({empty_topic});
 }
 
-void replace(const Specimen& specimen, const Sized& field, const std::string& fault,
+void replace(const Specimen& specimen, const Sized& field, const std::string& defect,
              std::string_view text, std::size_t offset, const Expectation& expected,
-             FaultSink& sink) {
+             DefectSink& sink) {
   const auto edited = specimen.with_content(field, as_bytes(text));
-  sink.add(specimen, fault, field.name, edited.bytes, field.content() + edited.shift + offset,
+  sink.add(specimen, defect, field.name, edited.bytes, field.content() + edited.shift + offset,
            expected);
 }
 
@@ -85,7 +85,7 @@ Expectation wildcard_expectation(const Sized& field) {
 }
 
 // An empty Topic Name counts where the block of properties ends without a Topic Alias (3.3.2.1).
-void empty_name(const Specimen& specimen, const Sized& field, FaultSink& sink) {
+void empty_name(const Specimen& specimen, const Sized& field, DefectSink& sink) {
   const auto edited = specimen.with_content(field, {});
   const bool of_publish = field.part->kind == Kind::topic_name;
   std::size_t at = field.offset + edited.shift;
@@ -104,7 +104,7 @@ void empty_name(const Specimen& specimen, const Sized& field, FaultSink& sink) {
 
 }  // namespace
 
-void break_topics(const Specimen& specimen, FaultSink& sink) {
+void break_topics(const Specimen& specimen, DefectSink& sink) {
   for (const auto& field : specimen.sized()) {
     if (is_topic_name(field)) {
       for (const auto& [text, offset] : names_with_wildcards)

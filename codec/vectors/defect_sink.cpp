@@ -1,26 +1,26 @@
-// See fault_sink.hpp.
-#include "codec/vectors/fault_sink.hpp"
+// See defect_sink.hpp.
+#include "codec/vectors/defect_sink.hpp"
 
 #include <cassert>
 
 namespace mqttspec::vectors {
 
-void FaultSink::add(const Specimen& twin, std::string fault, std::string field,
-                    std::vector<std::uint8_t> bytes, std::size_t offset,
-                    const Expectation& expected) {
-  add(twin, twin.stream(), std::move(fault), std::move(field), std::move(bytes), offset, expected);
+void DefectSink::add(const Specimen& twin, std::string defect, std::string field,
+                     std::vector<std::uint8_t> bytes, std::size_t offset,
+                     const Expectation& expected) {
+  add(twin, twin.stream(), std::move(defect), std::move(field), std::move(bytes), offset, expected);
 }
 
-void FaultSink::add(const Specimen& twin, const Stream& stream, std::string fault,
-                    std::string field, std::vector<std::uint8_t> bytes, std::size_t offset,
-                    const Expectation& expected) {
+void DefectSink::add(const Specimen& twin, const Stream& stream, std::string defect,
+                     std::string field, std::vector<std::uint8_t> bytes, std::size_t offset,
+                     const Expectation& expected) {
   auto id = vector_id(stream, bytes);
   if (!seen_.insert(id).second) return;
   MalformedVector vector{.id = std::move(id),
                          .stream = stream,
                          .type = twin.type(),
                          .bytes = std::move(bytes),
-                         .fault = std::move(fault),
+                         .defect = std::move(defect),
                          .field = std::move(field),
                          .twin = twin.valid().id,
                          .offset = offset,
@@ -35,7 +35,7 @@ void FaultSink::add(const Specimen& twin, const Stream& stream, std::string faul
     if (const auto statement = cited.of(stream.version))
       if (std::ranges::find(vector.statements, statement->id()) == vector.statements.end())
         vector.statements.push_back(statement->id());
-  assert(!vector.statements.empty() && "a fault breaks some statement of its version");
+  assert(!vector.statements.empty() && "a defect breaks some statement of its version");
   vectors_.push_back(std::move(vector));
 }
 

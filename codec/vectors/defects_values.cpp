@@ -1,9 +1,9 @@
-// Faults of single values: Packet Identifier, Reason Codes, Subscription Options, the flags of
+// Defects of single values: Packet Identifier, Reason Codes, Subscription Options, the flags of
 // CONNACK.
 #include <algorithm>
 #include <array>
 
-#include "codec/vectors/faults.hpp"
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/statements.hpp"
 
 namespace mqttspec::vectors {
@@ -31,7 +31,7 @@ Expectation unlisted_code(const Specimen& specimen, unsigned code) {
   return specimen.type() == PacketType::disconnect && code == 0x8C ? expected.or_ok() : expected;
 }
 
-void break_reason_codes(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void break_reason_codes(const Specimen& specimen, const Part& part, DefectSink& sink) {
   constexpr auto few = std::to_array<unsigned>({0x05, 0x7F, 0x8F, 0xFF});
   const bool all = sink.is_first(specimen, part.name);
   for (unsigned code = 0; code < 256; ++code) {
@@ -47,7 +47,7 @@ void break_reason_codes(const Specimen& specimen, const Part& part, FaultSink& s
   }
 }
 
-void break_requested_qos(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void break_requested_qos(const Specimen& specimen, const Part& part, DefectSink& sink) {
   const unsigned options = specimen.bytes()[part.offset];
   const auto reserved = malformed({Cited("MQTT-3.8.3-4"_v311)});
   sink.add(specimen, "options/QoS 3", part.name, with_byte(specimen, part.offset, options | 3),
@@ -57,10 +57,10 @@ void break_requested_qos(const Specimen& specimen, const Part& part, FaultSink& 
              with_byte(specimen, part.offset, options | bit), part.offset, reserved);
 }
 
-void break_options(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void break_options(const Specimen& specimen, const Part& part, DefectSink& sink) {
   const unsigned options = specimen.bytes()[part.offset];
-  const auto add = [&](const std::string& fault, unsigned changed, const Expectation& expected) {
-    sink.add(specimen, "options/" + fault, part.name, with_byte(specimen, part.offset, changed),
+  const auto add = [&](const std::string& defect, unsigned changed, const Expectation& expected) {
+    sink.add(specimen, "options/" + defect, part.name, with_byte(specimen, part.offset, changed),
              part.offset, expected);
   };
   for (const unsigned bits : {0x40U, 0x80U, 0xC0U})
@@ -76,7 +76,7 @@ void break_options(const Specimen& specimen, const Part& part, FaultSink& sink) 
 
 }  // namespace
 
-void break_values(const Specimen& specimen, FaultSink& sink) {
+void break_values(const Specimen& specimen, DefectSink& sink) {
   for (const auto& part : specimen.parts()) {
     if (part.kind == Kind::packet_id)
       sink.add(specimen, "packet-id/0", part.name,

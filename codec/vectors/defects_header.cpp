@@ -1,5 +1,5 @@
-// Faults of the fixed header (section 2.1 of 5.0, 2.2 of 3.1.1) and of the packet's length.
-#include "codec/vectors/faults.hpp"
+// Defects of the fixed header (section 2.1 of 5.0, 2.2 of 3.1.1) and of the packet's length.
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/statements.hpp"
 
 namespace mqttspec::vectors {
@@ -15,7 +15,7 @@ Buffer with_first_byte(const Specimen& specimen, unsigned byte) {
   return bytes;
 }
 
-void break_publish_flags(const Specimen& specimen, FaultSink& sink) {
+void break_publish_flags(const Specimen& specimen, DefectSink& sink) {
   const unsigned first = specimen.bytes()[0];
   sink.add(specimen, "header/QoS 3", "QoS", with_first_byte(specimen, first | 0x06), 0,
            malformed({"MQTT-3.3.1-4"_v311 | "MQTT-3.3.1-4"_v5, Cited("U3.1.1-3.3.1.2-1"_v311)}));
@@ -26,7 +26,7 @@ void break_publish_flags(const Specimen& specimen, FaultSink& sink) {
 
 }  // namespace
 
-void break_first_byte(const Specimen& specimen, FaultSink& sink) {
+void break_first_byte(const Specimen& specimen, DefectSink& sink) {
   const unsigned first = specimen.bytes()[0];
   if (specimen.type() == PacketType::publish) {
     break_publish_flags(specimen, sink);
@@ -44,14 +44,14 @@ void break_first_byte(const Specimen& specimen, FaultSink& sink) {
              either({table_of_types}));
 }
 
-void send_from_other_side(const Specimen& specimen, FaultSink& sink) {
+void send_from_other_side(const Specimen& specimen, DefectSink& sink) {
   const Stream stream{specimen.stream().version, other(specimen.stream().sender)};
   if (may_send(stream.version, stream.sender, specimen.type())) return;
   sink.add(specimen, stream, "direction/wrong sender", "Control Packet type", specimen.bytes(), 0,
            either({table_of_types}));
 }
 
-void break_remaining_length(const Specimen& specimen, FaultSink& sink) {
+void break_remaining_length(const Specimen& specimen, DefectSink& sink) {
   const auto length = specimen.bytes().size() - specimen.body();
   const std::string field = "Remaining Length";
   const auto too_long = malformed({"U3.1.1-2.2.3-2"_v311 | "U5.0-1.5.5-1"_v5});
@@ -116,30 +116,30 @@ Expectation expect_missing(const Specimen& specimen, const Part& part) {
 
 }  // namespace
 
-void cut_packet(const Specimen& specimen, FaultSink& sink) {
+void cut_packet(const Specimen& specimen, DefectSink& sink) {
   const auto& bytes = specimen.bytes();
   const auto fixed = fixed_length_statements(specimen.stream().version, specimen.type());
   for (const auto& part : specimen.parts()) {
     for (std::size_t at = std::max(part.offset, specimen.body()); at < part.end(); ++at) {
       const auto cut = specimen.replaced(at, bytes.size() - at, {}).bytes;
       const bool at_start = at == part.offset;
-      const auto fault = at_start ? "cut/before the field" : "cut/inside the field";
+      const auto defect = at_start ? "cut/before the field" : "cut/inside the field";
       if (!fixed.empty()) {
-        sink.add(specimen, fault, part.name, cut, 1, malformed(fixed));
+        sink.add(specimen, defect, part.name, cut, 1, malformed(fixed));
       } else if (part.block) {
-        sink.add(specimen, fault, part.name, cut, specimen.parts()[*part.block].offset,
+        sink.add(specimen, defect, part.name, cut, specimen.parts()[*part.block].offset,
                  malformed({"U5.0-2.2.2.1-1"_v5}));
       } else if (at_start && !may_end_before(specimen, part)) {
-        sink.add(specimen, fault, part.name, cut, at, expect_missing(specimen, part));
+        sink.add(specimen, defect, part.name, cut, at, expect_missing(specimen, part));
       } else if (!at_start && part.kind != Kind::payload) {
-        sink.add(specimen, fault, part.name, cut, part.offset,
+        sink.add(specimen, defect, part.name, cut, part.offset,
                  malformed(missing_statements(specimen, part)));
       }
     }
   }
 }
 
-void append_bytes(const Specimen& specimen, FaultSink& sink) {
+void append_bytes(const Specimen& specimen, DefectSink& sink) {
   const auto fixed = fixed_length_statements(specimen.stream().version, specimen.type());
   const auto& last = specimen.parts().back();
   const auto end = specimen.bytes().size();
@@ -155,7 +155,7 @@ void append_bytes(const Specimen& specimen, FaultSink& sink) {
        {Buffer{0x00}, Buffer{0xFF}, Buffer{0x00, 0x00}, Buffer{0xC0, 0x00}, Buffer(16, 0xAA)}) {
     const bool is_list =
         specimen.type() == PacketType::subscribe || specimen.type() == PacketType::unsubscribe;
-    // There two bytes of 0 would be an empty Topic Filter, which is another fault.
+    // There two bytes of 0 would be an empty Topic Filter, which is another defect.
     if (is_list && surplus.size() == 2 && surplus[0] == 0) continue;
     const auto edited = specimen.replaced(end, 0, surplus);
     const auto at = fixed.empty() ? end + edited.shift : 1;

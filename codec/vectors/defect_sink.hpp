@@ -1,4 +1,4 @@
-// Where the catalogue of faults puts damaged packets: each with the place of its fault and what a
+// Where the catalogue of defects puts damaged packets: each with the place of its defect and what a
 // decoder may say of it.
 #pragma once
 
@@ -9,17 +9,17 @@
 
 namespace mqttspec::vectors {
 
-class FaultSink {
+class DefectSink {
  public:
   /// `valid` holds the ids that no damaged packet may have.
-  explicit FaultSink(std::set<std::string> valid) : seen_(std::move(valid)) {}
+  explicit DefectSink(std::set<std::string> valid) : seen_(std::move(valid)) {}
 
   /// Adds `bytes` as a damaged form of the specimen, unless the same bytes are there already in
   /// that stream. `offset` counts from the first byte of the damaged packet.
-  void add(const Specimen& twin, std::string fault, std::string field,
+  void add(const Specimen& twin, std::string defect, std::string field,
            std::vector<std::uint8_t> bytes, std::size_t offset, const Expectation& expected);
   /// The same in another stream than the twin's.
-  void add(const Specimen& twin, const Stream& stream, std::string fault, std::string field,
+  void add(const Specimen& twin, const Stream& stream, std::string defect, std::string field,
            std::vector<std::uint8_t> bytes, std::size_t offset, const Expectation& expected);
 
   /// True once for each field of a packet type in a stream: every value is worth trying there once,

@@ -1,5 +1,5 @@
-// Faults of properties (section 2.2.2 of 5.0 and the packets' own sections).
-#include "codec/vectors/faults.hpp"
+// Defects of properties (section 2.2.2 of 5.0 and the packets' own sections).
+#include "codec/vectors/defects.hpp"
 #include "codec/vectors/property_values.hpp"
 #include "codec/vectors/statements.hpp"
 
@@ -35,14 +35,14 @@ std::size_t index_of(const Specimen& specimen, const Part& part) {
 }
 
 // Puts bytes at the front of a block.
-void insert(const Specimen& specimen, const Part& length, const std::string& fault,
+void insert(const Specimen& specimen, const Part& length, const std::string& defect,
             const std::string& field, Bytes property, const Expectation& expected,
-            FaultSink& sink) {
+            DefectSink& sink) {
   const auto edited = specimen.replaced(length.end(), 0, property, index_of(specimen, length));
-  sink.add(specimen, fault, field, edited.bytes, length.end() + edited.shift, expected);
+  sink.add(specimen, defect, field, edited.bytes, length.end() + edited.shift, expected);
 }
 
-void insert_foreign_properties(const Specimen& specimen, const Part& length, FaultSink& sink) {
+void insert_foreign_properties(const Specimen& specimen, const Part& length, DefectSink& sink) {
   for (const auto& row : property_table) {
     const std::string name(row.name);
     if (find_place(length.host, row.property) == nullptr)
@@ -55,7 +55,7 @@ void insert_foreign_properties(const Specimen& specimen, const Part& length, Fau
   }
 }
 
-void insert_unknown_identifiers(const Specimen& specimen, const Part& length, FaultSink& sink) {
+void insert_unknown_identifiers(const Specimen& specimen, const Part& length, DefectSink& sink) {
   const bool all =
       sink.is_first(specimen, length.name + std::to_string(static_cast<int>(length.host)));
   for (unsigned identifier = 0; identifier < 0x80; ++identifier) {
@@ -74,7 +74,7 @@ void insert_unknown_identifiers(const Specimen& specimen, const Part& length, Fa
   }
 }
 
-void repeat(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void repeat(const Specimen& specimen, const Part& part, DefectSink& sink) {
   const auto property = part.property->property;
   if (find_place(part.host, property)->occurrence == Occurrence::many) return;
   const Bytes copy = Bytes(specimen.bytes()).subspan(part.offset, part.size);
@@ -83,7 +83,7 @@ void repeat(const Specimen& specimen, const Part& part, FaultSink& sink) {
            repeated_property(part.host, property));
 }
 
-void leave_range(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void leave_range(const Specimen& specimen, const Part& part, DefectSink& sink) {
   const auto& place = *find_place(part.host, part.property->property);
   const auto size = part.size - 1;
   const auto add = [&](unsigned fill, unsigned last) {
@@ -102,7 +102,7 @@ void leave_range(const Specimen& specimen, const Part& part, FaultSink& sink) {
 
 // The last property of a block is cut with the lengths around it: at the value's first byte, or at
 // the string of a pair that is not whole.
-void cut_value(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void cut_value(const Specimen& specimen, const Part& part, DefectSink& sink) {
   const auto& length = specimen.parts()[*part.block];
   if (part.end() != specimen.end_of_block(length)) return;
   const auto fields = specimen.sized();
@@ -120,7 +120,7 @@ void cut_value(const Specimen& specimen, const Part& part, FaultSink& sink) {
   }
 }
 
-void break_variable_byte_integer(const Specimen& specimen, const Part& part, FaultSink& sink) {
+void break_variable_byte_integer(const Specimen& specimen, const Part& part, DefectSink& sink) {
   if (part.property->type != PropertyType::variable_byte_integer) return;
   const auto size = part.size - 1;
   const Buffer padded = {0x8A, 0x80, 0x00};
@@ -133,9 +133,9 @@ void break_variable_byte_integer(const Specimen& specimen, const Part& part, Fau
            part.offset + 1 + too_long.shift + 3, malformed({"U5.0-1.5.5-1"_v5}));
 }
 
-// Takes a property away that another field needs; the fault is where the block ends.
+// Takes a property away that another field needs; the defect is where the block ends.
 void remove(const Specimen& specimen, Property property, const Expectation& expected,
-            FaultSink& sink) {
+            DefectSink& sink) {
   const auto* part = specimen.find(property);
   if (part == nullptr) return;
   const auto edited = specimen.replaced(part->offset, part->size, {}, part->block);
@@ -143,7 +143,7 @@ void remove(const Specimen& specimen, Property property, const Expectation& expe
   sink.add(specimen, "property/missing", part->name, edited.bytes, end + edited.shift, expected);
 }
 
-void remove_needed_properties(const Specimen& specimen, FaultSink& sink) {
+void remove_needed_properties(const Specimen& specimen, DefectSink& sink) {
   if (specimen.type() == PacketType::auth)
     remove(specimen, Property::authentication_method, protocol_error({"U5.0-3.15.2.2.2-1"_v5}),
            sink);
@@ -158,7 +158,7 @@ void remove_needed_properties(const Specimen& specimen, FaultSink& sink) {
 
 }  // namespace
 
-void break_properties(const Specimen& specimen, FaultSink& sink) {
+void break_properties(const Specimen& specimen, DefectSink& sink) {
   bool has_properties = false;
   for (const auto& part : specimen.parts()) {
     if (part.kind != Kind::property) continue;
@@ -178,15 +178,15 @@ void break_properties(const Specimen& specimen, FaultSink& sink) {
   }
 }
 
-void break_property_framing(const Specimen& specimen, FaultSink& sink) {
+void break_property_framing(const Specimen& specimen, DefectSink& sink) {
   for (const auto& part : specimen.parts()) {
     if (part.kind != Kind::property_length) continue;
     const auto end = specimen.end_of_block(part);
     const auto length = end - part.end();
-    const auto add = [&](const std::string& fault, Bytes encoded, std::size_t at,
+    const auto add = [&](const std::string& defect, Bytes encoded, std::size_t at,
                          const Expectation& expected) {
       const auto edited = specimen.replaced(part.offset, part.size, encoded);
-      sink.add(specimen, "property-length/" + fault, part.name, edited.bytes,
+      sink.add(specimen, "property-length/" + defect, part.name, edited.bytes,
                part.offset + edited.shift + at, expected);
     };
     const auto left = specimen.bytes().size() - part.end();
