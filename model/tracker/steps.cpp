@@ -202,7 +202,9 @@ const ClientInput* next_of(const Hypothesis& hypothesis, const Line& line) {
 }  // namespace
 
 UnseenSteps::UnseenSteps(const Profile& declared, bool loses_input)
-    : profile_(most_forthcoming(declared)), loses_input_(loses_input) {}
+    : profile_(declared), loses_input_(loses_input) {
+  make_forthcoming(profile_);
+}
 
 void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
   if (now <= hypothesis.broker.now) return;

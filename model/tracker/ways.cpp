@@ -35,8 +35,7 @@ constexpr std::uint64_t with_shared = bits({ChoicePoint::in_flight});
 
 }  // namespace
 
-Profile most_forthcoming(const Profile& declared) {
-  Profile profile = declared;
+void make_forthcoming(Profile& profile) {
   profile.keeps_offline_qos_0 = true;
   profile.publishes_before_suback = false;
   profile.maximum_granted_qos = Qos::exactly_once;
@@ -51,7 +50,6 @@ Profile most_forthcoming(const Profile& declared) {
   profile.one_message_at_a_time = false;
   profile.retry_interval.reset();
   profile.announces_defaults = false;
-  return profile;
 }
 
 std::uint64_t freedoms_of_step(const BrokerState& state, const Input& input) {

@@ -12,10 +12,10 @@
 
 namespace mqttspec::model {
 
-/// The broker that every other one with these capabilities and limits is told from: it sends
+/// Makes it the broker that every other one with its capabilities and limits is told from: it sends
 /// whatever it may and as soon as it may, so that what the others do is the same with packets left
 /// out, late, or in another order.
-Profile most_forthcoming(const Profile& declared);
+void make_forthcoming(Profile& profile);
 
 /// The freedoms that change more than which packets come and when, as bits. Some matter only where
 /// a Client limits what it takes.
