@@ -14,11 +14,12 @@ target_compile_options(mqttspec_options INTERFACE
 target_compile_options(mqttspec_options INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 
-# mqttspec_layer(name DEPENDS libraries... EXCLUDE patterns... PRECOMPILE headers...): library
-# mqttspec_<name> and test program <name>_test. The precompiled headers only save time: every file
-# includes what it uses, and the tidy preset builds without them.
+# mqttspec_layer(name DEPENDS libraries... TEST_DEPENDS libraries... EXCLUDE patterns...
+# PRECOMPILE headers...): library mqttspec_<name> and, with MQTTSPEC_TESTS, test program
+# <name>_test. The precompiled headers only save time: every file includes what it uses, and the
+# tidy preset builds without them.
 function(mqttspec_layer name)
-  cmake_parse_arguments(LAYER "" "" "DEPENDS;EXCLUDE;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(LAYER "" "" "DEPENDS;TEST_DEPENDS;EXCLUDE;PRECOMPILE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_(test|property)\\.cpp$")
@@ -31,9 +32,10 @@ function(mqttspec_layer name)
   target_link_libraries(mqttspec_${name} PUBLIC mqttspec_options ${LAYER_DEPENDS})
   target_precompile_headers(mqttspec_${name} PRIVATE ${LAYER_PRECOMPILE})
 
-  if(tests)
+  if(tests AND MQTTSPEC_TESTS)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE mqttspec_${name} rapidcheck GTest::gtest_main)
+    target_link_libraries(${name}_test PRIVATE
+      mqttspec_${name} ${LAYER_TEST_DEPENDS} rapidcheck GTest::gtest_main)
     target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> ${LAYER_PRECOMPILE})
     # Built more often than run. Packets in tests name only the fields that they have.
     target_compile_options(${name}_test PRIVATE -O0 -Wno-missing-field-initializers)
@@ -53,11 +55,14 @@ function(mqttspec_batches)
   foreach(target ${ARGN})
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
     # g++ looks for types in unnamed namespaces in whatever is included, and a batch includes all.
+    # The more it inlines, the more often g++ 12 takes the value of an empty optional for used.
     target_compile_options(${target} PRIVATE
-      $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+      "$<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage;-Wno-maybe-uninitialized>")
     get_target_property(sources ${target} SOURCES)
     foreach(source ${sources})
-      cmake_path(GET source PARENT_PATH folder)
+      cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}
+        OUTPUT_VARIABLE file)
+      cmake_path(GET file PARENT_PATH folder)
       cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
       string(MAKE_C_IDENTIFIER ${folder} folder)
       list(APPEND ${folder} ${source})

@@ -68,8 +68,8 @@ unsigned plain_prefix(Cursor p) {
   // As signed numbers, U+0000 and what is not ASCII are below 1.
   __m128i found = _mm_cmplt_epi8(bytes, _mm_set1_epi8(1));
   if constexpr (kind != Kind::text) {
-    const __m128i wildcards = _mm_or_si128(bytes, _mm_set1_epi8(0x08));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(wildcards, _mm_set1_epi8('+')));
+    const __m128i folded = _mm_or_si128(bytes, _mm_set1_epi8(0x08));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(folded, _mm_set1_epi8('+')));
   }
   const auto bits = static_cast<unsigned>(_mm_movemask_epi8(found));
   return static_cast<unsigned>(std::countr_zero(bits | 1U << block_size));
