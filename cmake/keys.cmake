@@ -1,4 +1,5 @@
-# The keys of the tables, made when building: see write_keys.cmake.
+# The keys of the tables, made when building: see write_keys.cmake. The target keys makes all.
+add_custom_target(keys)
 
 # mqttspec_keys(target output MACRO name COLUMNS number FROM files... [SORTED]): writes the file
 # `output`, a path below the include directory of generated files, before `target` and all that
@@ -19,5 +20,6 @@ function(mqttspec_keys target output)
   string(MAKE_C_IDENTIFIER ${output} name)
   add_custom_target(${name} DEPENDS ${file})
   add_dependencies(${target} ${name})
+  add_dependencies(keys ${name})
   target_include_directories(${target} PUBLIC ${PROJECT_BINARY_DIR}/generated)
 endfunction()

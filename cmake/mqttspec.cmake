@@ -17,7 +17,7 @@ target_compile_options(mqttspec_options INTERFACE
 # mqttspec_layer(name DEPENDS libraries... TEST_DEPENDS libraries... EXCLUDE patterns...
 # PRECOMPILE headers...): library mqttspec_<name> and, with MQTTSPEC_TESTS, test program
 # <name>_test. The precompiled headers only save time: every file includes what it uses, and the
-# tidy preset builds without them.
+# debug preset builds without them, and without batches.
 function(mqttspec_layer name)
   cmake_parse_arguments(LAYER "" "" "DEPENDS;TEST_DEPENDS;EXCLUDE;PRECOMPILE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
