@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-namespace mqttspec {
+namespace mqttspec::tidy {
 namespace {
 
 struct Snippet {
@@ -63,4 +63,4 @@ INSTANTIATE_TEST_SUITE_P(Snippets, Compile, ::testing::ValuesIn(snippets),
                          [](const auto& each) { return each.param.name; });
 
 }  // namespace
-}  // namespace mqttspec
+}  // namespace mqttspec::tidy

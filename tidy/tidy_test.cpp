@@ -3,43 +3,19 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <regex>
 #include <set>
-#include <sstream>
+#include <utility>
 #include <vector>
 
 #include "spec/register.hpp"
+#include "tidy/sources.hpp"
 
-namespace mqttspec {
+namespace mqttspec::tidy {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Source {
-  std::string path;  // from the top of the tree
-  std::vector<std::string> lines;
-};
-
-bool is_code(const fs::path& path) {
-  return path.extension() == ".cpp" || path.extension() == ".hpp";
-}
-
-std::vector<Source> sources() {
-  std::vector<Source> all;
-  const fs::path top = MQTTSPEC_SOURCE_DIR;
-  for (const char* folder : {"spec", "codec", "model", "conformance", "fuzz", "bench", "tidy"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(top / folder)) {
-      if (!is_code(entry.path())) continue;
-      Source source{fs::relative(entry.path(), top).string(), {}};
-      std::ifstream in(entry.path());
-      for (std::string line; std::getline(in, line);) source.lines.push_back(line);
-      all.push_back(std::move(source));
-    }
-  }
-  return all;
-}
 
 std::size_t columns(const std::string& line) {
   return static_cast<std::size_t>(
@@ -69,27 +45,6 @@ TEST(Tidy, EveryFileSaysWhatItIs) {
   }
 }
 
-TEST(Tidy, FunctionsAreShort) {
-  const std::regex table_opens(R"(  [^ ].*(\[\] = \{|\(\{))");
-  // A body at namespace or class level ends with a brace at the indentation of its opening line.
-  // A table in it is data, and does not count.
-  for (const auto& source : sources()) {
-    std::size_t begin = 0;
-    std::size_t table = 0;
-    for (std::size_t i = 0; i < source.lines.size(); ++i) {
-      const auto& line = source.lines[i];
-      const bool opens = line.ends_with("{") && line.find('(') != std::string::npos &&
-                         !line.starts_with(" ") && !line.starts_with("namespace");
-      if (opens) begin = i + 1;
-      if (std::regex_match(line, table_opens)) table = i;
-      if ((line == "  };" || line == "  });") && table > 0) begin += i - std::exchange(table, 0);
-      if (line != "}" || begin == 0) continue;
-      EXPECT_LE(i + 1 - begin, 70U) << source.path << ", the function that ends at " << i + 1;
-      begin = 0;
-    }
-  }
-}
-
 TEST(Tidy, StatementsInCommentsExist) {
   const std::regex tag(R"(\[(MQTT-[0-9A-Za-z.\-]+)\])");
   for (const auto& source : sources()) {
@@ -105,17 +60,13 @@ TEST(Tidy, StatementsInCommentsExist) {
 }
 
 TEST(Tidy, NothingSleepsAndNothingIsLeftOver) {
-  const std::regex sleep(R"(sleep_for|sleep_until|\busleep\b|\bsleep\()");
-  const std::regex left(R"(\bTO)"
-                        R"(DO\b|\bFIX)"
-                        R"(ME\b|\bXX)"
-                        R"(X\b)");
-  for (const auto& source : sources()) {
-    if (source.path == "tidy/tidy_test.cpp") continue;
-    for (std::size_t i = 0; i < source.lines.size(); ++i) {
-      EXPECT_FALSE(std::regex_search(source.lines[i], sleep)) << source.path << ":" << i + 1;
-      EXPECT_FALSE(std::regex_search(source.lines[i], left)) << source.path << ":" << i + 1;
-    }
+  constexpr const char* words[] = {"sleep_for", "sleep_until", "usleep(", " sleep(",
+                                   "TODO",      "FIXME",       "// XXX"};
+  for (const auto& [path, lines] : sources()) {
+    if (path == "tidy/tidy_test.cpp") continue;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      for (const auto* word : words)
+        EXPECT_FALSE(lines[i].contains(word)) << path << ":" << i + 1 << " " << word;
   }
 }
 
@@ -137,15 +88,18 @@ TEST(Tidy, IncludesRunDownwards) {
   }
 }
 
-TEST(Tidy, EveryHeaderIsIncludedSomewhere) {
+TEST(Tidy, EveryHeaderAndTableIsUsedSomewhere) {
   std::set<std::string> included;
+  std::set<std::string> files;
   const std::regex include(R"re(#include "([^"]*)")re");
-  const auto all = sources();
-  for (const auto& source : all)
-    for (const auto& line : source.lines)
+  for (const auto& file : all_files()) {
+    const bool is_table = file.extension() == ".def";
+    if (is_table || file.extension() == ".hpp") files.insert(short_path(file));
+    if (!is_table && !is_code(file)) continue;
+    for (const auto& line : lines_of(file))
       if (std::smatch match; std::regex_search(line, match, include)) included.insert(match[1]);
-  for (const auto& source : all)
-    EXPECT_TRUE(source.path.ends_with(".cpp") || included.contains(source.path)) << source.path;
+  }
+  for (const auto& file : files) EXPECT_TRUE(included.contains(file)) << file;
 }
 
 /// Two types of one name are one type to the linker, which then mixes up their members.
@@ -173,27 +127,40 @@ TEST(Tidy, TypesHaveNamesOfTheirOwn) {
   EXPECT_GT(defined.size(), 300U);
 }
 
-TEST(Tidy, CommandsOfTheReadmeExist) {
+TEST(Tidy, CommandsOfTheFrontPageExist) {
   const fs::path top = MQTTSPEC_SOURCE_DIR;
-  const auto read = [&](const char* name) {
-    std::ostringstream text;
-    text << std::ifstream(top / name).rdbuf();
-    return text.str();
-  };
-  const std::string readme = read("README.md");
-  const std::string dev = read("dev");
+  const std::string dev = content_of(top / "dev");
   const std::regex command(R"(\./dev ([a-z]+))");
-  std::size_t commands = 0;
-  for (std::sregex_iterator at(readme.begin(), readme.end(), command), end; at != end; ++at) {
-    ++commands;
-    const std::regex branch("\n  " + (*at)[1].str() + "\\b[^\n]*\\)");
-    EXPECT_TRUE(std::regex_search(dev, branch)) << "./dev " << (*at)[1];
+  for (const char* page : {"README.md", "CONTRIBUTING.md"}) {
+    const std::string text = content_of(top / page);
+    std::size_t commands = 0;
+    for (std::sregex_iterator at(text.begin(), text.end(), command), end; at != end; ++at) {
+      ++commands;
+      const std::regex branch("\n  " + (*at)[1].str() + "\\b[^\n]*\\)");
+      EXPECT_TRUE(std::regex_search(dev, branch)) << "./dev " << (*at)[1];
+    }
+    EXPECT_GE(commands, 2U) << page;
   }
-  EXPECT_GE(commands, 2U);
-  const std::regex link(R"(\]\(([a-z][^)#:]*)\))");
-  for (std::sregex_iterator at(readme.begin(), readme.end(), link), end; at != end; ++at)
-    EXPECT_TRUE(fs::exists(top / (*at)[1].str())) << "README.md links to " << (*at)[1];
+}
+
+TEST(Tidy, LinksLeadSomewhere) {
+  const fs::path top = MQTTSPEC_SOURCE_DIR;
+  std::vector<fs::path> pages{top / "README.md", top / "CONTRIBUTING.md"};
+  for (const auto& file : all_files())
+    if (file.extension() == ".md") pages.push_back(file);
+  const std::regex link(R"(\]\(([a-zA-Z.][^)#: ]*)\))");
+  std::size_t links = 0;
+  for (const auto& page : pages) {
+    for (const auto& line : lines_of(page)) {
+      for (std::sregex_iterator at(line.begin(), line.end(), link), end; at != end; ++at) {
+        ++links;
+        EXPECT_TRUE(fs::exists(page.parent_path() / (*at)[1].str()))
+            << short_path(page) << " links to " << (*at)[1];
+      }
+    }
+  }
+  EXPECT_GE(links, 50U);
 }
 
 }  // namespace
-}  // namespace mqttspec
+}  // namespace mqttspec::tidy
