@@ -54,10 +54,10 @@ std::span<const Case> s3_01_3_2_will_properties() {
                                .with(Property::correlation_data, std::string_view("\0d", 2)));
          const auto expected = publish("will", "x");
          const auto arrived = watcher.expect(expected);
-         const PacketSetting setting{run.names(), run.version(), Sender::server};
+         const PacketSetting setting{run.names(), run.version()};
          const auto unaltered = [&](Must statement, const PublishSpec& pattern) {
            const auto mismatch = pattern.mismatch(arrived.packet, setting);
-           run.must_hold(statement, !mismatch, pattern.describe(), mismatch.value_or(""));
+           run.must_hold(statement, !mismatch, pattern.describe(setting), mismatch.value_or(""));
          };
          unaltered("MQTT-3.3.2-4"_v5, publish("will").with(Property::payload_format_indicator, 1));
          unaltered("MQTT-3.3.2-15"_v5, publish("will").with(Property::response_topic, "answer"));

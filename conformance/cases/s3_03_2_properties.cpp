@@ -42,7 +42,7 @@ void must_have_everything(Run& run, const Arrival& arrival) {
 }
 
 // The outgoing interval is the received one less the time in the Server, in whole seconds, with one
-// second of grace on each side for rounding.
+// second of tolerance on each side for rounding.
 void must_have_waited(Run& run, const Arrival& arrival, std::uint32_t published, Time least,
                       Time most) {
   const auto left = arrival.as<Publish>().properties.message_expiry_interval;

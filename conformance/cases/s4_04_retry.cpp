@@ -178,7 +178,7 @@ std::span<const Case> s4_04_retry() {
          publish_all(run, at_least_once, {"done", "open"});
          sub.send(puback(packet_id(sub.expect(publish("t", "done").qos1()))));
          const auto open = packet_id(sub.expect(publish("t", "open").qos1()));
-         sub.ping();  // the PUBACK has been heard
+         sub.ping();  // the PUBACK has arrived
          come_back(run, sub);
          sub.expect(publish("t", "open").qos1(open));
          sub.must_not_receive("MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5, publish("t", "done"));
@@ -194,7 +194,7 @@ std::span<const Case> s4_04_retry() {
          sub.send(pubrec(id));
          sub.expect(pubrel(id));
          sub.send(pubcomp(id));
-         sub.ping();  // the PUBCOMP has been heard
+         sub.ping();  // the PUBCOMP has arrived
          come_back(run, sub);
          sub.must_not_receive("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5, publish("t", "done"));
          sub.must_not_receive("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5, pubrel(id));
@@ -219,7 +219,7 @@ std::span<const Case> s4_04_retry() {
          publish_all(run, at_least_once, {"x"});
          const auto id = packet_id(sub.expect(publish("t", "x").qos1()));
          sub.send(puback(id).codes({ReasonCode::quota_exceeded}));
-         sub.ping();  // it has been heard
+         sub.ping();  // it has arrived
          come_back(run, sub);
          sub.must_not_receive("MQTT-4.4.0-2"_v5, publish("t", "x"));
        },

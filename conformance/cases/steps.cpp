@@ -39,21 +39,22 @@ bool is_accepted(Run& run, Peer& peer) {
 
 namespace {
 
-std::optional<std::string> mismatch(const Run& run, const Arrival& arrival,
-                                    const PacketSpec& wanted) {
-  return wanted.mismatch(arrival.packet, {run.names(), run.version(), Sender::server});
+Mismatch mismatch(const Run& run, const Arrival& arrival, const Pattern& wanted) {
+  return wanted.mismatch(arrival.packet, {run.names(), run.version()});
 }
 
 }  // namespace
 
-void must_be(Run& run, Must statement, const Arrival& arrival, const PacketSpec& wanted) {
+void must_be(Run& run, Must statement, const Arrival& arrival, const Pattern& wanted) {
   const auto wrong = mismatch(run, arrival, wanted);
-  run.must_hold(statement, !wrong, wanted.describe(), wrong.value_or("that"));
+  run.must_hold(statement, !wrong, wanted.describe({run.names(), run.version()}),
+                wrong.value_or("that"));
 }
 
-void should_be(Run& run, Should statement, const Arrival& arrival, const PacketSpec& wanted) {
+void should_be(Run& run, Should statement, const Arrival& arrival, const Pattern& wanted) {
   const auto wrong = mismatch(run, arrival, wanted);
-  run.should_hold(statement, !wrong, wanted.describe(), wrong.value_or("that"));
+  run.should_hold(statement, !wrong, wanted.describe({run.names(), run.version()}),
+                  wrong.value_or("that"));
 }
 
 std::string payload(const Arrival& arrival) {

@@ -19,9 +19,9 @@ Peer kept_subscriber(Run& run, Topic topic_filter, Qos qos, std::string_view nam
 bool is_accepted(Run& run, Peer& peer);
 
 /// The statement demands that the packet is as `wanted`.
-void must_be(Run& run, Must statement, const Arrival& arrival, const PacketSpec& wanted);
+void must_be(Run& run, Must statement, const Arrival& arrival, const Pattern& wanted);
 /// The statement recommends, or states, that the packet is as `wanted`.
-void should_be(Run& run, Should statement, const Arrival& arrival, const PacketSpec& wanted);
+void should_be(Run& run, Should statement, const Arrival& arrival, const Pattern& wanted);
 
 /// The payload of a PUBLISH.
 std::string payload(const Arrival& arrival);

@@ -1,6 +1,8 @@
 // See table.hpp.
 #include "conformance/commands/table.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <optional>
 #include <ostream>

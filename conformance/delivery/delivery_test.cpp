@@ -1,6 +1,7 @@
 // The delivery table measured on the reference broker in process: right as it is, wrong with
 // faults.
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <sstream>
 

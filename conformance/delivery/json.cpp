@@ -1,6 +1,8 @@
 // See json.hpp.
 #include "conformance/delivery/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "conformance/report/text.hpp"
 #include "model/delivery/delivery_claims.hpp"
 

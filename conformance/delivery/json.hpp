@@ -1,7 +1,7 @@
 // The delivery table for programs.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "conformance/delivery/report.hpp"
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "codec/bytes.hpp"
+#include "conformance/play/peer.hpp"
 
 namespace mqttspec::conformance::delivery {
 

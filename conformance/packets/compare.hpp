@@ -1,20 +1,22 @@
-// Small steps that all packet builders share.
+// Small steps that all patterns share.
 #pragma once
 
 #include <span>
+#include <string_view>
 
-#include "conformance/packets/packet_spec.hpp"
+#include "conformance/packets/pattern.hpp"
 
 namespace mqttspec::conformance::packets {
 
-/// The packet's bytes, or why it is illegal.
-std::expected<std::vector<std::uint8_t>, Violation> encode_packet(const Packet& packet,
-                                                                  const PacketSetting& setting);
 /// A complaint if the packet is of another type.
-std::optional<std::string> wrong_type(const Packet& packet, PacketType wanted);
-/// "0x00|0x10" of codes.
-std::string describe_codes(std::span<const ReasonCode> codes);
+Mismatch wrong_type(const Packet& packet, PacketType wanted);
+/// "0x00 Success|0x10 No matching subscribers" of codes of that type of packet.
+std::string describe_codes(Version version, PacketType type, std::span<const ReasonCode> codes);
 /// A complaint unless `code` is among `permitted`.
-std::optional<std::string> wrong_code(ReasonCode code, std::span<const ReasonCode> permitted);
+Mismatch wrong_code(Version version, PacketType type, ReasonCode code,
+                    std::span<const ReasonCode> permitted);
+/// "topic is a, not b".
+std::string is_not(std::string_view field, std::string_view got, std::string_view wanted);
+std::string is_not(std::string_view field, unsigned got, unsigned wanted);
 
 }  // namespace mqttspec::conformance::packets

@@ -96,17 +96,17 @@ std::ptrdiff_t position_in(const ByteVector& body, int position) {
   return at;
 }
 
-}  // namespace
-
-Raw::Raw(std::string_view hex)
-    : make_([bytes = from_hex(hex)](const PacketSetting&) { return bytes; }), text_(hex) {}
-
-Raw::Bytes Raw::checked(const PacketSpec& spec, const PacketSetting& setting) {
-  auto bytes = spec.bytes(setting);
+ByteVector legal_bytes(const Stimulus& stimulus, const PacketSetting& setting) {
+  auto bytes = stimulus.bytes(setting);
   // What a packet is made of may come from the target, so this is no assertion.
-  if (!bytes) throw std::logic_error("a Raw has to start from a legal packet: " + spec.describe());
+  if (!bytes)
+    throw std::logic_error("a Raw has to start from a legal packet: " + stimulus.describe(setting));
   return *std::move(bytes);
 }
+
+}  // namespace
+
+Raw::Raw(std::string_view hex) : hex_(hex) {}
 
 Raw& Raw::flags(unsigned flags) {
   edits_.emplace_back([flags](Parts& parts) {
@@ -203,12 +203,16 @@ Raw& Raw::replace_text(std::string_view text, std::string_view hex) {
 }
 
 Raw& Raw::because(std::string_view text) {
-  text_ += fmt::format(" ({})", text);
+  reasons_ += fmt::format(" ({})", text);
   return *this;
 }
 
+std::string Raw::describe(const PacketSetting& setting) const {
+  return (base_ ? base_->describe(setting) : hex_) + reasons_;
+}
+
 std::vector<std::uint8_t> Raw::bytes(const PacketSetting& setting) const {
-  const auto whole = make_(setting);
+  const auto whole = base_ ? legal_bytes(*base_, setting) : from_hex(hex_);
   if (edits_.empty()) return whole;
   const auto length = read_length(whole, 1);
   Parts parts{whole[0],

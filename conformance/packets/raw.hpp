@@ -2,9 +2,12 @@
 // encoder would produce.
 #pragma once
 
+#include <concepts>
 #include <functional>
+#include <memory>
+#include <optional>
 
-#include "conformance/packets/builders.hpp"
+#include "conformance/packets/stimulus.hpp"
 
 namespace mqttspec::conformance::packets {
 
@@ -16,10 +19,8 @@ class Raw {
   explicit Raw(std::string_view hex);
   /// A legal packet, to be edited.
   template <class Spec>
-    requires std::derived_from<Spec, PacketSpec>
-  explicit Raw(const Spec& spec)
-      : make_([spec](const PacketSetting& setting) { return checked(spec, setting); }),
-        text_(spec.describe()) {}
+    requires std::derived_from<Spec, Stimulus>
+  explicit Raw(const Spec& spec) : base_(std::make_shared<Spec>(spec)) {}
 
   /// Sets the low four bits of the first byte.
   Raw& flags(unsigned flags);
@@ -48,13 +49,13 @@ class Raw {
   Raw& because(std::string_view text);
 
   std::vector<std::uint8_t> bytes(const PacketSetting& setting) const;
-  const std::string& describe() const { return text_; }
+  std::string describe(const PacketSetting& setting) const;
 
  private:
   using Bytes = std::vector<std::uint8_t>;
-  static Bytes checked(const PacketSpec& spec, const PacketSetting& setting);
 
-  std::function<Bytes(const PacketSetting&)> make_;
+  std::shared_ptr<const Stimulus> base_;  // or else:
+  std::string hex_;
   /// Each edits first byte and body; the Remaining Length is put between them at the end.
   struct Parts {
     std::uint8_t first;
@@ -62,12 +63,12 @@ class Raw {
     std::optional<Bytes> remaining_length;
   };
   std::vector<std::function<void(Parts&)>> edits_;
-  std::string text_;
+  std::string reasons_;
 };
 
 inline Raw raw(std::string_view hex) { return Raw(hex); }
 template <class Spec>
-  requires std::derived_from<Spec, PacketSpec>
+  requires std::derived_from<Spec, Stimulus>
 Raw raw(const Spec& spec) {
   return Raw(spec);
 }

@@ -92,9 +92,9 @@ void Peer::end_connection(bool in_order) {
   connection().open = false;
   connection().closing = Closing::ours;
   if (in_order)
-    run_->network_.close(connection().wire);
+    run_->network_.close(connection().id);
   else
-    run_->network_.cut(connection().wire);
+    run_->network_.cut(connection().id);
   run_->record({model::TraceEvent::Kind::client_closed, run_->now(), connection().id,
                 run_->version(), nullptr, std::nullopt});
 }
@@ -118,7 +118,7 @@ void Peer::disconnect(const ReasonSpec& packet) {
 
 void Peer::reopen(const ConnectSpec& connect) {
   if (connection().open) drop_connection();
-  run_->connect_wire(connection());
+  run_->connect_network(connection());
   send(run_->with_credentials(connect));
 }
 
@@ -148,7 +148,7 @@ const Connack& Peer::connack() const {
 void Run::must_be_alive() {
   if (tidying_) return;
   Peer peer(*this, add_connection("alive"));
-  connect_wire(peer.connection(), Verdict::fail);
+  connect_network(peer.connection(), Verdict::fail);
   peer.send(with_credentials(connect("alive")));
   const auto accepted =
       peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);

@@ -12,14 +12,13 @@ struct Connection {
   std::string name;                             // the case's word for the client
   std::optional<packets::ConnectSpec> connect;  // the last CONNECT
   std::optional<Arrival> connack;               // of the current Network Connection, if it accepted
-  wire::WireId wire = 0;
-  model::ConnectionId id = 0;  // of the current Network Connection, in the trace
+  wire::ConnectionId id = 0;                    // of the current Network Connection
   bool open = false;
-  bool deaf = false;     // the server sent garbage or floods: nothing more is read
-  bool by_hand = false;  // leaves received messages unanswered
-  bool foreign = false;  // asked for a protocol that is not MQTT of the run's version
+  bool ignored = false;         // the Server sent garbage or floods: nothing more is read
+  bool by_hand = false;         // leaves received messages unanswered
+  bool other_protocol = false;  // asked for one that is not MQTT of the run's version
   wire::Closing closing = wire::Closing::none;
-  std::vector<std::uint8_t> unparsed;
+  std::vector<std::uint8_t> undecoded;
   std::deque<Arrival> inbox;
   std::size_t arrivals = 0;                           // on the current Network Connection
   std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases

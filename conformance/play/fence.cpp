@@ -15,10 +15,10 @@ using namespace packets;
 // topic in question: same publisher, topic and QoS, so that the ordering rule holds (4.6). Where
 // the subscriber would not get it (no subscription, No Local), it gets a subscription of its own
 // for the fence; order is then that of the publisher's connection.
-PublishSpec Peer::raise_fence(const PacketSpec& packet) {
+PublishSpec Peer::raise_fence(const Pattern& packet) {
   const auto& sent = run_->sent_messages_;
-  const auto* message = dynamic_cast<const PublishSpec*>(&packet);
-  const auto topic = message ? run_->names().on_target(message->topic()) : std::string();
+  const auto* message_topic = packet.message_topic();
+  const auto topic = message_topic ? run_->names().on_target(*message_topic) : std::string();
   const auto like = std::find_if(sent.rbegin(), sent.rend(), [&](const auto& each) {
     const auto& publisher = run_->connection(each.connection);
     return each.topic == topic && publisher.open && publisher.connack;
@@ -40,7 +40,7 @@ PublishSpec Peer::raise_fence(const PacketSpec& packet) {
   return fence;
 }
 
-std::optional<Arrival> Peer::seen_before_fence(const PacketSpec& packet) {
+std::optional<Arrival> Peer::seen_before_fence(const Pattern& packet) {
   run_->pump(run_->now());
   if (auto arrival = take_arrived(packet, nullptr)) return arrival;
   if (!connection().open) {
@@ -50,7 +50,7 @@ std::optional<Arrival> Peer::seen_before_fence(const PacketSpec& packet) {
   // Without a CONNACK nothing can serve as a fence.
   if (!connection().connack) return await(packet, run_->now() + run_->settings().patience, nullptr);
   const PublishSpec fence = raise_fence(packet);
-  const PacketSetting setting{run_->names(), run_->version()};
+  const PacketSetting setting = run_->setting();
   const Time deadline = run_->now() + run_->settings().patience;
   for (;;) {
     if (auto arrival = take_arrived(packet, nullptr)) return arrival;
@@ -62,7 +62,7 @@ std::optional<Arrival> Peer::seen_before_fence(const PacketSpec& packet) {
       return std::nullopt;
     }
     if (!connection().open || run_->now() >= deadline)
-      run_->end(Verdict::inconclusive, fence.describe() + " (fence)", seen_instead(""));
+      run_->end(Verdict::inconclusive, fence.describe(setting) + " (fence)", seen_instead(""));
     run_->pump(deadline);
   }
 }

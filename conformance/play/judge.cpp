@@ -84,8 +84,8 @@ void Run::inconclusive(std::string_view expected, std::string_view actual) {
 
 // The server sent bytes that no Server may send.
 void Run::note_garbage(Connection& connection, const Violation& violation, Time at) {
-  connection.deaf = true;
-  auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.unparsed);
+  connection.ignored = true;
+  auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.undecoded);
   record({model::TraceEvent::Kind::server_garbage, at, connection.id, version_, bytes, {}});
   if (tidying_) return;
   const bool must = violation.statement.level() == Level::must;
@@ -105,13 +105,13 @@ void Run::end_behind_garbage() {
 
 // The server sends without end: what it was asked may stand anywhere in it.
 void Run::note_flood(Connection& connection) {
-  connection.deaf = true;
+  connection.ignored = true;
   if (tidying_) return;
   end(Verdict::inconclusive, "the packets that the case asks for",
       fmt::format("more than {} packets on one connection", most_arrivals));
 }
 
-void Run::hear(const model::monitors::Finding& finding, bool about_us) {
+void Run::conclude_from(const model::monitors::Finding& finding, bool about_us) {
   const auto connection = result_.trace[finding.event].connection;
   if (std::ranges::find(declared_, connection) != declared_.end()) return;
   const auto text =
@@ -125,16 +125,16 @@ void Run::hear(const model::monitors::Finding& finding, bool about_us) {
   result_.decisive_event = finding.event;
 }
 
-void Run::hear_monitors() {
+void Run::conclude_from_monitors() {
   monitors_->finish(false);
-  for (const auto& finding : monitors_->findings(Actor::client)) hear(finding, true);
-  for (const auto& finding : monitors_->findings(Actor::server)) hear(finding, false);
+  for (const auto& finding : monitors_->findings(Actor::client)) conclude_from(finding, true);
+  for (const auto& finding : monitors_->findings(Actor::server)) conclude_from(finding, false);
 }
 
 CaseResult Run::finish() {
   if (result_.verdict == Verdict::not_run)
     conclude(Verdict::error, "a case that checks something", "it checks nothing");
-  hear_monitors();
+  conclude_from_monitors();
   result_.duration = now();
   try {
     tidy();
@@ -149,7 +149,7 @@ void Run::tidy() {
   tidying_ = true;
   for (auto& connection : connections_) {
     if (!connection->open) continue;
-    network_.close(connection->wire);
+    network_.close(connection->id);
     connection->open = false;
   }
   std::ranges::sort(kept_clients_);

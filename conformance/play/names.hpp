@@ -41,4 +41,8 @@ class Names {
   std::string prefix_;
 };
 
+/// The topic as the case wrote it: without the prefix that Names puts before it. Other topics stay
+/// as they are.
+std::string local_topic(std::string_view on_target);
+
 }  // namespace mqttspec::conformance::play

@@ -20,21 +20,25 @@ bool is_fence(const Packet& packet) {
 
 }  // namespace
 
-void Peer::send(const PacketSpec& packet) {
+void Peer::send(const Stimulus& stimulus) {
   run_->pump(run_->now());
-  run_->send_legal(connection(), packet);
+  run_->send(connection(), stimulus);
 }
 
-void Peer::send_illegal(const PacketSpec& packet) {
+void Peer::send(const ConnectSpec& connect) {
+  connection().connect = connect;
+  if (connect.keeps_session()) run_->kept_clients_.push_back(connect.client());
+  send(static_cast<const Stimulus&>(connect));
+}
+
+void Peer::send_illegal(const Stimulus& stimulus) {
   run_->pump(run_->now());
-  auto bytes = packet.bytes({run_->names(), run_->version()});
-  assert(bytes && "a packet that is malformed is sent as Raw");
-  run_->transmit(connection(), *std::move(bytes), true);
+  run_->send_illegal(connection(), stimulus);
 }
 
 void Peer::send_illegal(const Raw& bytes) {
   run_->pump(run_->now());
-  run_->transmit(connection(), bytes.bytes({run_->names(), run_->version()}), true);
+  run_->send_bytes(connection(), bytes, true);
 }
 
 std::uint16_t Peer::next_packet_id() { return ++connection().last_packet_id; }
@@ -73,10 +77,10 @@ Peer& Peer::answer_by_hand() {
   return *this;
 }
 
-std::optional<Arrival> Peer::take_arrived(const PacketSpec& packet, std::string* nearest) {
+std::optional<Arrival> Peer::take_arrived(const Pattern& packet, std::string* nearest) {
   auto& inbox = connection().inbox;
   for (auto each = inbox.begin(); each != inbox.end(); ++each) {
-    const auto mismatch = packet.mismatch(each->packet, {run_->names(), run_->version()});
+    const auto mismatch = packet.mismatch(each->packet, run_->setting());
     if (!mismatch && !is_fence(each->packet)) {
       Arrival arrival = *each;
       inbox.erase(each);
@@ -88,12 +92,12 @@ std::optional<Arrival> Peer::take_arrived(const PacketSpec& packet, std::string*
   return std::nullopt;
 }
 
-std::optional<Arrival> Peer::await(const PacketSpec& packet, Time deadline, std::string* nearest) {
+std::optional<Arrival> Peer::await(const Pattern& packet, Time deadline, std::string* nearest) {
   run_->pump(run_->now());
   for (;;) {
     if (auto arrival = take_arrived(packet, nearest)) return arrival;
-    if (connection().deaf && run_->result_.verdict >= Verdict::warn) run_->end_behind_garbage();
-    if (!connection().open || connection().deaf || run_->now() >= deadline) return std::nullopt;
+    if (connection().ignored && run_->result_.verdict >= Verdict::warn) run_->end_behind_garbage();
+    if (!connection().open || connection().ignored || run_->now() >= deadline) return std::nullopt;
     run_->pump(deadline);
   }
 }
@@ -106,7 +110,7 @@ bool Peer::await_close(Time deadline) {
 
 bool Peer::answers_ping(Time deadline) {
   if (!connection().open || !connection().connack) return false;
-  run_->send_legal(connection(), pingreq());
+  run_->send(connection(), pingreq());
   return await(pingresp(), deadline, nullptr).has_value();
 }
 
@@ -119,26 +123,26 @@ std::string Peer::seen_instead(const std::string& nearest) const {
                      state.inbox.size() == 1 ? "" : "s");
 }
 
-Arrival Peer::expect(const PacketSpec& packet) {
+Arrival Peer::expect(const Pattern& packet) {
   std::string nearest;
   const Time deadline = run_->now() + run_->settings().patience;
   if (auto arrival = await(packet, deadline, &nearest)) return *arrival;
   note_closing();
   run_->result_.unexplained_close = !connection().open;
-  run_->end(Verdict::inconclusive, packet.describe() + " (set-up)", seen_instead(nearest));
+  run_->end(Verdict::inconclusive, packet.describe(run_->setting()) + " (set-up)",
+            seen_instead(nearest));
 }
 
 // The Server owed a packet that did not come: tells a missing answer from a missing Server, and
 // from one that is only slow, whose answer comes before its PINGRESP.
-Arrival Peer::overdue(const Cited& statement, const PacketSpec& packet,
-                      const std::string& nearest) {
+Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::string& nearest) {
   const auto actual = seen_instead(nearest);
   note_closing();
   if (!connection().open) {
     run_->result_.unexplained_close = true;
     run_->judge(statement, StatementVerdict::undecided);
     run_->must_be_alive();
-    run_->end(Verdict::inconclusive, packet.describe(), actual);
+    run_->end(Verdict::inconclusive, packet.describe(run_->setting()), actual);
   }
   // Where a PINGRESP is what is owed, PINGREQ proves nothing.
   const bool can_ask = connection().connack && packet.type() != PacketType::pingresp;
@@ -146,18 +150,19 @@ Arrival Peer::overdue(const Cited& statement, const PacketSpec& packet,
                               : (run_->must_be_alive(), true);
   if (auto arrival = take_arrived(packet, nullptr)) {
     run_->judge(statement, StatementVerdict::late);
-    run_->conclude(Verdict::warn, packet.describe() + " in time", "it came late");
+    run_->conclude(Verdict::warn, packet.describe(run_->setting()) + " in time", "it came late");
     return *std::move(arrival);
   }
   if (!serves && connection().open) {
     run_->judge(statement, StatementVerdict::undecided);
-    run_->end(Verdict::inconclusive, packet.describe(), actual + "; no PINGRESP either");
+    run_->end(Verdict::inconclusive, packet.describe(run_->setting()),
+              actual + "; no PINGRESP either");
   }
   run_->judge(statement, StatementVerdict::violated);
-  run_->end(Verdict::fail, packet.describe(), actual);
+  run_->end(Verdict::fail, packet.describe(run_->setting()), actual);
 }
 
-Arrival Peer::must(Must statement, const PacketSpec& packet) {
+Arrival Peer::must(Must statement, const Pattern& packet) {
   std::string nearest;
   const Time deadline = run_->now() + run_->settings().patience;
   auto arrival = await(packet, deadline, &nearest);
@@ -166,13 +171,13 @@ Arrival Peer::must(Must statement, const PacketSpec& packet) {
   return *std::move(arrival);
 }
 
-Arrival Peer::must_within(Must statement, const PacketSpec& packet, Time since, Window window) {
+Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Window window) {
   std::string nearest;
   auto arrival = await(packet, since + window.until + run_->settings().late_limit, &nearest);
   if (!arrival) return overdue(statement.cited(), packet, nearest);
   const Time took = arrival->at - std::min(arrival->at, since);
-  const auto expected =
-      fmt::format("{} between {} and {} ms", packet.describe(), window.from, window.until);
+  const auto expected = fmt::format("{} between {} and {} ms", packet.describe(run_->setting()),
+                                    window.from, window.until);
   const auto actual = fmt::format("after {} ms", took);
   if (took < window.from) {
     run_->judge(statement.cited(), StatementVerdict::violated);
@@ -184,34 +189,36 @@ Arrival Peer::must_within(Must statement, const PacketSpec& packet, Time since, 
   return *std::move(arrival);
 }
 
-std::optional<Arrival> Peer::should(Should statement, const PacketSpec& packet) {
+std::optional<Arrival> Peer::should(Should statement, const Pattern& packet) {
   std::string nearest;
   auto arrival = await(packet, run_->now() + run_->settings().patience, &nearest);
   run_->judge(statement.cited(),
               arrival ? StatementVerdict::satisfied : StatementVerdict::not_followed);
-  if (!arrival) run_->conclude(Verdict::warn, packet.describe(), seen_instead(nearest));
+  if (!arrival)
+    run_->conclude(Verdict::warn, packet.describe(run_->setting()), seen_instead(nearest));
   return arrival;
 }
 
-std::optional<Arrival> Peer::may(May statement, const PacketSpec& packet) {
+std::optional<Arrival> Peer::may(May statement, const Pattern& packet) {
   auto arrival = seen_before_fence(packet);
-  run_->observed(statement,
-                 fmt::format("{}: {}", packet.describe(), arrival ? "sent" : "not sent"));
+  run_->observed(statement, fmt::format("{}: {}", packet.describe(run_->setting()),
+                                        arrival ? "sent" : "not sent"));
   return arrival;
 }
 
-void Peer::must_not_receive(Must statement, const PacketSpec& packet) {
+void Peer::must_not_receive(Must statement, const Pattern& packet) {
   const auto arrival = seen_before_fence(packet);
   run_->judge(statement.cited(),
               arrival ? StatementVerdict::violated : StatementVerdict::satisfied);
-  if (arrival) run_->end(Verdict::fail, "no " + packet.describe(), "it was sent");
+  if (arrival) run_->end(Verdict::fail, "no " + packet.describe(run_->setting()), "it was sent");
 }
 
-void Peer::should_not_receive(Should statement, const PacketSpec& packet) {
+void Peer::should_not_receive(Should statement, const Pattern& packet) {
   const auto arrival = seen_before_fence(packet);
   run_->judge(statement.cited(),
               arrival ? StatementVerdict::not_followed : StatementVerdict::satisfied);
-  if (arrival) run_->conclude(Verdict::warn, "no " + packet.describe(), "it was sent");
+  if (arrival)
+    run_->conclude(Verdict::warn, "no " + packet.describe(run_->setting()), "it was sent");
 }
 
 std::vector<Arrival> Peer::drain() {

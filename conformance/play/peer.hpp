@@ -24,9 +24,10 @@ class Peer {
 
   /// Sends a legal packet. If the client monitors find it illegal here, the case itself is at
   /// fault.
-  void send(const packets::PacketSpec& packet);
+  void send(const packets::Stimulus& stimulus);
+  void send(const packets::ConnectSpec& connect);
   /// Sends a packet that is well formed but illegal here, as the point of the case.
-  void send_illegal(const packets::PacketSpec& packet);
+  void send_illegal(const packets::Stimulus& stimulus);
   /// Sends bytes as they are, as the point of the case.
   void send_illegal(const packets::Raw& bytes);
   /// Publishes and completes the exchange; inconclusive if that fails. A packet identifier is
@@ -44,20 +45,20 @@ class Peer {
   // Waiting for what arrives. Packets that are not meant stay for later calls.
 
   /// Part of the set-up: if it does not arrive in time, the case is inconclusive.
-  Arrival expect(const packets::PacketSpec& packet);
+  Arrival expect(const packets::Pattern& packet);
   /// The Server must send it, promptly; if it does not, the statement is violated.
-  Arrival must(Must statement, const packets::PacketSpec& packet);
+  Arrival must(Must statement, const packets::Pattern& packet);
   /// The Server must send it within the window, counted from `since`: too early or never is a
   /// violation, too late is late.
-  Arrival must_within(Must statement, const packets::PacketSpec& packet, Time since, Window window);
+  Arrival must_within(Must statement, const packets::Pattern& packet, Time since, Window window);
   /// The Server should send it.
-  std::optional<Arrival> should(Should statement, const packets::PacketSpec& packet);
+  std::optional<Arrival> should(Should statement, const packets::Pattern& packet);
   /// The Server may send it; ended by the answer to a PINGREQ.
-  std::optional<Arrival> may(May statement, const packets::PacketSpec& packet);
+  std::optional<Arrival> may(May statement, const packets::Pattern& packet);
   /// The Server must not send it. Proved by a fence: a message of the same publisher, on the same
   /// topic where the subscription still matches, and at the same QoS, that has to arrive later.
-  void must_not_receive(Must statement, const packets::PacketSpec& packet);
-  void should_not_receive(Should statement, const packets::PacketSpec& packet);
+  void must_not_receive(Must statement, const packets::Pattern& packet);
+  void should_not_receive(Should statement, const packets::Pattern& packet);
   /// What has arrived and was not asked for yet, or arrives before the answer to a PINGREQ.
   std::vector<Arrival> drain();
   /// PINGREQ, and its answer as part of the set-up.
@@ -102,16 +103,15 @@ class Peer {
 
   Connection& connection() const { return run_->connection(index_); }
   Arrival connected();
-  std::optional<Arrival> await(const packets::PacketSpec& packet, Time deadline,
-                               std::string* nearest);
-  std::optional<Arrival> take_arrived(const packets::PacketSpec& packet, std::string* nearest);
+  std::optional<Arrival> await(const packets::Pattern& packet, Time deadline, std::string* nearest);
+  std::optional<Arrival> take_arrived(const packets::Pattern& packet, std::string* nearest);
   bool await_close(Time deadline);
   void end_connection(bool in_order);
   bool answers_ping(Time deadline);
-  Arrival overdue(const Cited& statement, const packets::PacketSpec& packet,
+  Arrival overdue(const Cited& statement, const packets::Pattern& packet,
                   const std::string& nearest);
-  std::optional<Arrival> seen_before_fence(const packets::PacketSpec& packet);
-  packets::PublishSpec raise_fence(const packets::PacketSpec& packet);
+  std::optional<Arrival> seen_before_fence(const packets::Pattern& packet);
+  packets::PublishSpec raise_fence(const packets::Pattern& packet);
   std::string seen_instead(const std::string& nearest) const;
   void note_closing();
 

@@ -12,7 +12,7 @@ using namespace packets;
 namespace {
 
 // How long a Server has to close at leisure before a PINGREQ asks whether it still serves.
-constexpr Time grace = 150;
+constexpr Time time_to_close = 150;
 
 bool any_failure(Bytes codes) {
   return std::ranges::any_of(codes, [](auto code) { return is_failure(ReasonCode{code}); });
@@ -38,7 +38,7 @@ bool is_connect(const Raw& stimulus, const PacketSetting& setting) {
 }  // namespace
 
 Peer Run::stage(const Raw& stimulus, std::string_view name) {
-  return is_connect(stimulus, {names_, version_}) ? open(name) : client(name);
+  return is_connect(stimulus, setting()) ? open(name) : client(name);
 }
 
 Run::Refusal Run::await_refusal(Peer& peer, Time deadline, bool until_closed) {
@@ -56,10 +56,10 @@ Run::Refusal Run::await_refusal(Peer& peer, Time deadline, bool until_closed) {
 }
 
 Run::Refusal Run::try_illegal(Peer& peer, const Raw& bad) {
-  const bool connecting = is_connect(bad, {names_, version_});
+  const bool connecting = is_connect(bad, setting());
   peer.send_illegal(bad);
   if (!connecting) {
-    const auto quick = await_refusal(peer, now() + grace, true);
+    const auto quick = await_refusal(peer, now() + time_to_close, true);
     if (quick != Refusal::silent) return quick;
     if (peer.answers_ping(now() + settings_.patience)) return Refusal::served;
     return await_refusal(peer, now(), true);
@@ -75,15 +75,16 @@ Run::Refusal Run::try_illegal(Peer& peer, const Raw& bad) {
 
 void Run::prove_twin(const Raw& twin) {
   Peer peer = stage(twin, "twin");
-  const bool connecting = is_connect(twin, {names_, version_});
+  const bool connecting = is_connect(twin, setting());
   pump(now());
-  transmit(peer.connection(), twin.bytes({names_, version_}), false);
+  send_bytes(peer.connection(), twin, false);
   if (connecting) peer.expect(connack().codes({ReasonCode::success}));
   peer.ping();
   const auto& inbox = peer.connection().inbox;
   if (std::ranges::any_of(inbox, [](const Arrival& each) { return refuses(each.packet); }))
-    end(Verdict::inconclusive, "the legal twin is accepted: " + twin.describe(), "it is refused");
-  explain("twin accepted: " + twin.describe());
+    end(Verdict::inconclusive, "the legal twin is accepted: " + twin.describe(setting()),
+        "it is refused");
+  explain("twin accepted: " + twin.describe(setting()));
   peer.disconnect();
 }
 
@@ -100,7 +101,7 @@ void Run::must_refuse(Must statement, const Raw& bad, const Raw& twin) {
   const bool closed = outcome == Refusal::closed;
   judge(statement.cited(), closed ? StatementVerdict::satisfied : StatementVerdict::violated);
   if (!closed)
-    end(Verdict::fail, "the Server closes on " + bad.describe(),
+    end(Verdict::fail, "the Server closes on " + bad.describe(setting()),
         outcome == Refusal::served     ? "it goes on serving the connection"
         : outcome == Refusal::answered ? "it refuses, but leaves the connection open"
                                        : "it neither answers nor closes");
@@ -114,12 +115,14 @@ void Run::detects(Detects statement, const Raw& bad, const Raw& twin) {
   peer.note_closing();
   if (outcome == Refusal::silent) {
     judge(statement.cited(), StatementVerdict::undecided);
-    end(Verdict::inconclusive, "an answer to " + bad.describe(), "neither answer nor closing");
+    end(Verdict::inconclusive, "an answer to " + bad.describe(setting()),
+        "neither answer nor closing");
   }
   const bool detected = outcome != Refusal::served;
   judge(statement.cited(), detected ? StatementVerdict::satisfied : StatementVerdict::undetected);
   if (!detected)
-    conclude(Verdict::warn, "the Server notices " + bad.describe(), "it accepts it: undetected");
+    conclude(Verdict::warn, "the Server notices " + bad.describe(setting()),
+             "it accepts it: undetected");
   must_be_alive();
 }
 
@@ -130,7 +133,8 @@ void Run::should_refuse(Should statement, const Raw& bad, const Raw& twin) {
   peer.note_closing();
   const bool refused = outcome == Refusal::closed || outcome == Refusal::answered;
   judge(statement.cited(), refused ? StatementVerdict::satisfied : StatementVerdict::not_followed);
-  if (!refused) conclude(Verdict::warn, "the Server refuses " + bad.describe(), "it accepts it");
+  if (!refused)
+    conclude(Verdict::warn, "the Server refuses " + bad.describe(setting()), "it accepts it");
   must_be_alive();
 }
 

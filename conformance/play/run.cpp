@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "codec/decode.hpp"
 #include "conformance/play/connection.hpp"
+#include "conformance/play/trace_events.hpp"
 #include "model/monitors/monitor_set.hpp"
 
 namespace mqttspec::conformance::play {
@@ -34,22 +34,19 @@ std::size_t Run::add_connection(std::string_view name) {
   return connections_.size() - 1;
 }
 
-void Run::connect_wire(Connection& connection, Verdict on_failure) {
-  const auto wire = network_.connect();
-  if (!wire) end(on_failure, "the target accepts a Network Connection", wire.error());
-  connection.wire = *wire;
-  connection.id = *wire;
+void Run::connect_network(Connection& connection, Verdict on_failure) {
+  const auto id = network_.connect();
+  if (!id) end(on_failure, "the target accepts a Network Connection", id.error());
+  connection.id = *id;
   connection.open = true;
-  connection.deaf = false;
+  connection.ignored = false;
   connection.closing = Closing::none;
-  connection.foreign = false;
+  connection.other_protocol = false;
   connection.connack.reset();
   connection.aliases.clear();
-  connection.unparsed.clear();
+  connection.undecoded.clear();
   connection.inbox.clear();
   connection.arrivals = 0;
-  for (std::size_t i = 0; i < connections_.size(); ++i)
-    if (connections_[i].get() == &connection) by_wire_[*wire] = i;
   result_.connection_names[connection.id] = connection.name;
   record({Kind::opened, now(), connection.id, version_, nullptr, std::nullopt});
 }
@@ -62,56 +59,59 @@ void Run::record(model::TraceEvent event) {
 
 namespace {
 
-// The event of a packet, with the packet decoded in place if it is a valid one.
-model::TraceEvent packet_event(std::vector<std::uint8_t> bytes, Sender sender, Version version,
-                               Time at, model::ConnectionId id) {
-  const bool ours = sender == Sender::client;
-  auto shared = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
-  // We are not to send what can be contested, but let it be sent to us.
-  const auto decoded =
-      decode_packet(Bytes(*shared), {.version = version, .sender = sender, .strict = ours});
-  if (!decoded || decoded->size != shared->size())
-    return {ours ? Kind::client_garbage : Kind::server_garbage, at, id, version, shared, {}};
-  return {
-      ours ? Kind::client_packet : Kind::server_packet, at, id, version, shared, decoded->packet};
-}
-
-// True for a CONNECT with another Protocol Name, or a Protocol Version of no Standard.
-bool asks_for_another_protocol(Bytes bytes, Version version) {
-  const auto decoded = decode_packet(bytes, {.version = version, .sender = Sender::client});
-  if (decoded) return false;
-  const auto* violation = std::get_if<Violation>(&decoded.error());
-  if (violation == nullptr) return false;
+// True of a CONNECT with another Protocol Name, or a Protocol Version of no Standard.
+bool asks_for_another_protocol(const std::optional<Violation>& violation) {
+  if (!violation) return false;
   const auto id = violation->statement.id();
   return id == "MQTT-3.1.2-1" || id == "MQTT-3.1.2-2";
 }
 
 }  // namespace
 
-void Run::transmit(Connection& connection, std::vector<std::uint8_t> bytes, bool declared) {
-  if (!connection.open) return;
-  auto event = packet_event(std::move(bytes), Sender::client, version_, now(), connection.id);
-  const auto sent = event.bytes;
-  if (declared) declared_.push_back(connection.id);
-  if (!event.packet) connection.foreign = asks_for_another_protocol(Bytes(*sent), version_);
-  if (event.packet) remember(connection, *event.packet);
-  record(std::move(event));
-  network_.send(connection.wire, Bytes(*sent));
+Passage Run::passage(const Connection& connection) const {
+  return {now(), connection.id, version_};
 }
 
-void Run::send_legal(Connection& connection, const PacketSpec& packet) {
-  auto bytes = packet.bytes({names_, version_});
+void Run::transmit(Connection& connection, model::TraceEvent event) {
+  const auto sent = event.bytes;
+  if (event.packet) remember(connection, *event.packet);
+  record(std::move(event));
+  network_.send(connection.id, Bytes(*sent));
+}
+
+void Run::send(Connection& connection, const Stimulus& stimulus) {
+  auto packet = stimulus.packet(setting());
+  auto bytes = bytes_of(packet, version_);
   if (!bytes)
     end(Verdict::error, "a legal packet from the case",
-        fmt::format("{} breaks [{}]", packet.describe(), bytes.error().statement.id()));
-  if (const auto* message = dynamic_cast<const PublishSpec*>(&packet)) {
-    if (message->retained() && message->has_payload()) retained_topics_.push_back(message->topic());
-  } else if (const auto* connect = dynamic_cast<const ConnectSpec*>(&packet)) {
-    connection.connect = *connect;
-    if (const auto topic = connect->retained_will_topic()) retained_topics_.push_back(*topic);
-    if (connect->keeps_session()) kept_clients_.push_back(connect->client());
-  }
-  transmit(connection, *std::move(bytes), false);
+        fmt::format("{} breaks [{}]", stimulus.describe(setting()), bytes.error().statement.id()));
+  const auto will_be_retained = [&](const auto& message) {
+    if (message.retain && !message.payload.empty() && !message.topic.empty())
+      retained_topics_.push_back(exact(message.topic));
+  };
+  if (const auto* message = std::get_if<owned::Publish>(&packet)) will_be_retained(*message);
+  if (const auto* connect = std::get_if<owned::Connect>(&packet); connect && connect->will)
+    will_be_retained(*connect->will);
+  if (connection.open)
+    transmit(connection, sent_packet(std::move(packet), *std::move(bytes), passage(connection)));
+}
+
+void Run::send_illegal(Connection& connection, const Stimulus& stimulus) {
+  auto packet = stimulus.packet(setting());
+  auto bytes = bytes_of(packet, version_);
+  assert(bytes && "a packet that is malformed is sent as Raw");
+  if (!connection.open) return;
+  declared_.push_back(connection.id);
+  transmit(connection, sent_packet(std::move(packet), *std::move(bytes), passage(connection)));
+}
+
+void Run::send_bytes(Connection& connection, const Raw& raw, bool declared) {
+  auto bytes = raw.bytes(setting());
+  if (!connection.open) return;
+  auto sent = sent_bytes(std::move(bytes), passage(connection));
+  if (declared) declared_.push_back(connection.id);
+  if (!sent.event.packet) connection.other_protocol = asks_for_another_protocol(sent.violation);
+  transmit(connection, std::move(sent.event));
 }
 
 // Follows what the client asks for, so that fences know where a message would arrive.
@@ -140,49 +140,44 @@ void Run::pump(Time deadline) {
   for (const auto& event : network_.wait(deadline)) take(event);
 }
 
-void Run::take(const WireEvent& event) {
-  const auto known = by_wire_.find(event.wire);
-  if (known == by_wire_.end()) return;
-  Connection& connection = *connections_[known->second];
-  if (connection.wire != event.wire || !connection.open) return;
-  if (event.kind == WireEvent::Kind::closed) {
+void Run::take(const NetworkEvent& event) {
+  const auto known = std::ranges::find_if(
+      connections_, [&](const auto& each) { return each->id == event.connection && each->open; });
+  if (known == connections_.end()) return;
+  Connection& connection = **known;
+  if (event.kind == NetworkEvent::Kind::closed) {
     connection.open = false;
     connection.closing = event.closing;
     record({Kind::server_closed, event.at, connection.id, version_, nullptr, std::nullopt});
     return;
   }
-  if (connection.deaf) return;
-  connection.unparsed.insert(connection.unparsed.end(), event.bytes.begin(), event.bytes.end());
+  if (connection.ignored) return;
+  connection.undecoded.insert(connection.undecoded.end(), event.bytes.begin(), event.bytes.end());
   parse(connection, event.at);
 }
 
 void Run::parse(Connection& connection, Time at) {
+  auto& undecoded = connection.undecoded;
   std::size_t used = 0;
-  while (!connection.deaf && used < connection.unparsed.size()) {
-    const Bytes rest(connection.unparsed.data() + used, connection.unparsed.size() - used);
-    Version version = version_;
-    auto decoded = decode_packet(rest, {.version = version, .sender = Sender::server});
+  const auto drop_used = [&] {
+    undecoded.erase(undecoded.begin(), undecoded.begin() + static_cast<std::ptrdiff_t>(used));
+    used = 0;
+  };
+  while (!connection.ignored && used < undecoded.size()) {
     // Whoever is asked for a protocol that it does not know refuses in a version of its choice.
-    if (!decoded && connection.foreign) {
-      version = version_ == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
-      decoded = decode_packet(rest, {.version = version, .sender = Sender::server});
-    }
-    if (!decoded) {
-      if (const auto* violation = std::get_if<Violation>(&decoded.error())) {
-        connection.unparsed.erase(connection.unparsed.begin(),
-                                  connection.unparsed.begin() + static_cast<std::ptrdiff_t>(used));
+    auto event = received_packet(Bytes(undecoded).subspan(used), {at, connection.id, version_},
+                                 connection.other_protocol);
+    if (!event) {
+      drop_used();
+      if (const auto* violation = std::get_if<Violation>(&event.error()))
         note_garbage(connection, *violation, at);
-      }
-      break;
+      return;
     }
-    deliver(connection, {rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(decoded->size)},
-            version, at);
-    used += decoded->size;
+    used += event->bytes->size();
+    deliver(connection, *std::move(event));
     if (++connection.arrivals > most_arrivals) note_flood(connection);
   }
-  if (!connection.deaf)
-    connection.unparsed.erase(connection.unparsed.begin(),
-                              connection.unparsed.begin() + static_cast<std::ptrdiff_t>(used));
+  if (!connection.ignored) drop_used();
 }
 
 // A Topic Alias stands for the topic of an earlier message on the same connection (3.3.2.3.4).
@@ -197,10 +192,8 @@ void Run::resolve_alias(Connection& connection, Publish& message) {
   }
 }
 
-void Run::deliver(Connection& connection, std::vector<std::uint8_t> bytes, Version version,
-                  Time at) {
-  auto event = packet_event(std::move(bytes), Sender::server, version, at, connection.id);
-  Arrival arrival{event.bytes, *event.packet, at};
+void Run::deliver(Connection& connection, model::TraceEvent event) {
+  Arrival arrival{event.bytes, *event.packet, event.at};
   record(std::move(event));
   if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
   if (const auto* connack = std::get_if<Connack>(&arrival.packet)) {
@@ -213,16 +206,16 @@ void Run::deliver(Connection& connection, std::vector<std::uint8_t> bytes, Versi
 
 void Run::acknowledge(Connection& connection, const Packet& packet) {
   if (const auto* message = std::get_if<Publish>(&packet)) {
-    if (message->qos == Qos::at_least_once) send_legal(connection, puback(message->packet_id));
-    if (message->qos == Qos::exactly_once) send_legal(connection, pubrec(message->packet_id));
+    if (message->qos == Qos::at_least_once) send(connection, puback(message->packet_id));
+    if (message->qos == Qos::exactly_once) send(connection, pubrec(message->packet_id));
   } else if (const auto* release = std::get_if<Pubrel>(&packet)) {
-    send_legal(connection, pubcomp(release->packet_id));
+    send(connection, pubcomp(release->packet_id));
   }
 }
 
 Peer Run::open(std::string_view name) {
   const auto index = add_connection(name);
-  connect_wire(connection(index));
+  connect_network(connection(index));
   return {*this, index};
 }
 

@@ -6,21 +6,22 @@
 #include <string>
 #include <vector>
 
-#include "conformance/packets/raw.hpp"
+#include "conformance/packets/builders.hpp"
 #include "conformance/play/case_result.hpp"
 #include "conformance/play/names.hpp"
 #include "conformance/play/obligation.hpp"
 #include "conformance/play/settings.hpp"
 
 namespace mqttspec::model::monitors {
-struct Finding;
 class MonitorSet;
+struct Finding;
 }  // namespace mqttspec::model::monitors
 
 namespace mqttspec::conformance::play {
 
 class Peer;
 struct Connection;
+struct Passage;
 
 /// What happens to the Session when a client's Network Connection ends.
 enum class Session : std::uint8_t { clean, kept };
@@ -98,14 +99,18 @@ class Run {
   Connection& connection(std::size_t index) { return *connections_[index]; }
   std::size_t add_connection(std::string_view name);
   packets::ConnectSpec with_credentials(packets::ConnectSpec connect) const;
-  void connect_wire(Connection& connection, Verdict on_failure = Verdict::inconclusive);
-  void transmit(Connection& connection, std::vector<std::uint8_t> bytes, bool declared);
-  void send_legal(Connection& connection, const packets::PacketSpec& packet);
+  void connect_network(Connection& connection, Verdict on_failure = Verdict::inconclusive);
+  packets::PacketSetting setting() const { return {names_, version_}; }
+  Passage passage(const Connection& connection) const;
+  void send(Connection& connection, const packets::Stimulus& stimulus);
+  void send_illegal(Connection& connection, const packets::Stimulus& stimulus);
+  void send_bytes(Connection& connection, const packets::Raw& raw, bool declared);
+  void transmit(Connection& connection, model::TraceEvent event);
   void remember(Connection& connection, const Packet& packet);
   void pump(Time deadline);
-  void take(const wire::WireEvent& event);
+  void take(const wire::NetworkEvent& event);
   void parse(Connection& connection, Time at);
-  void deliver(Connection& connection, std::vector<std::uint8_t> bytes, Version version, Time at);
+  void deliver(Connection& connection, model::TraceEvent event);
   void resolve_alias(Connection& connection, Publish& message);
   void acknowledge(Connection& connection, const Packet& packet);
   void record(model::TraceEvent event);
@@ -119,8 +124,8 @@ class Run {
   void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
   void explain(std::string_view text);
-  void hear_monitors();
-  void hear(const model::monitors::Finding& finding, bool about_us);
+  void conclude_from_monitors();
+  void conclude_from(const model::monitors::Finding& finding, bool about_us);
   void tidy();
 
   // Illegal packets: refusal.cpp.
@@ -135,10 +140,9 @@ class Run {
   Names names_;
   Settings settings_;
   std::vector<std::unique_ptr<Connection>> connections_;
-  std::map<wire::WireId, std::size_t> by_wire_;
   CaseResult result_;
   std::unique_ptr<model::monitors::MonitorSet> monitors_;  // of both sides
-  std::vector<model::ConnectionId> declared_;  // on which something illegal was sent
+  std::vector<wire::ConnectionId> declared_;               // on which something illegal was sent
   std::vector<std::string> kept_clients_;
   std::vector<Topic> retained_topics_;
   struct SentMessage {

@@ -1,6 +1,8 @@
 // The report as JSON, part by part.
 #include "conformance/report/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "codec/printable.hpp"
 #include "conformance/report/needs.hpp"
 #include "conformance/report/rerun.hpp"
@@ -51,7 +53,7 @@ Json wire_json(const CaseResult& result) {
                   {"from", side(event.kind)}};
     if (is_transfer(event.kind)) {
       entry["bytes"] = event.bytes ? hex(*event.bytes) : "";
-      entry["packet"] = short_form(event);
+      entry["packet"] = event_text(event);
     }
     if (result.decisive_event == i) entry["decisive"] = true;
     wire.push_back(std::move(entry));

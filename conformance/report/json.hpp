@@ -1,7 +1,7 @@
 // The report that programs read. Its shape is described by report.schema.json and in README.md.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "conformance/report/report.hpp"
 

@@ -7,10 +7,6 @@
 
 namespace mqttspec::conformance::report {
 
-/// The topic as the case wrote it: without the prefix that Names puts before it. Other topics stay
-/// as they are.
-std::string local_topic(std::string_view on_target);
-
 /// Breaks the text at white space into lines of at most `width` characters; a longer word has a
 /// line of its own. There is at least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);

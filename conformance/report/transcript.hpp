@@ -1,4 +1,4 @@
-// Packets and traces in words: one line for a packet, one for each event of a trace.
+// Traces in words: one line for each event.
 #pragma once
 
 #include <map>
@@ -8,12 +8,9 @@
 
 namespace mqttspec::conformance::report {
 
-/// The packet on one line, topics as the case wrote them: `PUBLISH "t/x" QoS1 id=7 DUP retain 12 B
-/// {Topic Alias 3}`. `version` is that of its Network Connection.
-std::string short_form(const Packet& packet, Version version);
-
-/// What happened, on one line: a packet, `garbage of 5 bytes`, `connection opened`, …
-std::string short_form(const model::TraceEvent& event);
+/// What happened, on one line: a packet in the notation of codec/notation.hpp, topics as the case
+/// wrote them, or `connection opened`, …
+std::string event_text(const model::TraceEvent& event);
 
 /// Which way it went: "->" to the Server, "<-" from it; of opening and closing, "" .
 std::string_view arrow(model::TraceEvent::Kind kind);
@@ -27,7 +24,7 @@ bool is_transfer(model::TraceEvent::Kind kind);
 std::string connection_name(const std::map<model::ConnectionId, std::string>& names,
                             model::ConnectionId connection);
 
-/// Every event on a line of its own, with time since the first, connection, arrow and short form;
+/// Every event on a line of its own, with time since the first, connection, arrow and text;
 /// packets are followed by their bytes. For logs and JUnit.
 std::string plain_transcript(const model::Trace& trace,
                              const std::map<model::ConnectionId, std::string>& names);

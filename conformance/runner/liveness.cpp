@@ -48,11 +48,11 @@ bool Liveness::answers(std::string& reason) {
   const auto network = target_.network();
   GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000);
   for (unsigned attempt = 0; attempt < attempts; ++attempt) {
-    const auto heard = probe(guard, version_, names_, settings_, "alive");
+    const auto probed = probe(guard, version_, names_, settings_, "alive");
     // Whoever answers is alive, and says with a refusal that it is busy.
-    if (heard.answer == Probe::Answer::accepted || heard.answer == Probe::Answer::refused)
+    if (probed.answer == Probe::Answer::accepted || probed.answer == Probe::Answer::refused)
       return true;
-    reason = heard.facts.evidence;
+    reason = probed.facts.evidence;
     guard.wait(guard.now() + between_attempts);
   }
   return guard.end() == GuardedNetwork::End::stopped;

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include "codec/decode.hpp"
+#include "codec/notation.hpp"
 #include "codec/printable.hpp"
-#include "conformance/packets/builders.hpp"
+#include "conformance/packets/connect.hpp"
+#include "conformance/packets/reason.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -33,36 +35,12 @@ Need lacking(const ConnackProperties& properties) {
   return lacks;
 }
 
-std::string in_words(const ConnackProperties& properties) {
-  std::string text;
-  const auto add = [&](std::string_view name, const auto& value) {
-    if (value) text += fmt::format(", {} {}", name, *value);
-  };
-  add("Session Expiry Interval", properties.session_expiry_interval);
-  add("Receive Maximum", properties.receive_maximum);
-  add("Maximum QoS", properties.maximum_qos);
-  add("Retain Available", properties.retain_available);
-  add("Maximum Packet Size", properties.maximum_packet_size);
-  add("Topic Alias Maximum", properties.topic_alias_maximum);
-  add("Wildcard Subscription Available", properties.wildcard_subscription_available);
-  add("Subscription Identifier Available", properties.subscription_identifier_available);
-  add("Shared Subscription Available", properties.shared_subscription_available);
-  add("Server Keep Alive", properties.server_keep_alive);
-  return text;
-}
-
-std::string code_in_words(Version version, ReasonCode code) {
-  return fmt::format("CONNACK 0x{:02x} {}", static_cast<unsigned>(code),
-                     reason_name(version, PacketType::connack, code));
-}
-
 Probe accepted_or_refused(Version version, const Connack& connack) {
   const bool accepts = connack.reason_code == ReasonCode::success;
-  auto evidence = code_in_words(version, connack.reason_code) + in_words(connack.properties);
   const Need lacks =
       accepts && version == Version::v5_0 ? lacking(connack.properties) : Need::nothing;
   return {accepts ? Answer::accepted : Answer::refused,
-          {version, accepts, std::move(evidence), lacks}};
+          {version, accepts, to_text(connack, version), lacks}};
 }
 
 // Bytes that are no packet of this version. A Server of 3.1.1 answers a CONNECT of 5.0 in its own
@@ -71,9 +49,10 @@ Probe accepted_or_refused(Version version, const Connack& connack) {
 Probe read_garbage(Version version, Bytes bytes) {
   const bool connack = bytes.size() >= 4 && bytes[0] == 0x20;
   if (version == Version::v5_0 && connack && bytes[1] == 2) {
-    const auto code = code_in_words(Version::v3_1_1, ReasonCode{bytes[3]});
+    const auto code =
+        notation::code_text(Version::v3_1_1, PacketType::connack, ReasonCode{bytes[3]});
     return {bytes[3] == 0 ? Answer::garbage : Answer::refused,
-            {version, false, code + " in the form of 3.1.1", Need::nothing}};
+            {version, false, "CONNACK " + code + " in the form of 3.1.1", Need::nothing}};
   }
   if (connack && bytes[3] == 0)
     return {Answer::accepted, {version, true, "CONNACK 0x00, malformed", Need::nothing}};
@@ -106,14 +85,15 @@ std::optional<Probe> read_answer(Version version, Bytes bytes) {
 
 Probe probe(Network& network, Version version, const Names& names, const Settings& settings,
             std::string_view client) {
-  const auto wire = network.connect();
-  if (!wire) return {Answer::unreachable, {version, false, wire.error(), Need::nothing}};
-  network.send(*wire, connect_bytes(version, names, settings, client));
+  const auto connection = network.connect();
+  if (!connection)
+    return {Answer::unreachable, {version, false, connection.error(), Need::nothing}};
+  network.send(*connection, connect_bytes(version, names, settings, client));
   const Time deadline = network.now() + settings.patience;
   std::vector<std::uint8_t> bytes;
   do {
     for (const auto& event : network.wait(deadline)) {
-      if (event.kind == WireEvent::Kind::closed) {
+      if (event.kind == NetworkEvent::Kind::closed) {
         const auto how = event.closing == Closing::reset ? "reset" : "closed";
         return {Answer::closed,
                 {version, false, fmt::format("{} without a CONNACK", how), Need::nothing}};
@@ -121,13 +101,13 @@ Probe probe(Network& network, Version version, const Names& names, const Setting
       bytes.insert(bytes.end(), event.bytes.begin(), event.bytes.end());
       if (auto answer = read_answer(version, bytes)) {
         if (answer->answer == Answer::accepted)
-          network.send(*wire, disconnect().bytes({names, version}).value());
-        network.close(*wire);
+          network.send(*connection, disconnect().bytes({names, version}).value());
+        network.close(*connection);
         return *std::move(answer);
       }
     }
   } while (network.now() < deadline);
-  network.cut(*wire);
+  network.cut(*connection);
   return {
       Answer::silent,
       {version, false, fmt::format("no CONNACK within {} ms", settings.patience), Need::nothing}};

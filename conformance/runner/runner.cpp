@@ -112,11 +112,11 @@ Probe Runner::ask(Version version) {
 
 void Runner::ask_all() {
   for (const Version version : plan_.versions) {
-    auto heard = ask(version);
+    auto probed = ask(version);
     // Once more: a hurried or restarting target is not one that lacks the version.
-    if (heard.answer != Probe::Answer::accepted && heard.answer != Probe::Answer::refused)
-      heard = ask(version);
-    probes_.push_back(std::move(heard));
+    if (probed.answer != Probe::Answer::accepted && probed.answer != Probe::Answer::refused)
+      probed = ask(version);
+    probes_.push_back(std::move(probed));
   }
 }
 
@@ -194,19 +194,19 @@ void Runner::play(std::size_t index, Liveness* liveness) {
 
 std::optional<CaseReport> Runner::excused(const Task& task) const {
   const auto of_version = [&](const Probe& each) { return each.facts.version == task.version; };
-  const auto& heard = *std::ranges::find_if(probes_, of_version);
+  const auto& probed = *std::ranges::find_if(probes_, of_version);
   const bool any = std::ranges::any_of(probes_, [](const Probe& each) {
     return each.facts.served || each.answer == Probe::Answer::refused;
   });
-  if (!heard.facts.served) {
+  if (!probed.facts.served) {
     // Only a target that speaks MQTT can say that it lacks something.
     const auto verdict = any ? Verdict::declined : Verdict::not_run;
-    return not_played(task, verdict, heard.facts.evidence);
+    return not_played(task, verdict, probed.facts.evidence);
   }
-  const auto lacked = static_cast<Need>(static_cast<unsigned>(heard.facts.lacks) &
+  const auto lacked = static_cast<Need>(static_cast<unsigned>(probed.facts.lacks) &
                                         static_cast<unsigned>(task.which->needs));
   if (lacked == Need::nothing) return std::nullopt;
-  return not_played(task, Verdict::declined, heard.facts.evidence);
+  return not_played(task, Verdict::declined, probed.facts.evidence);
 }
 
 CaseReport Runner::not_played(const Task& task, Verdict verdict, std::string_view reason) const {

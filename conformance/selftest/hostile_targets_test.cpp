@@ -162,13 +162,13 @@ class RightBroker {
 void pass_on_in_bytes(HostileConnection& client, const Address& broker) {
   auto target = make_tcp_target("tcp://" + to_string(broker), 1'000).value_or(nullptr);
   const auto network = target->network();
-  const auto wire = network->connect();
-  if (!wire) return;
+  const auto connection = network->connect();
+  if (!connection) return;
   for (bool open = true; open;) {
-    for (const auto& byte : client.receive_now()) network->send(*wire, Bytes(&byte, 1));
+    for (const auto& byte : client.receive_now()) network->send(*connection, Bytes(&byte, 1));
     for (const auto& event : network->wait(network->now() + 1)) {
       for (const auto& byte : event.bytes) open = open && client.send(Bytes(&byte, 1));
-      open = open && event.kind == WireEvent::Kind::bytes;
+      open = open && event.kind == NetworkEvent::Kind::bytes;
     }
     open = open && client.is_open();
   }

@@ -17,12 +17,12 @@ namespace mqttspec::conformance::wire {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using model::ConnectionId;
 using model::Time;
 
 constexpr std::size_t most_at_once = 64 * 1024;        // bytes read from a client in one turn
 constexpr std::size_t most_unsent = 64 * 1024 * 1024;  // bytes that wait for a slow client
-constexpr Time farewell = 1'000;  // milliseconds that a client has to close after the broker did
+constexpr Time closing_time =
+    1'000;  // milliseconds that a client has to close after the broker did
 
 struct Client {
   Socket socket;
@@ -54,7 +54,7 @@ struct BrokerServer::Impl {
   Socket listener;
   Socket wake{::eventfd(0, EFD_CLOEXEC)};
   model::ReferenceBroker broker;
-  std::map<ConnectionId, Client> clients;
+  std::map<model::ConnectionId, Client> clients;
   std::size_t limit = most_clients();
   Clock::time_point start = Clock::now();
 
@@ -66,10 +66,10 @@ struct BrokerServer::Impl {
   void turn();
   int timeout() const;
   void accept_all();
-  void read(ConnectionId id, Client& client);
-  void flush(ConnectionId id, Client& client);
+  void read(model::ConnectionId id, Client& client);
+  void flush(model::ConnectionId id, Client& client);
   void perform(std::vector<model::WireAction> actions);
-  void lose(ConnectionId id);
+  void lose(model::ConnectionId id);
   void bury();
 };
 
@@ -77,7 +77,8 @@ int BrokerServer::Impl::timeout() const {
   auto next = broker.next_deadline();
   for (const auto& [id, client] : clients)
     if (client.closed_at)
-      next = std::min(next.value_or(*client.closed_at + farewell), *client.closed_at + farewell);
+      next = std::min(next.value_or(*client.closed_at + closing_time),
+                      *client.closed_at + closing_time);
   if (!next) return -1;
   const auto here = now();
   return *next > here ? static_cast<int>(std::min<Time>(*next - here, 60'000)) : 0;
@@ -87,7 +88,7 @@ void BrokerServer::Impl::turn() {
   std::vector<pollfd> polled = {{wake.descriptor(), POLLIN, 0}};
   const bool room = clients.size() < limit;
   polled.push_back({room ? listener.descriptor() : -1, POLLIN, 0});
-  std::vector<ConnectionId> ids;
+  std::vector<model::ConnectionId> ids;
   for (const auto& [id, client] : clients) {
     const int events = client.all_sent() ? POLLIN : POLLIN | POLLOUT;
     polled.push_back({client.socket.descriptor(), static_cast<short>(events), 0});
@@ -115,7 +116,7 @@ void BrokerServer::Impl::accept_all() {
   }
 }
 
-void BrokerServer::Impl::read(ConnectionId id, Client& client) {
+void BrokerServer::Impl::read(model::ConnectionId id, Client& client) {
   std::vector<std::uint8_t> bytes;
   const auto transfer = receive_some(client.socket, bytes, most_at_once);
   if (client.closed_at) {
@@ -127,14 +128,14 @@ void BrokerServer::Impl::read(ConnectionId id, Client& client) {
   if (transfer.end != Transfer::End::none && !client.closed_at) lose(id);
 }
 
-void BrokerServer::Impl::lose(ConnectionId id) {
+void BrokerServer::Impl::lose(model::ConnectionId id) {
   auto& client = clients.at(id);
   client.socket.close();
   client.closed_at = now();
   perform(broker.end(id));
 }
 
-void BrokerServer::Impl::flush(ConnectionId id, Client& client) {
+void BrokerServer::Impl::flush(model::ConnectionId id, Client& client) {
   if (!client.socket.is_open()) return;
   const auto transfer = send_some(client.socket, Bytes(client.unsent).subspan(client.sent));
   client.sent += transfer.size;
@@ -167,7 +168,8 @@ void BrokerServer::Impl::bury() {
   const auto here = now();
   std::erase_if(clients, [&](const auto& each) {
     const auto& client = each.second;
-    return !client.socket.is_open() || (client.closed_at && here >= *client.closed_at + farewell);
+    return !client.socket.is_open() ||
+           (client.closed_at && here >= *client.closed_at + closing_time);
   });
 }
 

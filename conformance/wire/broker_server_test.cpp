@@ -36,7 +36,7 @@ class Served : public testing::Test {
       if (events.empty()) break;
       for (const auto& event : events) {
         text += as_text(event.bytes);
-        closed_ = closed_ || event.kind == WireEvent::Kind::closed;
+        closed_ = closed_ || event.kind == NetworkEvent::Kind::closed;
       }
     }
     return text;
@@ -52,35 +52,35 @@ class Served : public testing::Test {
 TEST_F(Served, ServesSeveralClients) {
   EXPECT_NE(server_->address().port, 0);
   for (int i = 0; i < 3; ++i) {
-    const auto wire = network_->connect();
-    ASSERT_TRUE(wire) << wire.error();
-    network_->send(*wire, as_bytes(std::string(connect) + std::string(pingreq)));
+    const auto connection = network_->connect();
+    ASSERT_TRUE(connection) << connection.error();
+    network_->send(*connection, as_bytes(std::string(connect) + std::string(pingreq)));
     EXPECT_EQ(read(6), std::string(connack) + std::string(pingresp));
   }
 }
 
 TEST_F(Served, ClosesAfterWhatItHadToSay) {
-  const auto wire = network_->connect();
-  network_->send(*wire, as_bytes(std::string(connect) + std::string(pingreq) + "\xff\xff"));
+  const auto connection = network_->connect();
+  network_->send(*connection, as_bytes(std::string(connect) + std::string(pingreq) + "\xff\xff"));
   EXPECT_EQ(read(1'000), std::string(connack) + std::string(pingresp));
   EXPECT_TRUE(closed_);
 }
 
 TEST_F(Served, SurvivesClientsThatVanish) {
   for (int i = 0; i < 20; ++i) {
-    const auto wire = network_->connect();
-    ASSERT_TRUE(wire) << wire.error();
-    network_->send(*wire, as_bytes(connect.substr(0, static_cast<std::size_t>(i % 15))));
-    network_->cut(*wire);
+    const auto connection = network_->connect();
+    ASSERT_TRUE(connection) << connection.error();
+    network_->send(*connection, as_bytes(connect.substr(0, static_cast<std::size_t>(i % 15))));
+    network_->cut(*connection);
   }
-  const auto wire = network_->connect();
-  network_->send(*wire, as_bytes(connect));
+  const auto connection = network_->connect();
+  network_->send(*connection, as_bytes(connect));
   EXPECT_EQ(read(4), connack);
 }
 
 TEST_F(Served, ClosesEverythingWhenItIsToStop) {
-  const auto wire = network_->connect();
-  network_->send(*wire, as_bytes(connect));
+  const auto connection = network_->connect();
+  network_->send(*connection, as_bytes(connect));
   EXPECT_EQ(read(4), connack);
   thread_.request_stop();
   read(1);

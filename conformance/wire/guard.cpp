@@ -24,14 +24,14 @@ bool GuardedNetwork::ended() {
   return end_ != End::none;
 }
 
-std::expected<WireId, std::string> GuardedNetwork::connect() {
+std::expected<ConnectionId, std::string> GuardedNetwork::connect() {
   if (ended()) return std::unexpected("the run is over");
-  auto wire = inner_.connect();
-  if (!wire) connect_failure_ = wire.error();
-  return wire;
+  auto connection = inner_.connect();
+  if (!connection) connect_failure_ = connection.error();
+  return connection;
 }
 
-std::vector<WireEvent> GuardedNetwork::wait(Time deadline) {
+std::vector<NetworkEvent> GuardedNetwork::wait(Time deadline) {
   while (!ended()) {
     const auto until = virtual_time_ ? deadline : std::min(deadline, inner_.now() + slice);
     auto events = inner_.wait(std::min(until, limit_));

@@ -18,12 +18,14 @@ class GuardedNetwork final : public Network {
 
   GuardedNetwork(Network& inner, bool virtual_time, std::stop_token stop, Time limit);
 
-  std::expected<WireId, std::string> connect() override;
-  bool send(WireId wire, Bytes bytes) override { return inner_.send(wire, bytes); }
-  void close(WireId wire) override { inner_.close(wire); }
-  void cut(WireId wire) override { inner_.cut(wire); }
+  std::expected<ConnectionId, std::string> connect() override;
+  bool send(ConnectionId connection, Bytes bytes) override {
+    return inner_.send(connection, bytes);
+  }
+  void close(ConnectionId connection) override { inner_.close(connection); }
+  void cut(ConnectionId connection) override { inner_.cut(connection); }
   /// Throws std::runtime_error if it is called without end after the end.
-  std::vector<WireEvent> wait(Time deadline) override;
+  std::vector<NetworkEvent> wait(Time deadline) override;
   Time now() const override;
 
   /// Why it ended, if it did.

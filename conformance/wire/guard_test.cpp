@@ -10,14 +10,14 @@ namespace {
 
 class SilentNetwork final : public Network {
  public:
-  std::expected<WireId, std::string> connect() override {
+  std::expected<ConnectionId, std::string> connect() override {
     if (refuse) return std::unexpected("refused");
     return 0;
   }
-  bool send(WireId, Bytes) override { return true; }
-  void close(WireId) override {}
-  void cut(WireId) override {}
-  std::vector<WireEvent> wait(Time deadline) override {
+  bool send(ConnectionId, Bytes) override { return true; }
+  void close(ConnectionId) override {}
+  void cut(ConnectionId) override {}
+  std::vector<NetworkEvent> wait(Time deadline) override {
     time_ = std::max(time_, deadline);
     ++waits;
     return {};

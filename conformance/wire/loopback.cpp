@@ -15,30 +15,30 @@ class LoopbackNetwork final : public Network {
   LoopbackNetwork(const model::Profile& profile, const model::FaultSet& faults)
       : broker_(profile, faults) {}
 
-  std::expected<WireId, std::string> connect() override {
-    const auto connection = broker_.open();
-    const auto wire = static_cast<WireId>(wires_.size());
-    wires_.push_back({connection, true});
-    by_connection_[connection] = wire;
-    return wire;
+  std::expected<ConnectionId, std::string> connect() override {
+    const auto in_broker = broker_.open();
+    const auto id = static_cast<ConnectionId>(connections_.size());
+    connections_.push_back({in_broker, true});
+    ids_[in_broker] = id;
+    return id;
   }
 
-  bool send(WireId wire, Bytes bytes) override {
-    if (!wires_[wire].open) return false;
-    take(broker_.receive(wires_[wire].connection, bytes));
+  bool send(ConnectionId id, Bytes bytes) override {
+    if (!connections_[id].open) return false;
+    take(broker_.receive(connections_[id].in_broker, bytes));
     return true;
   }
 
-  void close(WireId wire) override {
-    if (!wires_[wire].open) return;
-    wires_[wire].open = false;
-    std::erase_if(events_, [&](const WireEvent& event) { return event.wire == wire; });
-    take(broker_.end(wires_[wire].connection));
+  void close(ConnectionId id) override {
+    if (!connections_[id].open) return;
+    connections_[id].open = false;
+    std::erase_if(events_, [&](const NetworkEvent& event) { return event.connection == id; });
+    take(broker_.end(connections_[id].in_broker));
   }
 
-  void cut(WireId wire) override { close(wire); }
+  void cut(ConnectionId id) override { close(id); }
 
-  std::vector<WireEvent> wait(Time deadline) override {
+  std::vector<NetworkEvent> wait(Time deadline) override {
     while (events_.empty() && now_ < deadline) {
       // A broker that names a deadline in the past has no more to do than one without.
       const auto next = broker_.next_deadline().value_or(deadline);
@@ -51,29 +51,29 @@ class LoopbackNetwork final : public Network {
   Time now() const override { return now_; }
 
  private:
-  struct Wire {
-    model::ConnectionId connection;
+  struct Connection {
+    model::ConnectionId in_broker;
     bool open;
   };
 
   void take(std::vector<model::WireAction> actions) {
     for (auto& action : actions) {
-      const auto wire = by_connection_.at(action.connection);
-      if (!wires_[wire].open) continue;
+      const auto id = ids_.at(action.connection);
+      if (!connections_[id].open) continue;
       if (!action.bytes.empty())
-        events_.push_back({WireEvent::Kind::bytes, wire, now_, std::move(action.bytes)});
+        events_.push_back({NetworkEvent::Kind::bytes, id, now_, std::move(action.bytes)});
       if (action.close) {
-        wires_[wire].open = false;
-        events_.push_back({WireEvent::Kind::closed, wire, now_, {}, Closing::fin});
+        connections_[id].open = false;
+        events_.push_back({NetworkEvent::Kind::closed, id, now_, {}, Closing::fin});
       }
     }
   }
 
   model::ReferenceBroker broker_;
   Time now_ = 0;
-  std::vector<Wire> wires_;
-  std::map<model::ConnectionId, WireId> by_connection_;
-  std::vector<WireEvent> events_;
+  std::vector<Connection> connections_;
+  std::map<model::ConnectionId, ConnectionId> ids_;
+  std::vector<NetworkEvent> events_;
 };
 
 class LoopbackTarget final : public Target {

@@ -14,12 +14,12 @@ std::unique_ptr<Network> plain() { return make_loopback_network(model::profiles(
 
 TEST(Loopback, AnswersWithoutTimeGoingBy) {
   const auto network = plain();
-  const auto wire = network->connect();
-  ASSERT_TRUE(wire);
-  EXPECT_TRUE(network->send(*wire, as_bytes(connect)));
+  const auto connection = network->connect();
+  ASSERT_TRUE(connection);
+  EXPECT_TRUE(network->send(*connection, as_bytes(connect)));
   const auto events = network->wait(0);
   ASSERT_EQ(events.size(), 1U);
-  EXPECT_EQ(events[0].wire, *wire);
+  EXPECT_EQ(events[0].connection, *connection);
   EXPECT_EQ(as_text(events[0].bytes), connack);
   EXPECT_EQ(network->now(), 0U);
 }
@@ -32,18 +32,18 @@ TEST(Loopback, WaitsInVirtualTime) {
 
 TEST(Loopback, TheBrokerClosesWhenItsTimeHasCome) {
   const auto network = plain();
-  const auto wire = network->connect();
-  network->send(*wire, as_bytes(connect));
+  const auto connection = network->connect();
+  network->send(*connection, as_bytes(connect));
   network->wait(0);
   // [MQTT-3.1.2-24]: one and a half times the Keep Alive, and nothing later waits for the deadline.
   const auto events = network->wait(600'000);
   ASSERT_EQ(events.size(), 1U);
-  EXPECT_EQ(events[0].kind, WireEvent::Kind::closed);
+  EXPECT_EQ(events[0].kind, NetworkEvent::Kind::closed);
   EXPECT_EQ(events[0].closing, Closing::fin);
   EXPECT_GE(events[0].at, 15'000U);
   EXPECT_LT(events[0].at, 30'000U);
   EXPECT_EQ(events[0].at, network->now());
-  EXPECT_FALSE(network->send(*wire, as_bytes(connect)));
+  EXPECT_FALSE(network->send(*connection, as_bytes(connect)));
 }
 
 TEST(Loopback, NothingIsSeenOfAWireThatWasClosed) {

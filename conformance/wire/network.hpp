@@ -16,7 +16,7 @@ namespace mqttspec::conformance::wire {
 using Time = std::uint64_t;
 
 /// Names a Network Connection within one Network; counts from 0.
-using WireId = std::uint32_t;
+using ConnectionId = std::uint32_t;
 
 /// How a Network Connection ended, as the client saw it.
 enum class Closing : std::uint8_t {
@@ -27,11 +27,11 @@ enum class Closing : std::uint8_t {
 };
 
 /// What was seen on a wire.
-struct WireEvent {
+struct NetworkEvent {
   enum class Kind : std::uint8_t { bytes, closed };
 
   Kind kind;
-  WireId wire;
+  ConnectionId connection;
   Time at;
   std::vector<std::uint8_t> bytes;  // of kind bytes: never empty
   Closing closing = Closing::none;  // of kind closed: fin or reset
@@ -42,16 +42,16 @@ class Network {
  public:
   virtual ~Network() = default;
   /// Makes a Network Connection; on failure says why not ("127.0.0.1:1883: connection refused").
-  virtual std::expected<WireId, std::string> connect() = 0;
+  virtual std::expected<ConnectionId, std::string> connect() = 0;
   /// Queues bytes to be sent; false if the connection is closed.
-  virtual bool send(WireId wire, Bytes bytes) = 0;
+  virtual bool send(ConnectionId connection, Bytes bytes) = 0;
   /// Closes in order, after everything queued was sent.
-  virtual void close(WireId wire) = 0;
+  virtual void close(ConnectionId connection) = 0;
   /// Cuts the connection at once, as a failing network would.
-  virtual void cut(WireId wire) = 0;
+  virtual void cut(ConnectionId connection) = 0;
   /// Waits until something is seen on any wire, or until `deadline`; then returns what was seen, in
   /// order, or nothing. Never returns later than the deadline by more than scheduling noise.
-  virtual std::vector<WireEvent> wait(Time deadline) = 0;
+  virtual std::vector<NetworkEvent> wait(Time deadline) = 0;
   virtual Time now() const = 0;
 };
 

@@ -21,7 +21,7 @@ constexpr std::size_t free_allowance = 64 * 1024;    // bytes that a Network rea
 constexpr std::size_t most_per_byte_sent = 16;       // and for each byte sent
 constexpr Time flush_time = 200;  // milliseconds for what is still unsent when a Network goes
 
-struct Wire {
+struct Connection {
   enum class State : std::uint8_t {
     open,
     closing,  // by us: what is queued is sent, then FIN; what arrives is thrown away
@@ -41,11 +41,11 @@ class TcpNetwork final : public Network {
       : address_(address), endpoints_(endpoints), connect_limit_(connect_limit) {}
   ~TcpNetwork() override;
 
-  std::expected<WireId, std::string> connect() override;
-  bool send(WireId wire, Bytes bytes) override;
-  void close(WireId wire) override;
-  void cut(WireId wire) override;
-  std::vector<WireEvent> wait(Time deadline) override;
+  std::expected<ConnectionId, std::string> connect() override;
+  bool send(ConnectionId connection, Bytes bytes) override;
+  void close(ConnectionId connection) override;
+  void cut(ConnectionId connection) override;
+  std::vector<NetworkEvent> wait(Time deadline) override;
   Time now() const override {
     const auto elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - start_);
     return static_cast<Time>(elapsed.count());
@@ -55,43 +55,44 @@ class TcpNetwork final : public Network {
   std::expected<Socket, std::string> reach(const Endpoint& endpoint);
   /// Serves all wires once, waiting for at most until `deadline`; true if `other` became writable.
   bool attend(Time deadline, const Socket* other);
-  short interest(const Wire& wire) const;
-  void serve(WireId id, short happened);
-  void flush(Wire& wire);
-  void read(WireId id, bool at_end);
-  void discard(Wire& wire);
-  void report_end(WireId id, Closing closing);
+  short interest(const Connection& connection) const;
+  void serve(ConnectionId id, short happened);
+  void flush(Connection& connection);
+  void read(ConnectionId id, bool at_end);
+  void discard(Connection& connection);
+  void report_end(ConnectionId id, Closing closing);
   bool may_read() const { return received_ < free_allowance + most_per_byte_sent * sent_; }
 
   const Address& address_;
   const std::vector<Endpoint>& endpoints_;
   Time connect_limit_;
   Clock::time_point start_ = Clock::now();
-  std::vector<Wire> wires_;
-  std::vector<WireEvent> events_;
+  std::vector<Connection> connections_;
+  std::vector<NetworkEvent> events_;
   std::size_t received_ = 0;
   std::size_t sent_ = 0;
 };
 
 TcpNetwork::~TcpNetwork() {
   const auto deadline = now() + flush_time;
-  for (WireId id = 0; id < wires_.size(); ++id) close(id);
-  const auto has_unsent = [](const Wire& wire) {
-    return wire.state == Wire::State::closing && !wire.unsent.empty();
+  for (ConnectionId id = 0; id < connections_.size(); ++id) close(id);
+  const auto has_unsent = [](const Connection& connection) {
+    return connection.state == Connection::State::closing && !connection.unsent.empty();
   };
-  while (now() < deadline && std::ranges::any_of(wires_, has_unsent)) attend(deadline, nullptr);
+  while (now() < deadline && std::ranges::any_of(connections_, has_unsent))
+    attend(deadline, nullptr);
   // Unread data would turn the FIN into a reset.
-  for (auto& wire : wires_)
-    if (wire.state == Wire::State::closing) discard(wire);
+  for (auto& connection : connections_)
+    if (connection.state == Connection::State::closing) discard(connection);
 }
 
-std::expected<WireId, std::string> TcpNetwork::connect() {
+std::expected<ConnectionId, std::string> TcpNetwork::connect() {
   std::string reason = "no address";
   for (const auto& endpoint : endpoints_) {
     auto socket = reach(endpoint);
     if (socket) {
-      wires_.emplace_back().socket = std::move(*socket);
-      return static_cast<WireId>(wires_.size() - 1);
+      connections_.emplace_back().socket = std::move(*socket);
+      return static_cast<ConnectionId>(connections_.size() - 1);
     }
     reason = socket.error();
   }
@@ -116,29 +117,29 @@ std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint) {
   return socket;
 }
 
-bool TcpNetwork::send(WireId id, Bytes bytes) {
-  auto& wire = wires_[id];
-  if (wire.state != Wire::State::open) return false;
+bool TcpNetwork::send(ConnectionId id, Bytes bytes) {
+  auto& connection = connections_[id];
+  if (connection.state != Connection::State::open) return false;
   sent_ += bytes.size();
-  wire.unsent.insert(wire.unsent.end(), bytes.begin(), bytes.end());
-  flush(wire);
+  connection.unsent.insert(connection.unsent.end(), bytes.begin(), bytes.end());
+  flush(connection);
   return true;
 }
 
-void TcpNetwork::close(WireId id) {
-  auto& wire = wires_[id];
-  if (wire.state != Wire::State::open) return;
-  wire.state = Wire::State::closing;
-  flush(wire);
-  discard(wire);
+void TcpNetwork::close(ConnectionId id) {
+  auto& connection = connections_[id];
+  if (connection.state != Connection::State::open) return;
+  connection.state = Connection::State::closing;
+  flush(connection);
+  discard(connection);
 }
 
-void TcpNetwork::cut(WireId id) {
-  wires_[id].socket.cut();
-  wires_[id].state = Wire::State::gone;
+void TcpNetwork::cut(ConnectionId id) {
+  connections_[id].socket.cut();
+  connections_[id].state = Connection::State::gone;
 }
 
-std::vector<WireEvent> TcpNetwork::wait(Time deadline) {
+std::vector<NetworkEvent> TcpNetwork::wait(Time deadline) {
   while (events_.empty() && now() < deadline) attend(deadline, nullptr);
   // A deadline that has passed still collects what is there.
   if (events_.empty()) attend(0, nullptr);
@@ -147,10 +148,10 @@ std::vector<WireEvent> TcpNetwork::wait(Time deadline) {
 
 bool TcpNetwork::attend(Time deadline, const Socket* other) {
   std::vector<pollfd> polled;
-  std::vector<WireId> ids;
-  for (WireId id = 0; id < wires_.size(); ++id) {
-    if (wires_[id].state == Wire::State::gone) continue;
-    polled.push_back({wires_[id].socket.descriptor(), interest(wires_[id]), 0});
+  std::vector<ConnectionId> ids;
+  for (ConnectionId id = 0; id < connections_.size(); ++id) {
+    if (connections_[id].state == Connection::State::gone) continue;
+    polled.push_back({connections_[id].socket.descriptor(), interest(connections_[id]), 0});
     ids.push_back(id);
   }
   if (other != nullptr) polled.push_back({other->descriptor(), POLLOUT, 0});
@@ -162,70 +163,72 @@ bool TcpNetwork::attend(Time deadline, const Socket* other) {
   return other != nullptr && polled.back().revents != 0;
 }
 
-short TcpNetwork::interest(const Wire& wire) const {
+short TcpNetwork::interest(const Connection& connection) const {
   // Beyond the allowance only the end of the connection is of interest.
   int events = POLLRDHUP;
-  if (may_read() || wire.state == Wire::State::closing) events |= POLLIN;
-  if (!wire.unsent.empty()) events |= POLLOUT;
+  if (may_read() || connection.state == Connection::State::closing) events |= POLLIN;
+  if (!connection.unsent.empty()) events |= POLLOUT;
   return static_cast<short>(events);
 }
 
-void TcpNetwork::serve(WireId id, short happened) {
-  auto& wire = wires_[id];
-  if ((happened & POLLOUT) != 0) flush(wire);
-  if (wire.state == Wire::State::closing)
-    discard(wire);
+void TcpNetwork::serve(ConnectionId id, short happened) {
+  auto& connection = connections_[id];
+  if ((happened & POLLOUT) != 0) flush(connection);
+  if (connection.state == Connection::State::closing)
+    discard(connection);
   else
     read(id, (happened & (POLLERR | POLLHUP | POLLRDHUP)) != 0);
 }
 
-void TcpNetwork::flush(Wire& wire) {
-  const auto transfer = send_some(wire.socket, Bytes(wire.unsent).subspan(wire.sent));
-  wire.sent += transfer.size;
-  if (wire.sent == wire.unsent.size()) {
-    wire.unsent.clear();
-    wire.sent = 0;
+void TcpNetwork::flush(Connection& connection) {
+  const auto transfer =
+      send_some(connection.socket, Bytes(connection.unsent).subspan(connection.sent));
+  connection.sent += transfer.size;
+  if (connection.sent == connection.unsent.size()) {
+    connection.unsent.clear();
+    connection.sent = 0;
   }
   if (transfer.end == Transfer::End::reset) {
-    wire.reset_seen = true;
-    wire.unsent.clear();
-    wire.sent = 0;
+    connection.reset_seen = true;
+    connection.unsent.clear();
+    connection.sent = 0;
   }
-  if (wire.state == Wire::State::closing && wire.unsent.empty() && !wire.fin_sent) {
-    (void)::shutdown(wire.socket.descriptor(), SHUT_WR);
-    wire.fin_sent = true;
+  if (connection.state == Connection::State::closing && connection.unsent.empty() &&
+      !connection.fin_sent) {
+    (void)::shutdown(connection.socket.descriptor(), SHUT_WR);
+    connection.fin_sent = true;
   }
 }
 
-void TcpNetwork::read(WireId id, bool at_end) {
-  auto& wire = wires_[id];
+void TcpNetwork::read(ConnectionId id, bool at_end) {
+  auto& connection = connections_[id];
   if (!may_read()) {
-    if (at_end) report_end(id, wire.reset_seen ? Closing::reset : Closing::fin);
+    if (at_end) report_end(id, connection.reset_seen ? Closing::reset : Closing::fin);
     return;
   }
-  WireEvent event{WireEvent::Kind::bytes, id, now(), {}, Closing::none};
-  const auto transfer = receive_some(wire.socket, event.bytes, received_at_once);
+  NetworkEvent event{NetworkEvent::Kind::bytes, id, now(), {}, Closing::none};
+  const auto transfer = receive_some(connection.socket, event.bytes, received_at_once);
   received_ += transfer.size;
   if (!event.bytes.empty()) events_.push_back(std::move(event));
   if (transfer.end == Transfer::End::reset ||
-      (transfer.end == Transfer::End::fin && wire.reset_seen))
+      (transfer.end == Transfer::End::fin && connection.reset_seen))
     report_end(id, Closing::reset);
   else if (transfer.end == Transfer::End::fin)
     report_end(id, Closing::fin);
 }
 
-void TcpNetwork::discard(Wire& wire) {
+void TcpNetwork::discard(Connection& connection) {
   std::vector<std::uint8_t> ignored;
-  const auto transfer = receive_some(wire.socket, ignored, received_at_once);
+  const auto transfer = receive_some(connection.socket, ignored, received_at_once);
   if (transfer.end == Transfer::End::none) return;
-  wire.socket.close();
-  wire.state = Wire::State::gone;
+  connection.socket.close();
+  connection.state = Connection::State::gone;
 }
 
-void TcpNetwork::report_end(WireId id, Closing closing) {
-  wires_[id].socket.close();
-  wires_[id].state = Wire::State::gone;
-  events_.push_back({WireEvent::Kind::closed, id, now(), {}, closing});
+void TcpNetwork::report_end(ConnectionId id, Closing closing) {
+  connections_[id].socket.close();
+  connections_[id].state = Connection::State::gone;
+  events_.push_back({NetworkEvent::Kind::closed, id, now(), {}, closing});
 }
 
 class TcpTarget final : public Target {

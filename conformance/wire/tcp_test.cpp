@@ -7,8 +7,6 @@
 
 namespace mqttspec::conformance::wire {
 
-using namespace play;
-
 namespace {
 
 constexpr Time soon = 2'000;
@@ -21,7 +19,7 @@ struct Peer {
   std::unique_ptr<Network> network = target->network();
 
   /// A wire and the other end of it.
-  std::pair<WireId, Socket> wire() {
+  std::pair<ConnectionId, Socket> connection() {
     const auto id = network->connect();
     EXPECT_TRUE(id) << id.error();
     auto other = accept_one(*listener);
@@ -32,8 +30,8 @@ struct Peer {
 
 TEST(Tcp, ArrivalsOnAllWiresAreSeenTogether) {
   Peer peer;
-  auto [first, a] = peer.wire();
-  auto [second, b] = peer.wire();
+  auto [first, a] = peer.connection();
+  auto [second, b] = peer.connection();
   send_some(a, as_bytes("one"));
   send_some(b, as_bytes("two"));
   std::string seen[2];
@@ -41,9 +39,9 @@ TEST(Tcp, ArrivalsOnAllWiresAreSeenTogether) {
     const auto events = peer.network->wait(soon);
     ASSERT_FALSE(events.empty());
     for (const auto& event : events) {
-      ASSERT_EQ(event.kind, WireEvent::Kind::bytes);
+      ASSERT_EQ(event.kind, NetworkEvent::Kind::bytes);
       EXPECT_LE(event.at, peer.network->now());
-      seen[event.wire] += as_text(event.bytes);
+      seen[event.connection] += as_text(event.bytes);
     }
   }
   EXPECT_EQ(seen[first], "one");
@@ -52,11 +50,11 @@ TEST(Tcp, ArrivalsOnAllWiresAreSeenTogether) {
 
 TEST(Tcp, TellsAnOrderlyEndFromAReset) {
   Peer peer;
-  auto [first, a] = peer.wire();
+  auto [first, a] = peer.connection();
   send_some(a, as_bytes("last words"));
   a.close();
-  std::vector<WireEvent> events;
-  while (events.empty() || events.back().kind != WireEvent::Kind::closed) {
+  std::vector<NetworkEvent> events;
+  while (events.empty() || events.back().kind != NetworkEvent::Kind::closed) {
     auto more = peer.network->wait(soon);
     ASSERT_FALSE(more.empty());
     std::ranges::move(more, std::back_inserter(events));
@@ -65,28 +63,28 @@ TEST(Tcp, TellsAnOrderlyEndFromAReset) {
   EXPECT_EQ(as_text(events[0].bytes), "last words");
   EXPECT_EQ(events[1].closing, Closing::fin);
 
-  auto [second, b] = peer.wire();
+  auto [second, b] = peer.connection();
   b.cut();
   events = peer.network->wait(peer.network->now() + soon);
   ASSERT_EQ(events.size(), 1U);
-  EXPECT_EQ(events[0].wire, second);
+  EXPECT_EQ(events[0].connection, second);
   EXPECT_EQ(events[0].closing, Closing::reset);
 }
 
 TEST(Tcp, AResetFoundWhileSendingIsStillAReset) {
   Peer peer;
-  auto [wire, other] = peer.wire();
+  auto [connection, other] = peer.connection();
   other.cut();
-  EXPECT_TRUE(peer.network->send(wire, as_bytes("into the void")));
+  EXPECT_TRUE(peer.network->send(connection, as_bytes("into the void")));
   const auto events = peer.network->wait(soon);
   ASSERT_EQ(events.size(), 1U);
   EXPECT_EQ(events[0].closing, Closing::reset);
-  EXPECT_FALSE(peer.network->send(wire, as_bytes("more")));
+  EXPECT_FALSE(peer.network->send(connection, as_bytes("more")));
 }
 
 TEST(Tcp, ReturnsNothingAtTheDeadlineAndNotBefore) {
   Peer peer;
-  const auto held_open = peer.wire();
+  const auto held_open = peer.connection();
   const auto deadline = peer.network->now() + 30;
   EXPECT_TRUE(peer.network->wait(deadline).empty());
   EXPECT_GE(peer.network->now(), deadline);
@@ -106,12 +104,12 @@ std::pair<std::string, Transfer::End> read_all(Network& network, const Socket& s
 
 TEST(Tcp, CloseSendsWhatIsQueuedAndThenFin) {
   Peer peer;
-  auto [wire, other] = peer.wire();
+  auto [connection, other] = peer.connection();
   send_some(other, as_bytes("never read"));
   const std::string large(8'000'000, 'x');  // more than the system's buffers hold
-  EXPECT_TRUE(peer.network->send(wire, as_bytes(large)));
-  peer.network->close(wire);
-  EXPECT_FALSE(peer.network->send(wire, as_bytes("late")));
+  EXPECT_TRUE(peer.network->send(connection, as_bytes(large)));
+  peer.network->close(connection);
+  EXPECT_FALSE(peer.network->send(connection, as_bytes("late")));
   const auto [text, end] = read_all(*peer.network, other);
   EXPECT_EQ(text.size(), large.size());
   EXPECT_EQ(end, Transfer::End::fin);
@@ -119,15 +117,15 @@ TEST(Tcp, CloseSendsWhatIsQueuedAndThenFin) {
 
 TEST(Tcp, CutIsSeenAsAReset) {
   Peer peer;
-  auto [wire, other] = peer.wire();
-  peer.network->cut(wire);
+  auto [connection, other] = peer.connection();
+  peer.network->cut(connection);
   EXPECT_EQ(read_all(*peer.network, other).second, Transfer::End::reset);
   EXPECT_TRUE(peer.network->wait(0).empty());
 }
 
 TEST(Tcp, AFloodIsReadNoFurtherThanTheAllowance) {
   Peer peer;
-  auto [wire, other] = peer.wire();
+  auto [connection, other] = peer.connection();
   const std::string chunk(100'000, 'f');
   std::size_t seen = 0;
   for (int i = 0; i < 200; ++i) {
@@ -146,7 +144,7 @@ TEST(Tcp, AFloodIsReadNoFurtherThanTheAllowance) {
   other.cut();
   const auto events = peer.network->wait(peer.network->now() + soon);
   ASSERT_EQ(events.size(), 1U);
-  EXPECT_EQ(events[0].kind, WireEvent::Kind::closed);
+  EXPECT_EQ(events[0].kind, NetworkEvent::Kind::closed);
 }
 
 TEST(Tcp, SaysWhyAConnectionWasNotMade) {
@@ -169,7 +167,7 @@ TEST(Tcp, AnAttemptToConnectHasALimit) {
   std::string error;
   const auto network = target->network();
   for (int i = 0; i < 20 && error.empty(); ++i)
-    if (const auto wire = network->connect(); !wire) error = wire.error();
+    if (const auto connection = network->connect(); !connection) error = connection.error();
   EXPECT_NE(error.find("no answer to an attempt to connect in 50 ms"), std::string::npos) << error;
 }
 

@@ -1,0 +1,38 @@
+// The observations of a trace that carry bytes: each packet is formed or decoded once, and what the
+// views of the packet show lives as long as its bytes.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "codec/decode.hpp"
+#include "model/trace.hpp"
+
+namespace mqttspec::conformance::play {
+
+/// When and where something passes.
+struct Passage {
+  model::Time at;
+  model::ConnectionId connection;
+  Version version;
+};
+
+/// A packet that the case sends, with the bytes that it was encoded to.
+model::TraceEvent sent_packet(owned::Packet packet, std::vector<std::uint8_t> bytes,
+                              const Passage& passage);
+
+/// Bytes that the case sends; what is wrong with them, unless they are a valid packet.
+struct SentBytes {
+  model::TraceEvent event;
+  std::optional<Violation> violation;
+};
+SentBytes sent_bytes(std::vector<std::uint8_t> bytes, const Passage& passage);
+
+/// The first packet of what the Server sent, or why there is none. `version` is that of the packet,
+/// and the other one is tried too if `either_version`.
+std::expected<model::TraceEvent, DecodeFailure> received_packet(Bytes bytes, Passage passage,
+                                                                bool either_version);
+
+}  // namespace mqttspec::conformance::play
