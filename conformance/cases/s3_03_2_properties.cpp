@@ -180,9 +180,7 @@ std::span<const Case> s3_03_2_properties() {
          run.let_time_pass(3'000);
          sub.reconnect();
          sub.must("MQTT-4.3.3-7"_v5, publish("t", "x").qos2(id));
-         sub.send(pubrec(id));
-         sub.expect(pubrel(id));
-         sub.send(pubcomp(id));
+         complete_qos_2(sub, id);
        },
        Need::qos_2},
 

@@ -49,9 +49,7 @@ std::span<const Case> s4_04_retry() {
          const auto again =
              sub.must("MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5, publish("t", "x").qos2(id));
          must_be(run, "MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5, again, publish("t").dup());
-         sub.send(pubrec(id));
-         sub.expect(pubrel(id));
-         sub.send(pubcomp(id));
+         complete_qos_2(sub, id);
        },
        Need::qos_2},
       {"retry/is-repeated-at-each-return",
@@ -100,9 +98,7 @@ std::span<const Case> s4_04_retry() {
        [](Run& run) {
          auto sub = kept_subscriber(run, "t", exactly_once);
          publish_all(run, exactly_once, {"x"});
-         const auto id = packet_id(sub.expect(publish("t", "x").qos2()));
-         sub.send(pubrec(id));
-         sub.expect(pubrel(id));
+         const auto id = taken_until_pubrel(sub, publish("t", "x").qos2());
          sub.must_not_receive("MQTT-4.4.0-1"_v5, pubrel(id));
          sub.send(pubcomp(id));
        },
@@ -112,9 +108,7 @@ std::span<const Case> s4_04_retry() {
        [](Run& run) {
          auto sub = kept_subscriber(run, "t", exactly_once);
          publish_all(run, exactly_once, {"x"});
-         const auto id = packet_id(sub.expect(publish("t", "x").qos2()));
-         sub.send(pubrec(id));
-         sub.expect(pubrel(id));
+         const auto id = taken_until_pubrel(sub, publish("t", "x").qos2());
          come_back(run, sub);
          sub.must("MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5, pubrel(id));
          sub.send(pubcomp(id));
@@ -134,9 +128,7 @@ std::span<const Case> s4_04_retry() {
                     publish("t", "unanswered").qos2(unanswered));
          sub.should("U3.1.1-3.1.2.4-8"_v311 | "U5.0-4.1-9"_v5, pubrel(received));
          sub.send(pubcomp(received));
-         sub.send(pubrec(unanswered));
-         sub.expect(pubrel(unanswered));
-         sub.send(pubcomp(unanswered));
+         complete_qos_2(sub, unanswered);
        },
        Need::qos_2},
       {"retry/publish-is-not-sent-again-after-pubrel",
@@ -144,9 +136,7 @@ std::span<const Case> s4_04_retry() {
        [](Run& run) {
          auto sub = kept_subscriber(run, "t", exactly_once);
          publish_all(run, exactly_once, {"x"});
-         const auto id = packet_id(sub.expect(publish("t", "x").qos2()));
-         sub.send(pubrec(id));
-         sub.expect(pubrel(id));
+         const auto id = taken_until_pubrel(sub, publish("t", "x").qos2());
          come_back(run, sub);
          sub.expect(pubrel(id));
          sub.must_not_receive("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5, publish("t", "x"));
@@ -190,9 +180,7 @@ std::span<const Case> s4_04_retry() {
        [](Run& run) {
          auto sub = kept_subscriber(run, "t", exactly_once);
          publish_all(run, exactly_once, {"done"});
-         const auto id = packet_id(sub.expect(publish("t", "done").qos2()));
-         sub.send(pubrec(id));
-         sub.expect(pubrel(id));
+         const auto id = taken_until_pubrel(sub, publish("t", "done").qos2());
          sub.send(pubcomp(id));
          sub.ping();  // the PUBCOMP has arrived
          come_back(run, sub);

@@ -63,6 +63,19 @@ std::string payload(const Arrival& arrival) {
 
 std::uint16_t packet_id(const Arrival& arrival) { return arrival.as<Publish>().packet_id; }
 
+std::uint16_t taken_until_pubrel(Peer& peer, const PublishSpec& message) {
+  const auto id = packet_id(peer.expect(message));
+  peer.send(pubrec(id));
+  peer.expect(pubrel(id));
+  return id;
+}
+
+void complete_qos_2(Peer& peer, std::uint16_t packet_id) {
+  peer.send(pubrec(packet_id));
+  peer.expect(pubrel(packet_id));
+  peer.send(pubcomp(packet_id));
+}
+
 std::vector<Arrival> messages_until(Peer& peer, const Topic& topic, std::string_view last) {
   std::vector<Arrival> all;
   do {

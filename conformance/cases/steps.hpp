@@ -28,6 +28,12 @@ std::string payload(const Arrival& arrival);
 /// The Packet Identifier of a PUBLISH.
 std::uint16_t packet_id(const Arrival& arrival);
 
+/// Takes a message of QoS 2, as part of the set-up, up to the PUBREL. Returns its Packet
+/// Identifier.
+std::uint16_t taken_until_pubrel(Peer& peer, const PublishSpec& message);
+/// Answers a PUBLISH of QoS 2 to the end of its exchange, as part of the set-up.
+void complete_qos_2(Peer& peer, std::uint16_t packet_id);
+
 /// The messages on a topic in the order of their arrival, up to the one with the payload `last`,
 /// which has to arrive as part of the set-up.
 std::vector<Arrival> messages_until(Peer& peer, const Topic& topic, std::string_view last);

@@ -36,7 +36,7 @@ class Measuring {
       publisher_.publish(
           publish("t", fmt::format("M{}", number)).at(row_.published).retain(row_.retain));
     returns_.reconnect();
-    raise_fence();
+    send_fence();
     await_fence(stays_);
     note(Situation::stays, stays_);
     // Who came back to nothing has no subscription for a fence.
@@ -46,7 +46,7 @@ class Measuring {
     subscribe(returns_);
     auto late = connect("late");
     subscribe(late);
-    raise_fence();
+    send_fence();
     await_fence(returns_);
     note(Situation::subscribes_again, returns_);
     await_fence(late);
@@ -71,7 +71,7 @@ class Measuring {
   }
 
   // By the ordering rule of section 4.6 it comes after everything published before.
-  void raise_fence() {
+  void send_fence() {
     fence_ = fmt::format("end {}", ++fences_);
     publisher_.publish(publish("t", fence_).at(row_.published));
   }

@@ -15,7 +15,7 @@ using namespace packets;
 // topic in question: same publisher, topic and QoS, so that the ordering rule holds (4.6). Where
 // the subscriber would not get it (no subscription, No Local), it gets a subscription of its own
 // for the fence; order is then that of the publisher's connection.
-PublishSpec Peer::raise_fence(const Pattern& packet) {
+PublishSpec Peer::send_fence(const Pattern& packet) {
   const auto& sent = run_->sent_messages_;
   const auto* message_topic = packet.message_topic();
   const auto topic = message_topic ? run_->names().on_target(*message_topic) : std::string();
@@ -49,7 +49,7 @@ std::optional<Arrival> Peer::seen_before_fence(const Pattern& packet) {
   }
   // Without a CONNACK nothing can serve as a fence.
   if (!connection().connack) return await(packet, run_->now() + run_->settings().patience, nullptr);
-  const PublishSpec fence = raise_fence(packet);
+  const PublishSpec fence = send_fence(packet);
   const PacketSetting setting = run_->setting();
   const Time deadline = run_->now() + run_->settings().patience;
   for (;;) {

@@ -111,7 +111,7 @@ class Peer {
   Arrival overdue(const Cited& statement, const packets::Pattern& packet,
                   const std::string& nearest);
   std::optional<Arrival> seen_before_fence(const packets::Pattern& packet);
-  packets::PublishSpec raise_fence(const packets::Pattern& packet);
+  packets::PublishSpec send_fence(const packets::Pattern& packet);
   std::string seen_instead(const std::string& nearest) const;
   void note_closing();
 
