@@ -26,24 +26,24 @@ TEST(ProfileTest, Reports) {
   check({
       {"reasons, as far as the Client wants and can take them", only_5_0, "talkative", R"(
 > a connect clean info
-a CONNACK 0 00 rm=65535 retain=1 tam=10 wildcards=1 sids=1 shared=1 response=responses
+a CONNACK 0x00 Success {Response Information "responses", Receive Maximum 65535, Topic Alias Maximum 10, Retain Available 1, Wildcard Subscription Available 1, Subscription Identifier Available 1, Shared Subscription Available 1}
 > a auth
-a DISCONNECT 82 reason=Protocol Error +up
+a DISCONNECT 0x82 Protocol Error {Reason String "Protocol Error", User Property "reporter"="mqttspec"}
 a CLOSE
 > b connect clean size=30
-b CONNACK 0 00 rm=65535 retain=1 tam=10 wildcards=1 sids=1 shared=1
+b CONNACK 0x00 Success {Receive Maximum 65535, Topic Alias Maximum 10, Retain Available 1, Wildcard Subscription Available 1, Subscription Identifier Available 1, Shared Subscription Available 1}
 > b auth
-b DISCONNECT 82 reason=Protocol Error
+b DISCONNECT 0x82 Protocol Error {Reason String "Protocol Error"}
 b CLOSE
 > c connect clean auth=x
-c CONNACK 0 8C reason=Bad authentication method +up
+c CONNACK 0x8C Bad authentication method {Reason String "Bad authentication method", User Property "reporter"="mqttspec"}
 c CLOSE
 > d connect clean noinfo
-d CONNACK 0 00 rm=65535 retain=1 tam=10 wildcards=1 sids=1 shared=1
+d CONNACK 0x00 Success {Receive Maximum 65535, Topic Alias Maximum 10, Retain Available 1, Wildcard Subscription Available 1, Subscription Identifier Available 1, Shared Subscription Available 1}
 > d publish t x q=2 id=7
-d PUBREC 7 rc=10
+d PUBREC id=7 0x10 No matching subscribers
 > d publish t x q=1 id=7
-d PUBACK 7 rc=91
+d PUBACK id=7 0x91 Packet Identifier in use
 )"},
   });
 }
@@ -52,27 +52,27 @@ TEST(ProfileTest, Limits) {
   check({
       {"the oldest of too many stored sessions ends", only_5_0, "limited", R"(
 > 1 connect expiry=99; 1 lost; 2 connect expiry=99; 2 lost; 3 connect expiry=99; 3 lost
-1 CONNACK 0 00 tam=10
-2 CONNACK 0 00 tam=10
-3 CONNACK 0 00 tam=10
+1 CONNACK 0x00 Success {Topic Alias Maximum 10}
+2 CONNACK 0x00 Success {Topic Alias Maximum 10}
+3 CONNACK 0x00 Success {Topic Alias Maximum 10}
 > 4 connect expiry=99; 4 lost; 5 connect expiry=99; 5 lost; 6 connect expiry=99; 6 lost
-4 CONNACK 0 00 tam=10
-5 CONNACK 0 00 tam=10
-6 CONNACK 0 00 tam=10
+4 CONNACK 0x00 Success {Topic Alias Maximum 10}
+5 CONNACK 0x00 Success {Topic Alias Maximum 10}
+6 CONNACK 0x00 Success {Topic Alias Maximum 10}
 > 7 connect expiry=99; 7 lost; 8 connect expiry=99; 8 lost; 9 connect expiry=99; 9 lost
-7 CONNACK 0 00 tam=10
-8 CONNACK 0 00 tam=10
-9 CONNACK 0 00 tam=10
+7 CONNACK 0x00 Success {Topic Alias Maximum 10}
+8 CONNACK 0x00 Success {Topic Alias Maximum 10}
+9 CONNACK 0x00 Success {Topic Alias Maximum 10}
 > 1 connect; 2 connect
-1 CONNACK 0 00 tam=10
-2 CONNACK 1 00 tam=10
+1 CONNACK 0x00 Success {Topic Alias Maximum 10}
+2 CONNACK 0x00 Success session-present {Topic Alias Maximum 10}
 )"},
       {"a connection ends after an hour", only_5_0, "limited", R"(
 > a connect clean
-a CONNACK 0 00 tam=10
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
 > wait 3599
 > wait 1
-a DISCONNECT A0
+a DISCONNECT 0xA0 Maximum connect time
 a CLOSE
 )"},
   });
@@ -82,45 +82,45 @@ TEST(ProfileTest, Restless) {
   check({
       {"acknowledges first", both, "restless", R"(
 > a connect v311 clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a subscribe 1 t:1
-a SUBACK 1 01
+a SUBACK id=1 0x01 Granted QoS 1
 > a publish t x q=1 id=5
-a PUBACK 5
-a PUBLISH t x q1 id=1
+a PUBACK id=5
+a PUBLISH "t" QoS1 id=1 payload "x"
 > wait 20
-a PUBLISH t x q1 id=1 dup
+a PUBLISH "t" QoS1 id=1 DUP payload "x"
 > a puback 1
 > wait 60
 )"},
       {"a Will with time to spare, which a return does not take back", only_5_0, "restless", R"(
 > s connect clean
-s CONNACK 0 00 tam=10
+s CONNACK 0x00 Success {Topic Alias Maximum 10}
 > s subscribe 1 w:0
-s SUBACK 1 00
+s SUBACK id=1 0x00 Granted QoS 0
 > a connect expiry=60 will=w:x
-a CONNACK 0 00 tam=10
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
 > a lost
 > a connect expiry=60 will=w:y
-a CONNACK 1 00 tam=10
+a CONNACK 0x00 Success session-present {Topic Alias Maximum 10}
 > wait 1
-s PUBLISH w x q0
+s PUBLISH "w" QoS0 payload "x"
 )"},
       {"shared messages go to another session at once", only_5_0, "restless", R"(
 > a connect clean expiry=99; b connect clean; c connect clean
-a CONNACK 0 00 tam=10
-b CONNACK 0 00 tam=10
-c CONNACK 0 00 tam=10
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
+b CONNACK 0x00 Success {Topic Alias Maximum 10}
+c CONNACK 0x00 Success {Topic Alias Maximum 10}
 > a subscribe 1 $share/g/t:1; b subscribe 1 $share/g/t:1
-a SUBACK 1 01
-b SUBACK 1 01
+a SUBACK id=1 0x01 Granted QoS 1
+b SUBACK id=1 0x01 Granted QoS 1
 > c publish t x q=1 id=1
-c PUBACK 1
-a PUBLISH t x q1 id=1
+c PUBACK id=1
+a PUBLISH "t" QoS1 id=1 payload "x"
 > a lost
-b PUBLISH t x q1 id=1
+b PUBLISH "t" QoS1 id=1 payload "x"
 > a connect expiry=99
-a CONNACK 1 00 tam=10
+a CONNACK 0x00 Success session-present {Topic Alias Maximum 10}
 )"},
   });
 }
@@ -129,30 +129,30 @@ TEST(ProfileTest, Forgetful) {
   check({
       {"QoS 0 is not retained", both, "forgetful", R"(
 > a connect v311 clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a publish t x retain
 > a publish u y retain q=1 id=1
-a PUBACK 1
+a PUBACK id=1
 > a subscribe 1 #:1
-a SUBACK 1 01
-a PUBLISH u y q1 id=1 retain
+a SUBACK id=1 0x01 Granted QoS 1
+a PUBLISH "u" QoS1 id=1 retain payload "y"
 )"},
       {"no order where none is promised", both, "forgetful", R"(
 > a connect v5 clean rm=1
-a CONNACK 0 00 tam=10
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
 > a subscribe 1 #:1
-a SUBACK 1 01
+a SUBACK id=1 0x01 Granted QoS 1
 > a publish unordered 1 q=1 id=1
-a PUBLISH unordered 1 q1 id=1
-a PUBACK 1
+a PUBLISH "unordered" QoS1 id=1 payload "1"
+a PUBACK id=1
 > a publish unordered 2 q=1 id=2
-a PUBACK 2
+a PUBACK id=2
 > a publish unordered 3 q=1 id=3
-a PUBACK 3
+a PUBACK id=3
 > a puback 1
-a PUBLISH unordered 3 q1 id=2
+a PUBLISH "unordered" QoS1 id=2 payload "3"
 > a puback 2
-a PUBLISH unordered 2 q1 id=3
+a PUBLISH "unordered" QoS1 id=3 payload "2"
 )"},
   });
 }

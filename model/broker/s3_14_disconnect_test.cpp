@@ -9,25 +9,25 @@ TEST(DisconnectTest, ExpiryInterval) {
   check({
       {"may be changed", only_5_0, bare, R"(
 > a connect expiry=5
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a disconnect expiry=10
 a CLOSE
 > wait 9
 > a connect expiry=5
-a CONNACK 1 00
+a CONNACK 0x00 Success session-present
 > a disconnect expiry=0
 a CLOSE
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Success
 )"},
       {"but not from 0", only_5_0, bare, R"(
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a disconnect expiry=10
-a DISCONNECT 82
+a DISCONNECT 0x82 Protocol Error
 a CLOSE
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Success
 )"},
   });
 }
@@ -36,9 +36,9 @@ TEST(ErrorTest, ClosesThatConnection) {
   check({
       {"3.1.1, without a word", only_3_1_1, bare, R"(
 > a connect clean
-a CONNACK 0 00
+a CONNACK 0x00 Connection Accepted
 > b connect clean
-b CONNACK 0 00
+b CONNACK 0x00 Connection Accepted
 > a malformed MQTT-3.8.3-4 8
 a CLOSE
 > b ping
@@ -47,26 +47,26 @@ b PINGRESP
 )"},
       {"5.0, with its Reason Code", only_5_0, bare, R"(
 > a connect clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > b connect clean
-b CONNACK 0 00
+b CONNACK 0x00 Success
 > a malformed MQTT-3.8.3-5 8
-a DISCONNECT 81
+a DISCONNECT 0x81 Malformed Packet
 a CLOSE
 > b ping
 b PINGRESP
 )"},
       {"5.0, without it", only_5_0, "taciturn", R"(
 > a connect clean
-a CONNACK 0 00 tam=10
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
 > a malformed MQTT-3.8.3-5 8
 a CLOSE
 )"},
       {"AUTH without an Authentication Method", only_5_0, bare, R"(
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a auth
-a DISCONNECT 82
+a DISCONNECT 0x82 Protocol Error
 a CLOSE
 )"},
   });

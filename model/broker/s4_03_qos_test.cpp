@@ -8,78 +8,78 @@ TEST(QosTest, Receiver) {
   check({
       {"QoS 1, each PUBLISH is a new message", both, bare, R"(
 > s connect clean
-s CONNACK 0 00
+s CONNACK 0x00 Success
 > s subscribe 1 t:0
-s SUBACK 1 00
+s SUBACK id=1 0x00 Granted QoS 0
 > a connect clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a publish t x q=1 id=3
-s PUBLISH t x q0
-a PUBACK 3
+s PUBLISH "t" QoS0 payload "x"
+a PUBACK id=3
 > a publish t x q=1 id=3 dup
-s PUBLISH t x q0
-a PUBACK 3
+s PUBLISH "t" QoS0 payload "x"
+a PUBACK id=3
 )"},
       {"QoS 2, once until PUBREL", both, bare, R"(
 > s connect clean
-s CONNACK 0 00
+s CONNACK 0x00 Success
 > s subscribe 1 t:0
-s SUBACK 1 00
+s SUBACK id=1 0x00 Granted QoS 0
 > a connect clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a publish t x q=2 id=3
-s PUBLISH t x q0
-a PUBREC 3
+s PUBLISH "t" QoS0 payload "x"
+a PUBREC id=3
 > a publish t x q=2 id=3 dup
-a PUBREC 3
+a PUBREC id=3
 > a pubrel 3
-a PUBCOMP 3
+a PUBCOMP id=3
 > a publish t x q=2 id=3
-s PUBLISH t x q0
-a PUBREC 3
+s PUBLISH "t" QoS0 payload "x"
+a PUBREC id=3
 )"},
       {"QoS 2 across connections", both, bare, R"(
 > s connect clean
-s CONNACK 0 00
+s CONNACK 0x00 Success
 > s subscribe 1 t:0
-s SUBACK 1 00
+s SUBACK id=1 0x00 Granted QoS 0
 > a connect v311
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a publish t x q=2 id=3
-s PUBLISH t x q0
-a PUBREC 3
+s PUBLISH "t" QoS0 payload "x"
+a PUBREC id=3
 > a lost
 > a connect v311
-a CONNACK 1 00
+a CONNACK 0x00 Success session-present
 > a publish t x q=2 id=3 dup
-a PUBREC 3
+a PUBREC id=3
 > a pubrel 3
-a PUBCOMP 3
+a PUBCOMP id=3
 )"},
       {"QoS 2, forwarded at PUBREL", both, "method-a", R"(
 > s connect v311 clean
-s CONNACK 0 00
+s CONNACK 0x00 Success
 > s subscribe 1 t:0
-s SUBACK 1 00
+s SUBACK id=1 0x00 Granted QoS 0
 > a connect v311 clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a publish t x q=2 id=3
-a PUBREC 3
+a PUBREC id=3
 > a publish t x q=2 id=3 dup
-a PUBREC 3
+a PUBREC id=3
 > a pubrel 3
-s PUBLISH t x q0
-a PUBCOMP 3
+s PUBLISH "t" QoS0 payload "x"
+a PUBCOMP id=3
 )"},
       {"no matching subscribers", only_5_0, bare, R"(
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a publish t x q=1 id=1
-a PUBACK 1 rc=10
+a PUBACK id=1 0x10 No matching subscribers
 > a publish t x q=2 id=2
-a PUBREC 2 rc=10
+a PUBREC id=2 0x10 No matching subscribers
 > a pubrel 9
-a PUBCOMP 9 rc=92
+a PUBCOMP id=9 0x92 Packet Identifier not found
 )"},
   });
 }
@@ -88,65 +88,65 @@ TEST(QosTest, Sender) {
   check({
       {"Packet Identifiers in use are left out", both, bare, R"(
 > a connect clean
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a subscribe 1 t:2
-a SUBACK 1 02
+a SUBACK id=1 0x02 Granted QoS 2
 > a publish t one q=1 id=1
-a PUBLISH t one q1 id=1
-a PUBACK 1
+a PUBLISH "t" QoS1 id=1 payload "one"
+a PUBACK id=1
 > a publish t two q=2 id=2
-a PUBLISH t two q2 id=2
-a PUBREC 2
+a PUBLISH "t" QoS2 id=2 payload "two"
+a PUBREC id=2
 > a puback 1
 > a pubrec 2
-a PUBREL 2
+a PUBREL id=2
 > a pubcomp 2
 )"},
       {"re-delivery in the original order", only_3_1_1, bare, R"(
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Connection Accepted
 > a subscribe 1 t:2
-a SUBACK 1 02
+a SUBACK id=1 0x02 Success - Maximum QoS 2
 > a publish t one q=2 id=1
-a PUBLISH t one q2 id=1
-a PUBREC 1
+a PUBLISH "t" QoS2 id=1 payload "one"
+a PUBREC id=1
 > a publish t two q=1 id=2
-a PUBLISH t two q1 id=2
-a PUBACK 2
+a PUBLISH "t" QoS1 id=2 payload "two"
+a PUBACK id=2
 > a publish t three q=2 id=3
-a PUBLISH t three q2 id=3
-a PUBREC 3
+a PUBLISH "t" QoS2 id=3 payload "three"
+a PUBREC id=3
 > a pubrec 3
-a PUBREL 3
+a PUBREL id=3
 > a lost
 > a connect
-a CONNACK 1 00
-a PUBLISH t one q2 id=1 dup
-a PUBLISH t two q1 id=2 dup
-a PUBREL 3
+a CONNACK 0x00 Connection Accepted session-present
+a PUBLISH "t" QoS2 id=1 DUP payload "one"
+a PUBLISH "t" QoS1 id=2 DUP payload "two"
+a PUBREL id=3
 )"},
       {"a refusal ends the exchange", only_5_0, bare, R"(
 > a connect expiry=9
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a subscribe 1 t:2
-a SUBACK 1 02
+a SUBACK id=1 0x02 Granted QoS 2
 > a publish t one q=2 id=1
-a PUBLISH t one q2 id=1
-a PUBREC 1
+a PUBLISH "t" QoS2 id=1 payload "one"
+a PUBREC id=1
 > a publish t two q=1 id=2
-a PUBLISH t two q1 id=2
-a PUBACK 2
+a PUBLISH "t" QoS1 id=2 payload "two"
+a PUBACK id=2
 > a pubrec 1 rc=80
 > a puback 2 rc=97
 > a lost
 > a connect
-a CONNACK 1 00
+a CONNACK 0x00 Success session-present
 )"},
       {"PUBREC for nothing", only_5_0, bare, R"(
 > a connect
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a pubrec 5
-a PUBREL 5 rc=92
+a PUBREL id=5 0x92 Packet Identifier not found
 > a puback 5
 > a pubcomp 5
 )"},
@@ -157,66 +157,66 @@ TEST(QosTest, FlowControl) {
   check({
       {"Receive Maximum of the Client", only_5_0, bare, R"(
 > a connect rm=1 expiry=9
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a subscribe 1 t:2
-a SUBACK 1 02
+a SUBACK id=1 0x02 Granted QoS 2
 > a publish t one q=2 id=1
-a PUBLISH t one q2 id=1
-a PUBREC 1
+a PUBLISH "t" QoS2 id=1 payload "one"
+a PUBREC id=1
 > a publish t two q=1 id=2
-a PUBACK 2
+a PUBACK id=2
 > a publish t zero
-a PUBLISH t zero q0
+a PUBLISH "t" QoS0 payload "zero"
 > a pubrec 1
-a PUBREL 1
+a PUBREL id=1
 > a ping
 a PINGRESP
 > a pubcomp 1
-a PUBLISH t two q1 id=2
+a PUBLISH "t" QoS1 id=2 payload "two"
 )"},
       {"it counts for re-delivery, and is new with each connection", only_5_0, bare, R"(
 > a connect expiry=9
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a subscribe 1 t:2
-a SUBACK 1 02
+a SUBACK id=1 0x02 Granted QoS 2
 > a publish t one q=1 id=1
-a PUBLISH t one q1 id=1
-a PUBACK 1
+a PUBLISH "t" QoS1 id=1 payload "one"
+a PUBACK id=1
 > a publish t two q=1 id=2
-a PUBLISH t two q1 id=2
-a PUBACK 2
+a PUBLISH "t" QoS1 id=2 payload "two"
+a PUBACK id=2
 > a lost
 > a connect expiry=9 rm=1
-a CONNACK 1 00
-a PUBLISH t one q1 id=1 dup
+a CONNACK 0x00 Success session-present
+a PUBLISH "t" QoS1 id=1 DUP payload "one"
 > a puback 1
-a PUBLISH t two q1 id=2 dup
+a PUBLISH "t" QoS1 id=2 DUP payload "two"
 )"},
       {"Receive Maximum of the Server", only_5_0, "small", R"(
 > a connect
-a CONNACK 0 00 rm=2 size=256 tam=1
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 1, Maximum Packet Size 256}
 > a publish t x q=2 id=1
-a PUBREC 1 rc=10
+a PUBREC id=1 0x10 No matching subscribers
 > a publish t x q=2 id=2
-a PUBREC 2 rc=10
+a PUBREC id=2 0x10 No matching subscribers
 > a publish t x q=2 id=2 dup
-a PUBREC 2
+a PUBREC id=2
 > a publish t x q=1 id=3
-a DISCONNECT 93
+a DISCONNECT 0x93 Receive Maximum exceeded
 a CLOSE
 )"},
       {"too large for the Client: as if it was sent", only_5_0, bare, R"(
 > a connect size=20
-a CONNACK 0 00
+a CONNACK 0x00 Success
 > a subscribe 1 t:1
-a SUBACK 1 01
+a SUBACK id=1 0x01 Granted QoS 1
 > b connect
-b CONNACK 0 00
+b CONNACK 0x00 Success
 > b publish t 123456789012345678901234567890 q=1 id=1
-b PUBACK 1
+b PUBACK id=1
 > b publish t small q=1 id=2
-a PUBLISH t small q1 id=2
-b PUBACK 2
+a PUBLISH "t" QoS1 id=2 payload "small"
+b PUBACK id=2
 )"},
   });
 }

@@ -30,7 +30,7 @@ std::optional<Malformed> malformed_of(const Words& words, ConnectionId connectio
 }  // namespace
 
 Script::Script(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser,
-               Version wording)
+               std::optional<Version> wording)
     : version_(version), wording_(wording), profile_(profile), faults_(faults), chooser_(chooser) {}
 
 std::string Script::run(std::string_view lines) {
@@ -81,8 +81,8 @@ std::string Script::perform(const Input& input) {
       continue;
     }
     const auto& pending = std::get<Pending>(output);
-    result +=
-        std::string(name_of(pending.connection)) + " " + to_text(pending.packet, wording_) + "\n";
+    result += std::string(name_of(pending.connection)) + " " +
+              to_text(pending.packet, wording_.value_or(pending.because.version())) + "\n";
   }
   return result;
 }

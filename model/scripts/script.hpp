@@ -32,10 +32,11 @@ namespace mqttspec::model {
 ///     wait SECONDS | restart kept|lost
 class Script {
  public:
-  /// `version` is that of a connect that names none, `wording` the one whose names Reason Codes
-  /// have in what run() returns. Chooser, profile and faults as for step().
+  /// `version` is that of a connect that names none. In what run() returns, Reason Codes have the
+  /// names of `wording`, or those of the version in which the packet is sent. Chooser, profile and
+  /// faults as for step().
   Script(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser,
-         Version wording = Version::v5_0);
+         std::optional<Version> wording = std::nullopt);
 
   /// Performs the lines and returns what the broker does, each with a line feed. A line that cannot
   /// be understood is answered by `? ` and the line.
@@ -58,7 +59,7 @@ class Script {
   std::string_view name_of(ConnectionId connection) const;
 
   Version version_;
-  Version wording_;
+  std::optional<Version> wording_;
   const Profile& profile_;
   FaultSet faults_;
   Chooser& chooser_;

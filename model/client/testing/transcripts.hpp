@@ -8,7 +8,7 @@
 
 namespace mqttspec::model {
 
-/// A run in each of the versions; `DISCONNECT 82` stands for what 3.1.1 does without it.
+/// A run in each of the versions; in the words of 5.0.
 struct ClientTranscript {
   const char* name;
   std::vector<Version> versions;
@@ -26,186 +26,186 @@ inline const std::vector<ClientTranscript> client_transcripts = {
 done PUBLISH 80
 done SUBSCRIBE 80
 > app connect clean id=a
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 > s connack 0 00
 done CONNECT 00
 > app publish t x
-PUBLISH t x q0
+PUBLISH "t" QoS0 payload "x"
 done PUBLISH 00
 > s connack 0 00
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 )"},
     {"a refusal", in_both, "taciturn", R"(
 > app connect id=a
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0
 > s connack 0 02
 done CONNECT 02
 CLOSE
 > app connect id=a clean
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 > wait 10
 CLOSE
 done CONNECT 80
 )"},
     {"something before CONNACK", in_both, "taciturn", R"(
 > app connect id=a
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0
 > s pingresp
 CLOSE
 done CONNECT 80
 )"},
     {"an unexpected Session", in_5_0, "plain", R"(
 > app connect id=a expiry=9
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 > s connack 1 00
 done CONNECT 00
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 )"},
     {"a Session that the Server does not have", in_5_0, "plain", R"(
 > app connect id=a expiry=9
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 > s connack 0 00; app publish t x q=1
 done CONNECT 00
-PUBLISH t x q1 id=1
+PUBLISH "t" QoS1 id=1 payload "x"
 > s lost; app connect id=a expiry=9
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 > s connack 0 00
 done CONNECT 00
 done PUBLISH 80
 > app publish t y q=1
-PUBLISH t y q1 id=2
+PUBLISH "t" QoS1 id=2 payload "y"
 )"},
     {"the same in 3.1.1: it goes on and sends again", in_3_1_1, "plain", R"(
 > app connect id=a
-CONNECT a
+CONNECT 3.1.1 "a" keep-alive=0
 > s connack 0 00; app publish t x q=1
 done CONNECT 00
-PUBLISH t x q1 id=1
+PUBLISH "t" QoS1 id=1 payload "x"
 > s lost; app connect id=a
-CONNECT a
+CONNECT 3.1.1 "a" keep-alive=0
 > s connack 0 00
 done CONNECT 00
-PUBLISH t x q1 id=1 dup
+PUBLISH "t" QoS1 id=1 DUP payload "x"
 )"},
     {"or does not", in_3_1_1, "strict-session", R"(
 > app connect id=a
-CONNECT a
+CONNECT 3.1.1 "a" keep-alive=0
 > s connack 1 00
 done CONNECT 00
 CLOSE
 )"},
     {"a new Session", in_both, "plain", R"(
 > app connect id=a expiry=9; s connack 0 00; app publish t x q=1; s lost
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
-PUBLISH t x q1 id=1
+PUBLISH "t" QoS1 id=1 payload "x"
 > app connect id=a clean; s connack 0 00
 done PUBLISH 80
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
 )"},
     {"a Session ends", in_5_0, "plain", R"(
 > app connect id=a expiry=9
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 > s connack 0 00 expiry=5; app publish t x q=1
 done CONNECT 00
-PUBLISH t x q1 id=1
+PUBLISH "t" QoS1 id=1 payload "x"
 > s lost; wait 5
 done PUBLISH 80
 )"},
     {"QoS 1 and QoS 2 out", in_both, "plain", R"(
 > app connect id=a clean; s connack 0 00
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
 > app publish t 1 q=1; app publish t 2 q=2; app publish t 3 q=2
-PUBLISH t 1 q1 id=1
-PUBLISH t 2 q2 id=2
-PUBLISH t 3 q2 id=3
+PUBLISH "t" QoS1 id=1 payload "1"
+PUBLISH "t" QoS2 id=2 payload "2"
+PUBLISH "t" QoS2 id=3 payload "3"
 > s pubrec 3; s puback 1; s pubrec 2; s pubcomp 2; s pubcomp 3
-PUBREL 3
+PUBREL id=3
 done PUBLISH 00
-PUBREL 2
+PUBREL id=2
 done PUBLISH 00
 done PUBLISH 00
 > s puback 1; s pubcomp 2
 )"},
     {"sending again, in order", in_both, "plain", R"(
 > app connect id=a expiry=9; s connack 0 00
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
 > app publish t 1 q=1; app publish t 2 q=2; app publish t 3 q=2; s pubrec 2; s lost
-PUBLISH t 1 q1 id=1
-PUBLISH t 2 q2 id=2
-PUBLISH t 3 q2 id=3
-PUBREL 2
+PUBLISH "t" QoS1 id=1 payload "1"
+PUBLISH "t" QoS2 id=2 payload "2"
+PUBLISH "t" QoS2 id=3 payload "3"
+PUBREL id=2
 > app publish t 4 q=1; app connect id=a expiry=9; s connack 1 00
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
-PUBLISH t 1 q1 id=1 dup
-PUBREL 2
-PUBLISH t 3 q2 id=3 dup
-PUBLISH t 4 q1 id=4
+PUBLISH "t" QoS1 id=1 DUP payload "1"
+PUBREL id=2
+PUBLISH "t" QoS2 id=3 DUP payload "3"
+PUBLISH "t" QoS1 id=4 payload "4"
 > wait 100; s pubrec 3; s lost; app connect id=a expiry=9; s connack 1 00; app subscribe 1 t:1
-PUBREL 3
-CONNECT a
+PUBREL id=3
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
-PUBLISH t 1 q1 id=1 dup
-PUBREL 2
-PUBREL 3
-PUBLISH t 4 q1 id=4 dup
-SUBSCRIBE 5 t:1
+PUBLISH "t" QoS1 id=1 DUP payload "1"
+PUBREL id=2
+PUBREL id=3
+PUBLISH "t" QoS1 id=4 DUP payload "4"
+SUBSCRIBE id=5 "t" QoS1
 )"},
     {"QoS 1 and QoS 2 in", in_both, "plain", R"(
 > app connect id=a expiry=9; s connack 0 00; app subscribe 1 t:2; s suback 1 02
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
-SUBSCRIBE 1 t:2
+SUBSCRIBE id=1 "t" QoS2
 done SUBSCRIBE 00
 > s publish t 1 q=1 id=7; s publish t 2 q=2 id=8; s publish t 2 q=2 id=8 dup
 got t 1
-PUBACK 7
+PUBACK id=7
 got t 2
-PUBREC 8
-PUBREC 8
+PUBREC id=8
+PUBREC id=8
 > s lost; app connect id=a expiry=9; s connack 1 00; s publish t 2 q=2 id=8 dup; s pubrel 8
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
-PUBREC 8
-PUBCOMP 8
+PUBREC id=8
+PUBCOMP id=8
 > s publish t 3 q=2 id=8
 got t 3
-PUBREC 8
+PUBREC id=8
 )"},
     {"in the other way", in_both, "method-a", R"(
 > app connect id=a clean; s connack 0 00
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
 > s publish t 2 q=2 id=8; s pubrel 8
-PUBREC 8
+PUBREC id=8
 got t 2
-PUBCOMP 8
+PUBCOMP id=8
 )"},
     {"refusals", in_5_0, "plain", R"(
 > app connect id=a expiry=9; s connack 0 00
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
 > app publish t 1 q=1; app publish t 2 q=2; s puback 1 rc=80; s pubrec 2 rc=97
-PUBLISH t 1 q1 id=1
-PUBLISH t 2 q2 id=2
+PUBLISH "t" QoS1 id=1 payload "1"
+PUBLISH "t" QoS2 id=2 payload "2"
 done PUBLISH 80
 done PUBLISH 97
 > s pubrec 5; s pubrel 6
-PUBREL 5 rc=92
-PUBCOMP 6 rc=92
+PUBREL id=5 0x92 Packet Identifier not found
+PUBCOMP id=6 0x92 Packet Identifier not found
 > s lost; app connect id=a expiry=9; s connack 1 00
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
 )"},
     {"the Server's limits", in_5_0, "aliases", R"(
 > app connect id=a expiry=9
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 > s connack 0 00 rm=1 qos=1 retain=0 size=30 tam=1 wildcards=0 sids=0 shared=0
 done CONNECT 00
 > app publish t x q=2; app publish t x retain; app subscribe 1 t/#:0; app subscribe 1 t:0 sid=1
@@ -217,31 +217,31 @@ done SUBSCRIBE A1
 done SUBSCRIBE 9E
 done PUBLISH 80
 > app publish t 1 q=1; app publish t 2 q=1; app subscribe 1 t:0; app publish t 3
-PUBLISH t 1 q1 id=1 alias=1
-SUBSCRIBE 2 t:0
-PUBLISH - 3 q0 alias=1
+PUBLISH "t" QoS1 id=1 payload "1" {Topic Alias 1}
+SUBSCRIBE id=2 "t" QoS0
+PUBLISH "" QoS0 payload "3" {Topic Alias 1}
 done PUBLISH 00
 > s puback 1; app publish u 4
 done PUBLISH 00
-PUBLISH - 2 q1 id=3 alias=1
-PUBLISH u 4 q0
+PUBLISH "" QoS1 id=3 payload "2" {Topic Alias 1}
+PUBLISH "u" QoS0 payload "4"
 done PUBLISH 00
 > s lost; app connect id=a expiry=9; s connack 1 00 tam=1
 done SUBSCRIBE 80
-CONNECT a
+CONNECT 5.0 "a" keep-alive=0 {Session Expiry Interval 9}
 done CONNECT 00
-PUBLISH t 2 q1 id=3 dup alias=1
+PUBLISH "t" QoS1 id=3 DUP payload "2" {Topic Alias 1}
 )"},
     {"no Topic Alias where none is permitted", in_5_0, "aliases", R"(
 > app connect id=a clean; s connack 0 00; app publish t x
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-PUBLISH t x q0
+PUBLISH "t" QoS0 payload "x"
 done PUBLISH 00
 )"},
     {"the Client's limits", in_5_0, "plain", R"(
 > app connect id=a clean rm=1 tam=1; s connack 0 00
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0 {Receive Maximum 1, Topic Alias Maximum 1}
 done CONNECT 00
 > s publish t 1 alias=1; s publish - 2 alias=1; s publish u 3 alias=1; s publish - 4 alias=1
 got t 1
@@ -250,75 +250,75 @@ got u 3
 got u 4
 > s publish t x q=2 id=1; s publish t y q=2 id=2
 got t x
-PUBREC 1
-DISCONNECT 93
+PUBREC id=1
+DISCONNECT 0x93 Receive Maximum exceeded
 CLOSE
 > app connect id=a clean tam=1; s connack 0 00; s publish t 1 alias=2
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0 {Topic Alias Maximum 1}
 done CONNECT 00
-DISCONNECT 94
+DISCONNECT 0x94 Topic Alias invalid
 CLOSE
 > app connect id=a clean tam=1; s connack 0 00; s publish - 1 alias=1
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0 {Topic Alias Maximum 1}
 done CONNECT 00
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 > app connect id=a clean; s connack 0 00; s malformed 95
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-DISCONNECT 95
+DISCONNECT 0x95 Packet too large
 CLOSE
 )"},
     {"what nobody asked for", in_5_0, "plain", R"(
 > app connect id=a clean; s connack 0 00; app subscribe 1 t:1 sid=4; s suback 1 01
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-SUBSCRIBE 1 t:1
+SUBSCRIBE id=1 "t" QoS1 {Subscription Identifier 4}
 done SUBSCRIBE 00
 > s publish t x q=1 id=1 sid=4; s publish u y; s publish t x q=1 id=2 sid=5
 got t x
-PUBACK 1
+PUBACK id=1
 got u y
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 > app connect id=a clean; s connack 0 00; app subscribe 1 t:1; s publish t x q=2 id=1
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-SUBSCRIBE 2 t:1
-DISCONNECT 82
+SUBSCRIBE id=2 "t" QoS1
+DISCONNECT 0x82 Protocol Error
 CLOSE
 done SUBSCRIBE 80
 )"},
     {"answers that do not answer", in_both, "taciturn", R"(
 > app connect id=a clean; s connack 0 00; app subscribe 1 t:1; s suback 1 00 00
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-SUBSCRIBE 1 t:1
+SUBSCRIBE id=1 "t" QoS1
 CLOSE
 done SUBSCRIBE 80
 > app connect id=a clean; s connack 0 00; app publish t x q=2; s puback 2
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-PUBLISH t x q2 id=2
+PUBLISH "t" QoS2 id=2 payload "x"
 CLOSE
 done PUBLISH 80
 > app connect id=a clean; s connack 0 00; s subscribe 1 t:0
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
 CLOSE
 )"},
     {"unsubscribing", in_5_0, "plain", R"(
 > app connect id=a clean; s connack 0 00; app unsubscribe 1 t u; s unsuback 1 00 11
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-UNSUBSCRIBE 1 t u
+UNSUBSCRIBE id=1 "t", "u"
 done UNSUBSCRIBE 00
 )"},
     {"Keep Alive", in_both, "plain", R"(
 > app connect id=a clean ka=8; s connack 0 00; wait 5; app publish t x; wait 5.9
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=8
 done CONNECT 00
-PUBLISH t x q0
+PUBLISH "t" QoS0 payload "x"
 done PUBLISH 00
 > wait 0.1; s pingresp; wait 6
 PINGREQ
@@ -329,62 +329,62 @@ CLOSE
 )"},
     {"Server Keep Alive", in_5_0, "plain", R"(
 > app connect id=a clean ka=100; s connack 0 00 ka=4; wait 3
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=100
 done CONNECT 00
 PINGREQ
 )"},
     {"DISCONNECT", in_both, "plain", R"(
 > app connect id=a clean; s connack 0 00; app disconnect; app publish t x
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-DISCONNECT 00
+DISCONNECT 0x00 Normal disconnection
 CLOSE
 done PUBLISH 80
 )"},
     {"DISCONNECT from the Server", in_5_0, "plain", R"(
 > app connect id=a clean; s connack 0 00; s disconnect rc=8B
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
 done DISCONNECT 8B
 CLOSE
 )"},
     {"authentication", in_5_0, "plain", R"(
 > app connect id=a clean auth=m; s auth rc=18 method=m data=q; s connack 0 00 auth=m
-CONNECT a clean auth=m
-AUTH 18 m data=q
+CONNECT 5.0 "a" clean-start keep-alive=0 {Authentication Method "m"}
+AUTH 0x18 Continue authentication {Authentication Method "m", Authentication Data 1 B}
 done CONNECT 00
 > app auth; s auth rc=18 method=m data=r; s auth rc=00 method=m
-AUTH 19 m
-AUTH 18 m data=r
+AUTH 0x19 Re-authenticate {Authentication Method "m"}
+AUTH 0x18 Continue authentication {Authentication Method "m", Authentication Data 1 B}
 done AUTH 00
 > s auth rc=18 method=m
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 > app connect id=a clean auth=m; s auth rc=18 method=n
-CONNECT a clean auth=m
-DISCONNECT 82
+CONNECT 5.0 "a" clean-start keep-alive=0 {Authentication Method "m"}
+DISCONNECT 0x82 Protocol Error
 CLOSE
 done CONNECT 80
 > app connect id=a clean; s connack 0 00; app auth; s auth rc=18 method=m
-CONNECT a clean
+CONNECT 5.0 "a" clean-start keep-alive=0
 done CONNECT 00
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 > app connect id=a clean auth=m; s connack 0 00
-CONNECT a clean auth=m
+CONNECT 5.0 "a" clean-start keep-alive=0 {Authentication Method "m"}
 done CONNECT 00
-DISCONNECT 82
+DISCONNECT 0x82 Protocol Error
 CLOSE
 )"},
     {"retransmission inside a connection", in_3_1_1, "retries", R"(
 > app connect id=a clean; s connack 0 00; app publish t x q=2; wait 20
-CONNECT a clean
+CONNECT 3.1.1 "a" clean-session keep-alive=0
 done CONNECT 00
-PUBLISH t x q2 id=1
-PUBLISH t x q2 id=1 dup
+PUBLISH "t" QoS2 id=1 payload "x"
+PUBLISH "t" QoS2 id=1 DUP payload "x"
 > s pubrec 1; wait 20; s pubcomp 1; wait 60
-PUBREL 1
-PUBREL 1
+PUBREL id=1
+PUBREL id=1
 done PUBLISH 00
 )"},
 };

@@ -19,7 +19,10 @@ struct Transcript {
   const char* text;
 
   /// What holds in both versions is written with the names of 5.0.
-  Version wording() const { return versions.size() == 1 ? versions.front() : Version::v5_0; }
+  std::optional<Version> wording() const {
+    if (versions.size() == 1) return std::nullopt;
+    return Version::v5_0;
+  }
 };
 
 inline const std::vector<Version> both = {Version::v3_1_1, Version::v5_0};
@@ -31,7 +34,7 @@ inline constexpr const char* bare = "no-topic-alias";
 /// The transcript that the broker really gives, for the inputs of this one.
 inline std::string replay(std::string_view text, Version version, const Profile& profile,
                           const FaultSet& faults, Chooser& chooser,
-                          Version wording = Version::v5_0) {
+                          std::optional<Version> wording = std::nullopt) {
   Script script(version, profile, faults, chooser, wording);
   std::string result;
   while (!text.empty()) {
