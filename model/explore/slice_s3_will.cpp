@@ -13,9 +13,9 @@ constexpr ScenarioMessage first_will = {
 constexpr ScenarioMessage second_will = {
     .topic = "w", .payload = "2", .publisher = 1, .qos = Qos::at_least_once, .is_will = true};
 
-Packet with_will(const ScenarioMessage& will, std::uint32_t delay, std::uint32_t expiry,
+Packet with_will(const ScenarioMessage& message, std::uint32_t delay, std::uint32_t expiry,
                  bool clean = false) {
-  return connect("w", {.clean = clean, .expiry = expiry, .will = &will, .will_delay = delay});
+  return connect("w", {.clean = clean, .expiry = expiry, .will = &message, .will_delay = delay});
 }
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace mqttspec::model {
 
 namespace {
 
-constexpr Subscription shared_filter[] = {{"$share/g/t", Qos::exactly_once}};
+constexpr Subscription filter_of_members[] = {{"$share/g/t", Qos::exactly_once}};
 
 /// A publisher and two Clients that share a subscription.
 Scenario shared(std::vector<ScenarioMessage> messages) {
@@ -21,7 +21,7 @@ Scenario shared(std::vector<ScenarioMessage> messages) {
     ClientScript member;
     member.name = name;
     member.connects = {{connect(name)}};
-    member.setup = {subscribe(shared_filter)};
+    member.setup = {subscribe(filter_of_members)};
     scenario.clients.push_back(member);
   }
   scenario.profile = profiles().data();

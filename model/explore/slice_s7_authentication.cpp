@@ -6,7 +6,7 @@ namespace mqttspec::model {
 
 namespace {
 
-constexpr Subscription to_all[] = {{"#", Qos::at_least_once}};
+constexpr Subscription to_everything[] = {{"#", Qos::at_least_once}};
 
 /// A publisher, and a subscriber that has to authenticate, in between and at the end once more.
 Scenario authenticating() {
@@ -17,12 +17,12 @@ Scenario authenticating() {
   ClientScript publisher;
   publisher.name = "p";
   publisher.connects = {{connect("p")}};
-  publisher.setup = {subscribe(to_all)};
+  publisher.setup = {subscribe(to_everything)};
   publisher.acts = {{publish(0)}};
   ClientScript guarded;
   guarded.name = "a";
   guarded.connects = {{connect("a", {.method = scenario.profile->authentication_method})}};
-  guarded.setup = {subscribe(to_all)};
+  guarded.setup = {subscribe(to_everything)};
   guarded.acts = {{authenticate_anew()}, {publish(1)}, {authenticate_anew()}};
   guarded.prepared = false;
   scenario.clients = {publisher, guarded};

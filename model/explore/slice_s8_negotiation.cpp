@@ -14,7 +14,7 @@ constexpr Profile small_server = {.name = "of S8",
                                   .server_keep_alive = 60,
                                   .maximum_session_expiry_interval = 2};
 
-constexpr Subscription at_qos_2[] = {{"t", Qos::exactly_once}};
+constexpr Subscription filter_of_subscriber[] = {{"t", Qos::exactly_once}};
 
 constexpr ScenarioMessage refused_qos = {
     .topic = "w", .payload = "2", .publisher = 1, .qos = Qos::exactly_once, .is_will = true};
@@ -42,7 +42,7 @@ Scenario make_s8() {
   publisher.prepared = false;
   ClientScript subscriber;
   subscriber.name = "a";
-  subscriber.setup = {subscribe(at_qos_2)};
+  subscriber.setup = {subscribe(filter_of_subscriber)};
   subscriber.connects = {
       {connect("a", {.expiry = 1})},
       {connect("a"), connect("a", {.version = Version::v3_1_1}),

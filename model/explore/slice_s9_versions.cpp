@@ -6,7 +6,7 @@ namespace mqttspec::model {
 
 namespace {
 
-constexpr Subscription at_qos_2[] = {{"t", Qos::exactly_once}};
+constexpr Subscription filter_of_either_version[] = {{"t", Qos::exactly_once}};
 
 }  // namespace
 
@@ -24,7 +24,7 @@ Scenario make_s9() {
   subscriber.connects = {{connect("a")},
                          {connect("a"), connect("a", {.expiry = 1}), connect("a", {.version = v3}),
                           connect("a", {.version = v3, .clean = true})}};
-  subscriber.setup = {subscribe(at_qos_2)};
+  subscriber.setup = {subscribe(filter_of_either_version)};
   scenario.clients = {publisher, subscriber};
   scenario.profile = profiles().data();
   scenario.losses = 1;
