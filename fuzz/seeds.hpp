@@ -12,7 +12,7 @@
 namespace mqttspec::fuzz {
 
 /// Inputs by the id of their vector: of each stream and packet type the smallest valid packets, and
-/// of each stream and fault the smallest packet with it. None has more than 256 bytes.
+/// of each stream and defect the smallest packet with it. None has more than 256 bytes.
 std::map<std::string, std::vector<std::uint8_t>> packet_seeds();
 
 /// A packet as these targets take it: behind the byte that says whose it is (see stream.hpp).
