@@ -11,7 +11,7 @@ using enum Qos;
 namespace {
 
 // An UNSUBSCRIBE that ends with its Variable Header.
-Raw without_payload(const Run& run) {
+Raw without_filters(const Run& run) {
   return run.is_v5() ? raw("A2 03 00 0A 00") : raw("A2 02 00 0A");
 }
 
@@ -49,7 +49,7 @@ std::span<const Case> s3_10_unsubscribe() {
        {"MQTT-3.10.3-2"_v311 | "MQTT-3.10.3-2"_v5},
        [](Run& run) {
          run.detects("MQTT-3.10.3-2"_v311 | "MQTT-3.10.3-2"_v5,
-                     without_payload(run).because("no Topic Filter"),
+                     without_filters(run).because("no Topic Filter"),
                      raw(unsubscribe(10).filter("t")));
        }},
       {"unsubscribe/ill-formed-filter-is-noticed",

@@ -29,8 +29,8 @@ Part shown_part(const Field& field, std::optional<std::size_t> mark) {
   return {last - size, size};
 }
 
-void print_field(const Field& field, const Part& part, Bytes bytes, std::size_t base,
-                 std::ostream& out) {
+void print_part(const Field& field, const Part& part, Bytes bytes, std::size_t base,
+                std::ostream& out) {
   const bool is_cut = part.size < field.size;
   const auto shown = hex(bytes.subspan(part.first, part.size), " ") + (is_cut ? " .." : "");
   out << fmt::format("{:>{}}  {:<{}} {}{}: {}{}\n", base + part.first, bytes_column - 2, shown,
@@ -53,7 +53,7 @@ void print_fields(Bytes bytes, const DecodeContext& context,
     const bool is_here = !is_marked && violation->offset >= field.offset &&
                          violation->offset < field.offset + field.size;
     const auto part = shown_part(field, is_here ? std::optional(violation->offset) : std::nullopt);
-    print_field(field, part, bytes, base, out);
+    print_part(field, part, bytes, base, out);
     if (is_here) print_mark(violation->offset - part.first, *violation, out);
     is_marked = is_marked || is_here;
   }
