@@ -80,14 +80,14 @@ Peer& Peer::answer_by_hand() {
 std::optional<Arrival> Peer::take_arrived(const Pattern& packet, std::string* nearest) {
   auto& inbox = connection().inbox;
   for (auto each = inbox.begin(); each != inbox.end(); ++each) {
+    if (type_of(each->packet) != packet.type()) continue;
     const auto mismatch = packet.mismatch(each->packet, run_->setting());
     if (!mismatch && !is_fence(each->packet)) {
       Arrival arrival = *each;
       inbox.erase(each);
       return arrival;
     }
-    if (nearest != nullptr && mismatch && type_of(each->packet) == packet.type())
-      *nearest = *mismatch;
+    if (nearest != nullptr && mismatch) *nearest = *mismatch;
   }
   return std::nullopt;
 }
