@@ -19,6 +19,13 @@ void write(std::optional<T>& member, const PropertyValue& value) {
 
 }  // namespace
 
+PropertyValues::PropertyValues() = default;
+PropertyValues::~PropertyValues() = default;
+PropertyValues::PropertyValues(const PropertyValues&) = default;
+PropertyValues::PropertyValues(PropertyValues&&) noexcept = default;
+PropertyValues& PropertyValues::operator=(const PropertyValues&) = default;
+PropertyValues& PropertyValues::operator=(PropertyValues&&) noexcept = default;
+
 PropertyValue on_target(Property property, const PropertyValue& value,
                         const PacketSetting& setting) {
   if (property == Property::response_topic)

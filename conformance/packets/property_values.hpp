@@ -20,6 +20,14 @@ PropertyValue on_target(Property property, const PropertyValue& value,
                         const PacketSetting& setting);
 
 struct PropertyValues {
+  // Not inline: every case file would have its own.
+  PropertyValues();
+  ~PropertyValues();
+  PropertyValues(const PropertyValues&);
+  PropertyValues(PropertyValues&&) noexcept;
+  PropertyValues& operator=(const PropertyValues&);
+  PropertyValues& operator=(PropertyValues&&) noexcept;
+
   struct Entry {
     Property property;
     PropertyValue value;
