@@ -11,3 +11,14 @@
 #include "conformance/packets/suback.hpp"
 #include "conformance/packets/subscribe.hpp"
 #include "conformance/packets/unsubscribe.hpp"
+
+namespace mqttspec::conformance::packets {
+
+inline Raw raw(std::string_view hex) { return Raw(hex); }
+template <class Spec>
+  requires std::derived_from<Spec, Stimulus>
+Raw raw(const Spec& spec) {
+  return Raw(spec);
+}
+
+}  // namespace mqttspec::conformance::packets

@@ -66,11 +66,4 @@ class Raw {
   std::string reasons_;
 };
 
-inline Raw raw(std::string_view hex) { return Raw(hex); }
-template <class Spec>
-  requires std::derived_from<Spec, Stimulus>
-Raw raw(const Spec& spec) {
-  return Raw(spec);
-}
-
 }  // namespace mqttspec::conformance::packets

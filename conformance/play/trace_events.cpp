@@ -4,9 +4,10 @@
 #include "codec/owned.hpp"
 
 namespace mqttspec::conformance::play {
-namespace {
 
 using Kind = model::TraceEvent::Kind;
+
+namespace {
 
 // What an event of a sent packet has to keep.
 struct Sent {
