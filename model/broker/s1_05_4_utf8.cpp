@@ -68,6 +68,8 @@ bool has_disallowed_code_point(std::string_view text) {
 
 bool refuses_strings(Turn& turn, const Connection& connection, const Packet& packet) {
   if (!std::visit(AnyName{has_disallowed_code_point}, packet)) return false;
+
+  // The Server may treat it as malformed.
   if (!turn.takes(turn.profile.refuses_disallowed_code_points, ChoicePoint::disallowed_code_points))
     return false;
   close_for_error(turn, connection.id, ReasonCode::malformed_packet,

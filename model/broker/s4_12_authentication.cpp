@@ -52,44 +52,78 @@ void begin_authentication(Turn& turn, Connection& connection, std::string_view m
 }
 
 void authenticate(Turn& turn, Connection& connection, const Packet& packet) {
-  const auto* auth = std::get_if<Auth>(&packet);
+  // The Client may give up.
   if (std::holds_alternative<Disconnect>(packet)) {
     close_connection(turn, connection.id, "U5.0-3.14.4-1"_v5);
-  } else if (std::holds_alternative<Connect>(packet)) {
-    refuse_connect(turn, connection, ReasonCode::protocol_error, "MQTT-3.1.0-2"_v5);
-  } else if (auth == nullptr) {  // [MQTT-3.1.2-30] binds the Client
-    refuse_connect(turn, connection, ReasonCode::protocol_error, "MQTT-4.13.1-1"_v5);
-  } else if (!has_same_method(connection, *auth)) {
+    return;
+  }
+
+  // Until CONNACK it sends nothing else but AUTH; [MQTT-3.1.2-30] binds the Client.
+  const auto* auth = std::get_if<Auth>(&packet);
+  if (auth == nullptr) {
+    const bool again = std::holds_alternative<Connect>(packet);
+    refuse_connect(turn, connection, ReasonCode::protocol_error,
+                   again ? "MQTT-3.1.0-2"_v5 : "MQTT-4.13.1-1"_v5);
+    return;
+  }
+
+  // Every AUTH names the Authentication Method of the CONNECT.
+  if (!has_same_method(connection, *auth)) {
     turn.rule(Version::v5_0, "U5.0-3.15-1"_v5);
     refuse_connect(turn, connection, ReasonCode::bad_authentication_method, "MQTT-4.12.0-4"_v5);
-  } else if (auth->reason_code != ReasonCode::continue_authentication) {
+    return;
+  }
+
+  // The Client continues; it cannot authenticate anew yet.
+  if (auth->reason_code != ReasonCode::continue_authentication) {
     refuse_connect(turn, connection, ReasonCode::protocol_error, "MQTT-4.12.0-4"_v5);
-  } else if (!is_echo(connection, *auth)) {
+    return;
+  }
+
+  // The Server may reject the authentication.
+  if (!is_echo(connection, *auth)) {
     turn.rule(Version::v5_0, "MQTT-3.1.4-2"_v5);
     refuse_connect(turn, connection, ReasonCode::not_authorized, "MQTT-4.12.0-4"_v5);
-  } else {
-    connection.authentication = Authentication::done;
-    connect_actions(turn, connection.id);
+    return;
   }
+
+  // Otherwise the Client may connect.
+  connection.authentication = Authentication::done;
+  connect_actions(turn, connection.id);
 }
 
 void re_authenticate(Turn& turn, Connection& connection, const Auth& auth) {
+  // The Authentication Method stays the same.
   if (!has_same_method(connection, auth)) {
     turn.rule(Version::v5_0, "U5.0-3.15-1"_v5);
     close_for_error(turn, connection.id, ReasonCode::bad_authentication_method, "MQTT-4.12.1-2"_v5);
-  } else if (auth.reason_code == ReasonCode::re_authenticate) {
+    return;
+  }
+
+  // The Client begins.
+  if (auth.reason_code == ReasonCode::re_authenticate) {
     connection.authentication = Authentication::again;
     turn.rule(Version::v5_0, "U5.0-4.12.1-5"_v5);
     send_challenge(turn, connection, "U5.0-4.12.1-2"_v5);
-  } else if (connection.authentication != Authentication::again) {
-    on_protocol_error(turn, connection.id, "MQTT-4.13.1-1"_v5);
-  } else if (!is_echo(connection, auth)) {
-    close_for_error(turn, connection.id, ReasonCode::not_authorized, "MQTT-4.12.1-2"_v5);
-  } else {
-    connection.authentication = Authentication::done;
-    turn.rule(Version::v5_0, "U5.0-4.12.1-4"_v5);
-    send_auth(turn, connection, ReasonCode::success, {}, "U5.0-4.12.1-2"_v5);
+    return;
   }
+
+  // What it continues it has to have begun.
+  if (connection.authentication != Authentication::again) {
+    on_protocol_error(turn, connection.id, "MQTT-4.13.1-1"_v5);
+    return;
+  }
+
+  // If it fails, the connection is closed.
+  if (!is_echo(connection, auth)) {
+    close_for_error(turn, connection.id, ReasonCode::not_authorized, "MQTT-4.12.1-2"_v5);
+    return;
+  }
+
+  // Otherwise AUTH says that it succeeded.
+  connection.authentication = Authentication::done;
+  turn.rule(Version::v5_0, "U5.0-4.12.1-4"_v5);
+  send_auth(turn, connection, ReasonCode::success, {}, "U5.0-4.12.1-2"_v5);
 }
 
 }  // namespace mqttspec::model
