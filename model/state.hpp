@@ -118,7 +118,6 @@ enum class Authentication : std::uint8_t { none, before_connack, done, again };
 struct Connection {
   ConnectionId id = 0;
   bool connected = false;           // CONNECT was accepted
-  bool deaf = false;                // nothing from it is looked at any more
   Version version = Version::v5_0;  // once a CONNECT was seen
   std::string client_id;
   bool client_id_assigned = false;

@@ -24,16 +24,16 @@ void await_connect(Turn& turn, Connection& connection) {
 }
 
 void start_keep_alive(Turn& turn, Connection& connection, std::uint16_t asked) {
+  // The Server's Keep Alive, if it names one, takes the place of the Client's (5.0).
   connection.keep_alive = asked;
   if (connection.version == Version::v5_0) {
     if (turn.profile.server_keep_alive)
       connection.keep_alive = *turn.profile.server_keep_alive;
     else
       turn.rule(Version::v5_0, "MQTT-3.2.2-22"_v5);
-    if (turn.faults.on(FaultId::keep_alive_changed_tacitly)) connection.keep_alive = 60;
   }
-  if (asked == 0 && turn.faults.on(FaultId::keep_alive_0_taken_as_1)) connection.keep_alive = 1;
-  if (turn.faults.on(FaultId::keep_alive_ignored)) connection.keep_alive = 0;
+
+  // With 0, silence is not watched.
   connection.silent_until.reset();
   if (connection.keep_alive != 0)
     connection.silent_until = turn.state.now + patience(connection.keep_alive, turn.faults);
@@ -41,20 +41,25 @@ void start_keep_alive(Turn& turn, Connection& connection, std::uint16_t asked) {
 
 void restart_keep_alive(Turn& turn, Connection& connection, PacketType type) {
   if (!connection.connected || connection.keep_alive == 0) return;
-  if (type != PacketType::pingreq && turn.faults.on(FaultId::keep_alive_kept_by_pingreq_alone))
-    return;
-  if (type == PacketType::pingreq && turn.faults.on(FaultId::keep_alive_not_kept_by_pingreq))
-    return;
+
+  // Every packet is a sign of life.
+  const bool pings = type == PacketType::pingreq;
+  if (!pings && turn.faults.on(FaultId::keep_alive_kept_by_pingreq_alone)) return;
+  if (pings && turn.faults.on(FaultId::keep_alive_not_kept_by_pingreq)) return;
   if (turn.faults.on(FaultId::keep_alive_never_restarted)) return;
   connection.silent_until = turn.state.now + patience(connection.keep_alive, turn.faults);
 }
 
 void on_silence(Turn& turn, ConnectionId id) {
   auto* connection = find_connection(turn.state, id);
+
+  // No CONNECT came within a reasonable time.
   if (!connection->connected) {
     close_connection(turn, id, "U3.1.1-3.1.4-2"_v311 | "U5.0-3.1.4-2"_v5);
     return;
   }
+
+  // The Network Connection is taken to have failed.
   if (turn.faults.on(FaultId::will_not_published_on_keep_alive)) connection->will.reset();
   close_for_error(turn, id, ReasonCode::keep_alive_timeout,
                   "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5);

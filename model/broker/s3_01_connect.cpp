@@ -34,17 +34,15 @@ bool has_bad_format(const Will& will) {
 
 /// Checks the Will against what the Server permits, and, in 5.0, what it offers; 3.1.1 has no way
 /// to offer less.
-std::optional<Refusal> refusal_of_will(const Connect& connect, const Profile& profile,
-                                       const FaultSet& faults) {
+std::optional<Refusal> refusal_of_will(const Connect& connect, const Profile& profile) {
   const Will& will = *connect.will;
   if (has_beginning(will.topic, profile.forbidden_topic))
     return refusal(connect, return_code::not_authorized, profile.topic_refusal,
                    "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
   if (connect.version == Version::v3_1_1) return std::nullopt;
-  if (will.qos > profile.maximum_qos && !faults.on(FaultId::will_qos_above_maximum_accepted))
+  if (will.qos > profile.maximum_qos)
     return Refusal{ReasonCode::qos_not_supported, "MQTT-3.2.2-12"_v5};
-  if (will.retain && !profile.retain_available &&
-      !faults.on(FaultId::will_retain_unavailable_accepted))
+  if (will.retain && !profile.retain_available)
     return Refusal{ReasonCode::retain_not_supported, "MQTT-3.2.2-13"_v5};
   if (profile.checks_payload_format && has_bad_format(will))
     return Refusal{ReasonCode::payload_format_invalid, "U5.0-3.1.3.2.3-5"_v5};
@@ -52,11 +50,9 @@ std::optional<Refusal> refusal_of_will(const Connect& connect, const Profile& pr
 }
 
 /// Sections 3.1.3.1 of both Standards: a Client that leaves its name to the Server.
-std::optional<Refusal> refusal_of_empty_id(const Connect& connect, const Profile& profile,
-                                           const FaultSet& faults) {
+std::optional<Refusal> refusal_of_empty_id(const Connect& connect, const Profile& profile) {
   if (connect.version == Version::v3_1_1 && !connect.clean_start)
-    if (!faults.on(FaultId::empty_client_id_with_clean_session_0_accepted))
-      return Refusal{return_code::identifier_rejected, "MQTT-3.1.3-8"_v311};
+    return Refusal{return_code::identifier_rejected, "MQTT-3.1.3-8"_v311};
   if (!profile.permits_empty_client_id)
     return refusal(connect, return_code::identifier_rejected,
                    ReasonCode::client_identifier_not_valid,
@@ -64,71 +60,80 @@ std::optional<Refusal> refusal_of_empty_id(const Connect& connect, const Profile
   return std::nullopt;
 }
 
-/// What [MQTT-3.1.3-5] of both leaves no room for.
-std::optional<Refusal> refusal_of_id(const Connect& connect, const FaultSet& faults) {
-  const auto has_capital = [](std::string_view id) {
-    return id.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != id.npos;
-  };
-  if ((connect.client_id.size() == 23 && faults.on(FaultId::client_id_of_23_bytes_refused)) ||
-      (has_capital(connect.client_id) && faults.on(FaultId::client_id_with_capitals_refused)))
-    return refusal(connect, return_code::identifier_rejected,
-                   ReasonCode::client_identifier_not_valid,
-                   "MQTT-3.1.3-5"_v311 | "MQTT-3.1.3-5"_v5);
-  return std::nullopt;
+/// A Client that is sent away before CONNACK.
+std::optional<Refusal> refusal_of_client(const Connect& connect, const Profile& profile) {
+  const bool answers_first = connect.version == Version::v5_0 && profile.refuses_after_connack;
+  if (answers_first || !is_sent_away(profile, connect.client_id)) return std::nullopt;
+  const auto return_code = profile.client_refusal == ReasonCode::banned
+                               ? return_code::not_authorized
+                               : return_code::server_unavailable;
+  return refusal(connect, return_code, profile.client_refusal,
+                 "U3.1.1-3.2.2.3-1"_v311 | "MQTT-4.13.2-1"_v5);
 }
 
-std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile,
-                                  const FaultSet& faults) {
-  if (connect.client_id.empty()) {
-    if (const auto empty = refusal_of_empty_id(connect, profile, faults)) return empty;
-  } else if (const auto strange = refusal_of_id(connect, faults)) {
-    return strange;
-  }
-  if (is_sent_away(profile, connect.client_id) &&
-      (connect.version == Version::v3_1_1 || !profile.refuses_after_connack))
-    return refusal(connect,
-                   profile.client_refusal == ReasonCode::banned ? return_code::not_authorized
-                                                                : return_code::server_unavailable,
-                   profile.client_refusal, "U3.1.1-3.2.2.3-1"_v311 | "MQTT-4.13.2-1"_v5);
+/// Section 4.12 of 5.0: the Authentication Method has to be one that the Server knows.
+std::optional<Refusal> refusal_of_method(const Connect& connect, const Profile& profile) {
   const auto& method = connect.properties.authentication_method;
-  if (method && (profile.authentication_method.empty() || *method != profile.authentication_method))
-    if (!faults.on(FaultId::unknown_authentication_method_accepted))
-      return Refusal{ReasonCode::bad_authentication_method, "MQTT-4.12.0-1"_v5};
-  if (connect.user_name && !profile.user_name.empty() && *connect.user_name == profile.user_name &&
-      (!connect.password || as_text(*connect.password) != profile.password))
-    return refusal(connect, return_code::bad_user_name_or_password,
-                   ReasonCode::bad_user_name_or_password,
-                   "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
-  if (connect.will) return refusal_of_will(connect, profile, faults);
-  return std::nullopt;
+  const auto known = profile.authentication_method;
+  if (!method || (!known.empty() && *method == known)) return std::nullopt;
+  return Refusal{ReasonCode::bad_authentication_method, "MQTT-4.12.0-1"_v5};
+}
+
+/// A known user has to have its password; others are guests.
+std::optional<Refusal> refusal_of_user(const Connect& connect, const Profile& profile) {
+  if (!connect.user_name || profile.user_name.empty() || *connect.user_name != profile.user_name)
+    return std::nullopt;
+  if (connect.password && as_text(*connect.password) == profile.password) return std::nullopt;
+  return refusal(connect, return_code::bad_user_name_or_password,
+                 ReasonCode::bad_user_name_or_password, "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
+}
+
+/// Why the CONNECT is refused, if it is: the first reason in the order of its fields.
+std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile) {
+  std::optional<Refusal> refused;
+  if (connect.client_id.empty()) refused = refusal_of_empty_id(connect, profile);
+  if (!refused) refused = refusal_of_client(connect, profile);
+  if (!refused) refused = refusal_of_method(connect, profile);
+  if (!refused) refused = refusal_of_user(connect, profile);
+  if (!refused && connect.will) refused = refusal_of_will(connect, profile);
+  return refused;
 }
 
 }  // namespace
 
 void on_connect(Turn& turn, ConnectionId id, const Connect& connect) {
   auto* connection = find_connection(turn.state, id);
+
+  // A second CONNECT on a Network Connection is an error.
   if (connection->connected) {
-    if (turn.faults.on(FaultId::second_connect_tolerated)) return;
     on_protocol_error(turn, id, "MQTT-3.1.0-2"_v311 | "MQTT-3.1.0-2"_v5);
     return;
   }
+
+  // What the Client says of itself holds for this connection.
   take_settings(turn, connect, *connection);
-  if (const auto refused = refusal_of(connect, turn.profile, turn.faults)) {
+
+  // The Server may refuse the Client.
+  if (const auto refused = refusal_of(connect, turn.profile)) {
     turn.rule(connect.version, "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5);
     if (turn.faults.on(FaultId::session_made_for_refused_client)) {
-      Session session;
+      auto& session = turn.state.sessions.emplace_back();
       session.client_id = connection->client_id;
       session.expiry_interval = never_expires;
-      turn.state.sessions.push_back(std::move(session));
     }
     refuse_connect(turn, *connection, refused->code, refused->because);
     return;
   }
+
+  // A Client that names an Authentication Method has to authenticate first.
   const auto& method = connect.properties.authentication_method;
-  if (method && *method == turn.profile.authentication_method)
+  if (method && *method == turn.profile.authentication_method) {
     begin_authentication(turn, *connection, *method);
-  else
-    connect_actions(turn, id);
+    return;
+  }
+
+  // The Client may connect.
+  connect_actions(turn, id);
 }
 
 }  // namespace mqttspec::model

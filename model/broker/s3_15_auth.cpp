@@ -9,12 +9,14 @@ namespace mqttspec::model {
 using namespace literals;
 
 void on_auth(Turn& turn, Connection& connection, const Auth& auth) {
-  if (connection.authentication != Authentication::none) {
-    re_authenticate(turn, connection, auth);
+  // It belongs to the Authentication Method that CONNECT named; 3.1.1 has no AUTH.
+  if (connection.authentication == Authentication::none) {
+    on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-3.15-1"_v5);
     return;
   }
-  if (turn.faults.on(FaultId::auth_without_method_tolerated)) return;
-  on_protocol_error(turn, connection.id, "U3.1.1-2.2.1-1"_v311 | "U5.0-3.15-1"_v5);
+
+  // After CONNACK it authenticates the Client anew.
+  re_authenticate(turn, connection, auth);
 }
 
 }  // namespace mqttspec::model

@@ -14,39 +14,27 @@ namespace {
 
 void detach(Turn& turn, Session& session) {
   session.connection.reset();
+
+  // Nothing was sent or received on the connection that comes next, and its send quota is whole.
   for (auto& exchange : session.sent) {
     exchange.sent_here = false;
-    exchange.published_here =
-        exchange.published_here && turn.faults.on(FaultId::send_quota_kept_across_connections);
+    if (!turn.faults.on(FaultId::send_quota_kept_across_connections))
+      exchange.published_here = false;
     exchange.resend_at.reset();
   }
   for (auto& exchange : session.received) exchange.received_here = false;
+
+  // Topic Aliases end with the connection.
   if (turn.faults.on(FaultId::topic_alias_kept_across_connections)) return;
   turn.rule(session.version, "MQTT-3.3.2-7"_v5);
   session.aliases_from_client.clear();
   session.aliases_to_client.clear();
 }
 
-/// True if there is nothing to remember of the session but that it exists.
-bool is_blank(const Session& session) {
-  return session.subscriptions.empty() && session.sent.empty() && session.waiting.empty() &&
-         session.received.empty();
-}
-
-/// True if the session ends with its connection.
-bool ends_at_once(const Turn& turn, const Session& session) {
-  if (turn.faults.on(FaultId::session_ends_with_connection)) return true;
-  if (is_blank(session) && turn.faults.on(FaultId::blank_session_forgotten)) return true;
-  return session.expiry_interval == 0 && !turn.faults.on(FaultId::session_outlives_its_connection);
-}
-
 /// When a session that is left alone ends, if ever.
 std::optional<Time> end_of(const Turn& turn, const Session& session) {
   const auto interval = Time{session.expiry_interval} * 1'000;
-  if (session.expiry_interval == never_expires) {
-    if (turn.faults.on(FaultId::unlimited_session_expires)) return turn.state.now + 1'000;
-    return std::nullopt;
-  }
+  if (session.expiry_interval == never_expires) return std::nullopt;
   if (turn.faults.on(FaultId::session_never_expires)) return std::nullopt;
   if (turn.faults.on(FaultId::session_expires_early)) return turn.state.now + interval / 2;
   if (turn.faults.on(FaultId::session_expires_late)) return turn.state.now + interval * 3;
@@ -73,34 +61,22 @@ void after_close(Turn& turn, const Connection& closed) {
   auto* session = find_session(turn.state, closed.client_id);
   if (session == nullptr || (session->connection && *session->connection != closed.id)) return;
   detach(turn, *session);
-  if (ends_at_once(turn, *session)) {
+
+  // A session that is not to last ends with its connection, and the Will is published.
+  if (session->expiry_interval == 0) {
     turn.rule(closed.version, "MQTT-3.1.2-6"_v311 | "U5.0-3.1.2.11.2-3"_v5);
     release_will(turn, closed, nullptr);
     end_session(turn, closed.client_id);
     return;
   }
+
+  // Any other is kept for as long as it is to last.
   turn.rule(closed.version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-23"_v5);
   turn.rule(closed.version, "MQTT-4.1.0-2"_v311 | "MQTT-4.1.0-1"_v5);
   session->ends_at = end_of(turn, *session);
   fail_over_shared(turn, *session);
   release_will(turn, closed, session);
   keep_within_limit(turn);
-}
-
-/// The ways to lose a part of a session.
-void forget_some(const FaultSet& faults, Session& session) {
-  const auto forget_what_awaits = [&](Awaiting awaiting) {
-    erase_if(session.sent, [&](const auto& exchange) { return exchange.awaiting == awaiting; });
-  };
-  if (faults.on(FaultId::unacknowledged_qos_1_forgotten)) forget_what_awaits(Awaiting::puback);
-  if (faults.on(FaultId::unacknowledged_qos_2_forgotten)) forget_what_awaits(Awaiting::pubrec);
-  if (faults.on(FaultId::unfinished_qos_2_forgotten)) forget_what_awaits(Awaiting::pubcomp);
-  for (auto& subscription : session.subscriptions) {
-    if (faults.on(FaultId::subscription_identifiers_forgotten)) subscription.identifier.reset();
-    if (faults.on(FaultId::granted_qos_forgotten)) subscription.granted_qos = Qos::at_most_once;
-    if (faults.on(FaultId::no_local_forgotten)) subscription.no_local = false;
-    if (faults.on(FaultId::retain_as_published_forgotten)) subscription.retain_as_published = false;
-  }
 }
 
 }  // namespace
@@ -127,17 +103,14 @@ void on_restart(Turn& turn, bool state_kept) {
 }
 
 void resume_session(Turn& turn, Session& session) {
+  // It no longer expires.
   session.ends_at.reset();
-  if (session.delayed_will && turn.state.now < session.delayed_will->due &&
-      !turn.faults.on(FaultId::will_not_cancelled_by_return)) {
+
+  // A Will whose delay is still running is not published.
+  if (session.delayed_will && turn.state.now < session.delayed_will->due) {
     turn.rule(Version::v5_0, "MQTT-3.1.3-9"_v5);
     session.delayed_will.reset();
   }
-  forget_some(turn.faults, session);
-  if (turn.faults.on(FaultId::subscriptions_forgotten_on_return)) session.subscriptions.clear();
-  if (turn.faults.on(FaultId::waiting_messages_forgotten_on_return)) session.waiting.clear();
-  if (turn.faults.on(FaultId::unacknowledged_forgotten_on_return)) session.sent.clear();
-  if (turn.faults.on(FaultId::received_qos_2_forgotten_on_return)) session.received.clear();
 }
 
 void end_session(Turn& turn, std::string client_id) {
@@ -145,11 +118,16 @@ void end_session(Turn& turn, std::string client_id) {
   const auto place = std::ranges::find(sessions, client_id, &Session::client_id);
   const auto ended = std::move(*place);
   sessions.erase(place);
-  turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);  // retained messages stay
+
+  // Retained messages are no part of the session: they stay.
+  turn.rule(ended.version, "MQTT-3.1.2-7"_v311 | "U5.0-4.1-13"_v5);
   if (turn.faults.on(FaultId::retained_deleted_with_session))
     erase_if(turn.state.retained, [&](const auto& kept) { return kept.publisher == client_id; });
+
+  // A Will that is delayed is published now.
   if (ended.delayed_will && !turn.faults.on(FaultId::will_not_published_at_session_end))
     publish_will(turn, ended.delayed_will->will, client_id);
+
   hand_over_shared(turn, ended);
 }
 

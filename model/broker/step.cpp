@@ -55,27 +55,14 @@ struct OnPacket {
   }
 };
 
-/// What a faulty broker does with a SUBSCRIBE that comes too soon.
-void answer_too_soon(Turn& turn, ConnectionId id, const Packet& packet) {
-  const auto* subscribe = std::get_if<Subscribe>(&packet);
-  const auto* connection = find_connection(turn.state, id);
-  if (subscribe == nullptr) return;
-  owned::Suback suback{subscribe->packet_id, {}, {}};
-  for ([[maybe_unused]] const auto each : subscribe->subscriptions)
-    suback.reason_codes.push_back(ReasonCode::granted_qos_0);
-  turn.send(*connection, suback, "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5);
-}
-
-void on_first_packet(Turn& turn, ConnectionId id, const Packet& packet) {
-  auto* connection = find_connection(turn.state, id);
-  if (connection->authentication == Authentication::before_connack)
-    authenticate(turn, *connection, packet);
+/// The first packet is CONNECT; what follows until CONNACK is the exchange of an authentication.
+void on_first_packet(Turn& turn, Connection& connection, const Packet& packet) {
+  if (connection.authentication == Authentication::before_connack)
+    authenticate(turn, connection, packet);
   else if (const auto* connect = std::get_if<Connect>(&packet))
-    on_connect(turn, id, *connect);
-  else {
-    if (turn.faults.on(FaultId::suback_before_connect)) answer_too_soon(turn, id, packet);
-    close_connection(turn, id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
-  }
+    on_connect(turn, connection.id, *connect);
+  else
+    close_connection(turn, connection.id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
 }
 
 struct OnInput {
@@ -91,10 +78,10 @@ struct OnInput {
 
   void operator()(const Received& received) const {
     auto* connection = find_connection(turn.state, received.connection);
-    if (connection == nullptr || connection->deaf) return;
+    if (connection == nullptr) return;
     restart_keep_alive(turn, *connection, type_of(*received.packet));
     if (refuses_strings(turn, *connection, *received.packet)) return;
-    if (!connection->connected) return on_first_packet(turn, connection->id, *received.packet);
+    if (!connection->connected) return on_first_packet(turn, *connection, *received.packet);
     auto* session = find_session(turn.state, connection->client_id);
     if (session == nullptr || session->connection != connection->id) return;
     std::visit(OnPacket{turn, *connection, *session}, *received.packet);
@@ -102,10 +89,8 @@ struct OnInput {
 
   void operator()(const Malformed& malformed) const { on_malformed(turn, malformed); }
   void operator()(const Ended& ended) const {
-    auto* connection = find_connection(turn.state, ended.connection);
-    if (connection == nullptr) return;
-    if (turn.faults.on(FaultId::will_not_published_on_network_failure)) connection->will.reset();
-    on_network_connection_closed(turn, ended.connection);
+    if (find_connection(turn.state, ended.connection) != nullptr)
+      on_network_connection_closed(turn, ended.connection);
   }
   void operator()(const Advance& advance) const { pass_time(turn, advance.now); }
   void operator()(const Restarted& restarted) const { on_restart(turn, restarted.state_kept); }
@@ -116,7 +101,7 @@ struct OnInput {
 void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
            Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
   mutations::Incoming incoming(input, profile, state);
-  if (const auto mutate = mutations::input_mutation(faults)) mutate(incoming);
+  mutations::change_input(faults, incoming);
   if (incoming.is_dropped()) return;
   const auto mutate = mutations::output_mutation(faults);
   std::optional<Connection> before;

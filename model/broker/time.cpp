@@ -29,19 +29,30 @@ void close_unprompted(Turn& turn, Connection& connection) {
 /// Does one thing that is due; nothing if there is none.
 void do_next(Turn& turn) {
   const Time now = turn.state.now;
+
+  // A connection has been silent for too long.
   for (const auto& connection : turn.state.connections)
     if (is_due(connection.silent_until, now)) return on_silence(turn, connection.id);
+
+  // A connection has lasted for as long as the Server permits.
   for (auto& connection : turn.state.connections)
     if (is_due(connection.closes_at, now)) return close_unprompted(turn, connection);
+
+  // A packet was not acknowledged for long.
   for (auto& session : turn.state.sessions)
     if (const auto again = earliest_resend(session); is_due(again, now))
       return resend_within_connection(turn, session);
+
+  // The delay of a Will has passed.
   for (auto& session : turn.state.sessions)
     if (session.delayed_will && session.delayed_will->published_at <= now) {
-      const auto will = std::exchange(session.delayed_will, {})->will;
+      const HeldWill will = session.delayed_will->will;
+      session.delayed_will.reset();
       turn.rule(will.version, "MQTT-3.1.2-8"_v5);
       return publish_will(turn, will, session.client_id);
     }
+
+  // A session has expired.
   for (const auto& session : turn.state.sessions)
     if (is_due(session.ends_at, now)) {
       turn.rule(session.version, "MQTT-4.1.0-2"_v5);
@@ -69,6 +80,7 @@ std::optional<Time> earliest_deadline(const BrokerState& state) {
 }
 
 void pass_time(Turn& turn, Time now) {
+  // What is due on the way happens at its time.
   while (true) {
     const auto deadline = earliest_deadline(turn.state);
     if (!deadline || *deadline > now) break;

@@ -9,15 +9,11 @@ using namespace literals;
 
 namespace {
 
-/// The size that counts (5.0 section 2.1.4), for a packet that is short of 128 bytes or not.
-std::size_t counted_size(const owned::Packet& packet, Version version, const FaultSet& faults) {
-  const auto size = encoded_size(packet, {version, Sender::server});
-  return faults.on(FaultId::packet_size_without_fixed_header) ? size - 2 : size;
-}
-
-bool is_too_large(const Turn& turn, const Connection& connection, const owned::Packet& packet) {
+/// Section 3.1.2.11.4 of 5.0; the size is that of 2.1.4.
+bool is_too_large(const Connection& connection, const owned::Packet& packet) {
   if (!connection.maximum_packet_size) return false;
-  return counted_size(packet, connection.version, turn.faults) > *connection.maximum_packet_size;
+  return encoded_size(packet, {connection.version, Sender::server}) >
+         *connection.maximum_packet_size;
 }
 
 /// The Reason Code with which a packet reports a failure, if it does.
@@ -53,6 +49,9 @@ constexpr SizeRules size_rules[] = {
     {PacketType::disconnect, "MQTT-3.14.2-3"_v5, "MQTT-3.14.2-4"_v5},
 };
 
+/// The User Property of a report: who says it.
+owned::UserProperty reporter() { return {"reporter", "mqttspec"}; }
+
 /// Sets both diagnostics of a packet that has them.
 void set_diagnostics(owned::Packet& packet, const std::optional<std::string>& reason_string,
                      bool user_property) {
@@ -74,7 +73,7 @@ void shorten(Turn& turn, const Connection& connection, owned::Packet& packet, Pa
     if (rules.type != type) continue;
     turn.rule(Version::v5_0, rules.user_property);
     set_diagnostics(packet, reason_string, false);
-    if (!is_too_large(turn, connection, packet)) return;
+    if (!is_too_large(connection, packet)) return;
     turn.rule(Version::v5_0, rules.reason_string);
     set_diagnostics(packet, {}, false);
   }
@@ -95,22 +94,24 @@ void explain(Turn& turn, const Connection& connection, owned::Packet& packet) {
   const std::optional<std::string> reason_string{
       std::string(reason_name(Version::v5_0, type, *failure))};
   set_diagnostics(packet, reason_string, true);
-  if (is_too_large(turn, connection, packet))
-    shorten(turn, connection, packet, type, reason_string);
+  if (is_too_large(connection, packet)) shorten(turn, connection, packet, type, reason_string);
 }
 
 }  // namespace
 
 bool Turn::can_take(const Connection& connection, const owned::Packet& packet) const {
-  return !is_too_large(*this, connection, packet) ||
-         faults.on(FaultId::maximum_packet_size_ignored);
+  return !is_too_large(connection, packet);
 }
 
 bool Turn::give(const Connection& connection, owned::Packet packet, std::optional<Time> due,
                 Cited because) {
   const auto statement = because.of(connection.version);
   assert(statement);
+
+  // A report of a failure may say more than its Reason Code.
   if (connection.version == Version::v5_0) explain(*this, connection, packet);
+
+  // What is larger than the Client permits is not sent.
   if (!can_take(connection, packet)) {
     rule(connection.version, "MQTT-3.1.2-24"_v5);
     rule(connection.version, "U5.0-2.1.4-2"_v5);

@@ -24,9 +24,6 @@ inline bool is_sent_away(const Profile& profile, std::string_view client_id) {
   return has_beginning(client_id, profile.refused_client_id);
 }
 
-/// The User Property of a report: who says it.
-inline owned::UserProperty reporter() { return {"reporter", "mqttspec"}; }
-
 class Turn {
  public:
   Turn(BrokerState& state_, std::vector<Output>& outputs_, const Profile& profile_,
@@ -65,11 +62,6 @@ class Turn {
   /// The same for a packet that may be sent.
   bool offer(const Connection& connection, owned::Packet packet, Cited because) {
     return give(connection, std::move(packet), std::nullopt, because);
-  }
-  /// The same whatever its size: for faults.
-  void force(const Connection& connection, owned::Packet packet, StatementId because) {
-    outputs.emplace_back(std::in_place_type<Pending>, connection.id, std::move(packet),
-                         std::nullopt, because);
   }
 
  private:

@@ -5,33 +5,48 @@
 
 namespace mqttspec::model::mutations {
 
-const Connection* Incoming::connection() const {
+Connection* Incoming::connection() const {
   const auto id = std::visit(
       [](const auto& input) -> ConnectionId {
         if constexpr (requires { input.connection; }) return input.connection;
         return 0;
       },
       input_);
-  const auto place = std::ranges::find(state_.connections, id, &Connection::id);
-  return place == state_.connections.end() ? nullptr : &*place;
+  return find_connection(state_, id);
 }
 
-const Session* Incoming::session() const {
+Session* Incoming::session() const {
+  return is_connected() ? find_session(state_, connection()->client_id) : nullptr;
+}
+
+bool Incoming::has_send_quota() const {
+  const auto* own = session();
+  if (own == nullptr) return true;
+  return std::ranges::count_if(own->sent, &SentExchange::published_here) <
+         connection()->receive_maximum;
+}
+
+void Incoming::take_for_error(Cited because) {
   const auto* own = connection();
-  if (own == nullptr || !own->connected) return nullptr;
-  const auto place = std::ranges::find(state_.sessions, own->client_id, &Session::client_id);
-  return place == state_.sessions.end() ? nullptr : &*place;
-}
-
-void Incoming::replace(Packet packet) {
-  packet_ = std::move(packet);
-  std::get<Received>(input_).packet = &*packet_;
+  const auto* received = std::get_if<Received>(&input_);
+  if (own == nullptr || received == nullptr) return;
+  const auto statement = because.of(own->version);
+  if (!statement) return;
+  const auto type = static_cast<std::uint8_t>(type_of(*received->packet));
+  const Violation violation{*statement, 0, ViolationKind::protocol_error,
+                            ReasonCode::protocol_error};
+  input_ = Malformed{own->id, violation, type, own->version};
 }
 
 Profile& Incoming::changed_profile() {
   if (!changed_profile_) changed_profile_ = *profile_;
   profile_ = &*changed_profile_;
   return *changed_profile_;
+}
+
+void Incoming::replace(owned::Packet packet) {
+  packet_ = std::move(packet);
+  std::get<Received>(input_).packet = &borrowed_.emplace(*packet_).packet();
 }
 
 }  // namespace mqttspec::model::mutations

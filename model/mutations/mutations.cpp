@@ -22,17 +22,28 @@ auto table_of(std::initializer_list<std::span<const Mutation>> lists) {
 
 }  // namespace
 
-void (*input_mutation(const FaultSet& faults))(Incoming&) {
+void change_input(const FaultSet& faults, Incoming& incoming) {
   static const auto table = table_of<InputMutation>({
       inputs_of_s3_01_connect(),
+      inputs_of_s3_01_2_5_will(),
+      inputs_of_s3_14_disconnect(),
+      inputs_of_s4_01_session(),
+      inputs_of_s4_13_errors(),
   });
+  if (const auto* malformed = incoming.malformed();
+      malformed != nullptr && faults.is_blind_to(malformed->violation.statement))
+    return incoming.drop();
   const auto fault = faults.switched();
-  return fault ? table[static_cast<std::size_t>(*fault)] : nullptr;
+  if (!fault) return;
+  if (const auto mutate = table[static_cast<std::size_t>(*fault)]) mutate(incoming);
 }
 
 void (*output_mutation(const FaultSet& faults))(Outgoing&) {
   static const auto table = table_of<OutputMutation>({
+      outputs_of_s3_02_connack(),
       outputs_of_s3_08_subscribe(),
+      outputs_of_s3_12_pingreq(),
+      outputs_of_s3_14_disconnect(),
   });
   const auto fault = faults.switched();
   return fault ? table[static_cast<std::size_t>(*fault)] : nullptr;

@@ -1,5 +1,5 @@
-// The faults that only change what comes in or what goes out: they stand around the rules, which
-// know nothing of them. Faults of decision and of state stand in the rules.
+// The faults that only change what comes in, what is known of the Client by then, or what goes out:
+// they stand around the rules, which know nothing of them. The others stand in the rules.
 #pragma once
 
 #include <span>
@@ -20,15 +20,22 @@ struct OutputMutation {
   void (*mutate)(Outgoing&);
 };
 
-/// What the fault makes of an input, or nullptr if it leaves inputs alone.
-void (*input_mutation(const FaultSet& faults))(Incoming&);
+/// Lets the fault change an input, unless it leaves inputs alone.
+void change_input(const FaultSet& faults, Incoming& incoming);
 /// What it makes of the outputs of a step, or nullptr.
 void (*output_mutation(const FaultSet& faults))(Outgoing&);
 
 // The mutations, a list for each chapter, in the files of the same names.
 
 std::span<const InputMutation> inputs_of_s3_01_connect();
+std::span<const InputMutation> inputs_of_s3_01_2_5_will();
+std::span<const InputMutation> inputs_of_s3_14_disconnect();
+std::span<const InputMutation> inputs_of_s4_01_session();
+std::span<const InputMutation> inputs_of_s4_13_errors();
 
+std::span<const OutputMutation> outputs_of_s3_02_connack();
 std::span<const OutputMutation> outputs_of_s3_08_subscribe();
+std::span<const OutputMutation> outputs_of_s3_12_pingreq();
+std::span<const OutputMutation> outputs_of_s3_14_disconnect();
 
 }  // namespace mqttspec::model::mutations
