@@ -55,7 +55,7 @@ TEST(Seeds, CorpusReachesEveryPacketTypeAndManyStatements) {
         EXPECT_EQ(accepted.contains({version, sender, row.type}),
                   may_send(version, sender, row.type))
             << row.name << " in " << to_string(version);
-  EXPECT_GE(broken.size(), 100U);
+  EXPECT_GE(broken.size(), 65U);
 }
 
 TEST(Seeds, CorpusIsFresh) {
