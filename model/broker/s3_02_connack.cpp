@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "model/broker/s3_1_4_connect_actions.hpp"
+#include "model/broker/s3_01_4_connect_actions.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model {
