@@ -165,7 +165,8 @@ TEST(ProfileTest, SubscriptionsMaySettle) {
   Script script(Version::v3_1_1, profile, {}, chooser);
   EXPECT_EQ(
       script.run("a connect clean; a subscribe 1 t:0; a publish t 1; wait 0.5; a publish t 2"),
-      "a CONNACK 0 00\na SUBACK 1 00\na PUBLISH t 2 q0\n");
+      "a CONNACK 0x00 Connection Accepted\na SUBACK id=1 0x00 Success - Maximum QoS 0\n"
+      "a PUBLISH \"t\" QoS0 payload \"2\"\n");
 }
 
 /// Notes which ways are taken; those of F01, the order of inputs, are the drivers'.

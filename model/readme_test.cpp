@@ -1,5 +1,5 @@
-// Keeps model/README.md true: its tables are made from the sources, and its counter-example is
-// played. With MQTTSPEC_UPDATE set, what has changed is written instead of complained of.
+// Keeps the lists of model/RULES.md fresh, which are made from the sources, and the counter-example
+// of model/README.md true. With MQTTSPEC_UPDATE set, lists are written instead of complained of.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -169,8 +169,8 @@ std::string with_part(const std::string& text, std::string_view name, const std:
   return text.substr(0, first + begin.size()) + part + text.substr(last);
 }
 
-TEST(ModelReadmeTest, IsWhatTheSourcesSay) {
-  const auto path = model_folder / "README.md";
+TEST(ModelListsTest, AreFresh) {
+  const auto path = model_folder / "RULES.md";
   const auto now = read(path);
   auto wanted = with_part(now, "rules", rules());
   wanted = with_part(wanted, "ambiguities", ambiguities());
@@ -179,7 +179,7 @@ TEST(ModelReadmeTest, IsWhatTheSourcesSay) {
   wanted = with_part(wanted, "properties", properties());
   if (std::getenv("MQTTSPEC_UPDATE") != nullptr && wanted != now) std::ofstream(path) << wanted;
   EXPECT_TRUE(read(path) == wanted)
-      << "MQTTSPEC_UPDATE=1 model_test --gtest_filter='ModelReadme*' brings it up to date";
+      << "MQTTSPEC_UPDATE=1 model_test --gtest_filter='ModelLists*' brings it up to date";
 }
 
 TEST(ModelReadmeTest, CounterExampleIsTrue) {

@@ -210,7 +210,7 @@ a CONNACK 0x00 Success session-present
 )"},
       {"across versions", only_5_0, bare, R"(
 > a connect v311
-a CONNACK 0x00 Success
+a CONNACK 0x00 Connection Accepted
 > a lost
 > wait 1000000
 > a connect v5
@@ -246,7 +246,7 @@ b CONNACK 0x00 Success
 )"},
       {"by another version", only_5_0, bare, R"(
 > a connect v311
-a CONNACK 0x00 Success
+a CONNACK 0x00 Connection Accepted
 > b connect v5 id=a
 a CLOSE
 b CONNACK 0x00 Success session-present

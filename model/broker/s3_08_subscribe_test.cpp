@@ -122,9 +122,9 @@ a PUBACK id=1
 )"},
       {"properties are lost on the way to 3.1.1", only_5_0, bare, R"(
 > a connect v311
-a CONNACK 0x00 Success
+a CONNACK 0x00 Connection Accepted
 > a subscribe 1 t:0
-a SUBACK id=1 0x00 Granted QoS 0
+a SUBACK id=1 0x00 Success - Maximum QoS 0
 > b connect
 b CONNACK 0x00 Success
 > b publish t x pfi=1 up=a:b

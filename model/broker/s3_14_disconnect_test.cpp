@@ -77,7 +77,7 @@ TEST(ErrorTest, BlindBroker) {
   const auto statement = *find_statement(Version::v5_0, "MQTT-3.8.3-5");
   Script script(Version::v5_0, *find_profile(bare), FaultSet::blind_to(statement), chooser);
   EXPECT_EQ(script.run("a connect; a malformed MQTT-3.8.3-5 8; a ping; a malformed MQTT-3.8.3-3 8"),
-            "a CONNACK 0 00\na PINGRESP\na DISCONNECT 81\na CLOSE\n");
+            "a CONNACK 0x00 Success\na PINGRESP\na DISCONNECT 0x81 Malformed Packet\na CLOSE\n");
 }
 
 }  // namespace

@@ -167,7 +167,8 @@ void Tracker::on_packet(const TraceEvent& event) {
   auto* line = find_line(event.connection);
   if (line == nullptr || !event.packet) return;
   const auto type = type_of(*event.packet);
-  if (!may_send(event.version, Sender::server, type))
+  // Of either version: who asks for an unknown one is refused in another.
+  if (!may_send(Version::v5_0, Sender::server, type))
     return reject(fmt::format("{} on connection {}, which no broker sends", to_string(type),
                               event.connection));
   auto packet = to_owned(*event.packet);

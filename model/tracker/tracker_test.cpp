@@ -30,20 +30,22 @@ struct RejectedCase {
 constexpr RejectedCase rejected_cases[] = {
     {"a wrong identifier", FaultId::puback_with_other_packet_id,
      "a connect clean; a publish t x q=1 id=7",
-     "PUBACK 8 rc=10 on connection 1 at 0 ms; possible instead: PUBACK 7 rc=10"},
+     "PUBACK id=8 0x10 No matching subscribers on connection 1 at 0 ms; possible instead: PUBACK "
+     "id=7 0x10 No matching subscribers"},
     {"nothing where something must come", FaultId::suback_omitted,
      "a connect clean; a subscribe 1 t:0",
-     "rest at 0 ms, but what must have come has not: SUBACK 1 00 on connection 1; SUBACK 1 80 on "
-     "connection 1"},
+     "rest at 0 ms, but what must have come has not: SUBACK id=1 0x00 Granted QoS 0 on connection "
+     "1; SUBACK id=1 0x80 Unspecified error on connection 1"},
     {"something where nothing may come", FaultId::pingresp_twice, "a connect clean; a ping",
      "PINGRESP on connection 1 at 0 ms; possible instead: nothing"},
     {"too late", FaultId::keep_alive_too_late, "a connect clean ka=2; wait 3",
      "rest at 3000 ms, but what must have come has not: closing the connection on connection 1"},
     {"too early", FaultId::keep_alive_too_early, "a connect clean ka=2; wait 2",
-     "DISCONNECT 8D on connection 1 at 2000 ms; possible instead: nothing"},
+     "DISCONNECT 0x8D Keep Alive timeout on connection 1 at 2000 ms; possible instead: nothing"},
     {"a forgotten session", FaultId::session_present_always_0,
      "a connect expiry=9; a lost; a connect expiry=9",
-     "CONNACK 0 00 tam=10 on connection 2 at 0 ms; possible instead: CONNACK 1 00 tam=10"},
+     "CONNACK 0x00 Success {Topic Alias Maximum 10} on connection 2 at 0 ms; possible instead: "
+     "CONNACK 0x00 Success session-present {Topic Alias Maximum 10}"},
 };
 
 TEST(TrackerTest, SaysWhatWasPossible) {
