@@ -2,11 +2,11 @@
 #include "model/broker/s3_08_subscribe.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/topic.hpp"
 #include "model/broker/s3_03_1_3_retain.hpp"
 #include "model/broker/s4_03_qos_receiver.hpp"
-#include "model/broker/s4_09_flow_control.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model {
@@ -33,32 +33,28 @@ bool has_wildcard(std::string_view topic_filter) {
 
 /// 5.0: what the Server does not offer, or what no Client may ask for.
 std::optional<SubscribeObjection> objection_to(const Subscription& subscription,
-                                               const Profile& profile, const FaultSet& faults) {
+                                               const Profile& profile) {
   SharedFilter parts;
   const bool shared = is_shared(subscription.topic_filter);
   if (shared && !parse_shared(subscription.topic_filter, parts))
     return SubscribeObjection{ReasonCode::protocol_error, "MQTT-4.8.2-2"_v5};
   if (shared && subscription.no_local)
     return SubscribeObjection{ReasonCode::protocol_error, "MQTT-3.8.3-4"_v5};
-  if (shared && !profile.shared_subscription_available &&
-      !faults.on(FaultId::shared_unavailable_accepted))
+  if (shared && !profile.shared_subscription_available)
     return SubscribeObjection{ReasonCode::shared_subscriptions_not_supported,
                               "U5.0-3.2.2.3.13-5"_v5};
-  if (has_wildcard(subscription.topic_filter) && !profile.wildcard_subscription_available &&
-      !faults.on(FaultId::wildcard_unavailable_accepted))
+  if (has_wildcard(subscription.topic_filter) && !profile.wildcard_subscription_available)
     return SubscribeObjection{ReasonCode::wildcard_subscriptions_not_supported,
                               "U5.0-3.2.2.3.11-5"_v5};
   return std::nullopt;
 }
 
-std::optional<SubscribeObjection> objection_to(const Subscribe& subscribe, const Profile& profile,
-                                               const FaultSet& faults) {
-  if (subscribe.properties.subscription_identifier && !profile.subscription_identifier_available &&
-      !faults.on(FaultId::subscription_identifier_unavailable_accepted))
+std::optional<SubscribeObjection> objection_to(const Subscribe& subscribe, const Profile& profile) {
+  if (subscribe.properties.subscription_identifier && !profile.subscription_identifier_available)
     return SubscribeObjection{ReasonCode::subscription_identifiers_not_supported,
                               "U5.0-3.2.2.3.12-5"_v5};
   for (const auto subscription : subscribe.subscriptions)
-    if (auto objection = objection_to(subscription, profile, faults)) return objection;
+    if (auto objection = objection_to(subscription, profile)) return objection;
   return std::nullopt;
 }
 
@@ -96,64 +92,44 @@ HeldSubscription held(Turn& turn, const Connection& connection, const Subscribe&
   return subscription;
 }
 
-/// The ways to keep a part of a subscription that is replaced.
-void keep_some(const FaultSet& faults, const HeldSubscription& before, HeldSubscription& now) {
-  if (faults.on(FaultId::identifier_kept_if_none_is_given) && !now.identifier)
-    now.identifier = before.identifier;
-  if (faults.on(FaultId::identifier_never_replaced) && before.identifier)
-    now.identifier = before.identifier;
-  if (faults.on(FaultId::higher_qos_kept_on_resubscribe))
-    now.granted_qos = std::max(before.granted_qos, now.granted_qos);
-  if (faults.on(FaultId::no_local_kept_on_resubscribe)) now.no_local = before.no_local;
-  if (faults.on(FaultId::retain_as_published_kept_on_resubscribe))
-    now.retain_as_published = before.retain_as_published;
-}
-
 /// [MQTT-3.8.4-3] of both: one subscription for each Topic Filter. True if there was one.
-bool hold(Turn& turn, Session& session, const Outcome& outcome) {
-  const auto& subscription = outcome.subscription;
+bool hold(Turn& turn, Session& session, const HeldSubscription& subscription) {
+  const auto on = [&](FaultId fault) { return turn.faults.on(fault); };
   auto& all = session.subscriptions;
   const auto old =
       std::ranges::find(all, subscription.topic_filter, &HeldSubscription::topic_filter);
+  // A new Topic Filter makes a new subscription.
   if (old == all.end()) {
     turn.rule(session.version, "U3.1.1-3.8.4-2"_v311 | "U5.0-3.8.4-3"_v5);
     all.push_back(subscription);
     return false;
   }
   turn.rule(session.version, "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-3"_v5);
-  if (turn.faults.on(FaultId::waiting_messages_lost_on_resubscribe)) session.waiting.clear();
-  if (turn.faults.on(FaultId::identical_filter_added_again) ||
-      (subscription.shared && turn.faults.on(FaultId::shared_membership_counted)))
+  if (on(FaultId::waiting_messages_lost_on_resubscribe)) session.waiting.clear();
+  if (on(FaultId::identical_filter_added_again) ||
+      (subscription.shared && on(FaultId::shared_membership_counted))) {
     all.push_back(subscription);
-  else if (!turn.faults.on(FaultId::old_options_kept_on_resubscribe)) {
-    const Time effective_at = old->effective_at;
-    const auto before = *old;
-    *old = subscription;
-    keep_some(turn.faults, before, *old);
-    old->effective_at = effective_at;  // 3.8.4: no message is lost by the replacement
+    return true;
   }
+  if (on(FaultId::old_options_kept_on_resubscribe)) return true;
+  // The same one replaces the subscription, and no message is lost by that.
+  const auto before = std::exchange(*old, subscription);
+  old->effective_at = before.effective_at;
+  if (on(FaultId::higher_qos_kept_on_resubscribe))
+    old->granted_qos = std::max(before.granted_qos, old->granted_qos);
+  if (on(FaultId::identifier_kept_if_none_is_given) && !old->identifier)
+    old->identifier = before.identifier;
+  if (on(FaultId::identifier_never_replaced) && before.identifier)
+    old->identifier = before.identifier;
   return true;
 }
 
 void send_suback(Turn& turn, const Connection& connection, owned::Suback suback) {
-  auto& codes = suback.reason_codes;
-  const auto& faults = turn.faults;
   turn.rule(connection.version, "MQTT-2.3.1-7"_v311 | "MQTT-2.2.1-6"_v5);
   turn.rule(connection.version, "MQTT-3.8.4-2"_v311 | "MQTT-3.8.4-2"_v5);
   turn.rule(connection.version, "MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5);
   turn.rule(connection.version, "MQTT-3.9.3-1"_v311 | "MQTT-3.9.3-1"_v5);
-  if (faults.on(FaultId::suback_with_other_packet_id))
-    suback.packet_id = static_cast<std::uint16_t>(suback.packet_id % 65'535 + 1);
-  if (faults.on(FaultId::suback_always_with_packet_id_1)) suback.packet_id = 1;
-  if (faults.on(FaultId::suback_identifier_bytes_swapped))
-    suback.packet_id = static_cast<std::uint16_t>(suback.packet_id << 8 | suback.packet_id >> 8);
-  if (faults.on(FaultId::suback_code_missing) && codes.size() > 1) codes.pop_back();
-  if (faults.on(FaultId::suback_code_too_many)) codes.push_back(codes.back());
-  if (faults.on(FaultId::suback_code_not_of_its_table)) codes.back() = static_cast<ReasonCode>(3);
-  const Cited because = "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5;
-  turn.send(connection, suback, because);
-  if (faults.on(FaultId::suback_for_each_filter))
-    for (std::size_t i = 1; i < codes.size(); ++i) turn.send(connection, suback, because);
+  turn.send(connection, std::move(suback), "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5);
 }
 
 /// True if nobody else has this Shared Subscription.
@@ -164,6 +140,7 @@ bool is_first_member(const Turn& turn, const HeldSubscription& subscription) {
          }) == 1;
 }
 
+/// The retained messages that the subscriptions ask for: a Shared Subscription asks for none.
 void send_all_retained(Turn& turn, Session& session, const std::vector<Outcome>& outcomes) {
   for (const auto& [subscription, handling, existed] : outcomes) {
     turn.rule(Version::v5_0, "U5.0-3.8.4-6"_v5);
@@ -203,6 +180,7 @@ ReasonCode take_subscription(Turn& turn, const Connection& connection, Session& 
                              const Subscribe& subscribe, const Subscription& asked,
                              std::vector<Outcome>& outcomes) {
   turn.rule(connection.version, "U3.1.1-3.9.3-1"_v311 | "MQTT-3.8.4-7"_v5);
+  // It is refused, or granted at a QoS that may be lower than that asked for.
   if (const auto refused = refusal_of(turn, connection, session, subscribe, asked)) return *refused;
   const auto granted = grant(turn, asked.maximum_qos);
   if (!granted) return ReasonCode::unspecified_error;
@@ -214,10 +192,9 @@ ReasonCode take_subscription(Turn& turn, const Connection& connection, Session& 
   const bool skipped =
       !outcomes.empty() && (turn.faults.on(FaultId::first_filter_alone_subscribed) ||
                             (last && turn.faults.on(FaultId::last_filter_not_subscribed)));
-  if (!skipped) {
-    outcome.existed = hold(turn, session, outcome);
-    outcomes.push_back(outcome);
-  }
+  if (skipped) return static_cast<ReasonCode>(*granted);
+  outcome.existed = hold(turn, session, outcome.subscription);
+  outcomes.push_back(outcome);
   return static_cast<ReasonCode>(*granted);
 }
 
@@ -226,9 +203,11 @@ void make_subscriptions(Turn& turn, const Connection& connection, Session& sessi
   owned::Suback suback{subscribe.packet_id, {}, {}};
   std::vector<Outcome> outcomes;
   turn.rule(connection.version, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5);
+  // Each Topic Filter is taken as if it had come alone, and has its code in the one SUBACK.
   for (const auto asked : subscribe.subscriptions)
     suback.reason_codes.push_back(
         take_subscription(turn, connection, session, subscribe, asked, outcomes));
+  // Retained messages may come before it (F06).
   if (turn.takes(turn.profile.publishes_before_suback, ChoicePoint::publish_before_suback)) {
     send_all_retained(turn, session, outcomes);
     send_suback(turn, connection, suback);
@@ -242,14 +221,13 @@ void make_subscriptions(Turn& turn, const Connection& connection, Session& sessi
 
 void on_subscribe(Turn& turn, const Connection& connection, Session& session,
                   const Subscribe& subscribe) {
+  // What the Server does not offer, or no Client may ask for, is an error in 5.0.
   if (connection.version == Version::v5_0)
-    if (const auto objection = objection_to(subscribe, turn.profile, turn.faults)) {
+    if (const auto objection = objection_to(subscribe, turn.profile)) {
       close_for_error(turn, connection.id, objection->code, objection->because);
       return;
     }
-  if (turn.faults.on(FaultId::subscribe_ignored_without_send_quota) &&
-      !has_send_quota(turn, session, connection))
-    return;
+  // So is a SUBSCRIBE whose SUBACK the Client cannot take.
   owned::Suback shortest{subscribe.packet_id, {}, {}};
   for ([[maybe_unused]] const auto asked : subscribe.subscriptions)
     shortest.reason_codes.push_back(ReasonCode::success);

@@ -29,7 +29,6 @@ void end_exchange(Turn& turn, Session& session, decltype(session.sent.begin()) e
 /// A Reason Code from 0x80 on acknowledges too: [MQTT-4.4.0-2] of 5.0.
 void on_refusal(Turn& turn, Session& session, decltype(session.sent.begin()) exchange) {
   turn.rule(Version::v5_0, "MQTT-4.4.0-2"_v5);
-  if (turn.faults.on(FaultId::refused_message_kept)) return;
   turn.rule(Version::v5_0, "MQTT-4.8.2-6"_v5);
   turn.rule(Version::v5_0, "MQTT-4.3.3-9"_v5);
   const auto refused = std::move(exchange->delivery);
@@ -43,16 +42,9 @@ void on_refusal(Turn& turn, Session& session, decltype(session.sent.begin()) exc
 
 void send_pubrel(Turn& turn, const Connection& connection, std::uint16_t packet_id,
                  ReasonCode code) {
-  if (turn.faults.on(FaultId::pubrel_omitted)) return;
-  if (turn.faults.on(FaultId::pubrel_with_other_packet_id))
-    packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
   turn.rule(connection.version, "MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
-  if (turn.faults.on(FaultId::pubrel_code_not_of_its_table))
-    code = ReasonCode::no_matching_subscribers;
-  const owned::Pubrel pubrel{packet_id, code, {}};
-  turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
-  if (turn.faults.on(FaultId::pubrel_twice))
-    turn.send(connection, pubrel, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
+  turn.send(connection, owned::Pubrel{packet_id, code, {}},
+            "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
 }
 
 /// A PUBREC that answers nothing: 5.0 has a Reason Code for it, 3.1.1 says nothing.
@@ -67,10 +59,7 @@ void on_unknown_pubrec(Turn& turn, const Connection& connection, const Pubrec& p
 
 void send_at_most_once(Turn& turn, Session& session, const Connection& connection,
                        const Delivery& delivery) {
-  const auto out = publish_out(turn, session, connection, delivery, 0);
-  turn.send(connection, out, "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
-  if (turn.faults.on(FaultId::qos_0_delivered_twice))
-    turn.send(connection, out, "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
+  send_publish(turn, session, connection, delivery, 0, "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5);
   if (turn.faults.on(FaultId::qos_0_sent_again) && !delivery.sent_before) {
     session.waiting.push_back(delivery);
     session.waiting.back().sent_before = true;
@@ -79,19 +68,21 @@ void send_at_most_once(Turn& turn, Session& session, const Connection& connectio
 
 void begin_exchange(Turn& turn, Session& session, const Connection& connection, Delivery delivery) {
   const bool twice = delivery.message.qos == Qos::exactly_once;
+  // A new Packet Identifier, and DUP 0.
   SentExchange exchange;
   exchange.packet_id = next_packet_id(turn, session);
   exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
   exchange.sent_here = exchange.published_here = true;
   exchange.resend_at = next_resend(turn, session);
   turn.rule(connection.version, twice ? "MQTT-4.3.3-1"_v5 : "MQTT-4.3.2-1"_v5);
-  const auto out = publish_out(turn, session, connection, delivery, exchange.packet_id);
   const Cited because =
       twice ? "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-2"_v5 : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-2"_v5;
-  if (!turn.send(connection, out, because)) {
+  // What the Client cannot take is dropped as if it had been delivered.
+  if (!send_publish(turn, session, connection, delivery, exchange.packet_id, because)) {
     turn.rule(connection.version, "MQTT-3.1.2-25"_v5);
     if (!turn.faults.on(FaultId::oversized_message_holds_quota)) return;
   }
+  // Anything else is kept until it is acknowledged.
   turn.rule(connection.version, twice ? "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-3"_v5
                                       : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
   exchange.delivery = std::move(delivery);
@@ -102,7 +93,6 @@ void begin_exchange(Turn& turn, Session& session, const Connection& connection, 
 std::uint16_t next_packet_id(Turn& turn, Session& session) {
   turn.rule(session.version, "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5);
   if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
-  if (turn.faults.on(FaultId::packet_id_0_used)) return 0;
   if (turn.faults.on(FaultId::packet_id_by_number_in_flight))
     return static_cast<std::uint16_t>(session.sent.size() + 1);
   do {
@@ -121,7 +111,7 @@ void on_puback(Turn& turn, const Connection& connection, Session& session, const
   turn.rule(connection.version, "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
   if (turn.faults.on(FaultId::puback_taken_for_all_before))
     exchange = session.sent.erase(session.sent.begin(), exchange);
-  if (!turn.faults.on(FaultId::puback_not_noticed)) end_exchange(turn, session, exchange);
+  end_exchange(turn, session, exchange);
 }
 
 void on_pubrec(Turn& turn, const Connection& connection, Session& session, const Pubrec& pubrec) {
@@ -130,10 +120,11 @@ void on_pubrec(Turn& turn, const Connection& connection, Session& session, const
     on_unknown_pubrec(turn, connection, pubrec);
     return;
   }
-  if (is_failure(pubrec.reason_code) && !turn.faults.on(FaultId::pubrel_after_refusal)) {
+  if (is_failure(pubrec.reason_code)) {
     on_refusal(turn, session, exchange);
     return;
   }
+  // From now on only PUBREL is sent, and no PUBLISH.
   turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
   if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
     exchange->awaiting = Awaiting::pubcomp;
@@ -149,7 +140,7 @@ void on_pubcomp(Turn& turn, const Connection& connection, Session& session,
   const auto exchange = find_exchange(session, pubcomp.packet_id);
   if (exchange == session.sent.end() || exchange->awaiting != Awaiting::pubcomp) return;
   turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5);
-  if (!turn.faults.on(FaultId::pubcomp_not_noticed)) end_exchange(turn, session, exchange);
+  end_exchange(turn, session, exchange);
 }
 
 }  // namespace mqttspec::model

@@ -17,8 +17,6 @@ void resend_pubrel(Turn& turn, const Session& session, const Connection& connect
                    SentExchange& exchange) {
   exchange.sent_here = true;
   exchange.resend_at = next_resend(turn, session);
-  if (turn.faults.on(FaultId::pubrel_not_resent)) return;
-  if (turn.faults.on(FaultId::pubrel_resent_with_new_packet_id)) ++exchange.packet_id;
   turn.send(connection, owned::Pubrel{exchange.packet_id, {}, {}},
             "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
@@ -28,39 +26,30 @@ bool resend_publish(Turn& turn, Session& session, const Connection& connection,
                     SentExchange& exchange) {
   exchange.sent_here = exchange.published_here = true;
   exchange.resend_at = next_resend(turn, session);
-  if (!exchange.delivery.shared_filter.empty()) turn.rule(Version::v5_0, "MQTT-4.8.2-4"_v5);
-  if (turn.faults.on(FaultId::publish_not_resent)) return true;
-  if (exchange.awaiting == Awaiting::puback && turn.faults.on(FaultId::qos_1_not_resent))
-    return true;
-  if (exchange.awaiting == Awaiting::pubrec && turn.faults.on(FaultId::qos_2_not_resent))
-    return true;
-  if (!exchange.delivery.shared_filter.empty() &&
-      turn.faults.on(FaultId::shared_delivery_not_finished))
-    return false;
+  // A delivery for a Shared Subscription is finished too.
+  if (!exchange.delivery.shared_filter.empty()) {
+    turn.rule(Version::v5_0, "MQTT-4.8.2-4"_v5);
+    if (turn.faults.on(FaultId::shared_delivery_not_finished)) return false;
+  }
+  // The same Packet Identifier, with DUP 1.
   if (turn.faults.on(FaultId::resent_with_new_packet_id))
     exchange.packet_id = next_packet_id(turn, session);
   turn.rule(connection.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-1"_v5);
-  auto out = publish_out(turn, session, connection, exchange.delivery, exchange.packet_id);
-  if (turn.faults.on(FaultId::resent_without_payload)) out.payload.clear();
-  return turn.send(connection, out, "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
+  return send_publish(turn, session, connection, exchange.delivery, exchange.packet_id,
+                      "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
 }
 
 }  // namespace
 
 void resend_unacknowledged(Turn& turn, Session& session) {
   const auto& connection = *find_connection(turn.state, *session.connection);
-  const bool resuming = std::ranges::none_of(session.sent, &SentExchange::sent_here);
-  if (resuming && turn.faults.on(FaultId::resent_in_reverse_order))
-    std::reverse(session.sent.begin(), session.sent.end());
   if (turn.faults.on(FaultId::sent_message_expires))
     erase_if(session.sent, [&](const auto& exchange) {
       return !exchange.sent_here &&
              is_expired(exchange.delivery.message, exchange.delivery.received_at, turn.state.now);
     });
+  // In their original order: a PUBREL always, a PUBLISH if the Client can take it.
   for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
-    if (exchange != session.sent.begin() && !exchange->sent_here &&
-        turn.faults.on(FaultId::first_unacknowledged_alone_resent))
-      return;
     bool lasts = true;
     if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
       resend_pubrel(turn, session, connection, *exchange);

@@ -64,6 +64,7 @@ const Member& choose_member(Turn& turn, std::vector<Member>& members, const std:
   return members[chosen];
 }
 
+/// Gives it the message at the QoS of its subscription at most.
 void give_to_member(Turn& turn, const Member& member, const Arrival& arrival,
                     const std::string& key) {
   const HeldSubscription* const matching[] = {member.subscription};
@@ -86,6 +87,7 @@ bool may_go_to_other(Turn& turn, const SentExchange& exchange) {
 }  // namespace
 
 bool publish_to_shared(Turn& turn, const Arrival& arrival) {
+  // Each Shared Subscription that matches gets the message once.
   const auto keys = matching_keys(turn, arrival.message.topic);
   for (const auto& key : keys) {
     turn.rule(Version::v5_0, "U5.0-4.8.2-12"_v5);
@@ -98,6 +100,7 @@ bool publish_to_shared(Turn& turn, const Arrival& arrival) {
       for (const auto& member : members) give_to_member(turn, member, arrival, key);
       continue;
     }
+    // One of its sessions is chosen.
     give_to_member(turn, choose_member(turn, members, key), arrival, key);
   }
   return !keys.empty();
@@ -121,11 +124,13 @@ bool publish_to_other_member(Turn& turn, const Delivery& delivery, std::string_v
 
 void hand_over_shared(Turn& turn, const Session& ended) {
   if (turn.faults.on(FaultId::shared_messages_lost_with_session)) return;
+  // What was not acknowledged goes to others, unless it may have arrived.
   for (const auto& exchange : ended.sent)
     if (may_go_to_other(turn, exchange)) {
       turn.rule(Version::v5_0, "U5.0-4.8.2-22"_v5);
       publish_to_other_member(turn, exchange.delivery, ended.client_id);
     }
+  // So does what waited.
   for (const auto& delivery : ended.waiting)
     if (!delivery.shared_filter.empty()) publish_to_other_member(turn, delivery, ended.client_id);
 }

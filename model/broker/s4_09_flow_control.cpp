@@ -34,6 +34,7 @@ auto next_to_send(Turn& turn, Session& session, const Connection& connection) {
   });
 }
 
+/// Keeps a message for the session, behind those that wait already.
 void keep(Turn& turn, Session& session, Delivery delivery) {
   if (!session.connection) {
     turn.rule(session.version, "MQTT-3.1.2-5"_v311 | "U5.0-4.1-10"_v5);
@@ -47,13 +48,15 @@ void keep(Turn& turn, Session& session, Delivery delivery) {
     waiting.push_back(std::move(delivery));
 }
 
-/// True for a message that a faulty broker drops before its time.
-bool is_taken_for_expired(const Turn& turn, const Delivery& delivery) {
-  const Time waited = turn.state.now - delivery.received_at;
+/// True if a message expired while it waited (5.0 section 3.3.2.3.3).
+bool has_expired(const Turn& turn, const Delivery& delivery) {
+  const auto on = [&](FaultId fault) { return turn.faults.on(fault); };
+  Time waited = turn.state.now - delivery.received_at;
   if (!delivery.message.message_expiry_interval)
-    return waited > 1'000 && turn.faults.on(FaultId::message_without_interval_expires);
-  return is_expired(delivery.message, delivery.received_at, turn.state.now + waited) &&
-         turn.faults.on(FaultId::message_expires_early);
+    return on(FaultId::message_without_interval_expires) && waited > 1'000;
+  if (on(FaultId::expired_message_delivered)) return false;
+  if (on(FaultId::message_expires_early)) waited *= 2;
+  return is_expired(delivery.message, 0, waited);
 }
 
 /// True if another Client has not acknowledged everything.
@@ -69,11 +72,13 @@ void deliver(Turn& turn, Session& session, Delivery delivery) {
   const auto* connection =
       session.connection ? find_connection(turn.state, *session.connection) : nullptr;
   if (delivery.message.qos != Qos::at_most_once) {
+    // QoS 1 and 2: it waits its turn.
     keep(turn, session, std::move(delivery));
     if (turn.faults.on(FaultId::slow_client_holds_up_others) && is_somebody_slow(turn, session))
       return;
     deliver_waiting(turn, session);
   } else if (connection != nullptr) {
+    // QoS 0: at once, or to a session without connection only if the broker does that (F04).
     send_at_most_once(turn, session, *connection, delivery);
   } else if (turn.takes(turn.profile.keeps_offline_qos_0, ChoicePoint::offline_qos_0)) {
     session.waiting.push_back(std::move(delivery));
@@ -81,19 +86,17 @@ void deliver(Turn& turn, Session& session, Delivery delivery) {
 }
 
 bool has_send_quota(Turn& turn, const Session& session, const Connection& connection) {
+  // Each PUBLISH uses up one of the Client's Receive Maximum until its exchange is over.
   auto in_flight =
       static_cast<std::size_t>(std::ranges::count_if(session.sent, &SentExchange::published_here));
   if (turn.faults.on(FaultId::send_quota_freed_by_pubrec))
     in_flight = static_cast<std::size_t>(std::ranges::count_if(
         session.sent, [](const auto& e) { return e.awaiting != Awaiting::pubcomp; }));
-  std::size_t limit = connection.receive_maximum;
-  if (turn.faults.on(FaultId::receive_maximum_exceeded_by_one)) ++limit;
-  if (turn.faults.on(FaultId::receive_maximum_1_taken_as_2))
-    limit = std::max<std::size_t>(limit, 2);
-  if (turn.faults.on(FaultId::receive_maximum_ignored)) limit = 65'535;
+  const std::size_t limit = connection.receive_maximum;
   if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
   turn.rule(connection.version, "MQTT-3.3.4-9"_v5);
   turn.rule(connection.version, "MQTT-4.9.0-1"_v5);
+  // A broker may have one message in flight only (F12).
   const bool one_by_one =
       in_flight != 0 && turn.takes(turn.profile.one_message_at_a_time, ChoicePoint::in_flight);
   return in_flight < limit && session.sent.size() < 65'535 && !one_by_one;
@@ -102,15 +105,15 @@ bool has_send_quota(Turn& turn, const Session& session, const Connection& connec
 void deliver_waiting(Turn& turn, Session& session) {
   if (!session.connection) return;
   const auto& connection = *find_connection(turn.state, *session.connection);
+  // What was sent before comes first.
   resend_unacknowledged(turn, session);
+  // Then what waits, as long as the Client can take it; but nothing that has expired.
   while (true) {
     const auto next = next_to_send(turn, session, connection);
     if (next == session.waiting.end()) return;
     auto delivery = std::move(*next);
     session.waiting.erase(next);
-    if (is_taken_for_expired(turn, delivery)) continue;
-    if (is_expired(delivery.message, delivery.received_at, turn.state.now) &&
-        !turn.faults.on(FaultId::expired_message_delivered)) {
+    if (has_expired(turn, delivery)) {
       turn.rule(Version::v5_0, "MQTT-3.3.2-5"_v5);
       continue;
     }
