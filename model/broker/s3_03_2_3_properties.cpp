@@ -83,8 +83,10 @@ bool send_publish(Turn& turn, Session& session, const Connection& connection,
   out.packet_id = packet_id;
   const auto alias = out.properties.topic_alias;
   const bool sets_alias = alias && !out.topic.empty();
+  if (!turn.send(connection, std::move(out), because)) return false;
+  // The Client knows an alias once it was sent the PUBLISH that sets it.
   if (sets_alias) session.aliases_to_client.push_back({*alias, delivery.message.topic});
-  return turn.send(connection, std::move(out), because);
+  return true;
 }
 
 }  // namespace mqttspec::model

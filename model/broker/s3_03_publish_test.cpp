@@ -116,6 +116,15 @@ a PUBLISH "" QoS0 payload "two" {Topic Alias 1}
 > a publish u three
 a PUBLISH "u" QoS0 payload "three"
 )"},
+      {"not set by a PUBLISH that the Client cannot take", only_5_0, "aliases", R"(
+> a connect size=29 tam=1
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
+> a subscribe 1 t:0
+a SUBACK id=1 0x00 Granted QoS 0
+> a publish t 12345678901234567890123456789
+> a publish t two
+a PUBLISH "t" QoS0 payload "two" {Topic Alias 1}
+)"},
   });
 }
 
