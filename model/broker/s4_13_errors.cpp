@@ -32,25 +32,37 @@ void say_why(Turn& turn, const Connection& connection, ReasonCode code) {
 }
 
 void close_malformed_connect(Turn& turn, Connection& connection, const Violation& violation) {
-  connection.version = violation.statement.version();
   const auto statement = violation.statement;
+  connection.version = statement.version();
+
+  // A protocol level that the Server does not support: nobody knows what such a Client understands;
+  // 3.1.1 demands an answer, 5.0 permits one.
   if (statement == "MQTT-3.1.2-2"_v311 || statement == "MQTT-3.1.2-2"_v5) {
-    // Nobody knows what such a Client understands; 3.1.1 demands an answer, 5.0 permits one.
     connection.version = Version::v3_1_1;
     refuse_connect(turn, connection, return_code::unacceptable_protocol_version,
                    "MQTT-3.1.2-2"_v311 | "MQTT-3.1.2-2"_v5);
-  } else if (statement == "MQTT-3.1.2-1"_v311 || statement == "MQTT-3.1.2-1"_v5) {
+    return;
+  }
+
+  // Another protocol.
+  if (statement == "MQTT-3.1.2-1"_v311 || statement == "MQTT-3.1.2-1"_v5) {
     close_connection(turn, connection.id, "MQTT-3.1.2-1"_v311 | "MQTT-3.1.2-1"_v5);
-  } else if (statement == "MQTT-3.1.3-7"_v311 || statement == "MQTT-3.1.3-8"_v311) {
+    return;
+  }
+
+  // An empty Client Identifier with CleanSession 0.
+  if (statement == "MQTT-3.1.3-7"_v311 || statement == "MQTT-3.1.3-8"_v311) {
     refuse_connect(turn, connection, return_code::identifier_rejected,
                    "MQTT-3.1.3-8"_v311 | "MQTT-3.1.3-8"_v5);
-  } else if (connection.version == Version::v3_1_1) {
-    turn.rule(Version::v3_1_1, "MQTT-3.1.4-1"_v311);  // without a CONNACK
-    close_connection(turn, connection.id, closing(statement));
-  } else {
-    turn.rule(Version::v5_0, "MQTT-3.1.4-1"_v5);
-    refuse_connect(turn, connection, violation.reason_code, closing(statement));
+    return;
   }
+
+  // Anything else: 3.1.1 closes without a CONNACK, 5.0 may say why.
+  turn.rule(connection.version, "MQTT-3.1.4-1"_v311 | "MQTT-3.1.4-1"_v5);
+  if (connection.version == Version::v3_1_1)
+    close_connection(turn, connection.id, closing(statement));
+  else
+    refuse_connect(turn, connection, violation.reason_code, closing(statement));
 }
 
 }  // namespace

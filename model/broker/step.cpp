@@ -79,9 +79,14 @@ struct OnInput {
   void operator()(const Received& received) const {
     auto* connection = find_connection(turn.state, received.connection);
     if (connection == nullptr) return;
+
+    // Whatever it is, it is a sign of life, and its strings may be looked at.
     restart_keep_alive(turn, *connection, type_of(*received.packet));
     if (refuses_strings(turn, *connection, *received.packet)) return;
+
+    // Until CONNACK other rules hold.
     if (!connection->connected) return on_first_packet(turn, *connection, *received.packet);
+
     auto* session = find_session(turn.state, connection->client_id);
     if (session == nullptr || session->connection != connection->id) return;
     std::visit(OnPacket{turn, *connection, *session}, *received.packet);
@@ -100,9 +105,12 @@ struct OnInput {
 
 void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
            Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
+  // What a fault changes of the input.
   mutations::Incoming incoming(input, profile, state);
   mutations::change_input(faults, incoming);
   if (incoming.is_dropped()) return;
+
+  // What the rules make of it. The connection may be gone behind them.
   const auto mutate = mutations::output_mutation(faults);
   std::optional<Connection> before;
   if (const auto* connection = incoming.connection(); mutate != nullptr && connection != nullptr)
@@ -110,6 +118,8 @@ void apply(BrokerState& state, const Input& input, const Profile& profile, const
   const auto first = outputs.size();
   Turn turn(state, outputs, incoming.profile(), faults, chooser, fired);
   std::visit(OnInput{turn}, incoming.input());
+
+  // What a fault changes of the outputs.
   if (mutate == nullptr) return;
   mutations::Outgoing outgoing(outputs, first, incoming.input(), state, std::move(before));
   mutate(outgoing);

@@ -1,5 +1,5 @@
-// The faults that only change what comes in, what is known of the Client by then, how a Topic Filter
-// matches, or what goes out: they stand around the rules, which know nothing of them. The others
+// The faults that only change what comes in, what is known of the Client by then, what goes out, or
+// how a Topic Filter matches: they stand around the rules, which know nothing of them. The others
 // stand in the rules.
 #pragma once
 

@@ -83,7 +83,7 @@ class Outgoing {
   }
   template <class Typed>
   void repeat() {
-    repeat<Typed>([](const Typed&) { return 1; });
+    repeat<Typed>([](const Typed&) { return std::size_t{1}; });
   }
   /// Puts a packet of the same connection right behind each for which `is_meant`.
   template <class Typed, class IsMeant>
