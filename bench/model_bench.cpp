@@ -16,7 +16,7 @@ class Broker {
   /// Returns how many packets it gave out.
   std::size_t give(const Input& input) {
     outputs_.clear();
-    apply(state_, input, profile_, {}, chooser_, outputs_, fired_);
+    broker::apply(state_, input, profile_, {}, chooser_, outputs_, fired_);
     return outputs_.size();
   }
   std::size_t give(ConnectionId connection, const Packet& packet) {

@@ -19,7 +19,7 @@ struct Told {
   std::optional<TraceEvent> event;
 };
 
-class Recorder final : public Witness {
+class Recorder final : public scripts::TraceObserver {
  public:
   void observe(const TraceEvent& event, const Malformed*) override {
     told_.push_back({event.at, event});
@@ -41,7 +41,7 @@ std::vector<Told> flow(const Profile& profile, int qos, std::uint64_t seed) {
   Choices network{Bytes(bytes)};
   PlainChooser chooser;
   Recorder recorder;
-  WatchedScript script(Version::v5_0, profile, {}, chooser, {&recorder}, &network);
+  scripts::WatchedScript script(Version::v5_0, profile, {}, chooser, {&recorder}, &network);
   script.run("c connect clean;a connect clean;b connect clean");
   script.run(fmt::format("a subscribe 1 t:{0};b subscribe 1 t:{0}", qos));
   const auto each = [&](const char* line, int first) {
@@ -66,7 +66,7 @@ void track(benchmark::State& run, const char* profile_name) {
   const auto told = flow(profile, static_cast<int>(run.range(0)), 7);
   std::size_t carried = 0;
   for (auto _ : run) {
-    Tracker tracker(profile);
+    tracker::Tracker tracker(profile);
     for (const auto& each : told) {
       if (each.event)
         tracker.observe(*each.event);
@@ -74,7 +74,7 @@ void track(benchmark::State& run, const char* profile_name) {
         tracker.rest(each.at);
       carried += tracker.explanations();
     }
-    if (tracker.explained() != Explained::yes) run.SkipWithError(tracker.text().c_str());
+    if (tracker.explained() != tracker::Explained::yes) run.SkipWithError(tracker.text().c_str());
   }
   const auto events = static_cast<double>(told.size()) * static_cast<double>(run.iterations());
   run.SetItemsProcessed(static_cast<std::int64_t>(events));

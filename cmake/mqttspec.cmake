@@ -27,13 +27,16 @@ function(mqttspec_layer name)
   foreach(pattern ${LAYER_EXCLUDE})
     list(FILTER sources EXCLUDE REGEX "${pattern}")
   endforeach()
+  set(testing ${sources})
+  list(FILTER testing INCLUDE REGEX "/testing/")
+  list(FILTER sources EXCLUDE REGEX "/testing/")
 
   add_library(mqttspec_${name} STATIC ${sources})
   target_link_libraries(mqttspec_${name} PUBLIC mqttspec_options ${LAYER_DEPENDS})
   target_precompile_headers(mqttspec_${name} PRIVATE ${LAYER_PRECOMPILE})
 
   if(tests AND MQTTSPEC_TESTS)
-    add_executable(${name}_test ${tests})
+    add_executable(${name}_test ${tests} ${testing})
     target_link_libraries(${name}_test PRIVATE
       mqttspec_${name} ${LAYER_TEST_DEPENDS} rapidcheck GTest::gtest_main)
     target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> ${LAYER_PRECOMPILE})

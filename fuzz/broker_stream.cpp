@@ -97,7 +97,7 @@ class Play {
     }
   }
 
-  void take(const std::vector<model::WireAction>& actions) {
+  void take(const std::vector<model::broker::WireAction>& actions) {
     for (const auto& action : actions) {
       const auto end = std::ranges::find(ends_, action.connection, &End::connection);
       if (end == ends_.end()) continue;
@@ -120,7 +120,7 @@ class Play {
   }
 
   Bytes input_;
-  model::ReferenceBroker broker_;
+  model::broker::ReferenceBroker broker_;
   model::monitors::MonitorSet monitors_;
   std::array<End, 3> ends_;
 };

@@ -16,22 +16,22 @@ void oracle(Bytes input) {
   const auto& profile = profiles[choices.below(static_cast<std::uint32_t>(profiles.size()))];
   const bool delays = freedoms.flag();
   model::ByteChooser chooser(freedoms);
-  model::TrackerSettings settings;
+  model::tracker::TrackerSettings settings;
   settings.loses_input = settings.closing_loses_output = false;
   settings.most_steps = 2'000;
-  model::Tracker tracker(profile, settings);
-  model::TrackerWitness witness(tracker);
-  model::WatchedScript script(Version::v5_0, profile, {}, chooser, {&witness},
-                              delays ? &freedoms : nullptr);
+  model::tracker::Tracker tracker(profile, settings);
+  model::tracker::TrackerObserver observer(tracker);
+  model::scripts::WatchedScript script(Version::v5_0, profile, {}, chooser, {&observer},
+                                       delays ? &freedoms : nullptr);
   std::string played;
   const auto lines = std::min<std::size_t>(input.size() / 12, 30);
-  for (std::size_t i = 0; i < lines && tracker.explained() == model::Explained::yes; ++i) {
-    const auto line = model::random_line(choices);
+  for (std::size_t i = 0; i < lines && tracker.explained() == model::tracker::Explained::yes; ++i) {
+    const auto line = model::scripts::random_line(choices);
     played += line + "\n";
     script.run_line(line);
   }
   script.settle();
-  if (tracker.explained() == model::Explained::no)
+  if (tracker.explained() == model::tracker::Explained::no)
     complain("oracle",
              "profile " + std::string(profile.name) + "\n" + played + tracker.text() + "\n", input);
 }

@@ -20,14 +20,14 @@ void step(Bytes input) {
         model::FaultSet::of(faults[choices.below(static_cast<std::uint32_t>(faults.size()))].id);
   model::ByteChooser chooser(choices);
   model::monitors::MonitorSet monitors;
-  model::MonitorWitness witness(monitors);
-  std::vector<model::Witness*> witnesses;
-  if (!faulty) witnesses.push_back(&witness);
-  model::WatchedScript script(Version::v5_0, profile, fault, chooser, witnesses);
+  model::tracker::MonitorObserver observer(monitors);
+  std::vector<model::scripts::TraceObserver*> observers;
+  if (!faulty) observers.push_back(&observer);
+  model::scripts::WatchedScript script(Version::v5_0, profile, fault, chooser, observers);
   std::string played;
   const auto lines = std::min<std::size_t>(input.size() / 8, 40);
   for (std::size_t i = 0; i < lines; ++i) {
-    const auto line = model::random_line(choices);
+    const auto line = model::scripts::random_line(choices);
     if (!faulty && line.starts_with("restart")) continue;  // which the monitors do not see
     played += line + "\n";
     script.run_line(line);

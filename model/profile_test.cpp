@@ -10,6 +10,8 @@
 #include "model/scripts/testing/transcript.hpp"
 
 namespace mqttspec::model {
+
+using namespace scripts;
 namespace {
 
 TEST(ProfileTest, NamesAreUnique) {

@@ -15,6 +15,8 @@
 #include "model/scripts/testing/transcript.hpp"
 
 namespace mqttspec::model {
+
+using namespace scripts;
 namespace {
 
 namespace fs = std::filesystem;

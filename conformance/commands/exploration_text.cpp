@@ -10,7 +10,7 @@
 namespace mqttspec::conformance::commands {
 namespace {
 
-using model::Exploration;
+using model::explore::Exploration;
 
 constexpr auto headings = std::to_array<std::string_view>(
     {"slice", "states", "transitions", "depth", "CPU s", "states/s", "outcome"});
@@ -23,7 +23,7 @@ std::string outcome_of(const Explored& explored) {
   if (!explored.result) return "not begun";
   const auto& result = *explored.result;
   if (result.found) {
-    const auto name = model::row_of(result.found->property).name;
+    const auto name = model::explore::row_of(result.found->property).name;
     return fmt::format("{} broken", name.substr(0, name.find(' ')));
   }
   if (!result.complete) return "partial";
@@ -96,7 +96,7 @@ std::string table_of(const std::vector<Explored>& all) {
 
 std::string finding_of(const Explored& explored) {
   const auto& found = *explored.result->found;
-  const auto& row = model::row_of(found.property);
+  const auto& row = model::explore::row_of(found.property);
   return fmt::format("\n{}: {} is broken after {} steps: {}.\n{}", explored.slice->name, row.name,
                      found.steps, row.text, found.ladder);
 }
@@ -156,11 +156,11 @@ std::string exploration_json(const std::vector<Explored>& all) {
                             {"complete", result.complete},
                             {"seconds", result.seconds},
                             {"cpu_seconds", result.cpu_seconds}};
-    for (const auto& row : model::explored_properties())
+    for (const auto& row : model::explore::explored_guarantees())
       entry["antecedents"][std::string(row.name)] =
           result.antecedents[static_cast<std::size_t>(row.property)];
     if (result.found)
-      entry["found"] = {{"property", model::row_of(result.found->property).name},
+      entry["found"] = {{"property", model::explore::row_of(result.found->property).name},
                         {"steps", result.found->steps},
                         {"ladder", result.found->ladder}};
     list.push_back(std::move(entry));
@@ -170,7 +170,7 @@ std::string exploration_json(const std::vector<Explored>& all) {
 
 std::string slice_list() {
   std::string text;
-  for (const auto& slice : model::slices())
+  for (const auto& slice : model::explore::slices())
     text += fmt::format("{:<14} {}{}: {}\n", slice.name, slice.is_long ? "(long) " : "",
                         slice.title, slice.text);
   return text;

@@ -10,8 +10,8 @@
 namespace mqttspec::conformance::commands {
 
 struct Explored {
-  const model::Slice* slice;
-  std::optional<model::Exploration> result;  // none if it was not begun
+  const model::explore::Slice* slice;
+  std::optional<model::explore::Exploration> result;  // none if it was not begun
 };
 
 /// For the console: a table, what is partial about it, and the counter-examples.

@@ -28,7 +28,7 @@ class ExploreProgressLine {
     if (terminal_) fmt::print(stderr, "{}", clear_line);
   }
 
-  void operator()(const model::Slice& slice, const model::ExploreProgress& now) {
+  void operator()(const model::explore::Slice& slice, const model::explore::ExploreProgress& now) {
     if (!terminal_) return;
     const std::lock_guard lock(mutex_);
     fmt::print(stderr, "{}{}: {} states, {:.0f} states/s, depth {}, frontier {}", clear_line,
@@ -52,12 +52,12 @@ void explore_all(const ExploreCommand& command, const model::FaultSet& faults, s
       const auto& slice = *work[i].slice;
       auto scenario = slice.make();
       if (command.losses) scenario.losses = static_cast<std::uint8_t>(*command.losses);
-      model::ExploreOptions options;
+      model::explore::ExploreOptions options;
       options.faults = faults;
       options.most_states = command.most_states;
       options.stop = stop;
-      options.progress = [&](const model::ExploreProgress& now) { progress(slice, now); };
-      work[i].result = model::explore(scenario, options);
+      options.progress = [&](const model::explore::ExploreProgress& now) { progress(slice, now); };
+      work[i].result = model::explore::explore(scenario, options);
     }
   };
   std::vector<std::jthread> threads;
@@ -68,14 +68,14 @@ void explore_all(const ExploreCommand& command, const model::FaultSet& faults, s
 std::expected<std::vector<Explored>, std::string> work_of(const ExploreCommand& command) {
   std::vector<Explored> work;
   for (const auto& name : command.slices) {
-    const auto* const slice = model::find_slice(name);
+    const auto* const slice = model::explore::find_slice(name);
     if (slice == nullptr)
       return std::unexpected(
           fmt::format("there is no slice \"{}\" (mqttspec explore --list)", name));
     work.push_back({slice, {}});
   }
   if (!work.empty()) return work;
-  for (const auto& slice : model::slices())
+  for (const auto& slice : model::explore::slices())
     if (command.is_long || !slice.is_long) work.push_back({&slice, {}});
   return work;
 }

@@ -7,8 +7,6 @@
 
 namespace mqttspec::conformance::commands {
 
-using namespace play;
-
 namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }

@@ -44,8 +44,8 @@ int measure_target(const TableOptions& options, DeliveryReport& report) {
     for (const auto& facts : report.facts) complain(exit_unreachable, facts.evidence);
     return complain(exit_unreachable, report.target + ": nothing there serves MQTT");
   }
-  if (report.count(model::DeliveryVerdict::wrong) != 0) return exit_violated;
-  const auto cells = report.count(model::DeliveryVerdict::right);
+  if (report.count(model::delivery::DeliveryVerdict::wrong) != 0) return exit_violated;
+  const auto cells = report.count(model::delivery::DeliveryVerdict::right);
   return report.missing() > cells ? exit_unreachable : exit_fine;
 }
 

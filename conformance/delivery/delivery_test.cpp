@@ -16,7 +16,7 @@ using namespace wire;
 
 namespace {
 
-using model::DeliveryVerdict;
+using model::delivery::DeliveryVerdict;
 
 DeliveryReport measured(const char* profile, const char* fault = nullptr) {
   auto report = delivery_report();
@@ -40,7 +40,8 @@ TEST(DeliveryReportTest, WhatMayComeIsSeen) {
   std::size_t kept = 0;
   for (const auto& row : report.sections[0].rows) {
     const auto& cell = row.cells[1];
-    if (cell.demand == model::Demand::may && row.measured->got[1] == cell.messages) ++kept;
+    if (cell.demand == model::delivery::Demand::may && row.measured->got[1] == cell.messages)
+      ++kept;
   }
   EXPECT_GT(kept, 0U);
 }

@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json messages_json(const model::ReceivedMessages& messages) {
+Json messages_json(const model::delivery::ReceivedMessages& messages) {
   Json all = Json::array();
   for (const auto& message : messages)
     all.push_back({{"number", message.number},
@@ -27,7 +27,7 @@ Json cell_json(const DeliveryReportRow& row, std::size_t situation) {
   const auto& cell = row.cells[situation];
   Json statements = Json::array();
   for (const auto id : cell.statements) statements.push_back(id.id());
-  Json json = {{"situation", to_string(model::situations[situation])},
+  Json json = {{"situation", to_string(model::delivery::situations[situation])},
                {"demand", to_string(cell.demand)},
                {"messages", messages_json(cell.messages)},
                {"statements", std::move(statements)},
@@ -43,11 +43,11 @@ Json cell_json(const DeliveryReportRow& row, std::size_t situation) {
 }
 
 Json claim_json(const DeliveryReportRow& row) {
-  const auto claim = model::claim_about(row.row);
+  const auto claim = model::delivery::claim_about(row.row);
   if (!claim) return nullptr;
-  const auto verdict =
-      model::judge(*claim, row.cells[static_cast<std::size_t>(model::Situation::returns)],
-                   row.cells[static_cast<std::size_t>(model::Situation::subscribes_again)]);
+  const auto verdict = model::delivery::judge(
+      *claim, row.cells[static_cast<std::size_t>(model::delivery::Situation::returns)],
+      row.cells[static_cast<std::size_t>(model::delivery::Situation::subscribes_again)]);
   return {{"says", to_string(*claim)}, {"verdict", to_string(verdict)}};
 }
 

@@ -14,9 +14,9 @@ using namespace wire;
 
 namespace {
 
-using model::DeliveryRow;
-using model::ReceivedMessages;
-using model::Situation;
+using model::delivery::DeliveryRow;
+using model::delivery::ReceivedMessages;
+using model::delivery::Situation;
 
 class Measuring {
  public:
@@ -32,7 +32,7 @@ class Measuring {
     subscribe(stays_);
     subscribe(returns_);
     returns_.disconnect();
-    for (unsigned number = 1; number <= model::published_messages; ++number)
+    for (unsigned number = 1; number <= model::delivery::published_messages; ++number)
       publisher_.publish(
           publish("t", fmt::format("M{}", number)).at(row_.published).retain(row_.retain));
     returns_.reconnect();

@@ -14,14 +14,15 @@ namespace mqttspec::conformance::delivery {
 /// What one row came to.
 struct Measurement {
   /// By position of the situation; nothing where it was not found out.
-  std::array<std::optional<model::ReceivedMessages>, model::situations.size()> got;
+  std::array<std::optional<model::delivery::ReceivedMessages>, model::delivery::situations.size()>
+      got;
   std::string obstacle;  // why something was not found out
 };
 
 /// Plays a row in all its situations, with one publisher and three subscribers. The version is that
 /// of the row, the names must be in use by nobody else. Sessions and retained messages are tidied
 /// up afterwards.
-Measurement measure(wire::Network& network, const model::DeliveryRow& row, const play::Names& names,
-                    const play::Settings& settings);
+Measurement measure(wire::Network& network, const model::delivery::DeliveryRow& row,
+                    const play::Names& names, const play::Settings& settings);
 
 }  // namespace mqttspec::conformance::delivery

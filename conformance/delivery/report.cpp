@@ -17,18 +17,18 @@ using namespace wire;
 
 namespace {
 
-using model::DeliveryVerdict;
+using model::delivery::DeliveryVerdict;
 
 constexpr Time row_limit = 120'000;   // milliseconds that a row may take
 constexpr unsigned probe_number = 0;  // of Names; those of rows begin at 1
 
 DeliverySection section(Version version, RetainHandling handling, bool as_published) {
   DeliverySection section{version, handling, as_published, {}};
-  for (const auto& row : model::delivery_rows(version, handling, as_published)) {
+  for (const auto& row : model::delivery::delivery_rows(version, handling, as_published)) {
     if (!section.is_plain() && !row.retain) continue;
     DeliveryReportRow entry{row, {}, {}};
-    for (std::size_t i = 0; i < model::situations.size(); ++i)
-      entry.cells[i] = model::delivery_cell(row, model::situations[i]);
+    for (std::size_t i = 0; i < model::delivery::situations.size(); ++i)
+      entry.cells[i] = model::delivery::delivery_cell(row, model::delivery::situations[i]);
     section.rows.push_back(std::move(entry));
   }
   return section;
@@ -36,13 +36,13 @@ DeliverySection section(Version version, RetainHandling handling, bool as_publis
 
 std::size_t wrong_cells(const DeliveryReportRow& row) {
   std::size_t wrong = 0;
-  for (std::size_t i = 0; i < model::situations.size(); ++i)
+  for (std::size_t i = 0; i < model::delivery::situations.size(); ++i)
     if (row.verdict(i) == DeliveryVerdict::wrong) ++wrong;
   return wrong;
 }
 
 /// Why a row cannot be measured on this target, or nothing.
-std::string declined(const model::DeliveryRow& row, const VersionFacts& facts) {
+std::string declined(const model::delivery::DeliveryRow& row, const VersionFacts& facts) {
   if (!facts.served) return "the version is not served: " + facts.evidence;
   const bool qos_2 = row.published == Qos::exactly_once;
   const bool qos_1 = row.published == Qos::at_least_once;
@@ -74,7 +74,7 @@ class Measurer {
   }
 
  private:
-  Measurement once(const model::DeliveryRow& row, unsigned number) {
+  Measurement once(const model::delivery::DeliveryRow& row, unsigned number) {
     const auto network = target_.network();
     GuardedNetwork guard(*network, target_.virtual_time(), stop_, row_limit);
     auto measured = measure(guard, row, Names(plan_.nonce, number), plan_.settings);
@@ -91,7 +91,7 @@ class Measurer {
 
 std::optional<DeliveryVerdict> DeliveryReportRow::verdict(std::size_t situation) const {
   if (!measured || !measured->got[situation]) return std::nullopt;
-  return model::judge(row, cells[situation], *measured->got[situation]);
+  return model::delivery::judge(row, cells[situation], *measured->got[situation]);
 }
 
 std::size_t DeliveryReport::count(DeliveryVerdict verdict) const {
@@ -105,7 +105,8 @@ std::size_t DeliveryReport::count(DeliveryVerdict verdict) const {
 
 std::size_t DeliveryReport::missing() const {
   std::size_t cells = 0;
-  for (const auto& section : sections) cells += section.rows.size() * model::situations.size();
+  for (const auto& section : sections)
+    cells += section.rows.size() * model::delivery::situations.size();
   return cells - count(DeliveryVerdict::right) - count(DeliveryVerdict::not_followed) -
          count(DeliveryVerdict::wrong);
 }

@@ -13,12 +13,12 @@
 namespace mqttspec::conformance::delivery {
 
 struct DeliveryReportRow {
-  model::DeliveryRow row;
-  std::array<model::DeliveryCell, model::situations.size()> cells;
+  model::delivery::DeliveryRow row;
+  std::array<model::delivery::DeliveryCell, model::delivery::situations.size()> cells;
   std::optional<Measurement> measured;
 
   /// What came of a situation, if it was measured.
-  std::optional<model::DeliveryVerdict> verdict(std::size_t situation) const;
+  std::optional<model::delivery::DeliveryVerdict> verdict(std::size_t situation) const;
 };
 
 /// Rows with the same subscription options.
@@ -38,7 +38,7 @@ struct DeliveryReport {
   std::vector<DeliverySection> sections;
 
   /// How many cells came to this verdict.
-  std::size_t count(model::DeliveryVerdict verdict) const;
+  std::size_t count(model::delivery::DeliveryVerdict verdict) const;
   /// How many cells should have been measured and were not.
   std::size_t missing() const;
 };

@@ -14,7 +14,7 @@ using namespace report;
 
 namespace {
 
-using model::DeliveryVerdict;
+using model::delivery::DeliveryVerdict;
 
 constexpr std::string_view legend =
     R"(C  clean: CleanSession 1; in 5.0 Clean Start 1 without Session Expiry Interval.
@@ -44,14 +44,14 @@ std::string key_of(const std::vector<StatementId>& statements, Reasons& reasons)
   return std::string(1, static_cast<char>('a' + (place - reasons.begin())));
 }
 
-std::string cell_text(const model::DeliveryCell& cell) {
+std::string cell_text(const model::delivery::DeliveryCell& cell) {
   std::string text(to_string(cell.demand));
   return cell.messages.empty() ? text : text + " " + in_words(cell.messages);
 }
 
 char yes_no(bool value) { return value ? 'Y' : 'N'; }
 
-std::string row_text(const model::DeliveryRow& row) {
+std::string row_text(const model::delivery::DeliveryRow& row) {
   return fmt::format("{} {} {} {}", yes_no(row.clean), yes_no(row.retain),
                      static_cast<unsigned>(row.subscribed), static_cast<unsigned>(row.published));
 }
@@ -83,7 +83,7 @@ std::string title(const DeliverySection& section) {
 void print_rows(const DeliverySection& section, Reasons& reasons, const Paint& paint,
                 std::ostream& out) {
   out << "\n" << paint(Colour::bold, title(section)) << "\n\nC R s p";
-  for (const auto situation : model::situations)
+  for (const auto situation : model::delivery::situations)
     out << fmt::format(" {:<{}}", to_string(situation), cell_width - 1);
   out << "\n";
   for (const auto& row : section.rows) {
@@ -126,12 +126,13 @@ void print_claims(const DeliverySection& section, const Paint& paint, std::ostre
                                          to_string(section.version)))
       << "\n\nC R s p claims   on connect     on SUBSCRIBE    so the claim is\n";
   for (const auto& row : section.rows) {
-    const auto claim = model::claim_about(row.row);
+    const auto claim = model::delivery::claim_about(row.row);
     if (!claim) continue;
-    const auto& returns = row.cells[static_cast<std::size_t>(model::Situation::returns)];
-    const auto& again = row.cells[static_cast<std::size_t>(model::Situation::subscribes_again)];
-    const auto verdict = model::judge(*claim, returns, again);
-    const bool right = verdict == model::ClaimVerdict::right;
+    const auto& returns = row.cells[static_cast<std::size_t>(model::delivery::Situation::returns)];
+    const auto& again =
+        row.cells[static_cast<std::size_t>(model::delivery::Situation::subscribes_again)];
+    const auto verdict = model::delivery::judge(*claim, returns, again);
+    const bool right = verdict == model::delivery::ClaimVerdict::right;
     out << fmt::format("{} {:<8} {:<14} {:<15} {}\n", row_text(row.row), to_string(*claim),
                        cell_text(returns), cell_text(again),
                        paint(right ? Colour::green : Colour::yellow, to_string(verdict)));
@@ -147,7 +148,7 @@ void print_departures(const DeliveryReport& report, const Paint& paint, std::ost
         out << fmt::format(
             "{} {} {}, {}\n    {}, got {}\n",
             paint(colour_of(verdict), *verdict == DeliveryVerdict::wrong ? "DEPARTS" : "ADVICE"),
-            title(section), row_text(row.row), to_string(model::situations[i]),
+            title(section), row_text(row.row), to_string(model::delivery::situations[i]),
             cell_text(row.cells[i]), in_words(*row.measured->got[i]));
       }
 }
@@ -169,7 +170,7 @@ void print_obstacles(const DeliveryReport& report, std::ostream& out) {
 
 }  // namespace
 
-std::string in_words(const model::ReceivedMessages& messages) {
+std::string in_words(const model::delivery::ReceivedMessages& messages) {
   if (messages.empty()) return "-";
   const auto& first = messages.front();
   const auto suffix = [](const auto& message) {

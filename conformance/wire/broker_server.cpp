@@ -53,7 +53,7 @@ struct BrokerServer::Impl {
   Address address;
   Socket listener;
   Socket wake{::eventfd(0, EFD_CLOEXEC)};
-  model::ReferenceBroker broker;
+  model::broker::ReferenceBroker broker;
   std::map<model::ConnectionId, Client> clients;
   std::size_t limit = most_clients();
   Clock::time_point start = Clock::now();
@@ -68,7 +68,7 @@ struct BrokerServer::Impl {
   void accept_all();
   void read(model::ConnectionId id, Client& client);
   void flush(model::ConnectionId id, Client& client);
-  void perform(std::vector<model::WireAction> actions);
+  void perform(std::vector<model::broker::WireAction> actions);
   void lose(model::ConnectionId id);
   void bury();
 };
@@ -152,7 +152,7 @@ void BrokerServer::Impl::flush(model::ConnectionId id, Client& client) {
   }
 }
 
-void BrokerServer::Impl::perform(std::vector<model::WireAction> actions) {
+void BrokerServer::Impl::perform(std::vector<model::broker::WireAction> actions) {
   for (auto& action : actions) {
     const auto found = clients.find(action.connection);
     if (found == clients.end() || found->second.closed_at) continue;

@@ -56,7 +56,7 @@ class LoopbackNetwork final : public Network {
     bool open;
   };
 
-  void take(std::vector<model::WireAction> actions) {
+  void take(std::vector<model::broker::WireAction> actions) {
     for (auto& action : actions) {
       const auto id = ids_.at(action.connection);
       if (!connections_[id].open) continue;
@@ -69,7 +69,7 @@ class LoopbackNetwork final : public Network {
     }
   }
 
-  model::ReferenceBroker broker_;
+  model::broker::ReferenceBroker broker_;
   Time now_ = 0;
   std::vector<Connection> connections_;
   std::map<model::ConnectionId, ConnectionId> ids_;

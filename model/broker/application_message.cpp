@@ -3,7 +3,7 @@
 
 #include "codec/owned.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 namespace {
 
@@ -48,4 +48,4 @@ owned::Publish publish_of(const Message& message) {
   return publish;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -4,7 +4,7 @@
 
 #include "model/event.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// The message of a PUBLISH whose Topic Name, if a Topic Alias stood for it, is `topic`.
 Message message_of(const Publish& publish, std::string_view topic);
@@ -16,4 +16,4 @@ Message message_of(const owned::Will& will);
 /// A PUBLISH with the message, at its QoS, and no Packet Identifier yet.
 owned::Publish publish_of(const Message& message);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -6,7 +6,7 @@
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 namespace {
 
@@ -201,9 +201,9 @@ void ReferenceBroker::restart(bool state_kept) {
 Time ReferenceBroker::now() const { return impl_->state.now; }
 
 std::optional<Time> ReferenceBroker::next_deadline() const {
-  return model::next_deadline(impl_->state, impl_->profile, impl_->faults);
+  return broker::next_deadline(impl_->state, impl_->profile, impl_->faults);
 }
 
 const RuleSet& ReferenceBroker::fired() const { return impl_->fired; }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

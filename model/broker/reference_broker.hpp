@@ -10,7 +10,7 @@
 
 #include "model/broker/step.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// What the owner has to do on a connection, in order.
 struct WireAction {
@@ -50,4 +50,4 @@ class ReferenceBroker {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

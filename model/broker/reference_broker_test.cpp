@@ -6,7 +6,7 @@
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 namespace {
 
 std::vector<std::uint8_t> bytes_of(const Packet& packet, Version version) {
@@ -159,4 +159,4 @@ TEST(ReferenceBrokerTest, RestartKeepsOrLosesTheState) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -77,4 +77,4 @@ bool refuses_strings(Turn& turn, const Connection& connection, const Packet& pac
   return true;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

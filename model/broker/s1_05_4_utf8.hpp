@@ -4,10 +4,10 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Closes the connection if the packet has such a character in a string that names something, and
 /// the broker is one that looks (F22). True if it did.
 bool refuses_strings(Turn& turn, const Connection& connection, const Packet& packet);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

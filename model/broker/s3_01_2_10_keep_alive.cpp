@@ -3,7 +3,7 @@
 
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -65,4 +65,4 @@ void on_silence(Turn& turn, ConnectionId id) {
                   "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// The Network Connection was made: a CONNECT is awaited.
 void await_connect(Turn& turn, Connection& connection);
@@ -17,4 +17,4 @@ void restart_keep_alive(Turn& turn, Connection& connection, PacketType type);
 /// Closes a connection whose silence has lasted too long.
 void on_silence(Turn& turn, ConnectionId id);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -4,7 +4,7 @@
 #include "model/broker/application_message.hpp"
 #include "model/broker/s3_03_4_publish_actions.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -64,4 +64,4 @@ void publish_will(Turn& turn, const HeldWill& will, std::string_view client_id) 
   if (turn.faults.on(FaultId::will_published_twice)) publish_message(turn, arrival);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

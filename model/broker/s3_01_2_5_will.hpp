@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Keeps the Will of an accepted CONNECT, if it has one.
 void store_will(Turn& turn, Connection& connection, const Connect& connect);
@@ -15,4 +15,4 @@ void release_will(Turn& turn, const Connection& closed, Session* session);
 /// Publishes a Will Message on behalf of that Client.
 void publish_will(Turn& turn, const HeldWill& will, std::string_view client_id);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

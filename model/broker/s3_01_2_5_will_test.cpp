@@ -1,7 +1,9 @@
 // Will Messages, section 3.1.2.5, and their delay, 5.0 section 3.1.3.2.2.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(WillTest, WhenAndWhenNot) {
@@ -187,4 +189,4 @@ s PUBLISH "w" QoS1 id=1 payload "gone"
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

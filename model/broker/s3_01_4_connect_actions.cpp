@@ -13,7 +13,7 @@
 #include "model/broker/s4_09_flow_control.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -186,4 +186,4 @@ void connect_actions(Turn& turn, ConnectionId id) {
   deliver_waiting(turn, session);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

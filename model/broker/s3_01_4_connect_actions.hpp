@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Notes what the CONNECT says, accepted or not.
 void take_settings(Turn& turn, const Connect& connect, Connection& connection);
@@ -15,4 +15,4 @@ bool begin_session(Turn& turn, ConnectionId id, bool clean_start);
 /// The Client of an open connection, whose settings are known, may connect.
 void connect_actions(Turn& turn, ConnectionId id);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

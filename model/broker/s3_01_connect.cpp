@@ -7,7 +7,7 @@
 #include "model/broker/s4_12_authentication.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -136,4 +136,4 @@ void on_connect(Turn& turn, ConnectionId id, const Connect& connect) {
   connect_actions(turn, id);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,9 +3,9 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A CONNECT on an open connection, the first packet or not.
 void on_connect(Turn& turn, ConnectionId id, const Connect& connect);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -1,7 +1,9 @@
 // CONNECT and its answer, sections 3.1 and 3.2: who is let in, and with which session.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(ConnectTest, FirstAndOnce) {
@@ -294,4 +296,4 @@ a CLOSE
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -7,7 +7,7 @@
 #include "model/broker/s3_01_4_connect_actions.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -151,4 +151,4 @@ void refuse_connect(Turn& turn, Connection& connection, ReasonCode code, Cited b
   close_connection(turn, connection.id, because);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Seconds, of the Session that the connection gets: what its Client asked for, or less.
 std::uint32_t granted_expiry_interval(const Turn& turn, const Connection& connection);
@@ -19,4 +19,4 @@ void accept_connect(Turn& turn, const Connection& connection, owned::Connack con
 /// 3.1.1.
 void refuse_connect(Turn& turn, Connection& connection, ReasonCode code, Cited because);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -7,7 +7,7 @@
 #include "model/broker/s4_07_topics.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -125,4 +125,4 @@ void drop_expired_retained(Turn& turn) {
   if (dropped != 0) turn.rule(Version::v5_0, "U5.0-3.3.1.3-6"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "model/broker/s3_03_4_publish_actions.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Does to the retained message of the topic what the arrived one asks for: nothing unless its
 /// RETAIN is 1.
@@ -17,4 +17,4 @@ void send_retained(Turn& turn, Session& session, const HeldSubscription& subscri
 /// Discards retained messages whose Message Expiry Interval has passed.
 void drop_expired_retained(Turn& turn);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

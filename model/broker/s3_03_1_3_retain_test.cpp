@@ -1,7 +1,9 @@
 // Retained messages, section 3.3.1.3.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(RetainTest, Kept) {
@@ -170,4 +172,4 @@ a SUBACK id=3 0x00 Granted QoS 0
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

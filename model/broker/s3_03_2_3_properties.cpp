@@ -5,7 +5,7 @@
 
 #include "model/broker/application_message.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -89,4 +89,4 @@ bool send_publish(Turn& turn, Session& session, const Connection& connection,
   return true;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// True if the message has a Message Expiry Interval and it has passed (5.0 section 3.3.2.3.3).
 bool is_expired(const Message& message, Time received_at, Time now);
@@ -13,4 +13,4 @@ bool is_expired(const Message& message, Time received_at, Time now);
 bool send_publish(Turn& turn, Session& session, const Connection& connection,
                   const Delivery& delivery, std::uint16_t packet_id, Cited because);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -9,7 +9,7 @@
 #include "model/broker/s4_08_shared_subscriptions.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -151,4 +151,4 @@ bool publish_message(Turn& turn, const Arrival& arrival) {
   return publish_to_shared(turn, arrival) || matched;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

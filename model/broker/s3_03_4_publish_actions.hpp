@@ -5,7 +5,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A message that the broker has taken ownership of.
 struct Arrival {
@@ -24,4 +24,4 @@ bool publish_message(Turn& turn, const Arrival& arrival);
 Delivery delivery_for(Turn& turn, const Session& session, const Arrival& arrival,
                       std::span<const HeldSubscription* const> matching);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

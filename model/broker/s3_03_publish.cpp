@@ -10,7 +10,7 @@
 #include "model/broker/s4_03_qos_receiver.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -129,4 +129,4 @@ void on_publish(Turn& turn, const Connection& connection, Session& session,
   }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

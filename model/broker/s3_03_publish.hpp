@@ -3,9 +3,9 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A PUBLISH on a connection that is open and connected and serves `session`.
 void on_publish(Turn& turn, const Connection& connection, Session& session, const Publish& publish);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -1,7 +1,9 @@
 // What a PUBLISH may carry and what becomes of it, sections 3.3.1 to 3.3.3.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(PublishTest, Properties) {
@@ -150,4 +152,4 @@ a CLOSE
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

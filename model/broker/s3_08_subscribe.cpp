@@ -9,7 +9,7 @@
 #include "model/broker/s4_03_qos_receiver.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -238,4 +238,4 @@ void on_subscribe(Turn& turn, const Connection& connection, Session& session,
   make_subscriptions(turn, connection, session, subscribe);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

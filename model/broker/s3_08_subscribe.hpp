@@ -3,10 +3,10 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A SUBSCRIBE on a connection that is open and connected and serves `session`.
 void on_subscribe(Turn& turn, const Connection& connection, Session& session,
                   const Subscribe& subscribe);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

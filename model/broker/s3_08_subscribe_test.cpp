@@ -2,7 +2,9 @@
 // with messages, 3.3.4.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(SubscribeTest, Answer) {
@@ -261,4 +263,4 @@ a UNSUBACK id=2 0x00 Success
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -8,7 +8,7 @@
 #include "model/broker/s4_03_qos_receiver.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -100,4 +100,4 @@ void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
   send_unsuback(turn, connection, std::move(unsuback), any_deleted);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,10 +3,10 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// An UNSUBSCRIBE on a connection that is open and connected and serves `session`.
 void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
                     const Unsubscribe& unsubscribe);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

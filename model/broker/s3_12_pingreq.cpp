@@ -4,7 +4,7 @@
 #include "model/broker/s4_04_retry.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -25,4 +25,4 @@ void on_pingreq(Turn& turn, const Connection& connection, Session& session) {
   turn.send(connection, owned::Pingresp{}, "MQTT-3.12.4-1"_v311 | "MQTT-3.12.4-1"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,9 +3,9 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A PINGREQ on a connection that is open and connected and serves `session`.
 void on_pingreq(Turn& turn, const Connection& connection, Session& session);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

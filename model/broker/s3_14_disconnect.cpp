@@ -5,7 +5,7 @@
 
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -58,4 +58,4 @@ void on_disconnect(Turn& turn, Connection& connection, Session& session,
   close_connection(turn, connection.id, "U3.1.1-3.14.4-1"_v311 | "U5.0-3.14.4-1"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

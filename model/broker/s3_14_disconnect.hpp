@@ -3,10 +3,10 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A DISCONNECT on a connection that is open and connected and serves `session`.
 void on_disconnect(Turn& turn, Connection& connection, Session& session,
                    const Disconnect& disconnect);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

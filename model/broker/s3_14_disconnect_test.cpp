@@ -2,7 +2,9 @@
 // section 4.13.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(DisconnectTest, ExpiryInterval) {
@@ -81,4 +83,4 @@ TEST(ErrorTest, BlindBroker) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

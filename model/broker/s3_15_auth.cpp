@@ -4,7 +4,7 @@
 #include "model/broker/s4_12_authentication.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -19,4 +19,4 @@ void on_auth(Turn& turn, Connection& connection, const Auth& auth) {
   re_authenticate(turn, connection, auth);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

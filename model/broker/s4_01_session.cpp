@@ -6,7 +6,7 @@
 #include "model/broker/s3_01_2_5_will.hpp"
 #include "model/broker/s4_08_shared_subscriptions.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -131,4 +131,4 @@ void end_session(Turn& turn, std::string client_id) {
   hand_over_shared(turn, ended);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -4,7 +4,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// An open Network Connection is no more, whoever ended it. Its session is detached and ends at
 /// once or later; its Will is released.
@@ -20,4 +20,4 @@ void resume_session(Turn& turn, Session& session);
 /// Discards a session; it must exist and have no connection.
 void end_session(Turn& turn, std::string client_id);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -164,4 +164,4 @@ void on_pubrel(Turn& turn, const Connection& connection, Session& session, const
             "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

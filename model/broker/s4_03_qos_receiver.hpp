@@ -3,7 +3,7 @@
 
 #include "model/broker/s3_03_4_publish_actions.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// True if this PUBLISH is one more than the Server's Receive Maximum lets the Client have under
 /// way (5.0 section 3.3.4).
@@ -24,4 +24,4 @@ bool is_in_use(const Session& session, std::uint16_t packet_id);
 
 void on_pubrel(Turn& turn, const Connection& connection, Session& session, const Pubrel& pubrel);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

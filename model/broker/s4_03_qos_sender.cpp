@@ -8,7 +8,7 @@
 #include "model/broker/s4_08_shared_subscriptions.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -143,4 +143,4 @@ void on_pubcomp(Turn& turn, const Connection& connection, Session& session,
   end_exchange(turn, session, exchange);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

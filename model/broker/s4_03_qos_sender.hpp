@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Sends a QoS 0 message.
 void send_at_most_once(Turn& turn, Session& session, const Connection& connection,
@@ -20,4 +20,4 @@ void on_puback(Turn& turn, const Connection& connection, Session& session, const
 void on_pubrec(Turn& turn, const Connection& connection, Session& session, const Pubrec& pubrec);
 void on_pubcomp(Turn& turn, const Connection& connection, Session& session, const Pubcomp& pubcomp);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

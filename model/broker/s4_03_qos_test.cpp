@@ -1,7 +1,9 @@
 // The delivery protocols, sections 4.3 and 4.4, from both sides.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(QosTest, Receiver) {
@@ -222,4 +224,4 @@ b PUBACK id=2
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

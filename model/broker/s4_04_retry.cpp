@@ -7,7 +7,7 @@
 #include "model/broker/s4_03_qos_sender.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -84,4 +84,4 @@ std::optional<Time> next_resend(const Turn& turn, const Session& session) {
   return turn.state.now + Time{*turn.profile.retry_interval} * 1'000;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

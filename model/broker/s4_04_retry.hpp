@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Sends every unacknowledged PUBLISH and PUBREL that was not yet sent on the session's present
 /// connection, in their original order, as far as Receive Maximum permits.
@@ -18,4 +18,4 @@ void resend_within_connection(Turn& turn, Session& session);
 /// When an exchange whose packet is sent now is to be sent again, if the broker does that.
 std::optional<Time> next_resend(const Turn& turn, const Session& session);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

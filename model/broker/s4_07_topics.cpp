@@ -4,7 +4,7 @@
 #include "codec/topic.hpp"
 #include "model/mutations/mutations.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 std::string_view filter_of(const HeldSubscription& subscription) {
   SharedFilter parts;
@@ -19,4 +19,4 @@ bool is_match(Turn& turn, std::string_view filter, std::string_view topic) {
   return matches(filter, topic);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -6,7 +6,7 @@
 #include "model/broker/s4_07_topics.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -156,4 +156,4 @@ void fail_over_shared(Turn& turn, Session& away) {
   });
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "model/broker/s3_03_4_publish_actions.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Gives the message to one session of every Shared Subscription that it matches. False if it
 /// matches none.
@@ -22,4 +22,4 @@ void fail_over_shared(Turn& turn, Session& away);
 /// but for QoS 2 messages that it may have received.
 void hand_over_shared(Turn& turn, const Session& ended);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

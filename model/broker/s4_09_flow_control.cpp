@@ -7,7 +7,7 @@
 #include "model/broker/s4_03_qos_sender.hpp"
 #include "model/broker/s4_04_retry.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -124,4 +124,4 @@ void deliver_waiting(Turn& turn, Session& session) {
   }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -4,7 +4,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Gives a message to a session: sends it, or keeps it until it can be sent.
 void deliver(Turn& turn, Session& session, Delivery delivery);
@@ -15,4 +15,4 @@ void deliver_waiting(Turn& turn, Session& session);
 /// True if the Client can take one more QoS 1 or QoS 2 message.
 bool has_send_quota(Turn& turn, const Session& session, const Connection& connection);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

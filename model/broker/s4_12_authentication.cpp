@@ -7,7 +7,7 @@
 #include "model/broker/s3_02_connack.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -126,4 +126,4 @@ void re_authenticate(Turn& turn, Connection& connection, const Auth& auth) {
   send_auth(turn, connection, ReasonCode::success, {}, "U5.0-4.12.1-2"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

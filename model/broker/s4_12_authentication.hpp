@@ -9,7 +9,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// A CONNECT with the Authentication Method that the broker knows: sends the challenge.
 void begin_authentication(Turn& turn, Connection& connection, std::string_view method);
@@ -20,4 +20,4 @@ void authenticate(Turn& turn, Connection& connection, const Packet& packet);
 /// An AUTH on a connection that authenticated before.
 void re_authenticate(Turn& turn, Connection& connection, const Auth& auth);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

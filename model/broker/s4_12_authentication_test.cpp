@@ -2,7 +2,9 @@
 // Sections 3.1.4, 4.11 and 4.12.
 #include "model/scripts/testing/transcript.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 TEST(AuthenticationTest, Enhanced) {
@@ -288,4 +290,4 @@ a PUBACK id=7 0x91 Packet Identifier in use
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

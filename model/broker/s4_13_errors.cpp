@@ -6,7 +6,7 @@
 #include "model/broker/s3_02_connack.hpp"
 #include "model/broker/s4_01_session.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -139,4 +139,4 @@ void on_malformed(Turn& turn, const Malformed& malformed) {
   close_connection(turn, connection->id, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

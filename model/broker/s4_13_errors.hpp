@@ -3,7 +3,7 @@
 
 #include "model/broker/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// Closes the Network Connection; what its end brings about follows at once. `because` exists for
 /// the connection's version. Does nothing if it is not open.
@@ -19,4 +19,4 @@ void on_protocol_error(Turn& turn, ConnectionId id, Cited because);
 /// Bytes that are no valid packet.
 void on_malformed(Turn& turn, const Malformed& malformed);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -20,7 +20,7 @@
 #include "model/broker/time.hpp"
 #include "model/mutations/mutations.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -137,4 +137,4 @@ std::optional<Time> next_deadline(const BrokerState& state, const Profile&, cons
   return earliest_deadline(state);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -12,7 +12,7 @@
 #include "model/rule_set.hpp"
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// What a step yields.
 struct Step {
@@ -35,4 +35,4 @@ void apply(BrokerState& state, const Input& input, const Profile& profile, const
 std::optional<Time> next_deadline(const BrokerState& state, const Profile& profile,
                                   const FaultSet& faults);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

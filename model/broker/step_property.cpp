@@ -11,7 +11,9 @@
 #include "model/scripts/random_script.hpp"
 #include "model/scripts/script.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
+
+using namespace scripts;
 namespace {
 
 /// Answers choice points from a seed.
@@ -73,7 +75,7 @@ TEST(Step, DependsOnItsArgumentsAlone) {
 
 std::vector<std::uint8_t> packed(const BrokerState& state) {
   std::vector<std::uint8_t> bytes;
-  Packer packer(bytes);
+  explore::Packer packer(bytes);
   packer(state);
   return bytes;
 }
@@ -85,7 +87,7 @@ TEST(Step, LeadsToAStateThatPackingKeeps) {
     play(seed, {}, [&](const Input& input, const Profile& profile, SeededChooser& chooser) {
       state = step(std::move(state), input, profile, {}, chooser).next;
       const auto once = packed(state);
-      Unpacker unpacker(once.data());
+      explore::Unpacker unpacker(once.data());
       BrokerState unpacked;
       unpacker(unpacked);
       EXPECT_EQ(unpacked, state) << seed;
@@ -98,4 +100,4 @@ TEST(Step, LeadsToAStateThatPackingKeeps) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 namespace {
 
 /// A step gives the next state and leaves the one that it is given.
@@ -26,4 +26,4 @@ TEST(BrokerTest, StepsArePure) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -10,7 +10,7 @@
 #include "model/broker/s4_04_retry.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -91,4 +91,4 @@ void pass_time(Turn& turn, Time now) {
   drop_expired_retained(turn);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

@@ -3,7 +3,7 @@
 
 #include "codec/encode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 using namespace literals;
 
@@ -123,4 +123,4 @@ bool Turn::give(const Connection& connection, owned::Packet packet, std::optiona
   return true;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

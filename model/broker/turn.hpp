@@ -12,7 +12,7 @@
 #include "model/rule_set.hpp"
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::broker {
 
 /// True if a profile means texts with this beginning, and this is one.
 inline bool has_beginning(std::string_view text, std::string_view beginning) {
@@ -69,4 +69,4 @@ class Turn {
             Cited because);
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::broker

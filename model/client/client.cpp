@@ -12,7 +12,7 @@
 #include "model/client/s4_12_authentication.hpp"
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
@@ -20,7 +20,7 @@ namespace {
 
 /// What the application wants.
 struct OnAsked {
-  ClientTurn& turn;
+  Turn& turn;
 
   void operator()(const Connect& packet) const { ask_connect(turn, packet); }
   void operator()(const Publish& packet) const { ask_publish(turn, packet); }
@@ -35,7 +35,7 @@ struct OnAsked {
 
 /// A packet from the Server once the CONNECT was accepted.
 struct OnPacket {
-  ClientTurn& turn;
+  Turn& turn;
 
   void operator()(const Connack& packet) const { on_connack(turn, packet); }
   void operator()(const Publish& packet) const { on_publish(turn, packet); }
@@ -59,7 +59,7 @@ struct OnPacket {
 };
 
 /// [MQTT-3.2.0-1] of both: CONNACK comes first, but for AUTH.
-void on_first_packet(ClientTurn& turn, const Packet& packet) {
+void on_first_packet(Turn& turn, const Packet& packet) {
   if (const auto* connack = std::get_if<Connack>(&packet))
     on_connack(turn, *connack);
   else if (const auto* auth = std::get_if<Auth>(&packet))
@@ -69,7 +69,7 @@ void on_first_packet(ClientTurn& turn, const Packet& packet) {
 }
 
 struct OnInput {
-  ClientTurn& turn;
+  Turn& turn;
 
   bool is_present(ConnectionId connection) const {
     const auto link = turn.state.link;
@@ -97,21 +97,20 @@ struct OnInput {
 
 }  // namespace
 
-void apply_to_client(ClientState& state, const ClientInput& input, const ClientProfile& profile,
-                     const ClientFaultSet& faults, Chooser& chooser,
-                     std::vector<ClientOutput>& outputs, RuleSet& fired) {
-  ClientTurn turn(state, outputs, profile, faults, chooser, fired);
+void apply(State& state, const Input& input, const Profile& profile, const FaultSet& faults,
+           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
+  Turn turn(state, outputs, profile, faults, chooser, fired);
   std::visit(OnInput{turn}, input);
 }
 
-ClientStep client_step(ClientState state, const ClientInput& input, const ClientProfile& profile,
-                       const ClientFaultSet& faults, Chooser& chooser) {
-  ClientStep result;
+Step step(State state, const Input& input, const Profile& profile, const FaultSet& faults,
+          Chooser& chooser) {
+  Step result;
   result.next = std::move(state);
-  apply_to_client(result.next, input, profile, faults, chooser, result.outputs, result.fired);
+  apply(result.next, input, profile, faults, chooser, result.outputs, result.fired);
   return result;
 }
 
-std::optional<Time> next_deadline(const ClientState& state) { return earliest_deadline(state); }
+std::optional<Time> next_deadline(const State& state) { return earliest_deadline(state); }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

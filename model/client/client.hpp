@@ -3,25 +3,24 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
-struct ClientStep {
-  ClientState next;
-  std::vector<ClientOutput> outputs;
+struct Step {
+  State next;
+  std::vector<Output> outputs;
   RuleSet fired;
 };
 
 /// One step of the Client. Pure and total: any input in any state is answered, the same arguments
 /// give the same result. Inputs on other than its present connection are ignored.
-ClientStep client_step(ClientState state, const ClientInput& input, const ClientProfile& profile,
-                       const ClientFaultSet& faults, Chooser& chooser);
+Step step(State state, const Input& input, const Profile& profile, const FaultSet& faults,
+          Chooser& chooser);
 
 /// The same in place; outputs and fired are added to.
-void apply_to_client(ClientState& state, const ClientInput& input, const ClientProfile& profile,
-                     const ClientFaultSet& faults, Chooser& chooser,
-                     std::vector<ClientOutput>& outputs, RuleSet& fired);
+void apply(State& state, const Input& input, const Profile& profile, const FaultSet& faults,
+           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired);
 
 /// The next time at which the Client does something by itself, or nothing.
-std::optional<Time> next_deadline(const ClientState& state);
+std::optional<Time> next_deadline(const State& state);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

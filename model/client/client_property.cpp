@@ -7,10 +7,10 @@
 #include <algorithm>
 
 #include "codec/choices.hpp"
-#include "model/client/joined.hpp"
+#include "model/client/testing/joined.hpp"
 #include "model/monitors/monitor_set.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 namespace {
 
 constexpr std::size_t subscriber = 0;
@@ -85,12 +85,13 @@ void check_monitors(const Trace& trace) {
   }
 }
 
-bool grants_exactly_once(const Profile& profile) {
+bool grants_exactly_once(const model::Profile& profile) {
   return profile.maximum_granted_qos == Qos::exactly_once &&
          profile.maximum_qos == Qos::exactly_once;
 }
 
-void check_delivery(const Joined& world, const Profile& profile, const std::vector<Sent>& sent) {
+void check_delivery(const Joined& world, const model::Profile& profile,
+                    const std::vector<Sent>& sent) {
   for (const auto& each : sent) {
     const auto times =
         std::ranges::count(world.delivered(subscriber), each.payload, &Message::payload);
@@ -109,7 +110,7 @@ class EitherVersion : public ::testing::TestWithParam<Version> {};
 /// What the random runs do not do: a Will, UNSUBSCRIBE, DISCONNECT.
 TEST_P(EitherVersion, WillsComeUntilNobodyWantsThem) {
   PlainChooser chooser;
-  Joined world(GetParam(), clients, profiles().front(), chooser, client_profiles().front(),
+  Joined world(GetParam(), clients, model::profiles().front(), chooser, profiles().front(),
                chooser);
   auto mortal = connect_packet(1, GetParam());
   mortal.will.emplace();
@@ -154,9 +155,9 @@ TEST(ClientProperty, LawfulAndCompleteInSpiteOfLosses) {
         *rc::gen::inRange<std::size_t>(0, 400), rc::gen::arbitrary<std::uint8_t>());
     Choices choices{Bytes(bytes)};
     const auto version = choices.flag() ? Version::v3_1_1 : Version::v5_0;
-    const auto all = profiles();
+    const auto all = model::profiles();
     const auto& profile = all[choices.below(static_cast<std::uint32_t>(all.size()))];
-    const auto own = client_profiles();
+    const auto own = profiles();
     const auto& client = own[choices.below(static_cast<std::uint32_t>(own.size()))];
     RC_LOG() << profile.name << " and " << client.name << ", " << to_string(version) << '\n';
     PlainChooser chooser;
@@ -174,4 +175,4 @@ TEST(ClientProperty, LawfulAndCompleteInSpiteOfLosses) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -13,13 +13,15 @@
 #include "model/client/testing/transcripts.hpp"
 #include "model/scripts/client_script.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
+
+using namespace scripts;
 namespace {
 
 /// The transcript that the Client really gives, for the inputs of this one.
-std::string replay(const ClientTranscript& row, Version version, const ClientFaultSet& faults) {
+std::string replay(const ClientTranscript& row, Version version, const FaultSet& faults) {
   PlainChooser chooser;
-  const auto* profile = find_client_profile(row.profile);
+  const auto* profile = find_profile(row.profile);
   ScriptedClient script(version, *profile, faults, chooser);
   std::string result;
   std::string_view text = row.text;
@@ -56,21 +58,21 @@ TEST(ClientTest, Transcripts) {
 }
 
 TEST(ClientTest, FaultsAreVisibleInEachVersionThatTheyBreak) {
-  for (const auto& fault : client_faults())
+  for (const auto& fault : faults())
     for (const Version version : {Version::v3_1_1, Version::v5_0}) {
       if (!fault.cited.of(version)) continue;
       bool visible = false;
       for (const auto& row : client_transcripts)
-        visible = visible ||
-                  (std::ranges::find(row.versions, version) != row.versions.end() &&
-                   replay(row, version, ClientFaultSet::of(fault.id)) != replay(row, version, {}));
+        visible =
+            visible || (std::ranges::find(row.versions, version) != row.versions.end() &&
+                        replay(row, version, FaultSet::of(fault.id)) != replay(row, version, {}));
       EXPECT_TRUE(visible) << fault.name << " in " << to_string(version);
     }
 }
 
 TEST(ClientTest, FaultsAreConsultedAtOnePlace) {
   std::map<std::string, int> count;
-  const std::regex consulted("ClientFaultId::([a-z0-9_]+)");
+  const std::regex consulted("\\bFaultId::([a-z0-9_]+)");
   const auto folder = std::filesystem::path(MQTTSPEC_SOURCE_DIR) / "model" / "client";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const auto name = entry.path().filename().string();
@@ -82,24 +84,24 @@ TEST(ClientTest, FaultsAreConsultedAtOnePlace) {
          ++match)
       ++count[(*match)[1]];
   }
-  for (const auto& row : client_faults()) EXPECT_EQ(count[std::string(row.name)], 1) << row.name;
+  for (const auto& row : faults()) EXPECT_EQ(count[std::string(row.name)], 1) << row.name;
 }
 
 TEST(ClientTest, FaultsAreFoundByName) {
-  for (const auto& row : client_faults()) EXPECT_EQ(find_client_fault(row.name), &row);
-  EXPECT_EQ(find_client_fault("no such fault"), nullptr);
+  for (const auto& row : faults()) EXPECT_EQ(find_fault(row.name), &row);
+  EXPECT_EQ(find_fault("no such fault"), nullptr);
 }
 
 /// A step gives the next state and leaves the one that it is given.
 TEST(ClientTest, StepsArePure) {
-  const ClientState state;
+  const State state;
   PlainChooser chooser;
   Connect connect;
   connect.client_id = "a";
   const Packet packet = connect;
-  const auto& profile = client_profiles().front();
-  const auto one = client_step(state, Asked{&packet}, profile, {}, chooser);
-  const auto other = client_step(state, Asked{&packet}, profile, {}, chooser);
+  const auto& profile = profiles().front();
+  const auto one = step(state, Asked{&packet}, profile, {}, chooser);
+  const auto other = step(state, Asked{&packet}, profile, {}, chooser);
   EXPECT_EQ(state.link, Link::none);
   EXPECT_NE(one.next.link, Link::none);
   EXPECT_EQ(one.next.link, other.next.link);
@@ -108,10 +110,9 @@ TEST(ClientTest, StepsArePure) {
 }
 
 TEST(ClientTest, ProfilesAreFoundByName) {
-  for (const auto& profile : client_profiles())
-    EXPECT_EQ(find_client_profile(profile.name), &profile);
-  EXPECT_EQ(find_client_profile("no such profile"), nullptr);
+  for (const auto& profile : profiles()) EXPECT_EQ(find_profile(profile.name), &profile);
+  EXPECT_EQ(find_profile("no such profile"), nullptr);
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -3,7 +3,7 @@
 
 #include "model/event.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// The application wants a CONNECT (on a Network Connection of its own), PUBLISH, SUBSCRIBE,
 /// UNSUBSCRIBE, PINGREQ or DISCONNECT to be sent; an AUTH stands for a re-authentication. Packet
@@ -14,7 +14,7 @@ struct Asked {
 
 /// Of the inputs that the broker knows too, `Opened` answers the Client's wish for a connection,
 /// and those for other than its present connection are ignored.
-using ClientInput = std::variant<Asked, Opened, Received, Malformed, Ended, Advance>;
+using Input = std::variant<Asked, Opened, Received, Malformed, Ended, Advance>;
 
 /// A Network Connection is wanted.
 struct Connecting {};
@@ -33,6 +33,6 @@ struct Answered {
 };
 
 /// Outputs come in the order in which the plain Client performs them.
-using ClientOutput = std::variant<Pending, Close, Connecting, Delivered, Answered>;
+using Output = std::variant<Pending, Close, Connecting, Delivered, Answered>;
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -3,16 +3,16 @@
 
 #include "model/fault.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
-enum class ClientFaultId : std::uint16_t {
+enum class FaultId : std::uint16_t {
 #define FAULT(name) name,
 #include "model/client/fault_names.def"
 #undef FAULT
 };
 
-struct ClientFaultRow {
-  ClientFaultId id;
+struct FaultRow {
+  FaultId id;
   std::string_view name;
   FaultKind kind;
   Cited cited;            // what it breaks
@@ -20,23 +20,23 @@ struct ClientFaultRow {
 };
 
 /// Every fault switch, in the order of the Standard's sections.
-std::span<const ClientFaultRow> client_faults();
-const ClientFaultRow* find_client_fault(std::string_view name);
+std::span<const FaultRow> faults();
+const FaultRow* find_fault(std::string_view name);
 
 /// The fault that is on, if any.
-class ClientFaultSet {
+class FaultSet {
  public:
-  ClientFaultSet() = default;
-  static ClientFaultSet of(ClientFaultId id) {
-    ClientFaultSet set;
+  FaultSet() = default;
+  static FaultSet of(FaultId id) {
+    FaultSet set;
     set.switched_ = id;
     return set;
   }
 
-  bool on(ClientFaultId id) const { return switched_ == id; }
+  bool on(FaultId id) const { return switched_ == id; }
 
  private:
-  std::optional<ClientFaultId> switched_;
+  std::optional<FaultId> switched_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

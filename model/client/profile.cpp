@@ -3,11 +3,11 @@
 
 #include <array>
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 namespace {
 
-constexpr auto profile_table = std::to_array<ClientProfile>({
+constexpr auto profile_table = std::to_array<Profile>({
     {},
     {.name = "method-a",
      .summary = "hands QoS 2 messages to the application when PUBREL comes",
@@ -33,12 +33,12 @@ constexpr auto profile_table = std::to_array<ClientProfile>({
 
 }  // namespace
 
-std::span<const ClientProfile> client_profiles() { return profile_table; }
+std::span<const Profile> profiles() { return profile_table; }
 
-const ClientProfile* find_client_profile(std::string_view name) {
+const Profile* find_profile(std::string_view name) {
   for (const auto& profile : profile_table)
     if (profile.name == name) return &profile;
   return nullptr;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

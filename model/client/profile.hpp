@@ -7,9 +7,9 @@
 
 #include "model/profile.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
-struct ClientProfile {
+struct Profile {
   std::string_view name = "plain";
   std::string_view summary = "the plain choice everywhere";
 
@@ -25,9 +25,9 @@ struct ClientProfile {
 };
 
 /// The named profiles, plain first.
-std::span<const ClientProfile> client_profiles();
+std::span<const Profile> profiles();
 
 /// The profile of that name, or nullptr.
-const ClientProfile* find_client_profile(std::string_view name);
+const Profile* find_profile(std::string_view name);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -4,18 +4,18 @@
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 struct ReferenceClient::Impl {
-  ClientProfile profile;
-  ClientFaultSet faults;
+  Profile profile;
+  FaultSet faults;
   Chooser& chooser;
-  ClientState state = {};
+  State state = {};
   RuleSet fired = {};
   ConnectionId last_connection = 0;
   std::vector<std::uint8_t> stream = {};
 
-  std::vector<ClientAction> perform(const ClientInput& input);
+  std::vector<ClientAction> perform(const Input& input);
   void take_all(std::vector<ClientAction>& actions);
 };
 
@@ -39,9 +39,9 @@ struct ActionOf {
 
 }  // namespace
 
-std::vector<ClientAction> ReferenceClient::Impl::perform(const ClientInput& input) {
-  std::vector<ClientOutput> outputs;
-  apply_to_client(state, input, profile, faults, chooser, outputs, fired);
+std::vector<ClientAction> ReferenceClient::Impl::perform(const Input& input) {
+  std::vector<Output> outputs;
+  apply(state, input, profile, faults, chooser, outputs, fired);
   std::vector<ClientAction> actions;
   for (const auto& output : outputs) actions.push_back(std::visit(ActionOf{}, output));
   return actions;
@@ -68,8 +68,7 @@ void ReferenceClient::Impl::take_all(std::vector<ClientAction>& actions) {
   stream.erase(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(taken));
 }
 
-ReferenceClient::ReferenceClient(const ClientProfile& profile, const ClientFaultSet& faults,
-                                 Chooser& chooser)
+ReferenceClient::ReferenceClient(const Profile& profile, const FaultSet& faults, Chooser& chooser)
     : impl_(new Impl{profile, faults, chooser}) {}
 ReferenceClient::~ReferenceClient() = default;
 ReferenceClient::ReferenceClient(ReferenceClient&&) noexcept = default;
@@ -99,8 +98,8 @@ std::vector<ClientAction> ReferenceClient::advance(Time now) {
   return impl_->perform(Advance{now});
 }
 
-const ClientState& ReferenceClient::state() const { return impl_->state; }
+const State& ReferenceClient::state() const { return impl_->state; }
 
 const RuleSet& ReferenceClient::fired() const { return impl_->fired; }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -6,7 +6,7 @@
 
 #include "model/client/client.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// What the owner has to do, in order. One member is set.
 struct ClientAction {
@@ -20,7 +20,7 @@ struct ClientAction {
 class ReferenceClient {
  public:
   /// The chooser has to outlive the Client.
-  ReferenceClient(const ClientProfile& profile, const ClientFaultSet& faults, Chooser& chooser);
+  ReferenceClient(const Profile& profile, const FaultSet& faults, Chooser& chooser);
   ~ReferenceClient();
   ReferenceClient(ReferenceClient&&) noexcept;
   ReferenceClient& operator=(ReferenceClient&&) noexcept;
@@ -36,7 +36,7 @@ class ReferenceClient {
   /// Time is now `now`, in milliseconds; never less than before.
   std::vector<ClientAction> advance(Time now);
 
-  const ClientState& state() const;
+  const State& state() const;
   /// The statements applied so far.
   const RuleSet& fired() const;
 
@@ -45,4 +45,4 @@ class ReferenceClient {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -4,7 +4,7 @@
 #include "codec/owned.hpp"
 #include "model/client/s4_01_session.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
@@ -17,7 +17,7 @@ std::uint32_t expiry_of(const Connect& connect) {
 
 }  // namespace
 
-void ask_connect(ClientTurn& turn, const Connect& connect) {
+void ask_connect(Turn& turn, const Connect& connect) {
   auto& state = turn.state;
   if (state.link != Link::none) return;
   // A Server knows a Client that lets it choose by the identifier that it chose.
@@ -31,7 +31,7 @@ void ask_connect(ClientTurn& turn, const Connect& connect) {
   turn.outputs.emplace_back(Connecting{});
 }
 
-void send_connect(ClientTurn& turn, ConnectionId connection) {
+void send_connect(Turn& turn, ConnectionId connection) {
   auto& state = turn.state;
   if (state.link != Link::wanted) return;
   state.link = Link::awaiting_connack;
@@ -41,14 +41,14 @@ void send_connect(ClientTurn& turn, ConnectionId connection) {
     state.authentication = Authentication::before_connack;
   if (state.settings.clean_start) {
     turn.rule("MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5);
-    if (!turn.faults.on(ClientFaultId::session_kept_on_clean_start)) discard_session(turn);
+    if (!turn.faults.on(FaultId::session_kept_on_clean_start)) discard_session(turn);
   }
-  if (turn.faults.on(ClientFaultId::ping_before_connect))
+  if (turn.faults.on(FaultId::ping_before_connect))
     turn.send(owned::Pingreq{}, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
   turn.rule("U3.1.1-3.1-1"_v311 | "U5.0-3.1-1"_v5);
   turn.send(state.settings, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
-  if (turn.faults.on(ClientFaultId::connect_twice))
+  if (turn.faults.on(FaultId::connect_twice))
     turn.send(state.settings, "MQTT-3.1.0-1"_v311 | "MQTT-3.1.0-1"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

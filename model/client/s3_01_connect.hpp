@@ -3,12 +3,12 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// The application wants to connect. Nothing happens while there is a connection.
-void ask_connect(ClientTurn& turn, const Connect& connect);
+void ask_connect(Turn& turn, const Connect& connect);
 
 /// The Network Connection is there.
-void send_connect(ClientTurn& turn, ConnectionId connection);
+void send_connect(Turn& turn, ConnectionId connection);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -5,7 +5,7 @@
 #include "model/client/s4_03_qos_sender.hpp"
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
@@ -28,7 +28,7 @@ ServerLimits limits_of(const ConnackProperties& properties) {
 }
 
 /// Compares the Sessions of both sides. False if the Client does not go on.
-bool agree_on_session(ClientTurn& turn, bool present) {
+bool agree_on_session(Turn& turn, bool present) {
   auto& state = turn.state;
   if (present == state.has_session) return true;
   if (turn.version() == Version::v3_1_1) {
@@ -40,19 +40,19 @@ bool agree_on_session(ClientTurn& turn, bool present) {
   }
   if (present) {
     turn.rule("MQTT-3.2.2-4"_v5);
-    return turn.faults.on(ClientFaultId::unexpected_session_accepted);
+    return turn.faults.on(FaultId::unexpected_session_accepted);
   }
   turn.rule("MQTT-3.2.2-5"_v5);
-  if (!turn.faults.on(ClientFaultId::state_kept_without_session)) discard_session(turn);
+  if (!turn.faults.on(FaultId::state_kept_without_session)) discard_session(turn);
   return true;
 }
 
-void take_keep_alive(ClientTurn& turn, const ConnackProperties& properties) {
+void take_keep_alive(Turn& turn, const ConnackProperties& properties) {
   auto& state = turn.state;
   state.keep_alive = state.settings.keep_alive;
   if (properties.server_keep_alive) {
     turn.rule("MQTT-3.1.2-21"_v5);
-    if (!turn.faults.on(ClientFaultId::server_keep_alive_ignored))
+    if (!turn.faults.on(FaultId::server_keep_alive_ignored))
       state.keep_alive = *properties.server_keep_alive;
   }
   state.ping_at.reset();
@@ -60,21 +60,21 @@ void take_keep_alive(ClientTurn& turn, const ConnackProperties& properties) {
 }
 
 /// [MQTT-4.12.0-5] of 5.0.
-bool has_agreed_method(const ClientState& state, const ConnackProperties& properties) {
+bool has_agreed_method(const State& state, const ConnackProperties& properties) {
   const auto& method = state.settings.properties.authentication_method;
   if (properties.authentication_method.has_value() != method.has_value()) return false;
   return !method || *properties.authentication_method == std::string_view(*method);
 }
 
-void resume(ClientTurn& turn) {
-  if (turn.faults.on(ClientFaultId::received_forgotten_on_return)) turn.state.received.clear();
+void resume(Turn& turn) {
+  if (turn.faults.on(FaultId::received_forgotten_on_return)) turn.state.received.clear();
   resend_unacknowledged(turn);
   send_waiting(turn);
 }
 
 }  // namespace
 
-void on_connack(ClientTurn& turn, const Connack& connack) {
+void on_connack(Turn& turn, const Connack& connack) {
   auto& state = turn.state;
   if (state.link == Link::connected) {
     on_protocol_error(turn, "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-2"_v5);
@@ -110,4 +110,4 @@ void on_connack(ClientTurn& turn, const Connack& connack) {
   resume(turn);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -3,9 +3,9 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// A CONNACK on the Client's connection, the first or not.
-void on_connack(ClientTurn& turn, const Connack& connack);
+void on_connack(Turn& turn, const Connack& connack);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

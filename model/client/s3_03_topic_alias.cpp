@@ -5,19 +5,18 @@
 
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
-void use_topic_alias(ClientTurn& turn, owned::Publish& out) {
+void use_topic_alias(Turn& turn, owned::Publish& out) {
   const auto maximum = turn.state.limits.topic_alias_maximum;
   if (maximum == 0) {
     turn.rule("MQTT-3.2.2-18"_v5);
-    if (turn.faults.on(ClientFaultId::topic_alias_unasked))
-      out.properties.topic_alias = std::uint16_t{1};
+    if (turn.faults.on(FaultId::topic_alias_unasked)) out.properties.topic_alias = std::uint16_t{1};
     return;
   }
-  if (turn.faults.on(ClientFaultId::topic_alias_above_maximum)) {
+  if (turn.faults.on(FaultId::topic_alias_above_maximum)) {
     if (maximum < 0xFFFF) out.properties.topic_alias = static_cast<std::uint16_t>(maximum + 1);
     return;
   }
@@ -34,12 +33,12 @@ void use_topic_alias(ClientTurn& turn, owned::Publish& out) {
   }
 }
 
-void note_topic_alias(ClientTurn& turn, const std::string& topic, const owned::Publish& out) {
+void note_topic_alias(Turn& turn, const std::string& topic, const owned::Publish& out) {
   if (!out.properties.topic_alias || out.topic.empty()) return;
   turn.state.aliases_to_server.push_back({*out.properties.topic_alias, topic});
 }
 
-std::optional<std::string> resolve_topic(ClientTurn& turn, const Publish& publish) {
+std::optional<std::string> resolve_topic(Turn& turn, const Publish& publish) {
   const auto alias = publish.properties.topic_alias;
   if (!alias) {
     if (!publish.topic.empty()) return std::string(publish.topic);
@@ -47,7 +46,7 @@ std::optional<std::string> resolve_topic(ClientTurn& turn, const Publish& publis
     return std::nullopt;
   }
   auto maximum = turn.state.settings.properties.topic_alias_maximum.value_or(0);
-  if (turn.faults.on(ClientFaultId::highest_topic_alias_refused) && maximum > 0) --maximum;
+  if (turn.faults.on(FaultId::highest_topic_alias_refused) && maximum > 0) --maximum;
   if (*alias == 0 || *alias > maximum) {
     close_for_error(turn, ReasonCode::topic_alias_invalid, "U5.0-3.3.4-8"_v5);
     return std::nullopt;
@@ -69,4 +68,4 @@ std::optional<std::string> resolve_topic(ClientTurn& turn, const Publish& publis
   return std::string(publish.topic);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

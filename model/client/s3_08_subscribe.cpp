@@ -8,7 +8,7 @@
 #include "model/client/s4_03_qos_sender.hpp"
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
@@ -33,9 +33,9 @@ std::optional<ReasonCode> objection_to(const ServerLimits& limits, const Subscri
 }
 
 /// False if the request cannot be made now; the application is told.
-bool may_ask(ClientTurn& turn, PacketType type) {
+bool may_ask(Turn& turn, PacketType type) {
   const bool held_back =
-      !has_send_quota(turn) && turn.faults.on(ClientFaultId::subscribe_withheld_without_quota);
+      !has_send_quota(turn) && turn.faults.on(FaultId::subscribe_withheld_without_quota);
   if (turn.state.link == Link::connected && !held_back) {
     turn.rule("MQTT-3.3.4-8"_v5);
     return true;
@@ -45,7 +45,7 @@ bool may_ask(ClientTurn& turn, PacketType type) {
 }
 
 /// Keeps the request until it is answered, or tells that it is too large.
-void keep_or_tell(ClientTurn& turn, OpenRequest request, bool sent) {
+void keep_or_tell(Turn& turn, OpenRequest request, bool sent) {
   if (sent)
     turn.state.requests.push_back(std::move(request));
   else
@@ -53,7 +53,7 @@ void keep_or_tell(ClientTurn& turn, OpenRequest request, bool sent) {
                 ReasonCode::packet_too_large);
 }
 
-void note_subscription(ClientState& state, const owned::Subscription& asked,
+void note_subscription(State& state, const owned::Subscription& asked,
                        std::optional<std::uint32_t> identifier) {
   auto& own = state.subscriptions;
   const auto known = std::ranges::find(own, asked.topic_filter, &OwnSubscription::topic_filter);
@@ -63,14 +63,14 @@ void note_subscription(ClientState& state, const owned::Subscription& asked,
     *known = {asked.topic_filter, std::max(asked.maximum_qos, known->maximum_qos), identifier};
 }
 
-void forget_subscription(ClientState& state, const std::string& topic_filter) {
+void forget_subscription(State& state, const std::string& topic_filter) {
   std::erase_if(state.subscriptions,
                 [&](const auto& each) { return each.topic_filter == topic_filter; });
 }
 
 }  // namespace
 
-void ask_subscribe(ClientTurn& turn, const Subscribe& subscribe) {
+void ask_subscribe(Turn& turn, const Subscribe& subscribe) {
   if (!may_ask(turn, PacketType::subscribe)) return;
   if (const auto objection = objection_to(turn.state.limits, subscribe)) {
     turn.answer(PacketType::subscribe, 0, *objection);
@@ -89,7 +89,7 @@ void ask_subscribe(ClientTurn& turn, const Subscribe& subscribe) {
   keep_or_tell(turn, std::move(request), sent);
 }
 
-void ask_unsubscribe(ClientTurn& turn, const Unsubscribe& unsubscribe) {
+void ask_unsubscribe(Turn& turn, const Unsubscribe& unsubscribe) {
   if (!may_ask(turn, PacketType::unsubscribe)) return;
   OpenRequest request;
   request.packet_id = next_packet_id(turn);
@@ -102,8 +102,7 @@ void ask_unsubscribe(ClientTurn& turn, const Unsubscribe& unsubscribe) {
   keep_or_tell(turn, std::move(request), sent);
 }
 
-void on_request_answered(ClientTurn& turn, bool is_suback, std::uint16_t packet_id,
-                         Bytes reason_codes) {
+void on_request_answered(Turn& turn, bool is_suback, std::uint16_t packet_id, Bytes reason_codes) {
   auto& requests = turn.state.requests;
   const auto place = std::ranges::find(requests, packet_id, &OpenRequest::packet_id);
   const bool has_codes = is_suback || turn.version() == Version::v5_0;
@@ -126,4 +125,4 @@ void on_request_answered(ClientTurn& turn, bool is_suback, std::uint16_t packet_
   turn.answer(request_type(is_suback), packet_id, answer);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -7,7 +7,7 @@
 #include "model/client/s4_03_qos_sender.hpp"
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
@@ -16,7 +16,7 @@ namespace {
 bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadline <= now; }
 
 /// The Server did not answer within what is reasonable.
-void on_silence(ClientTurn& turn) {
+void on_silence(Turn& turn) {
   if (turn.state.link == Link::awaiting_connack)
     close_connection(turn, "U3.1.1-3.2-1"_v311 | "U5.0-3.2-1"_v5);
   else
@@ -24,12 +24,12 @@ void on_silence(ClientTurn& turn) {
 }
 
 /// Does one thing that is due; nothing if there is none.
-void do_next(ClientTurn& turn) {
+void do_next(Turn& turn) {
   auto& state = turn.state;
   if (is_due(state.answer_by, state.now)) return on_silence(turn);
   if (is_due(state.ping_at, state.now)) {
     state.ping_at.reset();
-    if (turn.faults.on(ClientFaultId::pingreq_omitted)) return;
+    if (turn.faults.on(FaultId::pingreq_omitted)) return;
     return send_pingreq(turn);
   }
   if (is_due(earliest_resend(state), state.now)) return resend_within_connection(turn);
@@ -41,7 +41,7 @@ void do_next(ClientTurn& turn) {
 
 }  // namespace
 
-void send_pingreq(ClientTurn& turn) {
+void send_pingreq(Turn& turn) {
   if (turn.state.link != Link::connected) return;
   turn.rule("U3.1.1-3.1.2.10-1"_v311 | "U5.0-3.1.2.10-1"_v5);
   turn.send(owned::Pingreq{}, "MQTT-3.1.2-23"_v311 | "MQTT-3.1.2-20"_v5);
@@ -49,12 +49,12 @@ void send_pingreq(ClientTurn& turn) {
     turn.state.answer_by = turn.state.now + Time{turn.profile.patience} * 1'000;
 }
 
-void on_pingresp(ClientTurn& turn) {
+void on_pingresp(Turn& turn) {
   turn.rule("U5.0-3.13.4-1"_v5);
   turn.state.answer_by.reset();
 }
 
-std::optional<Time> earliest_deadline(const ClientState& state) {
+std::optional<Time> earliest_deadline(const State& state) {
   std::optional<Time> earliest;
   for (const auto& deadline :
        {state.answer_by, state.ping_at, state.session_ends_at, earliest_resend(state)})
@@ -62,7 +62,7 @@ std::optional<Time> earliest_deadline(const ClientState& state) {
   return earliest;
 }
 
-void pass_time(ClientTurn& turn, Time now) {
+void pass_time(Turn& turn, Time now) {
   while (true) {
     const auto deadline = earliest_deadline(turn.state);
     if (!deadline || *deadline > now) break;
@@ -72,4 +72,4 @@ void pass_time(ClientTurn& turn, Time now) {
   turn.state.now = std::max(turn.state.now, now);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -4,17 +4,17 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// Sends a PINGREQ and begins to wait for its answer.
-void send_pingreq(ClientTurn& turn);
+void send_pingreq(Turn& turn);
 
-void on_pingresp(ClientTurn& turn);
+void on_pingresp(Turn& turn);
 
 /// The earliest time at which something is due by itself.
-std::optional<Time> earliest_deadline(const ClientState& state);
+std::optional<Time> earliest_deadline(const State& state);
 
 /// Lets time come to `now`, doing what is due on the way in its order.
-void pass_time(ClientTurn& turn, Time now);
+void pass_time(Turn& turn, Time now);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

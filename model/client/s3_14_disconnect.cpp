@@ -3,11 +3,11 @@
 
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
-void ask_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
+void ask_disconnect(Turn& turn, const Disconnect& disconnect) {
   auto& state = turn.state;
   if (state.link == Link::none) return;
   if (state.link == Link::wanted) {
@@ -24,14 +24,14 @@ void ask_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
     state.expiry_interval = *interval;
   }
   turn.send(out, "MQTT-3.14.4-1"_v311 | "U5.0-3.14-2"_v5);
-  if (turn.faults.on(ClientFaultId::packet_after_disconnect))
+  if (turn.faults.on(FaultId::packet_after_disconnect))
     turn.send(owned::Pingreq{}, "MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5);
   turn.rule("MQTT-3.14.4-2"_v311 | "MQTT-3.14.4-1"_v5);
-  if (turn.faults.on(ClientFaultId::open_after_disconnect)) return;
+  if (turn.faults.on(FaultId::open_after_disconnect)) return;
   close_connection(turn, "MQTT-3.14.4-1"_v311 | "MQTT-3.14.4-2"_v5);
 }
 
-void on_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
+void on_disconnect(Turn& turn, const Disconnect& disconnect) {
   if (turn.version() == Version::v3_1_1) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311);
     return;
@@ -40,4 +40,4 @@ void on_disconnect(ClientTurn& turn, const Disconnect& disconnect) {
   close_connection(turn, "U5.0-3.14.4-1"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -3,12 +3,12 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// The application wants to disconnect.
-void ask_disconnect(ClientTurn& turn, const Disconnect& disconnect);
+void ask_disconnect(Turn& turn, const Disconnect& disconnect);
 
 /// The Server says that it closes (5.0).
-void on_disconnect(ClientTurn& turn, const Disconnect& disconnect);
+void on_disconnect(Turn& turn, const Disconnect& disconnect);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

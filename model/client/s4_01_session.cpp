@@ -1,28 +1,28 @@
 // See s4_01_session.hpp.
 #include "model/client/s4_01_session.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
 namespace {
 
 /// Requests are no part of the Session: the Client has to ask again.
-void give_up_requests(ClientTurn& turn) {
+void give_up_requests(Turn& turn) {
   for (const auto& request : turn.state.requests)
     turn.answer(request.is_subscribe ? PacketType::subscribe : PacketType::unsubscribe,
                 request.packet_id, ReasonCode::unspecified_error);
   turn.state.requests.clear();
 }
 
-void leave_connection(ClientTurn& turn) {
+void leave_connection(Turn& turn) {
   auto& state = turn.state;
   for (auto& exchange : state.sent) {
     exchange.sent_here = exchange.published_here = false;
     exchange.resend_at.reset();
   }
   for (auto& exchange : state.received) exchange.received_here = false;
-  if (!turn.faults.on(ClientFaultId::topic_alias_kept_across_connections)) {
+  if (!turn.faults.on(FaultId::topic_alias_kept_across_connections)) {
     turn.rule("MQTT-3.3.2-7"_v5);
     state.aliases_to_server.clear();
   }
@@ -38,7 +38,7 @@ void leave_connection(ClientTurn& turn) {
 
 }  // namespace
 
-void on_connection_gone(ClientTurn& turn) {
+void on_connection_gone(Turn& turn) {
   auto& state = turn.state;
   const bool was_connected = state.link == Link::connected;
   if (state.link == Link::awaiting_connack)
@@ -53,7 +53,7 @@ void on_connection_gone(ClientTurn& turn) {
     state.session_ends_at = state.now + Time{state.expiry_interval} * 1'000;
 }
 
-void discard_session(ClientTurn& turn) {
+void discard_session(Turn& turn) {
   auto& state = turn.state;
   for (const auto& exchange : state.sent)
     turn.answer(PacketType::publish, exchange.packet_id, ReasonCode::unspecified_error);
@@ -67,4 +67,4 @@ void discard_session(ClientTurn& turn) {
   state.subscriptions.clear();
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -4,12 +4,12 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// The Network Connection is no more, whoever ended it.
-void on_connection_gone(ClientTurn& turn);
+void on_connection_gone(Turn& turn);
 
 /// Forgets the Session. The application learns which messages were not acknowledged.
-void discard_session(ClientTurn& turn);
+void discard_session(Turn& turn);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

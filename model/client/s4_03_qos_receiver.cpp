@@ -8,13 +8,13 @@
 #include "model/client/s3_03_topic_alias.hpp"
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
 namespace {
 
-auto find_received(ClientState& state, std::uint16_t packet_id) {
+auto find_received(State& state, std::uint16_t packet_id) {
   return std::ranges::find(state.received, packet_id, &ReceivedExchange::packet_id);
 }
 
@@ -26,8 +26,7 @@ bool is_match(std::string_view filter, std::string_view topic) {
 
 /// Section 3.3.4 of 5.0: a message that nobody asked for in that way. Messages that match none of
 /// the subscriptions may be left from ones that the Client has given up.
-std::optional<ReasonCode> objection_to(ClientTurn& turn, const Publish& publish,
-                                       std::string_view topic) {
+std::optional<ReasonCode> objection_to(Turn& turn, const Publish& publish, std::string_view topic) {
   const auto& own = turn.state.subscriptions;
   bool matched = false;
   Qos most = Qos::at_most_once;
@@ -51,7 +50,7 @@ std::optional<ReasonCode> objection_to(ClientTurn& turn, const Publish& publish,
 }
 
 /// 5.0 section 3.3.4: more messages under way than the Client has permitted.
-bool exceeds_receive_maximum(const ClientState& state, const Publish& publish) {
+bool exceeds_receive_maximum(const State& state, const Publish& publish) {
   if (publish.qos == Qos::at_most_once) return false;
   std::size_t under_way = 1;
   for (const auto& exchange : state.received)
@@ -59,29 +58,29 @@ bool exceeds_receive_maximum(const ClientState& state, const Publish& publish) {
   return under_way > state.settings.properties.receive_maximum.value_or(65'535);
 }
 
-void hand_over(ClientTurn& turn, const Message& message) {
+void hand_over(Turn& turn, const Message& message) {
   turn.outputs.emplace_back(std::in_place_type<Delivered>, message);
 }
 
-void receive_at_least_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
+void receive_at_least_once(Turn& turn, const Message& message, std::uint16_t packet_id) {
   turn.rule("MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5);
   turn.rule("MQTT-4.6.0-2"_v311 | "MQTT-4.6.0-2"_v5);
   turn.rule("MQTT-2.3.1-6"_v311 | "MQTT-2.2.1-5"_v5);
   hand_over(turn, message);
-  if (turn.faults.on(ClientFaultId::puback_omitted)) return;
-  if (turn.faults.on(ClientFaultId::puback_with_other_packet_id))
+  if (turn.faults.on(FaultId::puback_omitted)) return;
+  if (turn.faults.on(FaultId::puback_with_other_packet_id))
     packet_id = static_cast<std::uint16_t>(packet_id % 65'535 + 1);
   turn.send(owned::Puback{packet_id, {}, {}}, "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5);
 }
 
-void receive_exactly_once(ClientTurn& turn, const Message& message, std::uint16_t packet_id) {
+void receive_exactly_once(Turn& turn, const Message& message, std::uint16_t packet_id) {
   auto& state = turn.state;
   turn.rule("MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5);
   turn.rule("MQTT-4.6.0-3"_v311 | "MQTT-4.6.0-3"_v5);
   if (const auto known = find_received(state, packet_id); known != state.received.end()) {
     turn.rule("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-10"_v5);
     known->received_here = true;
-    if (turn.faults.on(ClientFaultId::repeated_message_handed_over)) hand_over(turn, message);
+    if (turn.faults.on(FaultId::repeated_message_handed_over)) hand_over(turn, message);
   } else {
     ReceivedExchange exchange;
     exchange.packet_id = packet_id;
@@ -93,13 +92,13 @@ void receive_exactly_once(ClientTurn& turn, const Message& message, std::uint16_
       exchange.withheld = message;
     state.received.push_back(std::move(exchange));
   }
-  if (turn.faults.on(ClientFaultId::pubrec_omitted)) return;
+  if (turn.faults.on(FaultId::pubrec_omitted)) return;
   turn.send(owned::Pubrec{packet_id, {}, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5);
 }
 
 }  // namespace
 
-void on_publish(ClientTurn& turn, const Publish& publish) {
+void on_publish(Turn& turn, const Publish& publish) {
   const auto topic = resolve_topic(turn, publish);
   if (!topic) return;
   if (turn.version() == Version::v5_0) {
@@ -114,7 +113,7 @@ void on_publish(ClientTurn& turn, const Publish& publish) {
       return;
     }
   }
-  const auto message = message_of(publish, *topic);
+  const auto message = broker::message_of(publish, *topic);
   switch (publish.qos) {
     case Qos::at_most_once:
       hand_over(turn, message);
@@ -127,7 +126,7 @@ void on_publish(ClientTurn& turn, const Publish& publish) {
   }
 }
 
-void on_pubrel(ClientTurn& turn, const Pubrel& pubrel) {
+void on_pubrel(Turn& turn, const Pubrel& pubrel) {
   auto& state = turn.state;
   auto code = ReasonCode::success;
   const auto known = find_received(state, pubrel.packet_id);
@@ -140,8 +139,8 @@ void on_pubrel(ClientTurn& turn, const Pubrel& pubrel) {
              turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
     code = ReasonCode::packet_identifier_not_found;
   }
-  if (turn.faults.on(ClientFaultId::pubcomp_omitted)) return;
+  if (turn.faults.on(FaultId::pubcomp_omitted)) return;
   turn.send(owned::Pubcomp{pubrel.packet_id, code, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

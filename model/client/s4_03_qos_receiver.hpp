@@ -4,9 +4,9 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
-void on_publish(ClientTurn& turn, const Publish& publish);
-void on_pubrel(ClientTurn& turn, const Pubrel& pubrel);
+void on_publish(Turn& turn, const Publish& publish);
+void on_pubrel(Turn& turn, const Pubrel& pubrel);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

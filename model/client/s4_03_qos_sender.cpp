@@ -7,51 +7,51 @@
 #include "model/client/s3_03_topic_alias.hpp"
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
 namespace {
 
-auto find_exchange(ClientState& state, std::uint16_t packet_id) {
-  return std::ranges::find(state.sent, packet_id, &ClientExchange::packet_id);
+auto find_exchange(State& state, std::uint16_t packet_id) {
+  return std::ranges::find(state.sent, packet_id, &Exchange::packet_id);
 }
 
-std::optional<Time> next_resend(const ClientTurn& turn) {
+std::optional<Time> next_resend(const Turn& turn) {
   if (turn.version() != Version::v3_1_1 || turn.profile.retry_interval == 0) return std::nullopt;
   return turn.state.now + Time{turn.profile.retry_interval} * 1'000;
 }
 
 /// Why the Server does not take the message: what its CONNACK said (5.0 section 3.2.2.3).
-std::optional<ReasonCode> objection_to(ClientTurn& turn, const Message& message) {
+std::optional<ReasonCode> objection_to(Turn& turn, const Message& message) {
   const auto& limits = turn.state.limits;
-  if (message.qos > limits.maximum_qos && !turn.faults.on(ClientFaultId::maximum_qos_ignored)) {
+  if (message.qos > limits.maximum_qos && !turn.faults.on(FaultId::maximum_qos_ignored)) {
     turn.rule("MQTT-3.2.2-11"_v5);
     return ReasonCode::qos_not_supported;
   }
   if (message.retain && !limits.retain_available &&
-      !turn.faults.on(ClientFaultId::retain_available_ignored)) {
+      !turn.faults.on(FaultId::retain_available_ignored)) {
     turn.rule("MQTT-3.2.2-14"_v5);
     return ReasonCode::retain_not_supported;
   }
   return std::nullopt;
 }
 
-bool send_publish(ClientTurn& turn, const Message& message, std::uint16_t packet_id, bool again,
+bool send_publish(Turn& turn, const Message& message, std::uint16_t packet_id, bool again,
                   Cited because) {
-  auto out = publish_of(message);
+  auto out = broker::publish_of(message);
   out.packet_id = packet_id;
   if (again) turn.rule("MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5);
-  out.dup = again && !turn.faults.on(ClientFaultId::dup_0_on_redelivery);
+  out.dup = again && !turn.faults.on(FaultId::dup_0_on_redelivery);
   if (turn.version() == Version::v5_0) use_topic_alias(turn, out);
   const bool sent = turn.send(out, because);
   if (sent) note_topic_alias(turn, message.topic, out);
   return sent;
 }
 
-void begin_exchange(ClientTurn& turn, const Message& message) {
+void begin_exchange(Turn& turn, const Message& message) {
   const bool twice = message.qos == Qos::exactly_once;
-  ClientExchange exchange;
+  Exchange exchange;
   exchange.packet_id = next_packet_id(turn);
   exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
   exchange.sent_here = exchange.published_here = true;
@@ -69,31 +69,30 @@ void begin_exchange(ClientTurn& turn, const Message& message) {
 }
 
 /// The exchange is over: its Packet Identifier is free, and there is room for another.
-void end_exchange(ClientTurn& turn, decltype(turn.state.sent.begin()) exchange, ReasonCode code) {
+void end_exchange(Turn& turn, decltype(turn.state.sent.begin()) exchange, ReasonCode code) {
   turn.rule("MQTT-2.3.1-3"_v311 | "U5.0-2.2.1-2"_v5);
   turn.answer(PacketType::publish, exchange->packet_id, code);
   turn.state.sent.erase(exchange);
   send_waiting(turn);
 }
 
-void send_pubrel(ClientTurn& turn, std::uint16_t packet_id, ReasonCode code, Cited because) {
+void send_pubrel(Turn& turn, std::uint16_t packet_id, ReasonCode code, Cited because) {
   turn.rule("MQTT-4.6.0-4"_v311 | "MQTT-4.6.0-4"_v5);
   turn.send(owned::Pubrel{packet_id, code, {}}, because);
 }
 
-bool resend(ClientTurn& turn, ClientExchange& exchange) {
+bool resend(Turn& turn, Exchange& exchange) {
   exchange.sent_here = true;
   exchange.resend_at = next_resend(turn);
   const Cited because = "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5;
   if (exchange.awaiting == Awaiting::pubcomp) {
-    if (!turn.faults.on(ClientFaultId::pubrel_not_resent))
+    if (!turn.faults.on(FaultId::pubrel_not_resent))
       send_pubrel(turn, exchange.packet_id, ReasonCode::success, because);
     return true;
   }
   exchange.published_here = true;
-  if (turn.faults.on(ClientFaultId::publish_not_resent)) return true;
-  if (turn.faults.on(ClientFaultId::resent_with_new_packet_id))
-    exchange.packet_id = next_packet_id(turn);
+  if (turn.faults.on(FaultId::publish_not_resent)) return true;
+  if (turn.faults.on(FaultId::resent_with_new_packet_id)) exchange.packet_id = next_packet_id(turn);
   turn.rule("MQTT-4.6.0-1"_v311 | "MQTT-4.6.0-1"_v5);
   turn.rule("MQTT-2.3.1-3"_v311 | "MQTT-2.2.1-3"_v5);
   return send_publish(turn, exchange.message, exchange.packet_id, true, because);
@@ -101,8 +100,8 @@ bool resend(ClientTurn& turn, ClientExchange& exchange) {
 
 }  // namespace
 
-void ask_publish(ClientTurn& turn, const Publish& publish) {
-  const auto message = message_of(publish, publish.topic);
+void ask_publish(Turn& turn, const Publish& publish) {
+  const auto message = broker::message_of(publish, publish.topic);
   auto& state = turn.state;
   if (state.link == Link::connected) {
     if (const auto objection = objection_to(turn, message)) {
@@ -120,10 +119,9 @@ void ask_publish(ClientTurn& turn, const Publish& publish) {
   turn.answer(PacketType::publish, 0, sent ? ReasonCode::success : ReasonCode::unspecified_error);
 }
 
-void resend_unacknowledged(ClientTurn& turn) {
+void resend_unacknowledged(Turn& turn) {
   auto& sent = turn.state.sent;
-  if (turn.faults.on(ClientFaultId::resent_in_reverse_order))
-    std::reverse(sent.begin(), sent.end());
+  if (turn.faults.on(FaultId::resent_in_reverse_order)) std::reverse(sent.begin(), sent.end());
   for (std::size_t i = 0; i < sent.size();) {
     auto& exchange = sent[i];
     const bool may_go = exchange.awaiting == Awaiting::pubcomp || has_send_quota(turn);
@@ -137,7 +135,7 @@ void resend_unacknowledged(ClientTurn& turn) {
   }
 }
 
-void send_waiting(ClientTurn& turn) {
+void send_waiting(Turn& turn) {
   auto& state = turn.state;
   if (state.link != Link::connected) return;
   resend_unacknowledged(turn);
@@ -151,12 +149,12 @@ void send_waiting(ClientTurn& turn) {
   }
 }
 
-std::uint16_t next_packet_id(ClientTurn& turn) {
+std::uint16_t next_packet_id(Turn& turn) {
   turn.rule("MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);
-  if (turn.faults.on(ClientFaultId::packet_id_always_1)) return 1;
+  if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
   auto& state = turn.state;
   const auto is_in_use = [&](std::uint16_t id) {
-    return std::ranges::find(state.sent, id, &ClientExchange::packet_id) != state.sent.end() ||
+    return std::ranges::find(state.sent, id, &Exchange::packet_id) != state.sent.end() ||
            std::ranges::find(state.requests, id, &OpenRequest::packet_id) != state.requests.end();
   };
   do {
@@ -165,19 +163,19 @@ std::uint16_t next_packet_id(ClientTurn& turn) {
   return state.last_packet_id;
 }
 
-bool has_send_quota(ClientTurn& turn) {
+bool has_send_quota(Turn& turn) {
   const auto& state = turn.state;
-  if (turn.faults.on(ClientFaultId::receive_maximum_ignored)) return true;
+  if (turn.faults.on(FaultId::receive_maximum_ignored)) return true;
   turn.rule("MQTT-3.3.4-7"_v5);
   const auto in_flight =
-      static_cast<std::size_t>(std::ranges::count_if(state.sent, &ClientExchange::published_here));
+      static_cast<std::size_t>(std::ranges::count_if(state.sent, &Exchange::published_here));
   if (in_flight >= state.limits.receive_maximum) turn.rule("MQTT-4.9.0-2"_v5);
   // Identifiers are shared with requests that are under way.
   if (in_flight >= state.limits.receive_maximum || state.sent.size() >= 60'000) return false;
   return in_flight == 0 || !turn.takes(turn.profile.one_message_at_a_time, ChoicePoint::in_flight);
 }
 
-std::optional<Time> earliest_resend(const ClientState& state) {
+std::optional<Time> earliest_resend(const State& state) {
   std::optional<Time> earliest;
   for (const auto& exchange : state.sent)
     if (exchange.resend_at && (!earliest || *exchange.resend_at < *earliest))
@@ -185,7 +183,7 @@ std::optional<Time> earliest_resend(const ClientState& state) {
   return earliest;
 }
 
-void resend_within_connection(ClientTurn& turn) {
+void resend_within_connection(Turn& turn) {
   for (auto& exchange : turn.state.sent) {
     if (!exchange.resend_at || *exchange.resend_at > turn.state.now) continue;
     exchange.resend_at = next_resend(turn);
@@ -195,7 +193,7 @@ void resend_within_connection(ClientTurn& turn) {
   resend_unacknowledged(turn);
 }
 
-void on_puback(ClientTurn& turn, const Puback& puback) {
+void on_puback(Turn& turn, const Puback& puback) {
   const auto exchange = find_exchange(turn.state, puback.packet_id);
   if (exchange == turn.state.sent.end()) return;  // nothing says what an idle one means
   if (exchange->awaiting != Awaiting::puback) {
@@ -207,7 +205,7 @@ void on_puback(ClientTurn& turn, const Puback& puback) {
   end_exchange(turn, exchange, puback.reason_code);
 }
 
-void on_pubrec(ClientTurn& turn, const Pubrec& pubrec) {
+void on_pubrec(Turn& turn, const Pubrec& pubrec) {
   const auto exchange = find_exchange(turn.state, pubrec.packet_id);
   if (exchange == turn.state.sent.end()) {
     if (!is_failure(pubrec.reason_code))
@@ -221,23 +219,23 @@ void on_pubrec(ClientTurn& turn, const Pubrec& pubrec) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
     return;
   }
-  if (is_failure(pubrec.reason_code) && !turn.faults.on(ClientFaultId::pubrel_after_refusal)) {
+  if (is_failure(pubrec.reason_code) && !turn.faults.on(FaultId::pubrel_after_refusal)) {
     turn.rule("MQTT-4.4.0-2"_v5);
     end_exchange(turn, exchange, pubrec.reason_code);
     return;
   }
   turn.rule("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
   exchange->resend_at = next_resend(turn);
-  if (!turn.faults.on(ClientFaultId::publish_resent_after_pubrel)) {
+  if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
     exchange->awaiting = Awaiting::pubcomp;
     exchange->message = {};
   }
-  if (!turn.faults.on(ClientFaultId::pubrel_omitted))
+  if (!turn.faults.on(FaultId::pubrel_omitted))
     send_pubrel(turn, pubrec.packet_id, ReasonCode::success,
                 "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
 }
 
-void on_pubcomp(ClientTurn& turn, const Pubcomp& pubcomp) {
+void on_pubcomp(Turn& turn, const Pubcomp& pubcomp) {
   const auto exchange = find_exchange(turn.state, pubcomp.packet_id);
   if (exchange == turn.state.sent.end() || exchange->awaiting == Awaiting::pubrec) return;
   if (exchange->awaiting == Awaiting::puback) {
@@ -248,4 +246,4 @@ void on_pubcomp(ClientTurn& turn, const Pubcomp& pubcomp) {
   end_exchange(turn, exchange, ReasonCode::success);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

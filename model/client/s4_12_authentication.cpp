@@ -3,14 +3,14 @@
 
 #include "model/client/s4_13_errors.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
 namespace {
 
-void send_auth(ClientTurn& turn, ReasonCode code, std::string_view method,
-               std::optional<Bytes> data, Cited because) {
+void send_auth(Turn& turn, ReasonCode code, std::string_view method, std::optional<Bytes> data,
+               Cited because) {
   owned::Auth out{code, {}};
   out.properties.authentication_method = method;
   if (data) out.properties.authentication_data = as_text(*data);
@@ -19,16 +19,16 @@ void send_auth(ClientTurn& turn, ReasonCode code, std::string_view method,
 }
 
 /// Answers a challenge by its echo.
-void answer_challenge(ClientTurn& turn, const Auth& auth) {
+void answer_challenge(Turn& turn, const Auth& auth) {
   if (turn.state.authentication == Authentication::before_connack) {
     turn.rule("MQTT-3.1.2-30"_v5);
-    if (turn.faults.on(ClientFaultId::packet_before_connack_while_authenticating)) {
+    if (turn.faults.on(FaultId::packet_before_connack_while_authenticating)) {
       turn.send(owned::Pingreq{}, "MQTT-3.1.2-30"_v5);
       return;
     }
   }
   turn.rule("U5.0-4.12-3"_v5);
-  const auto code = turn.faults.on(ClientFaultId::auth_answered_with_other_code)
+  const auto code = turn.faults.on(FaultId::auth_answered_with_other_code)
                         ? ReasonCode::re_authenticate
                         : ReasonCode::continue_authentication;
   send_auth(turn, code, *turn.state.settings.properties.authentication_method,
@@ -37,24 +37,24 @@ void answer_challenge(ClientTurn& turn, const Auth& auth) {
 
 }  // namespace
 
-void ask_re_authenticate(ClientTurn& turn) {
+void ask_re_authenticate(Turn& turn) {
   auto& state = turn.state;
   if (turn.version() == Version::v3_1_1 || state.link != Link::connected) return;
   if (state.authentication == Authentication::none) {
     turn.rule("MQTT-4.12.0-7"_v5);
-    if (turn.faults.on(ClientFaultId::auth_without_method))
+    if (turn.faults.on(FaultId::auth_without_method))
       send_auth(turn, ReasonCode::re_authenticate, "none", {}, "MQTT-4.12.0-7"_v5);
     return;
   }
   state.authentication = Authentication::again;
-  const bool other = turn.faults.on(ClientFaultId::re_authenticated_by_other_method);
+  const bool other = turn.faults.on(FaultId::re_authenticated_by_other_method);
   send_auth(turn, ReasonCode::re_authenticate,
             other ? std::string_view("other")
                   : std::string_view(*state.settings.properties.authentication_method),
             {}, "MQTT-4.12.1-1"_v5);
 }
 
-void on_auth(ClientTurn& turn, const Auth& auth) {
+void on_auth(Turn& turn, const Auth& auth) {
   auto& state = turn.state;
   const auto& method = state.settings.properties.authentication_method;
   const bool begun = state.authentication == Authentication::before_connack ||
@@ -76,4 +76,4 @@ void on_auth(ClientTurn& turn, const Auth& auth) {
   }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -5,12 +5,12 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// The application wants to authenticate anew.
-void ask_re_authenticate(ClientTurn& turn);
+void ask_re_authenticate(Turn& turn);
 
 /// An AUTH from the Server, before CONNACK or after.
-void on_auth(ClientTurn& turn, const Auth& auth);
+void on_auth(Turn& turn, const Auth& auth);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -3,11 +3,11 @@
 
 #include "model/client/s4_01_session.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
-void close_connection(ClientTurn& turn, Cited because) {
+void close_connection(Turn& turn, Cited because) {
   const auto statement = because.of(turn.version());
   assert(statement);
   turn.fired.add(*statement);
@@ -16,8 +16,8 @@ void close_connection(ClientTurn& turn, Cited because) {
   on_connection_gone(turn);
 }
 
-void close_for_error(ClientTurn& turn, ReasonCode code, Cited because) {
-  if (turn.faults.on(ClientFaultId::error_overlooked)) return;
+void close_for_error(Turn& turn, ReasonCode code, Cited because) {
+  if (turn.faults.on(FaultId::error_overlooked)) return;
   turn.rule("MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
   if (turn.version() == Version::v5_0 &&
       turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) {
@@ -29,14 +29,14 @@ void close_for_error(ClientTurn& turn, ReasonCode code, Cited because) {
   close_connection(turn, because);
 }
 
-void on_protocol_error(ClientTurn& turn, Cited because) {
+void on_protocol_error(Turn& turn, Cited because) {
   close_for_error(turn, ReasonCode::protocol_error, because);
 }
 
-void on_malformed(ClientTurn& turn, const Malformed& malformed) {
+void on_malformed(Turn& turn, const Malformed& malformed) {
   const auto& violation = malformed.violation;
   if (violation.reason_code == ReasonCode::packet_too_large) turn.rule("U5.0-3.1.2.11.4-3"_v5);
   close_for_error(turn, violation.reason_code, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

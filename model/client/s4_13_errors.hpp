@@ -4,18 +4,18 @@
 
 #include "model/client/turn.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// Closes the Network Connection of the Client; what its end brings about follows at once.
-void close_connection(ClientTurn& turn, Cited because);
+void close_connection(Turn& turn, Cited because);
 
 /// Closes on account of an error, having said why in 5.0 if the profile does.
-void close_for_error(ClientTurn& turn, ReasonCode code, Cited because);
+void close_for_error(Turn& turn, ReasonCode code, Cited because);
 
 /// A packet that the Server may not send at this moment.
-void on_protocol_error(ClientTurn& turn, Cited because);
+void on_protocol_error(Turn& turn, Cited because);
 
 /// Bytes that are no valid packet.
-void on_malformed(ClientTurn& turn, const Malformed& malformed);
+void on_malformed(Turn& turn, const Malformed& malformed);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -5,13 +5,13 @@
 #include "model/client/event.hpp"
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// How far the Client's Network Connection is.
 enum class Link : std::uint8_t { none, wanted, awaiting_connack, connected };
 
 /// A QoS 1 or QoS 2 message that the Client sent and that is not completely acknowledged.
-struct ClientExchange {
+struct Exchange {
   std::uint16_t packet_id = 0;
   Awaiting awaiting = Awaiting::puback;
   bool sent_here = false;         // on the present Network Connection
@@ -19,7 +19,7 @@ struct ClientExchange {
   Message message;                // emptied once PUBREC was received
   std::optional<Time> resend_at;  // 3.1.1 (F19)
 
-  friend bool operator==(const ClientExchange&, const ClientExchange&) = default;
+  friend bool operator==(const Exchange&, const Exchange&) = default;
 };
 
 /// A SUBSCRIBE or UNSUBSCRIBE that is not answered yet.
@@ -55,14 +55,14 @@ struct ServerLimits {
   friend bool operator==(const ServerLimits&, const ServerLimits&) = default;
 };
 
-struct ClientState {
+struct State {
   Time now = 0;
 
   // The Session, section 4.1 of both Standards.
   bool has_session = false;
   std::uint32_t expiry_interval = 0;
   std::optional<Time> session_ends_at;
-  std::vector<ClientExchange> sent;  // in the order of their first PUBLISH
+  std::vector<Exchange> sent;  // in the order of their first PUBLISH
   std::vector<ReceivedExchange> received;
   std::vector<Message> waiting;  // for the send quota, in the order of the asking
   std::vector<OwnSubscription> subscriptions;
@@ -81,7 +81,7 @@ struct ClientState {
   std::vector<TopicAliasMapping> aliases_to_server;
   std::vector<TopicAliasMapping> aliases_from_server;
 
-  friend bool operator==(const ClientState&, const ClientState&) = default;
+  friend bool operator==(const State&, const State&) = default;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

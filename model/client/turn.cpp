@@ -3,13 +3,13 @@
 
 #include "codec/encode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using namespace literals;
 
 namespace {
 
-bool is_too_large(const ClientState& state, const owned::Packet& packet) {
+bool is_too_large(const State& state, const owned::Packet& packet) {
   if (!state.limits.maximum_packet_size) return false;
   const EncodeContext context{state.settings.version, Sender::client};
   return encoded_size(packet, context) > *state.limits.maximum_packet_size;
@@ -17,10 +17,10 @@ bool is_too_large(const ClientState& state, const owned::Packet& packet) {
 
 }  // namespace
 
-bool ClientTurn::give(owned::Packet packet, std::optional<Time> due, Cited because) {
+bool Turn::give(owned::Packet packet, std::optional<Time> due, Cited because) {
   const auto statement = because.of(version());
   assert(statement);
-  if (is_too_large(state, packet) && !faults.on(ClientFaultId::maximum_packet_size_ignored)) {
+  if (is_too_large(state, packet) && !faults.on(FaultId::maximum_packet_size_ignored)) {
     rule("MQTT-3.2.2-15"_v5);
     return false;
   }
@@ -31,4 +31,4 @@ bool ClientTurn::give(owned::Packet packet, std::optional<Time> due, Cited becau
   return true;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -11,13 +11,12 @@
 #include "model/client/state.hpp"
 #include "model/rule_set.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
-class ClientTurn {
+class Turn {
  public:
-  ClientTurn(ClientState& state_, std::vector<ClientOutput>& outputs_,
-             const ClientProfile& profile_, const ClientFaultSet& faults_, Chooser& chooser_,
-             RuleSet& fired_)
+  Turn(State& state_, std::vector<Output>& outputs_, const Profile& profile_,
+       const FaultSet& faults_, Chooser& chooser_, RuleSet& fired_)
       : state(state_),
         outputs(outputs_),
         profile(profile_),
@@ -25,10 +24,10 @@ class ClientTurn {
         chooser(chooser_),
         fired(fired_) {}
 
-  ClientState& state;
-  std::vector<ClientOutput>& outputs;
-  const ClientProfile& profile;
-  const ClientFaultSet& faults;
+  State& state;
+  std::vector<Output>& outputs;
+  const Profile& profile;
+  const FaultSet& faults;
   Chooser& chooser;
   RuleSet& fired;
 
@@ -64,4 +63,4 @@ class ClientTurn {
   bool give(owned::Packet packet, std::optional<Time> due, Cited because);
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

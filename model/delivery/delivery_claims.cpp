@@ -1,7 +1,7 @@
 // See delivery_claims.hpp.
 #include "model/delivery/delivery_claims.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::delivery {
 
 namespace {
 
@@ -45,4 +45,4 @@ std::string_view to_string(ClaimVerdict verdict) {
   return names[static_cast<std::size_t>(verdict)];
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::delivery

@@ -7,7 +7,7 @@
 
 #include "model/delivery/delivery_table.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::delivery {
 
 /// What "a Client gets when it connects", as the introduction has it.
 enum class Claim : std::uint8_t { nothing, last, all };
@@ -33,4 +33,4 @@ std::string_view to_string(ClaimVerdict verdict);
 /// SUBSCRIBE after it.
 ClaimVerdict judge(Claim claim, const DeliveryCell& returns, const DeliveryCell& subscribes_again);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::delivery

@@ -10,7 +10,7 @@
 #include "model/delivery/delivery_table.hpp"
 #include "model/scripts/script_words.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::delivery {
 
 namespace {
 
@@ -68,15 +68,15 @@ class Play {
   }
 
   void send(ConnectionId connection, const std::string& line) {
-    const Words words(line);
-    const auto packet = packet_of(words, row_.version);
+    const scripts::Words words(line);
+    const auto packet = scripts::packet_of(words, row_.version);
     const BorrowedPacket borrowed(*packet);
     perform(Received{connection, &borrowed.packet()});
   }
 
   void perform(const Input& input) {
     std::vector<Output> outputs;
-    apply(state_, input, profile_, faults_, chooser_, outputs, result_.fired);
+    broker::apply(state_, input, profile_, faults_, chooser_, outputs, result_.fired);
     for (const auto& output : outputs)
       if (const auto* pending = std::get_if<Pending>(&output))
         std::visit([&](const auto& packet) { answer(pending->connection, packet); },
@@ -85,7 +85,8 @@ class Play {
 
   void answer(ConnectionId connection, const owned::Publish& publish) {
     if (publish.payload.starts_with('M')) {
-      const auto number = Words::to_number(std::string_view(publish.payload).substr(1), 10);
+      const auto number =
+          scripts::Words::to_number(std::string_view(publish.payload).substr(1), 10);
       result_.messages.push_back({static_cast<unsigned>(number), publish.qos, publish.retain});
     }
     if (publish.qos == Qos::at_most_once) return;
@@ -143,4 +144,4 @@ std::optional<DeliveryPlay> play_delivery(const DeliveryRow& row, Situation situ
   return play.result();
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::delivery

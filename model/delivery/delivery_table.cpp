@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <span>
 
-namespace mqttspec::model {
+namespace mqttspec::model::delivery {
 
 using namespace literals;
 
@@ -180,4 +180,4 @@ std::string_view to_string(DeliveryVerdict verdict) {
   return names[static_cast<std::size_t>(verdict)];
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::delivery

@@ -12,7 +12,7 @@
 #include "model/profile.hpp"
 #include "model/rule_set.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::delivery {
 
 /// One combination. The last two are subscription options that only 5.0 has.
 struct DeliveryRow {
@@ -97,4 +97,4 @@ std::string_view to_string(DeliveryVerdict verdict);
 DeliveryVerdict judge(const DeliveryRow& row, const DeliveryCell& cell,
                       const ReceivedMessages& got);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::delivery

@@ -9,7 +9,7 @@
 
 #include "model/delivery/delivery_claims.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::delivery {
 namespace {
 
 using namespace literals;
@@ -280,4 +280,4 @@ TEST(DeliveryClaimsTest, NothingElseIsClaimed) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::delivery

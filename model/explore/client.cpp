@@ -6,7 +6,7 @@
 
 #include "model/explore/oracle.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -47,57 +47,57 @@ std::size_t Client::ways_to_act() const {
   return ways_now.size();
 }
 
-void Client::send(Flight flight) {
-  if (!state_.cut_off) state_.to_broker.push_back(flight);
+void Client::send(PacketInTransit in_transit) {
+  if (!state_.cut_off) state_.to_broker.push_back(in_transit);
 }
 
 void Client::connect(std::size_t way) {
-  Flight flight;
-  flight.type = static_cast<std::uint8_t>(PacketType::connect);
-  flight.subject = static_cast<std::uint8_t>(state_.connects * ways + way);
-  if (scripted_connect(script_, flight).clean_start) {
+  PacketInTransit in_transit;
+  in_transit.type = static_cast<std::uint8_t>(PacketType::connect);
+  in_transit.subject = static_cast<std::uint8_t>(state_.connects * ways + way);
+  if (scripted_connect(script_, in_transit).clean_start) {
     forget_session();
     state_.discarded = true;
   }
   if (state_.connects + 1U < script_.connects.size() || !script_.returns) ++state_.connects;
   state_.phase = Phase::connecting;
-  send(flight);
+  send(in_transit);
 }
 
 void Client::act(std::size_t way) {
-  Flight flight;
+  PacketInTransit in_transit;
   if (state_.set_up < script_.setup.size()) {
-    flight.subject = state_.set_up;
-    flight.flags = Flight::in_setup;
-    send_act(script_.setup[state_.set_up++], flight);
+    in_transit.subject = state_.set_up;
+    in_transit.flags = PacketInTransit::in_setup;
+    send_act(script_.setup[state_.set_up++], in_transit);
   } else {
-    flight.subject = static_cast<std::uint8_t>(state_.acts * ways + way);
-    send_act(script_.acts[state_.acts++][way], flight);
+    in_transit.subject = static_cast<std::uint8_t>(state_.acts * ways + way);
+    send_act(script_.acts[state_.acts++][way], in_transit);
   }
 }
 
-void Client::send_act(const Act& act, Flight flight) {
-  flight.type = static_cast<std::uint8_t>(type_of(act.packet));
+void Client::send_act(const Act& act, PacketInTransit in_transit) {
+  in_transit.type = static_cast<std::uint8_t>(type_of(act.packet));
   if (act.message != no_message) {
-    flight.subject = act.message;
-    flight.flags = static_cast<std::uint8_t>(qos_bits(act.message) | alias_bits(act.message));
+    in_transit.subject = act.message;
+    in_transit.flags = static_cast<std::uint8_t>(qos_bits(act.message) | alias_bits(act.message));
     if (qos_bits(act.message) != 0) {
-      flight.packet_id = free_packet_id();
-      state_.sending.push_back({flight.packet_id, act.message, false});
+      in_transit.packet_id = free_packet_id();
+      state_.sending.push_back({in_transit.packet_id, act.message, false});
     }
-  } else if (flight.is(PacketType::subscribe) || flight.is(PacketType::unsubscribe)) {
-    flight.packet_id = subscription_packet_id;
+  } else if (in_transit.is(PacketType::subscribe) || in_transit.is(PacketType::unsubscribe)) {
+    in_transit.packet_id = subscription_packet_id;
     state_.awaits_answer = true;
-  } else if (flight.is(PacketType::auth)) {
-    flight.code = static_cast<std::uint8_t>(ReasonCode::re_authenticate);
+  } else if (in_transit.is(PacketType::auth)) {
+    in_transit.code = static_cast<std::uint8_t>(ReasonCode::re_authenticate);
     state_.awaits_answer = true;
-  } else if (flight.is(PacketType::connect) || flight.is(PacketType::connack)) {
-    flight.subject = 0;
+  } else if (in_transit.is(PacketType::connect) || in_transit.is(PacketType::connack)) {
+    in_transit.subject = 0;
     state_.phase = Phase::leaving;  // the Server has to close
-  } else if (flight.is(PacketType::disconnect)) {
+  } else if (in_transit.is(PacketType::disconnect)) {
     state_.phase = Phase::leaving;
   }
-  send(flight);
+  send(in_transit);
 }
 
 std::uint8_t Client::qos_bits(MessageIndex message) const {
@@ -109,7 +109,7 @@ std::uint8_t Client::alias_bits(MessageIndex message) {
   const auto before = std::exchange(state_.alias, message);
   const bool known =
       before != no_message && scenario_.messages[before].topic == scenario_.messages[message].topic;
-  return known ? Flight::alias | Flight::no_topic : Flight::alias;
+  return known ? PacketInTransit::alias | PacketInTransit::no_topic : PacketInTransit::alias;
 }
 
 /// The lowest: identifiers come back as soon as they may.
@@ -120,86 +120,88 @@ std::uint8_t Client::free_packet_id() const {
   return id;
 }
 
-void Client::answer(PacketType type, const Flight& flight) {
-  Flight answer;
+void Client::answer(PacketType type, const PacketInTransit& in_transit) {
+  PacketInTransit answer;
   answer.type = static_cast<std::uint8_t>(type);
-  answer.packet_id = flight.packet_id;
+  answer.packet_id = in_transit.packet_id;
   if (type == PacketType::puback || type == PacketType::pubrec)
     answer.code = static_cast<std::uint8_t>(script_.answer);
   send(answer);
 }
 
 bool Client::receive() {
-  const Flight flight = *state_.to_client.begin();
+  const PacketInTransit in_transit = *state_.to_client.begin();
   state_.to_client.erase(state_.to_client.begin());
-  if (flight.type == 0) {
+  if (in_transit.type == 0) {
     lose();
     return false;
   }
-  switch (static_cast<PacketType>(flight.type)) {
+  switch (static_cast<PacketType>(in_transit.type)) {
     case PacketType::connack:
-      receive_connack(flight);
+      receive_connack(in_transit);
       return false;
     case PacketType::publish:
-      return receive_publish(flight);
+      return receive_publish(in_transit);
     case PacketType::pubrel:
-      erase_if(state_.receiving, [&](std::uint8_t id) { return id == flight.packet_id; });
-      answer(PacketType::pubcomp, flight);
+      erase_if(state_.receiving, [&](std::uint8_t id) { return id == in_transit.packet_id; });
+      answer(PacketType::pubcomp, in_transit);
       return false;
     case PacketType::suback:
     case PacketType::unsuback:
       state_.awaits_answer = false;
       return false;
     case PacketType::auth:
-      receive_auth(flight);
+      receive_auth(in_transit);
       return false;
     default:
-      receive_acknowledgement(flight);
+      receive_acknowledgement(in_transit);
       return false;
   }
 }
 
-bool Client::receive_publish(const Flight& flight) {
-  const auto qos = flight.flags & Flight::qos_mask;
+bool Client::receive_publish(const PacketInTransit& in_transit) {
+  const auto qos = in_transit.flags & PacketInTransit::qos_mask;
   const bool refuses = is_failure(script_.answer);
   if (qos == 0) return true;
   if (qos == 1) {
-    answer(PacketType::puback, flight);
+    answer(PacketType::puback, in_transit);
     return !refuses;
   }
   const bool known =
-      std::ranges::find(state_.receiving, flight.packet_id) != state_.receiving.end();
-  if (!known && !refuses) state_.receiving.push_back(flight.packet_id);
-  answer(PacketType::pubrec, flight);
+      std::ranges::find(state_.receiving, in_transit.packet_id) != state_.receiving.end();
+  if (!known && !refuses) state_.receiving.push_back(in_transit.packet_id);
+  answer(PacketType::pubrec, in_transit);
   return !known && !refuses;
 }
 
-void Client::receive_acknowledgement(const Flight& flight) {
-  const auto place = std::ranges::find(state_.sending, flight.packet_id, &WorldExchange::packet_id);
+void Client::receive_acknowledgement(const PacketInTransit& in_transit) {
+  const auto place =
+      std::ranges::find(state_.sending, in_transit.packet_id, &WorldExchange::packet_id);
   if (place == state_.sending.end()) return;
-  if (flight.is(PacketType::pubrec) && flight.code < 0x80) {
+  if (in_transit.is(PacketType::pubrec) && in_transit.code < 0x80) {
     place->released = true;
-    answer(PacketType::pubrel, flight);
-  } else if (flight.is(PacketType::puback) || flight.is(PacketType::pubrec) || place->released) {
+    answer(PacketType::pubrel, in_transit);
+  } else if (in_transit.is(PacketType::puback) || in_transit.is(PacketType::pubrec) ||
+             place->released) {
     state_.sending.erase(place);
   }
 }
 
-void Client::receive_auth(const Flight& challenge) {
+void Client::receive_auth(const PacketInTransit& challenge) {
   if (challenge.code == static_cast<std::uint8_t>(ReasonCode::success)) {
     state_.awaits_answer = false;
     return;
   }
-  Flight answer = challenge;
+  PacketInTransit answer = challenge;
   if (!script_.echoes) answer.subject = 0;
   send(answer);
 }
 
-void Client::receive_connack(const Flight& flight) {
-  if (flight.code != 0) return;  // the broker closes
+void Client::receive_connack(const PacketInTransit& in_transit) {
+  if (in_transit.code != 0) return;  // the broker closes
   state_.phase = Phase::connected;
   const bool began_anew = std::exchange(state_.discarded, false);
-  if ((flight.flags & Flight::present) != 0) {
+  if ((in_transit.flags & PacketInTransit::present) != 0) {
     send_again();
     return;
   }
@@ -215,17 +217,17 @@ void Client::forget_session() {
 
 void Client::send_again() {
   for (const auto& exchange : state_.sending) {
-    Flight flight;
-    flight.packet_id = exchange.packet_id;
+    PacketInTransit in_transit;
+    in_transit.packet_id = exchange.packet_id;
     if (exchange.released) {
-      flight.type = static_cast<std::uint8_t>(PacketType::pubrel);
+      in_transit.type = static_cast<std::uint8_t>(PacketType::pubrel);
     } else {
-      flight.type = static_cast<std::uint8_t>(PacketType::publish);
-      flight.subject = exchange.message;
-      flight.flags = static_cast<std::uint8_t>(qos_bits(exchange.message) |
-                                               alias_bits(exchange.message) | Flight::dup);
+      in_transit.type = static_cast<std::uint8_t>(PacketType::publish);
+      in_transit.subject = exchange.message;
+      in_transit.flags = static_cast<std::uint8_t>(
+          qos_bits(exchange.message) | alias_bits(exchange.message) | PacketInTransit::dup);
     }
-    send(flight);
+    send(in_transit);
   }
 }
 
@@ -233,7 +235,7 @@ void Client::undergo(const Effects& effects) {
   for (const auto& effect : effects) switch (effect.kind) {
       case Effect::Kind::packet:
         if (state_.phase != Phase::leaving && !state_.cut_off)
-          state_.to_client.push_back(effect.flight);
+          state_.to_client.push_back(effect.in_transit);
         break;
       case Effect::Kind::close:
         undergo_close();
@@ -267,4 +269,4 @@ void Client::lose() {
   state_.to_client.clear();
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

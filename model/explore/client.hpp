@@ -4,7 +4,7 @@
 
 #include "model/explore/world.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// A client's side of the protocol, on its state in a world.
 class Client {
@@ -32,13 +32,13 @@ class Client {
 
  private:
   void undergo_close();
-  void send(Flight flight);
-  void send_act(const Act& act, Flight flight);
-  void answer(PacketType type, const Flight& flight);
-  bool receive_publish(const Flight& flight);
-  void receive_auth(const Flight& challenge);
-  void receive_connack(const Flight& flight);
-  void receive_acknowledgement(const Flight& flight);
+  void send(PacketInTransit in_transit);
+  void send_act(const Act& act, PacketInTransit in_transit);
+  void answer(PacketType type, const PacketInTransit& in_transit);
+  bool receive_publish(const PacketInTransit& in_transit);
+  void receive_auth(const PacketInTransit& challenge);
+  void receive_connack(const PacketInTransit& in_transit);
+  void receive_acknowledgement(const PacketInTransit& in_transit);
   void send_again();
   void forget_session();
   std::uint8_t free_packet_id() const;
@@ -50,4 +50,4 @@ class Client {
   WorldClient& state_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

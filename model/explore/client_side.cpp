@@ -6,7 +6,7 @@
 #include "model/explore/client.hpp"
 #include "model/explore/oracle.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 void ClientSide::find_moves(std::uint32_t number) {
   const auto state = states_.value(number);
@@ -65,9 +65,9 @@ Move ClientSide::move_to(const WorldClient& next) {
 }
 
 Move ClientSide::move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
-                         const Flight& flight) {
+                         const PacketInTransit& in_transit) {
   auto move = move_to(next);
-  const auto number = happenings_.number_of({kind, client_, connection, flight});
+  const auto number = happenings_.number_of({kind, client_, connection, in_transit});
   if (number >= no_happening)
     move.outcome = StepEnd::full;
   else
@@ -76,8 +76,8 @@ Move ClientSide::move_to(const WorldClient& next, Happening::Kind kind, std::uin
 }
 
 Move ClientSide::receive(WorldClient state) {
-  const Flight flight = *state.to_client.begin();
-  if (Client(script_, scenario_, state).receive()) judge_delivery(judge_, state, flight);
+  const PacketInTransit in_transit = *state.to_client.begin();
+  if (Client(script_, scenario_, state).receive()) judge_delivery(judge_, state, in_transit);
   auto move = move_to(state);
   if (const auto broken = judge_.broken()) {
     move.outcome = StepEnd::broken;
@@ -88,9 +88,9 @@ Move ClientSide::receive(WorldClient state) {
 }
 
 Move ClientSide::reach(WorldClient state) {
-  const Flight flight = *state.to_broker.begin();
+  const PacketInTransit in_transit = *state.to_broker.begin();
   state.to_broker.erase(state.to_broker.begin());
-  return move_to(state, Happening::Kind::arrives, name_of(client_), flight);
+  return move_to(state, Happening::Kind::arrives, name_of(client_), in_transit);
 }
 
 Move ClientSide::notice(WorldClient state) {
@@ -115,4 +115,4 @@ Move ClientSide::lose_unnoticed(WorldClient state) {
   return move_to(state, Happening::Kind::is_cut, name);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -9,7 +9,7 @@
 #include "model/explore/step_end.hpp"
 #include "model/explore/world.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 inline constexpr std::uint32_t no_number = HashIndex::none;
 inline constexpr std::uint16_t no_happening = 0xFFFF;
@@ -19,7 +19,7 @@ struct Move {
   std::uint32_t next = no_number;          // its next state; none if it cannot move so
   std::uint16_t happening = no_happening;  // what comes upon the broker by that, if anything
   StepEnd outcome = StepEnd::fine;
-  Property broken{};
+  Guarantee broken{};
 
   bool is_possible() const { return next != no_number || outcome != StepEnd::fine; }
 };
@@ -41,7 +41,7 @@ class ClientSide {
  public:
   /// All have to outlive it.
   ClientSide(const Scenario& scenario, std::size_t client, Judge& judge,
-             Parts<Happening>& happenings, const Parts<Effects>& effects)
+             Numbered<Happening>& happenings, const Numbered<Effects>& effects)
       : scenario_(scenario),
         script_(scenario.clients[client]),
         client_(static_cast<std::uint8_t>(client)),
@@ -81,7 +81,7 @@ class ClientSide {
   std::uint32_t numbered(const WorldClient& state);
   Move move_to(const WorldClient& next);
   Move move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
-               const Flight& flight = {});
+               const PacketInTransit& in_transit = {});
   Move receive(WorldClient state);
   Move reach(WorldClient state);
   Move notice(WorldClient state);
@@ -92,12 +92,12 @@ class ClientSide {
   const ClientScript& script_;
   std::uint8_t client_;
   Judge& judge_;
-  Parts<Happening>& happenings_;
-  const Parts<Effects>& all_effects_;
-  Parts<WorldClient> states_;
+  Numbered<Happening>& happenings_;
+  const Numbered<Effects>& all_effects_;
+  Numbered<WorldClient> states_;
   std::vector<ClientMoves> moves_;
   std::vector<Move> ways_;
   Memo<std::uint32_t> after_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -5,13 +5,13 @@
 
 #include "model/choices.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// Asked at the chosen freedoms only; at the others it takes the plain way. `do { rewind(); … }
 /// while (next());` does the body once for each combination.
-class FreedomOdometer final : public Chooser {
+class ExhaustiveChooser final : public Chooser {
  public:
-  explicit FreedomOdometer(const std::vector<ChoicePoint>& freedoms) {
+  explicit ExhaustiveChooser(const std::vector<ChoicePoint>& freedoms) {
     for (const auto point : freedoms) mask_ |= bit(point);
   }
 
@@ -41,4 +41,4 @@ class FreedomOdometer final : public Chooser {
   std::size_t position_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

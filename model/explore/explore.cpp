@@ -3,10 +3,10 @@
 
 #include "model/explore/search.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 Exploration explore(const Scenario& scenario, const ExploreOptions& options) {
   return Search(scenario, options).run();
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -13,7 +13,7 @@
 #include "model/fault.hpp"
 #include "model/rule_set.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 struct ExploreProgress {
   std::size_t states;
@@ -33,7 +33,7 @@ struct ExploreOptions {
 
 /// The shortest way to something that must not be.
 struct CounterExample {
-  Property property;
+  Guarantee property;
   std::size_t steps;   // from the beginning of the exploration
   std::string ladder;  // to_text() of the whole run, its preparation included
 };
@@ -51,7 +51,7 @@ struct Exploration {
   std::size_t broker_states = 0;  // that differ, each part of many of the states
   std::size_t broker_steps = 0;   // times that the rules were played: once for each input to each
   std::size_t broker_bytes = 0;   // of one of its states, packed, on average
-  std::array<std::uint64_t, property_count> antecedents{};
+  std::array<std::uint64_t, guarantee_count> antecedents{};
   RuleSet fired;
   std::optional<CounterExample> found;
 };
@@ -59,4 +59,4 @@ struct Exploration {
 /// Explores the whole scenario, or until something is wrong.
 Exploration explore(const Scenario& scenario, const ExploreOptions& options);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -13,7 +13,7 @@
 #include "model/explore/slices.hpp"
 #include "model/explore/world_set.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 namespace {
 
 /// Smaller than what the command explores, so that tests stay quick.
@@ -36,53 +36,53 @@ Exploration explore_small(std::string_view name, const FaultSet& faults = {}) {
 struct Control {
   const char* slice;
   FaultId fault;
-  Property caught_by;
+  Guarantee caught_by;
 };
 
 /// What each property catches.
 const std::vector<Control> controls = {
-    {"S1", FaultId::session_present_always_0, Property::session_present_truth},
-    {"S1-takeover", FaultId::takeover_keeps_old_connection, Property::one_connection_per_client},
-    {"S1", FaultId::delivery_before_connack, Property::connack_first_once},
-    {"S1", FaultId::packet_id_always_1, Property::id_unique_in_flight},
-    {"S1", FaultId::resent_with_new_packet_id, Property::id_release},
-    {"S1-errors", FaultId::second_connect_tolerated, Property::error_closes},
-    {"S1", FaultId::pubrec_with_other_packet_id, Property::ack_matches},
-    {"S1-qos-1", FaultId::message_delivered_twice, Property::qos_0_at_most_once},
-    {"S1-qos-1", FaultId::puback_twice, Property::qos_1_acknowledged},
-    {"S1", FaultId::pubrec_omitted_for_repeated_publish, Property::pubrec_for_every_publish},
-    {"S1-clean", FaultId::qos_2_message_lost, Property::qos_2_exactly_once},
-    {"S1-qos-1", FaultId::qos_1_message_lost, Property::qos_1_at_least_once},
-    {"S1", FaultId::publish_resent_after_pubrel, Property::no_publish_after_pubrel},
-    {"S1", FaultId::pubcomp_omitted, Property::pubrel_answered},
-    {"S1", FaultId::pubrel_omitted, Property::pubrec_answered},
-    {"S1", FaultId::publish_not_resent, Property::resume_resends},
-    {"S1", FaultId::dup_0_on_redelivery, Property::dup_truth},
-    {"S1", FaultId::repeated_qos_2_message_forwarded, Property::copies_bounded},
-    {"S1", FaultId::waiting_messages_reversed, Property::ordered_topic},
-    {"S1", FaultId::resent_in_reverse_order, Property::resend_order},
-    {"S1", FaultId::payload_cut_short, Property::unaltered},
-    {"S2", FaultId::granted_qos_exceeded, Property::effective_qos},
-    {"S2", FaultId::retained_not_sent, Property::retained_on_subscribe},
-    {"S2", FaultId::retain_as_published_ignored, Property::retain_flag_forwarding},
-    {"S2", FaultId::no_local_ignored, Property::no_local},
-    {"S2", FaultId::unsubscribe_without_effect, Property::delivered_only_if_matched},
-    {"S2", FaultId::suback_omitted, Property::subscription_answered},
-    {"S3", FaultId::will_published_twice, Property::will_exactly_once},
-    {"S3", FaultId::will_not_published, Property::will_exactly_once},
-    {"S3", FaultId::will_delay_ignored, Property::will_when},
-    {"S4", FaultId::receive_maximum_exceeded_by_one, Property::receive_maximum},
-    {"S4", FaultId::pingresp_omitted, Property::ping_answered},
-    {"S4", FaultId::resent_within_connection, Property::no_resend_in_connection},
-    {"S4", FaultId::expired_message_delivered, Property::message_expiry},
-    {"S4-size", FaultId::maximum_packet_size_ignored, Property::maximum_packet_size},
-    {"S6", FaultId::shared_sent_to_every_member, Property::shared_once},
-    {"S6-end", FaultId::shared_qos_2_sent_to_other_member, Property::shared_once},
-    {"S8-names", FaultId::empty_client_id_with_clean_session_0_accepted, Property::refusal_inert},
-    {"S8-early", FaultId::refused_connection_served, Property::refusal_inert},
-    {"S5", FaultId::authentication_method_unasked, Property::auth_discipline},
-    {"S8", FaultId::maximum_qos_not_announced, Property::negotiated_limits},
-    {"S5", FaultId::topic_alias_kept_across_connections, Property::topic_alias},
+    {"S1", FaultId::session_present_always_0, Guarantee::session_present_truth},
+    {"S1-takeover", FaultId::takeover_keeps_old_connection, Guarantee::one_connection_per_client},
+    {"S1", FaultId::delivery_before_connack, Guarantee::connack_first_once},
+    {"S1", FaultId::packet_id_always_1, Guarantee::id_unique_in_flight},
+    {"S1", FaultId::resent_with_new_packet_id, Guarantee::id_release},
+    {"S1-errors", FaultId::second_connect_tolerated, Guarantee::error_closes},
+    {"S1", FaultId::pubrec_with_other_packet_id, Guarantee::ack_matches},
+    {"S1-qos-1", FaultId::message_delivered_twice, Guarantee::qos_0_at_most_once},
+    {"S1-qos-1", FaultId::puback_twice, Guarantee::qos_1_acknowledged},
+    {"S1", FaultId::pubrec_omitted_for_repeated_publish, Guarantee::pubrec_for_every_publish},
+    {"S1-clean", FaultId::qos_2_message_lost, Guarantee::qos_2_exactly_once},
+    {"S1-qos-1", FaultId::qos_1_message_lost, Guarantee::qos_1_at_least_once},
+    {"S1", FaultId::publish_resent_after_pubrel, Guarantee::no_publish_after_pubrel},
+    {"S1", FaultId::pubcomp_omitted, Guarantee::pubrel_answered},
+    {"S1", FaultId::pubrel_omitted, Guarantee::pubrec_answered},
+    {"S1", FaultId::publish_not_resent, Guarantee::resume_resends},
+    {"S1", FaultId::dup_0_on_redelivery, Guarantee::dup_truth},
+    {"S1", FaultId::repeated_qos_2_message_forwarded, Guarantee::copies_bounded},
+    {"S1", FaultId::waiting_messages_reversed, Guarantee::ordered_topic},
+    {"S1", FaultId::resent_in_reverse_order, Guarantee::resend_order},
+    {"S1", FaultId::payload_cut_short, Guarantee::unaltered},
+    {"S2", FaultId::granted_qos_exceeded, Guarantee::effective_qos},
+    {"S2", FaultId::retained_not_sent, Guarantee::retained_on_subscribe},
+    {"S2", FaultId::retain_as_published_ignored, Guarantee::retain_flag_forwarding},
+    {"S2", FaultId::no_local_ignored, Guarantee::no_local},
+    {"S2", FaultId::unsubscribe_without_effect, Guarantee::delivered_only_if_matched},
+    {"S2", FaultId::suback_omitted, Guarantee::subscription_answered},
+    {"S3", FaultId::will_published_twice, Guarantee::will_exactly_once},
+    {"S3", FaultId::will_not_published, Guarantee::will_exactly_once},
+    {"S3", FaultId::will_delay_ignored, Guarantee::will_when},
+    {"S4", FaultId::receive_maximum_exceeded_by_one, Guarantee::receive_maximum},
+    {"S4", FaultId::pingresp_omitted, Guarantee::ping_answered},
+    {"S4", FaultId::resent_within_connection, Guarantee::no_resend_in_connection},
+    {"S4", FaultId::expired_message_delivered, Guarantee::message_expiry},
+    {"S4-size", FaultId::maximum_packet_size_ignored, Guarantee::maximum_packet_size},
+    {"S6", FaultId::shared_sent_to_every_member, Guarantee::shared_once},
+    {"S6-end", FaultId::shared_qos_2_sent_to_other_member, Guarantee::shared_once},
+    {"S8-names", FaultId::empty_client_id_with_clean_session_0_accepted, Guarantee::refusal_inert},
+    {"S8-early", FaultId::refused_connection_served, Guarantee::refusal_inert},
+    {"S5", FaultId::authentication_method_unasked, Guarantee::auth_discipline},
+    {"S8", FaultId::maximum_qos_not_announced, Guarantee::negotiated_limits},
+    {"S5", FaultId::topic_alias_kept_across_connections, Guarantee::topic_alias},
 };
 
 TEST(Explore, FindsFaults) {
@@ -97,10 +97,10 @@ TEST(Explore, FindsFaults) {
   }
 }
 
-/// That of Property::drain is FindsWhatNeverComesToRest.
+/// That of Guarantee::drain is FindsWhatNeverComesToRest.
 TEST(Explore, EveryPropertyHasAControl) {
-  for (const auto& row : explored_properties())
-    if (row.property != Property::drain) {
+  for (const auto& row : explored_guarantees())
+    if (row.property != Guarantee::drain) {
       EXPECT_NE(std::ranges::find(controls, row.property, &Control::caught_by), controls.end())
           << row.name;
     }
@@ -122,11 +122,11 @@ TEST(Explore, FindsWhatNeverComesToRest) {
   options.faults = FaultSet::of(FaultId::pubcomp_not_noticed);
   const auto exploration = explore(scenario, options);
   ASSERT_TRUE(exploration.found.has_value());
-  EXPECT_EQ(exploration.found->property, Property::drain);
+  EXPECT_EQ(exploration.found->property, Guarantee::drain);
 }
 
 TEST(Explore, SlicesAreFreeOfFindings) {
-  std::array<std::uint64_t, property_count> antecedents{};
+  std::array<std::uint64_t, guarantee_count> antecedents{};
   for (const auto& slice : slices()) {
     SCOPED_TRACE(slice.name);
     const auto exploration = explore_small(slice.name);
@@ -135,9 +135,9 @@ TEST(Explore, SlicesAreFreeOfFindings) {
     EXPECT_TRUE(exploration.complete);
     EXPECT_EQ(exploration.pruned, 0U);
     EXPECT_EQ(exploration.undrained, 0U);
-    for (std::size_t i = 0; i < property_count; ++i) antecedents[i] += exploration.antecedents[i];
+    for (std::size_t i = 0; i < guarantee_count; ++i) antecedents[i] += exploration.antecedents[i];
   }
-  for (const auto& row : explored_properties())
+  for (const auto& row : explored_guarantees())
     EXPECT_NE(antecedents[static_cast<std::size_t>(row.property)], 0U) << row.name;
 }
 
@@ -211,8 +211,8 @@ TEST(Memo, RemembersWhatWasAdded) {
   }
 }
 
-TEST(FreedomOdometer, GoesEveryWay) {
-  FreedomOdometer odometer({ChoicePoint::in_flight, ChoicePoint::granted_qos});
+TEST(ExhaustiveChooser, GoesEveryWay) {
+  ExhaustiveChooser odometer({ChoicePoint::in_flight, ChoicePoint::granted_qos});
   std::vector<std::string> seen;
   do {
     odometer.rewind();
@@ -226,4 +226,4 @@ TEST(FreedomOdometer, GoesEveryWay) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -9,10 +9,10 @@
 
 #include "spec/register.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// What must hold of every step or state, under the numbers of the monitors where those have them.
-enum class Property : std::uint8_t {
+enum class Guarantee : std::uint8_t {
   session_present_truth,
   one_connection_per_client,
   connack_first_once,
@@ -54,34 +54,34 @@ enum class Property : std::uint8_t {
   maximum_packet_size,
   drain,
 };
-inline constexpr std::size_t property_count = static_cast<std::size_t>(Property::drain) + 1;
+inline constexpr std::size_t guarantee_count = static_cast<std::size_t>(Guarantee::drain) + 1;
 
-struct PropertyRow {
-  Property property;
+struct GuaranteeRow {
+  Guarantee property;
   std::string_view name;  // "P23 QoS2ExactlyOnce"
   Cited cited;
   std::string_view text;  // what must hold, in one sentence
 };
 
 /// All of them, in the order of the enumeration.
-std::span<const PropertyRow> explored_properties();
-const PropertyRow& row_of(Property property);
+std::span<const GuaranteeRow> explored_guarantees();
+const GuaranteeRow& row_of(Guarantee property);
 
 /// Collects judgements: the first breach, and how often each property had something to say.
 class Judge {
  public:
   /// The property's precondition is met; `holds` is what it asks for.
-  void require(Property property, bool holds) {
+  void require(Guarantee property, bool holds) {
     ++antecedents_[static_cast<std::size_t>(property)];
     if (!holds && !broken_) broken_ = property;
   }
-  std::optional<Property> broken() const { return broken_; }
+  std::optional<Guarantee> broken() const { return broken_; }
   void forget_breach() { broken_.reset(); }
-  std::span<const std::uint64_t, property_count> antecedents() const { return antecedents_; }
+  std::span<const std::uint64_t, guarantee_count> antecedents() const { return antecedents_; }
 
  private:
-  std::optional<Property> broken_;
-  std::array<std::uint64_t, property_count> antecedents_{};
+  std::optional<Guarantee> broken_;
+  std::array<std::uint64_t, guarantee_count> antecedents_{};
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

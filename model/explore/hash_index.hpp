@@ -8,7 +8,7 @@
 
 #include "model/explore/huge_pages.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 class HashIndex {
  public:
@@ -64,4 +64,4 @@ class HashIndex {
   std::uint32_t size_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -3,7 +3,7 @@
 
 #include <sys/mman.h>
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 HugePageStore& HugePageStore::of_this_thread() {
   thread_local HugePageStore store;
@@ -28,4 +28,4 @@ void HugePageStore::give_back(void* pages, std::size_t size) {
   free_.emplace(size, static_cast<std::byte*>(pages));
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -10,7 +10,7 @@
 #include <new>
 #include <vector>
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 inline constexpr std::size_t huge_page = std::size_t{1} << 21;
 
@@ -105,4 +105,4 @@ class GrowingBytes {
   std::size_t size_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

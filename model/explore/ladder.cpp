@@ -5,7 +5,7 @@
 
 #include "model/explore/oracle.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -46,14 +46,14 @@ std::string details(const Packet& packet) {
   return text;
 }
 
-std::string publish_text(const Scenario& scenario, const Flight& flight) {
-  if (flight.subject >= scenario.messages.size()) return "PUBLISH of something else";
-  const auto& message = scenario.messages[flight.subject];
+std::string publish_text(const Scenario& scenario, const PacketInTransit& in_transit) {
+  if (in_transit.subject >= scenario.messages.size()) return "PUBLISH of something else";
+  const auto& message = scenario.messages[in_transit.subject];
   auto text = fmt::format("PUBLISH {} \"{}\" q{}", message.topic, message.payload,
-                          flight.flags & Flight::qos_mask);
-  if (flight.packet_id != 0) text += fmt::format(" id={}", flight.packet_id);
-  if ((flight.flags & Flight::dup) != 0) text += " dup";
-  if ((flight.flags & Flight::stored) != 0) text += " retained";
+                          in_transit.flags & PacketInTransit::qos_mask);
+  if (in_transit.packet_id != 0) text += fmt::format(" id={}", in_transit.packet_id);
+  if ((in_transit.flags & PacketInTransit::dup) != 0) text += " dup";
+  if ((in_transit.flags & PacketInTransit::stored) != 0) text += " retained";
   return text;
 }
 
@@ -77,26 +77,27 @@ std::string uprights(std::size_t clients, const Rung* rung) {
 
 }  // namespace
 
-std::string to_text(const Scenario& scenario, std::size_t client, const Flight& flight) {
-  const auto type = static_cast<PacketType>(flight.type);
+std::string to_text(const Scenario& scenario, std::size_t client,
+                    const PacketInTransit& in_transit) {
+  const auto type = static_cast<PacketType>(in_transit.type);
   const auto& script = scenario.clients[client];
-  if (type == PacketType::publish) return publish_text(scenario, flight);
+  if (type == PacketType::publish) return publish_text(scenario, in_transit);
   std::string text(name_of(type));
   switch (type) {
     case PacketType::connect:
-      return text + details(scripted_connect(script, flight));
+      return text + details(scripted_connect(script, in_transit));
     case PacketType::connack:
-      return text + ((flight.flags & Flight::present) != 0 ? " session present" : "");
+      return text + ((in_transit.flags & PacketInTransit::present) != 0 ? " session present" : "");
     case PacketType::subscribe:
     case PacketType::unsubscribe:
     case PacketType::disconnect:
-      if (flight.type == static_cast<std::uint8_t>(PacketType::disconnect) &&
-          script.acts.size() <= flight.subject / ways)
+      if (in_transit.type == static_cast<std::uint8_t>(PacketType::disconnect) &&
+          script.acts.size() <= in_transit.subject / ways)
         return text;
-      return text + details(scripted_packet(script, flight));
+      return text + details(scripted_packet(script, in_transit));
     default:
-      if (flight.packet_id != 0) text += fmt::format(" id={}", flight.packet_id);
-      if (flight.code != 0) text += fmt::format(" rc={:02X}", flight.code);
+      if (in_transit.packet_id != 0) text += fmt::format(" id={}", in_transit.packet_id);
+      if (in_transit.code != 0) text += fmt::format(" rc={:02X}", in_transit.code);
       return text;
   }
 }
@@ -105,7 +106,9 @@ void add_rung(const Scenario& scenario, const Action& action, const WorldClient&
               const WorldClient& after, Ladder& ladder) {
   using Kind = Action::Kind;
   const auto client = action.client;
-  const auto text_of = [&](const Flight& flight) { return to_text(scenario, client, flight); };
+  const auto text_of = [&](const PacketInTransit& in_transit) {
+    return to_text(scenario, client, in_transit);
+  };
   const auto add = [&](Rung::Kind kind, std::string text) {
     ladder.push_back({kind, client, std::move(text)});
   };
@@ -132,7 +135,7 @@ void add_rung(const Scenario& scenario, const Action& action, const WorldClient&
   std::string lost =
       action.kind == Kind::lose ? "connection lost" : "connection lost, the broker does not know";
   for (const auto* queue : {&before.to_broker, &before.to_client})
-    for (const auto& flight : *queue) lost += "; lost: " + text_of(flight);
+    for (const auto& in_transit : *queue) lost += "; lost: " + text_of(in_transit);
   add(Rung::Kind::loss, std::move(lost));
 }
 
@@ -141,7 +144,7 @@ void add_effects(const Scenario& scenario, std::size_t client, const Effects& ef
   for (const auto& effect : effects) {
     if (effect.kind == Effect::Kind::packet)
       ladder.push_back({Rung::Kind::remark, client,
-                        "the broker sends " + to_text(scenario, client, effect.flight)});
+                        "the broker sends " + to_text(scenario, client, effect.in_transit)});
     if (effect.kind == Effect::Kind::close)
       ladder.push_back({Rung::Kind::remark, client, "the broker closes the connection"});
   }
@@ -164,4 +167,4 @@ std::string to_text(const Scenario& scenario, const Ladder& ladder) {
   return text;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -7,7 +7,7 @@
 #include "model/explore/step.hpp"
 #include "model/explore/world.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 struct Rung {
   enum class Kind : std::uint8_t { to_broker, to_client, remark, loss, time };
@@ -18,7 +18,8 @@ struct Rung {
 using Ladder = std::vector<Rung>;
 
 /// A packet under way from or to that Client, in a few words.
-std::string to_text(const Scenario& scenario, std::size_t client, const Flight& flight);
+std::string to_text(const Scenario& scenario, std::size_t client,
+                    const PacketInTransit& in_transit);
 
 /// Adds the rung of a step: the Client that acts in it is `before` it as given, and `after` it.
 void add_rung(const Scenario& scenario, const Action& action, const WorldClient& before,
@@ -30,4 +31,4 @@ void add_effects(const Scenario& scenario, std::size_t client, const Effects& ef
 /// The diagram, a line for each rung, each with a line feed.
 std::string to_text(const Scenario& scenario, const Ladder& ladder);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

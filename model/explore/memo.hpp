@@ -8,7 +8,7 @@
 
 #include "model/explore/huge_pages.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// Keys have to be below 2⁶³.
 template <class Value>
@@ -60,4 +60,4 @@ class Memo {
   std::size_t size_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

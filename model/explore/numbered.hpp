@@ -10,11 +10,11 @@
 #include "model/explore/hash_index.hpp"
 #include "model/explore/pack.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// Values of T, packed, in the order in which they were met.
 template <class T>
-class Parts {
+class Numbered {
  public:
   std::uint32_t size() const { return index_.size(); }
   std::size_t bytes() const { return bytes_.size(); }
@@ -60,4 +60,4 @@ class Parts {
   HashIndex index_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

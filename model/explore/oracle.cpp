@@ -5,26 +5,27 @@
 
 #include "codec/topic.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
-const Packet& scripted_packet(const ClientScript& script, const Flight& flight) {
-  if ((flight.flags & Flight::in_setup) != 0) return script.setup[flight.subject].packet;
-  return script.acts[flight.subject / ways][flight.subject % ways].packet;
+const Packet& scripted_packet(const ClientScript& script, const PacketInTransit& in_transit) {
+  if ((in_transit.flags & PacketInTransit::in_setup) != 0)
+    return script.setup[in_transit.subject].packet;
+  return script.acts[in_transit.subject / ways][in_transit.subject % ways].packet;
 }
 
-const Connect& scripted_connect(const ClientScript& script, const Flight& flight) {
-  return std::get<Connect>(script.connects[flight.subject / ways][flight.subject % ways]);
+const Connect& scripted_connect(const ClientScript& script, const PacketInTransit& in_transit) {
+  return std::get<Connect>(script.connects[in_transit.subject / ways][in_transit.subject % ways]);
 }
 
-const Packet& Oracle::packet_of(std::size_t client, const Flight& flight) const {
-  return scripted_packet(scenario_.clients[client], flight);
+const Packet& Oracle::packet_of(std::size_t client, const PacketInTransit& in_transit) const {
+  return scripted_packet(scenario_.clients[client], in_transit);
 }
 
 Subscription Oracle::subscription_of(std::size_t client, const AskedFilter& asked) const {
-  Flight flight;
-  flight.subject = asked.subject;
-  flight.flags = asked.in_setup ? Flight::in_setup : std::uint8_t{0};
-  const auto& subscribe = std::get<Subscribe>(packet_of(client, flight));
+  PacketInTransit in_transit;
+  in_transit.subject = asked.subject;
+  in_transit.flags = asked.in_setup ? PacketInTransit::in_setup : std::uint8_t{0};
+  const auto& subscribe = std::get<Subscribe>(packet_of(client, in_transit));
   auto place = subscribe.subscriptions.begin();
   for (auto left = asked.position; left != 0; --left) ++place;
   auto held = *place;
@@ -33,8 +34,8 @@ Subscription Oracle::subscription_of(std::size_t client, const AskedFilter& aske
   return held;
 }
 
-void Oracle::begin(Books& books, Time now) {
-  books_ = &books;
+void Oracle::begin(Obligations& obligations, Time now) {
+  obligations_ = &obligations;
   now_ = now;
   client_ = most_clients;
   answer_ = PacketType::connect;
@@ -46,85 +47,86 @@ void Oracle::begin(Books& books, Time now) {
   limits_ = {};
 }
 
-void Oracle::expect(PacketType answer, const Flight& flight, Property property) {
+void Oracle::expect(PacketType answer, const PacketInTransit& in_transit, Guarantee property) {
   answer_ = answer;
-  answer_id_ = flight.packet_id;
+  answer_id_ = in_transit.packet_id;
   answer_property_ = property;
 }
 
-void Oracle::arrives(std::size_t client, std::uint8_t connection, const Flight& flight) {
+void Oracle::arrives(std::size_t client, std::uint8_t connection,
+                     const PacketInTransit& in_transit) {
   client_ = client;
-  switch (static_cast<PacketType>(flight.type)) {
+  switch (static_cast<PacketType>(in_transit.type)) {
     case PacketType::connect:
-      asks_to_connect(client, connection, flight);
+      asks_to_connect(client, connection, in_transit);
       break;
     case PacketType::connack:
-      must_close(Property::error_closes);
+      must_close(Guarantee::error_closes);
       break;
     case PacketType::auth:
-      authenticates(client, connection, flight);
+      authenticates(client, connection, in_transit);
       break;
     case PacketType::publish:
-      publishes(client, flight);
+      publishes(client, in_transit);
       break;
     case PacketType::subscribe:
-      subscribes(client, flight);
+      subscribes(client, in_transit);
       break;
     case PacketType::unsubscribe:
-      unsubscribes(client, flight);
+      unsubscribes(client, in_transit);
       break;
     case PacketType::disconnect:
-      disconnects(client, flight);
+      disconnects(client, in_transit);
       break;
     case PacketType::pingreq:
-      expect(PacketType::pingresp, flight, Property::ping_answered);
+      expect(PacketType::pingresp, in_transit, Guarantee::ping_answered);
       break;
     case PacketType::pubrel:
-      expect(PacketType::pubcomp, flight, Property::pubrel_answered);
+      expect(PacketType::pubcomp, in_transit, Guarantee::pubrel_answered);
       break;
     default:
-      acknowledges(account(client), flight);
+      acknowledges(owed_to(client), in_transit);
   }
 }
 
-void Oracle::publishes(std::size_t client, const Flight& flight) {
-  auto& own = account(client);
-  switch (scenario_.messages[flight.subject].qos) {
+void Oracle::publishes(std::size_t client, const PacketInTransit& in_transit) {
+  auto& own = owed_to(client);
+  switch (scenario_.messages[in_transit.subject].qos) {
     case Qos::at_most_once:
-      route(flight.subject);
+      route(in_transit.subject);
       break;
     case Qos::at_least_once:
-      expect(PacketType::puback, flight, Property::qos_1_acknowledged);
-      route(flight.subject);
+      expect(PacketType::puback, in_transit, Guarantee::qos_1_acknowledged);
+      route(in_transit.subject);
       break;
     case Qos::exactly_once:
-      expect(PacketType::pubrec, flight, Property::pubrec_for_every_publish);
-      if ((own.taken & bit(flight.subject)) == 0) route(flight.subject);
-      own.taken |= bit(flight.subject);
+      expect(PacketType::pubrec, in_transit, Guarantee::pubrec_for_every_publish);
+      if ((own.taken & bit(in_transit.subject)) == 0) route(in_transit.subject);
+      own.taken |= bit(in_transit.subject);
   }
 }
 
-void Oracle::acknowledges(Account& own, const Flight& flight) {
-  const auto place = std::ranges::find(own.outgoing, flight.packet_id, &Outgoing::packet_id);
-  const bool refuses = flight.code >= 0x80;
-  if (flight.is(PacketType::pubrec) && !refuses)
-    expect(PacketType::pubrel, flight, Property::pubrec_answered);
+void Oracle::acknowledges(ClientObligations& own, const PacketInTransit& in_transit) {
+  const auto place = std::ranges::find(own.outgoing, in_transit.packet_id, &Outgoing::packet_id);
+  const bool refuses = in_transit.code >= 0x80;
+  if (in_transit.is(PacketType::pubrec) && !refuses)
+    expect(PacketType::pubrel, in_transit, Guarantee::pubrec_answered);
   if (place == own.outgoing.end()) return;
   const bool twice = scenario_.messages[place->message].qos == Qos::exactly_once;
-  const bool ends = flight.is(PacketType::pubcomp)  ? place->released
-                    : flight.is(PacketType::pubrec) ? refuses
-                                                    : !(twice && place->released);
+  const bool ends = in_transit.is(PacketType::pubcomp)  ? place->released
+                    : in_transit.is(PacketType::pubrec) ? refuses
+                                                        : !(twice && place->released);
   if (!ends) return;
   finish_shared(client_, *place);
   own.outgoing.erase(place);
 }
 
-void Oracle::subscribes(std::size_t client, const Flight& flight) {
-  const auto& subscribe = std::get<Subscribe>(packet_of(client, flight));
-  expect(PacketType::suback, flight, Property::subscription_answered);
+void Oracle::subscribes(std::size_t client, const PacketInTransit& in_transit) {
+  const auto& subscribe = std::get<Subscribe>(packet_of(client, in_transit));
+  expect(PacketType::suback, in_transit, Guarantee::subscription_answered);
   answer_codes_ = subscribe.subscriptions.size();
-  auto& filters = account(client).filters;
-  AskedFilter asked{flight.subject, (flight.flags & Flight::in_setup) != 0, 0};
+  auto& filters = owed_to(client).filters;
+  AskedFilter asked{in_transit.subject, (in_transit.flags & PacketInTransit::in_setup) != 0, 0};
   for (const auto wanted : subscribe.subscriptions) {
     const auto old = std::ranges::find_if(filters, [&](const AskedFilter& other) {
       return subscription_of(client, other).topic_filter == wanted.topic_filter;
@@ -139,21 +141,21 @@ void Oracle::subscribes(std::size_t client, const Flight& flight) {
   }
 }
 
-void Oracle::unsubscribes(std::size_t client, const Flight& flight) {
-  const auto& unsubscribe = std::get<Unsubscribe>(packet_of(client, flight));
-  expect(PacketType::unsuback, flight, Property::subscription_answered);
-  if (account(client).version == Version::v5_0) answer_codes_ = unsubscribe.topic_filters.size();
+void Oracle::unsubscribes(std::size_t client, const PacketInTransit& in_transit) {
+  const auto& unsubscribe = std::get<Unsubscribe>(packet_of(client, in_transit));
+  expect(PacketType::unsuback, in_transit, Guarantee::subscription_answered);
+  if (owed_to(client).version == Version::v5_0) answer_codes_ = unsubscribe.topic_filters.size();
   for (const auto filter : unsubscribe.topic_filters)
-    erase_if(account(client).filters, [&](const AskedFilter& asked) {
+    erase_if(owed_to(client).filters, [&](const AskedFilter& asked) {
       return subscription_of(client, asked).topic_filter == filter.text;
     });
 }
 
-void Oracle::disconnects(std::size_t client, const Flight& flight) {
-  const auto& disconnect = std::get<Disconnect>(packet_of(client, flight));
-  auto& own = account(client);
+void Oracle::disconnects(std::size_t client, const PacketInTransit& in_transit) {
+  const auto& disconnect = std::get<Disconnect>(packet_of(client, in_transit));
+  auto& own = owed_to(client);
   if (disconnect.reason_code == ReasonCode::normal_disconnection) {
-    if (own.will != no_message) judge_.require(Property::will_exactly_once, true);
+    if (own.will != no_message) judge_.require(Guarantee::will_exactly_once, true);
     own.will = no_message;
   }
   if (const auto interval = disconnect.properties.session_expiry_interval)
@@ -162,13 +164,13 @@ void Oracle::disconnects(std::size_t client, const Flight& flight) {
 }
 
 void Oracle::ends(std::size_t client, std::uint8_t connection) {
-  auto& own = account(client);
+  auto& own = owed_to(client);
   if (own.authenticating == connection) own.authenticating = 0;
   if (own.connected && own.connection == connection) connection_ends(client);
 }
 
 void Oracle::connection_ends(std::size_t client) {
-  auto& own = account(client);
+  auto& own = owed_to(client);
   own.connected = false;
   own.connack_seen = own.authenticates_anew = false;
   for (auto& outgoing : own.outgoing) outgoing.sent_here = outgoing.published_here = false;
@@ -185,15 +187,15 @@ void Oracle::connection_ends(std::size_t client) {
 }
 
 void Oracle::session_ends(std::size_t client) {
-  const auto will = account(client).delayed_will;
-  const auto authenticating = account(client).authenticating;
-  const auto connect = account(client).connect;
-  const auto challenge = account(client).challenge;
+  const auto will = owed_to(client).delayed_will;
+  const auto authenticating = owed_to(client).authenticating;
+  const auto connect = owed_to(client).connect;
+  const auto challenge = owed_to(client).challenge;
   release_shared(client);
-  account(client) = {};
-  account(client).authenticating = authenticating;
-  account(client).connect = connect;
-  account(client).challenge = challenge;
+  owed_to(client) = {};
+  owed_to(client).authenticating = authenticating;
+  owed_to(client).connect = connect;
+  owed_to(client).challenge = challenge;
   ended_ |= 1U << client;
   if (will != no_message) route(will);
 }
@@ -204,8 +206,8 @@ void Oracle::passes(Time now) {
     Time earliest = now + 1;
     std::size_t whose = most_clients;
     bool is_will = false;
-    for (std::size_t i = 0; i < books_->accounts.size(); ++i) {
-      const auto& own = account(i);
+    for (std::size_t i = 0; i < obligations_->clients.size(); ++i) {
+      const auto& own = owed_to(i);
       if (own.delayed_will != no_message && own.will_due < earliest) {
         earliest = own.will_due;
         whose = i;
@@ -219,9 +221,9 @@ void Oracle::passes(Time now) {
     }
     if (whose == most_clients) break;
     now_ = earliest;
-    if (is_will) judge_.require(Property::will_when, true);
+    if (is_will) judge_.require(Guarantee::will_when, true);
     if (is_will)
-      route(std::exchange(account(whose).delayed_will, no_message));
+      route(std::exchange(owed_to(whose).delayed_will, no_message));
     else
       session_ends(whose);
   }
@@ -239,20 +241,20 @@ bool Oracle::is_expired(MessageIndex message, Time since) const {
 
 void Oracle::route(MessageIndex message) {
   if (scenario_.messages[message].retain) store(message);
-  for (std::size_t i = 0; i < books_->accounts.size(); ++i) owe(i, message);
+  for (std::size_t i = 0; i < obligations_->clients.size(); ++i) owe(i, message);
   route_shared(message);
 }
 
 void Oracle::store(MessageIndex message) {
   const auto& topic = scenario_.messages[message].topic;
-  auto& retained = books_->retained;
+  auto& retained = obligations_->retained;
   erase_if(retained,
            [&](const Kept& old) { return scenario_.messages[old.message].topic == topic; });
   if (!scenario_.messages[message].payload.empty()) retained.push_back({message, since(message)});
 }
 
 void Oracle::owe(std::size_t client, MessageIndex message) {
-  auto& own = account(client);
+  auto& own = owed_to(client);
   const auto& published = scenario_.messages[message];
   bool matched = false;
   bool as_published = false;
@@ -261,7 +263,7 @@ void Oracle::owe(std::size_t client, MessageIndex message) {
     const auto held = subscription_of(client, asked);
     if (is_shared(held.topic_filter) || !matches(held.topic_filter, published.topic)) continue;
     if (held.no_local && client == published.publisher) {
-      judge_.require(Property::no_local, true);
+      judge_.require(Guarantee::no_local, true);
       continue;
     }
     matched = true;
@@ -270,7 +272,7 @@ void Oracle::owe(std::size_t client, MessageIndex message) {
   }
   const auto qos = std::min(granted, published.qos);
   if (matched && is_too_large(own, message)) {
-    judge_.require(Property::maximum_packet_size, true);
+    judge_.require(Guarantee::maximum_packet_size, true);
     return;
   }
   if (!matched || (qos == Qos::at_most_once && !own.connected)) return;
@@ -285,16 +287,16 @@ void Oracle::owe_retained(std::size_t client, const AskedFilter& asked, RetainHa
   if (is_shared(held.topic_filter)) return;
   const bool wanted =
       handling == RetainHandling::send || (handling == RetainHandling::send_if_new && !existed);
-  for (const auto& kept : books_->retained) {
+  for (const auto& kept : obligations_->retained) {
     const auto& stored = scenario_.messages[kept.message];
     if (!matches(held.topic_filter, stored.topic)) continue;
-    judge_.require(Property::retained_on_subscribe, true);
+    judge_.require(Guarantee::retained_on_subscribe, true);
     if (!wanted || is_expired(kept.message, kept.since)) continue;
     if (held.no_local && stored.publisher == client) continue;
     const auto qos = std::min(held.maximum_qos, stored.qos);
-    account(client).due.push_back(
+    owed_to(client).due.push_back(
         {kept.message, static_cast<std::uint8_t>(qos), true, true, kept.since});
   }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

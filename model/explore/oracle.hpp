@@ -8,7 +8,7 @@
 #include "model/explore/guarantee.hpp"
 #include "model/explore/world.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// What a CONNACK says of the Server and of the Client's wishes; nothing in 3.1.1.
 struct Announcement {
@@ -47,8 +47,8 @@ class Oracle {
   Oracle(const Scenario& scenario, Judge& judge) : scenario_(scenario), judge_(judge) {}
 
   /// A step of the broker begins; one of the next three follows.
-  void begin(Books& books, Time now);
-  void arrives(std::size_t client, std::uint8_t connection, const Flight& flight);
+  void begin(Obligations& obligations, Time now);
+  void arrives(std::size_t client, std::uint8_t connection, const PacketInTransit& in_transit);
   void ends(std::size_t client, std::uint8_t connection);
   void passes(Time now);
   void restarts();
@@ -63,23 +63,25 @@ class Oracle {
   bool has_ended(std::size_t client) const { return (ended_ & 1U << client) != 0; }
 
   /// Nothing is under way and nothing will happen any more.
-  void at_rest(const Books& books, std::span<const WorldClient> clients);
+  void at_rest(const Obligations& obligations, std::span<const WorldClient> clients);
   /// The connection has another name from now on.
-  static void rename(Account& account, std::uint8_t from, std::uint8_t to);
+  static void rename(ClientObligations& owed_to, std::uint8_t from, std::uint8_t to);
 
  private:
   bool is_refused(const Connect& connect) const;
   Announcement limits_for(const Connect& connect) const;
-  void asks_to_connect(std::size_t client, std::uint8_t connection, const Flight& flight);
+  void asks_to_connect(std::size_t client, std::uint8_t connection,
+                       const PacketInTransit& in_transit);
   void connects(std::size_t client, std::uint8_t connection, const Connect& connect);
-  void take_settings(Account& own, const Connect& connect);
-  void authenticates(std::size_t client, std::uint8_t connection, const Flight& flight);
-  void must_close(Property property);
-  void publishes(std::size_t client, const Flight& flight);
-  void acknowledges(Account& account, const Flight& flight);
-  void subscribes(std::size_t client, const Flight& flight);
-  void unsubscribes(std::size_t client, const Flight& flight);
-  void disconnects(std::size_t client, const Flight& flight);
+  void take_settings(ClientObligations& own, const Connect& connect);
+  void authenticates(std::size_t client, std::uint8_t connection,
+                     const PacketInTransit& in_transit);
+  void must_close(Guarantee property);
+  void publishes(std::size_t client, const PacketInTransit& in_transit);
+  void acknowledges(ClientObligations& owed_to, const PacketInTransit& in_transit);
+  void subscribes(std::size_t client, const PacketInTransit& in_transit);
+  void unsubscribes(std::size_t client, const PacketInTransit& in_transit);
+  void disconnects(std::size_t client, const PacketInTransit& in_transit);
   void connection_ends(std::size_t client);
   void session_ends(std::size_t client);
   void route(MessageIndex message);
@@ -87,43 +89,43 @@ class Oracle {
   void owe_retained(std::size_t client, const AskedFilter& asked, RetainHandling handling,
                     bool existed);
   void store(MessageIndex message);
-  bool is_too_large(const Account& own, MessageIndex message) const;
+  bool is_too_large(const ClientObligations& own, MessageIndex message) const;
   void route_shared(MessageIndex message);
   std::string_view shared_filter(const SharedDue& due) const;
   bool is_member(std::size_t client, const SharedDue& due, Qos& granted) const;
   SharedDue* find_shared(std::size_t client, const Sent& sent);
-  bool sends_shared(Account& account, const Sent& sent);
+  bool sends_shared(ClientObligations& owed_to, const Sent& sent);
   void finish_shared(std::size_t client, const Outgoing& outgoing);
   void release_shared(std::size_t client);
   Time since(MessageIndex message) const;
   bool is_expired(MessageIndex message, Time since) const;
-  bool sends_publish(Account& account, const Sent& sent);
-  bool sends_first(Account& account, const Sent& sent);
-  bool sends_again(Account& account, Outgoing& outgoing, const Sent& sent);
-  void sends_alias(Account& account, const Sent& sent);
-  void sends_pubrel(Account& account, const Sent& sent);
-  void sends_connack(Account& account, const Sent& sent);
-  void sends_auth(Account& account, const Sent& sent);
+  bool sends_publish(ClientObligations& owed_to, const Sent& sent);
+  bool sends_first(ClientObligations& owed_to, const Sent& sent);
+  bool sends_again(ClientObligations& owed_to, Outgoing& outgoing, const Sent& sent);
+  void sends_alias(ClientObligations& owed_to, const Sent& sent);
+  void sends_pubrel(ClientObligations& owed_to, const Sent& sent);
+  void sends_connack(ClientObligations& owed_to, const Sent& sent);
+  void sends_auth(ClientObligations& owed_to, const Sent& sent);
   void sends_answer(std::size_t client, const Sent& sent);
-  void expect(PacketType answer, const Flight& flight, Property property);
-  Property property_of(MessageIndex message, bool stored) const;
-  Property property_of_surplus(const Account& account, const Sent& sent) const;
-  Account& account(std::size_t client) { return books_->accounts[client]; }
-  std::size_t whose(const Account& own) const {
-    return static_cast<std::size_t>(&own - books_->accounts.data());
+  void expect(PacketType answer, const PacketInTransit& in_transit, Guarantee property);
+  Guarantee property_of(MessageIndex message, bool stored) const;
+  Guarantee property_of_surplus(const ClientObligations& owed_to, const Sent& sent) const;
+  ClientObligations& owed_to(std::size_t client) { return obligations_->clients[client]; }
+  std::size_t whose(const ClientObligations& own) const {
+    return static_cast<std::size_t>(&own - obligations_->clients.data());
   }
-  const Packet& packet_of(std::size_t client, const Flight& flight) const;
+  const Packet& packet_of(std::size_t client, const PacketInTransit& in_transit) const;
   Subscription subscription_of(std::size_t client, const AskedFilter& asked) const;
-  std::size_t under_way(const Account& account) const;
+  std::size_t under_way(const ClientObligations& owed_to) const;
 
   const Scenario& scenario_;
   Judge& judge_;
-  Books* books_ = nullptr;
+  Obligations* obligations_ = nullptr;
   Time now_ = 0;
   // The present step.
   std::size_t client_ = most_clients;        // from which the packet came, if one did
   PacketType answer_ = PacketType::connect;  // that it asks for; CONNECT for none
-  Property answer_property_ = Property::ack_matches;
+  Guarantee answer_property_ = Guarantee::ack_matches;
   std::uint8_t answer_id_ = 0;
   std::size_t answer_codes_ = 0;
   unsigned answers_ = 0;
@@ -138,20 +140,20 @@ class Oracle {
   std::uint8_t replaced_ = 0;  // connection that is taken over and has to be closed
 };
 
-/// A message in the sets of Account.
+/// A message in the sets of ClientObligations.
 constexpr std::uint8_t bit(MessageIndex message) {
   return static_cast<std::uint8_t>(1U << message);
 }
 
 /// The application of a Client got a message: a new one, as far as the Client can tell.
-void judge_delivery(Judge& judge, WorldClient& client, const Flight& flight);
+void judge_delivery(Judge& judge, WorldClient& client, const PacketInTransit& in_transit);
 
-/// Flight::subject holds which act or connection, times this, and in which of its ways.
+/// PacketInTransit::subject holds which act or connection, times this, and in which of its ways.
 inline constexpr std::uint8_t ways = 8;
 
-/// The packet of a Client's script that the flight stands for.
-const Packet& scripted_packet(const ClientScript& script, const Flight& flight);
+/// The packet of a Client's script that the in_transit stands for.
+const Packet& scripted_packet(const ClientScript& script, const PacketInTransit& in_transit);
 /// The same for a CONNECT.
-const Connect& scripted_connect(const ClientScript& script, const Flight& flight);
+const Connect& scripted_connect(const ClientScript& script, const PacketInTransit& in_transit);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

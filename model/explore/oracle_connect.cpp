@@ -4,7 +4,7 @@
 
 #include "model/explore/oracle.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// What this Server has to refuse, by what it says that it offers.
 bool Oracle::is_refused(const Connect& connect) const {
@@ -34,24 +34,25 @@ Announcement Oracle::limits_for(const Connect& connect) const {
 }
 
 /// The connection that the packet came on has to be closed, whatever is said before.
-void Oracle::must_close(Property property) {
+void Oracle::must_close(Guarantee property) {
   must_close_ = true;
   answer_ = PacketType::connect;
   answer_property_ = property;
 }
 
-void Oracle::asks_to_connect(std::size_t client, std::uint8_t connection, const Flight& flight) {
-  const auto& connect = scripted_connect(scenario_.clients[client], flight);
-  auto& own = account(client);
+void Oracle::asks_to_connect(std::size_t client, std::uint8_t connection,
+                             const PacketInTransit& in_transit) {
+  const auto& connect = scripted_connect(scenario_.clients[client], in_transit);
+  auto& own = owed_to(client);
   if (own.connected && own.connection == connection) {
-    must_close(Property::error_closes);
+    must_close(Guarantee::error_closes);
   } else if (is_refused(connect)) {
-    must_close(Property::refusal_inert);
+    must_close(Guarantee::refusal_inert);
   } else if (connect.properties.authentication_method) {
     own.authenticating = connection;
-    own.connect = flight.subject;
+    own.connect = in_transit.subject;
     answer_ = PacketType::auth;
-    answer_property_ = Property::auth_discipline;
+    answer_property_ = Guarantee::auth_discipline;
     auth_code_ = ReasonCode::continue_authentication;
   } else {
     connects(client, connection, connect);
@@ -59,9 +60,9 @@ void Oracle::asks_to_connect(std::size_t client, std::uint8_t connection, const 
 }
 
 void Oracle::connects(std::size_t client, std::uint8_t connection, const Connect& connect) {
-  auto& own = account(client);
+  auto& own = owed_to(client);
   answer_ = PacketType::connack;
-  answer_property_ = Property::connack_first_once;
+  answer_property_ = Guarantee::connack_first_once;
   limits_ = limits_for(connect);
   expects_method_ = connect.properties.authentication_method.has_value();
   if (own.connected) {
@@ -84,7 +85,7 @@ void Oracle::connects(std::size_t client, std::uint8_t connection, const Connect
       static_cast<std::uint8_t>(connect.will->properties.will_delay_interval.value_or(0));
 }
 
-void Oracle::take_settings(Account& own, const Connect& connect) {
+void Oracle::take_settings(ClientObligations& own, const Connect& connect) {
   const auto& properties = connect.properties;
   own.version = connect.version;
   own.expiry_interval = properties.session_expiry_interval.value_or(0);
@@ -101,16 +102,17 @@ void Oracle::take_settings(Account& own, const Connect& connect) {
 }
 
 /// AUTH from a Client: its answer to a challenge, or the wish for another.
-void Oracle::authenticates(std::size_t client, std::uint8_t connection, const Flight& flight) {
-  auto& own = account(client);
+void Oracle::authenticates(std::size_t client, std::uint8_t connection,
+                           const PacketInTransit& in_transit) {
+  auto& own = owed_to(client);
   answer_ = PacketType::auth;
-  answer_property_ = Property::auth_discipline;
-  const bool is_right = flight.subject == own.challenge;
-  if (flight.code == static_cast<std::uint8_t>(ReasonCode::re_authenticate)) {
+  answer_property_ = Guarantee::auth_discipline;
+  const bool is_right = in_transit.subject == own.challenge;
+  if (in_transit.code == static_cast<std::uint8_t>(ReasonCode::re_authenticate)) {
     own.authenticates_anew = true;
     auth_code_ = ReasonCode::continue_authentication;
   } else if (!is_right) {
-    must_close(Property::auth_discipline);
+    must_close(Guarantee::auth_discipline);
   } else if (own.authenticating == connection) {
     own.authenticating = 0;
     const auto& ways_to_connect = scenario_.clients[client].connects[own.connect / ways];
@@ -121,24 +123,24 @@ void Oracle::authenticates(std::size_t client, std::uint8_t connection, const Fl
   }
 }
 
-void Oracle::sends_connack(Account& own, const Sent& sent) {
+void Oracle::sends_connack(ClientObligations& own, const Sent& sent) {
   if (must_close_) {
     judge_.require(answer_property_, !sent.accepts && !sent.session_present);
     return;
   }
-  judge_.require(Property::connack_first_once, !own.connack_seen);
+  judge_.require(Guarantee::connack_first_once, !own.connack_seen);
   const auto method =
       expects_method_ ? scenario_.profile->authentication_method : std::string_view();
-  judge_.require(Property::auth_discipline,
+  judge_.require(Guarantee::auth_discipline,
                  answer_ == PacketType::connack && sent.method == method);
   own.connack_seen = true;
   if (!sent.accepts) return;
-  judge_.require(Property::session_present_truth, sent.session_present == present_);
-  judge_.require(Property::negotiated_limits, sent.limits == limits_);
+  judge_.require(Guarantee::session_present_truth, sent.session_present == present_);
+  judge_.require(Guarantee::negotiated_limits, sent.limits == limits_);
 }
 
-void Oracle::sends_auth(Account& own, const Sent& sent) {
-  judge_.require(Property::auth_discipline,
+void Oracle::sends_auth(ClientObligations& own, const Sent& sent) {
+  judge_.require(Guarantee::auth_discipline,
                  answer_ == PacketType::auth && sent.code == auth_code_ &&
                      sent.method == scenario_.profile->authentication_method);
   if (sent.code == ReasonCode::continue_authentication) own.challenge = sent.challenge;
@@ -147,16 +149,16 @@ void Oracle::sends_auth(Account& own, const Sent& sent) {
 void Oracle::restarts() {
   const bool keeps = scenario_.restarts_keep_state;
   std::array<bool, most_clients> were{};
-  for (std::size_t i = 0; i < books_->accounts.size(); ++i) {
-    auto& own = account(i);
+  for (std::size_t i = 0; i < obligations_->clients.size(); ++i) {
+    auto& own = owed_to(i);
     own.authenticating = 0;
     were[i] = std::exchange(own.connected, false);
     if (!keeps) own.delayed_will = no_message;
     if (!keeps) session_ends(i);
   }
-  if (!keeps) books_->retained.clear();
-  for (std::size_t i = 0; i < books_->accounts.size(); ++i)
+  if (!keeps) obligations_->retained.clear();
+  for (std::size_t i = 0; i < obligations_->clients.size(); ++i)
     if (keeps && were[i]) connection_ends(i);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -16,7 +16,7 @@
 
 #include "spec/register.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// Writes values behind each other. Equal values give equal bytes, and different values of one type
 /// different ones. Lists and texts have to be shorter than 256.
@@ -147,4 +147,4 @@ class Unpacker {
   const std::uint8_t* from_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

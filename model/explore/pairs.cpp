@@ -6,7 +6,7 @@
 
 #include "model/explore/scenario_parts.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -134,4 +134,4 @@ Scenario make_pair(int one, int other) {
   return scenario;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -4,7 +4,7 @@
 
 #include "model/explore/scenario.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// The scenario of slices S`one` and S`other`, in 1 … 9 and different.
 Scenario make_pair(int one, int other);
@@ -15,4 +15,4 @@ Scenario make_pair() {
   return make_pair(one, other);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -12,7 +12,7 @@
 #include "model/event.hpp"
 #include "model/profile.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// Position among the messages of a scenario. Each is published once, so that it can be recognised.
 using MessageIndex = std::uint8_t;
@@ -70,4 +70,4 @@ struct Scenario {
   std::vector<ChoicePoint> freedoms = {};  // taken in every way; others as the profile says
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -4,7 +4,7 @@
 #include "model/explore/scenario.hpp"
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 struct ConnectWords {
   Version version = Version::v5_0;
@@ -73,4 +73,4 @@ inline Act break_the_protocol() { return {Connack{}}; }
 
 inline Act ping() { return {Pingreq{}}; }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -13,7 +13,7 @@
 #include "model/explore/steps.hpp"
 #include "model/explore/world_set.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 class Search {
  public:
@@ -51,7 +51,7 @@ class Search {
   static constexpr Number ahead = 6;
 
   struct Find {
-    Property property;
+    Guarantee property;
     std::vector<std::uint16_t> steps;  // from the first world: the ordinal of each in its world
   };
   /// A world that was reached and not yet looked up.
@@ -75,7 +75,7 @@ class Search {
       if (!wanted) return world;
       note(world, *wanted, preparation_);
       if (wanted->outcome != StepEnd::fine) {
-        found_ = Find{wanted->outcome == StepEnd::broken ? wanted->broken : Property::drain, {}};
+        found_ = Find{wanted->outcome == StepEnd::broken ? wanted->broken : Guarantee::drain, {}};
         return world;
       }
       world = wanted->next;
@@ -165,14 +165,14 @@ class Search {
         at = drains_to_[at];
       }
       if (at != none && known[at] == 1 && drains_to_[at] != at) {
-        found_ = Find{Property::drain, seen_.way_to(start)};
+        found_ = Find{Guarantee::drain, seen_.way_to(start)};
         return;
       }
       const bool unknown = at == none || known[at] == 3;
       for (const auto passed : way) known[passed] = unknown ? 3 : 2;
       if (unknown) result_.undrained += way.size();
     }
-    judge_.require(Property::drain, true);
+    judge_.require(Guarantee::drain, true);
   }
 
   bool report() {
@@ -256,4 +256,4 @@ class Search {
   double reported_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

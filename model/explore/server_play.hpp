@@ -9,7 +9,7 @@
 #include "model/broker/step.hpp"
 #include "model/explore/oracle.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 using EffectsOnAll = std::array<Effects, most_clients>;
 
@@ -31,17 +31,17 @@ class ServerPlay {
       rename(server, whose, happening.connection);
       return;
     }
-    oracle_.begin(server.books, server.broker.now);
+    oracle_.begin(server.obligations, server.broker.now);
     switch (happening.kind) {
       case Happening::Kind::opens:
         feed(server, Opened{name_of(whose)});
         break;
       case Happening::Kind::arrives:
-        oracle_.arrives(whose, name_of(whose), happening.flight);
-        if (happening.flight.is(PacketType::connack))
+        oracle_.arrives(whose, name_of(whose), happening.in_transit);
+        if (happening.in_transit.is(PacketType::connack))
           feed(server, not_for_clients(whose));
         else
-          feed(server, Received{name_of(whose), &packet_of(whose, happening.flight)});
+          feed(server, Received{name_of(whose), &packet_of(whose, happening.in_transit)});
         break;
       case Happening::Kind::ends:
         oracle_.ends(whose, happening.connection);
@@ -64,8 +64,8 @@ class ServerPlay {
   }
 
   /// Judges a world at rest.
-  void judge_rest(const Books& books, std::span<const WorldClient> clients) {
-    oracle_.at_rest(books, clients);
+  void judge_rest(const Obligations& obligations, std::span<const WorldClient> clients) {
+    oracle_.at_rest(obligations, clients);
   }
 
   const RuleSet& fired() const { return fired_; }
@@ -91,25 +91,25 @@ class ServerPlay {
             version};
   }
 
-  const Packet& packet_of(std::size_t whose, const Flight& flight) {
+  const Packet& packet_of(std::size_t whose, const PacketInTransit& in_transit) {
     const auto& script = scenario_.clients[whose];
     const auto acknowledge = [&]<class Ack>(Ack ack) -> const Packet& {
-      ack.packet_id = flight.packet_id;
-      ack.reason_code = static_cast<ReasonCode>(flight.code);
+      ack.packet_id = in_transit.packet_id;
+      ack.reason_code = static_cast<ReasonCode>(in_transit.code);
       return packet_ = ack;
     };
-    switch (static_cast<PacketType>(flight.type)) {
+    switch (static_cast<PacketType>(in_transit.type)) {
       case PacketType::connect:
-        return script.connects[flight.subject / ways][flight.subject % ways];
+        return script.connects[in_transit.subject / ways][in_transit.subject % ways];
       case PacketType::publish: {
-        auto& publish = std::get<Publish>(publishes_[flight.subject]);
-        publish.packet_id = flight.packet_id;
-        publish.dup = (flight.flags & Flight::dup) != 0;
+        auto& publish = std::get<Publish>(publishes_[in_transit.subject]);
+        publish.packet_id = in_transit.packet_id;
+        publish.dup = (in_transit.flags & PacketInTransit::dup) != 0;
         publish.properties.topic_alias.reset();
-        if ((flight.flags & Flight::alias) != 0) publish.properties.topic_alias = 1;
-        const bool has_topic = (flight.flags & Flight::no_topic) == 0;
-        publish.topic = has_topic ? scenario_.messages[flight.subject].topic : "";
-        return publishes_[flight.subject];
+        if ((in_transit.flags & PacketInTransit::alias) != 0) publish.properties.topic_alias = 1;
+        const bool has_topic = (in_transit.flags & PacketInTransit::no_topic) == 0;
+        publish.topic = has_topic ? scenario_.messages[in_transit.subject].topic : "";
+        return publishes_[in_transit.subject];
       }
       case PacketType::puback:
         return acknowledge(Puback{});
@@ -120,27 +120,28 @@ class ServerPlay {
       case PacketType::pubcomp:
         return acknowledge(Pubcomp{});
       case PacketType::auth:
-        return auth_of(flight);
+        return auth_of(in_transit);
       default:
-        packet_ = scripted_packet(script, flight);
+        packet_ = scripted_packet(script, in_transit);
     }
-    if (auto* subscribe = std::get_if<Subscribe>(&packet_)) subscribe->packet_id = flight.packet_id;
-    if (auto* other = std::get_if<Unsubscribe>(&packet_)) other->packet_id = flight.packet_id;
+    if (auto* subscribe = std::get_if<Subscribe>(&packet_))
+      subscribe->packet_id = in_transit.packet_id;
+    if (auto* other = std::get_if<Unsubscribe>(&packet_)) other->packet_id = in_transit.packet_id;
     return packet_;
   }
 
-  const Packet& auth_of(const Flight& flight) {
+  const Packet& auth_of(const PacketInTransit& in_transit) {
     Auth auth;
-    auth.reason_code = static_cast<ReasonCode>(flight.code);
+    auth.reason_code = static_cast<ReasonCode>(in_transit.code);
     auth.properties.authentication_method = scenario_.profile->authentication_method;
-    challenge_ = std::string(challenge) + std::to_string(flight.subject);
+    challenge_ = std::string(challenge) + std::to_string(in_transit.subject);
     if (auth.reason_code == ReasonCode::continue_authentication)
       auth.properties.authentication_data = as_bytes(challenge_);
     return packet_ = auth;
   }
 
   static void rename(ServerState& server, std::size_t whose, std::uint8_t name) {
-    Oracle::rename(server.books.accounts[whose], name_of(whose), name);
+    Oracle::rename(server.obligations.clients[whose], name_of(whose), name);
     for (auto& connection : server.broker.connections)
       if (connection.id == name_of(whose)) connection.id = name;
     for (auto& session : server.broker.sessions)
@@ -150,7 +151,7 @@ class ServerPlay {
   /// Gives an input to the broker, and what it does to the network.
   void feed(ServerState& server, const Input& input) {
     outputs_.clear();
-    apply(server.broker, input, *scenario_.profile, faults_, *chooser_, outputs_, fired_);
+    broker::apply(server.broker, input, *scenario_.profile, faults_, *chooser_, outputs_, fired_);
     for (const auto& output : outputs_)
       if (const auto* close = std::get_if<Close>(&output))
         close_connection(close->connection);
@@ -169,23 +170,23 @@ class ServerPlay {
   void transmit(const Pending& pending) {
     const auto whose = owner_of(pending.connection);
     Sent sent;
-    Flight flight;
-    flight.subject = no_message;
+    PacketInTransit in_transit;
+    in_transit.subject = no_message;
     sent.type = type_of(pending.packet);
-    std::visit([&](const auto& packet) { read(packet, sent, flight); }, pending.packet);
-    flight.type = static_cast<std::uint8_t>(sent.type);
-    flight.packet_id = static_cast<std::uint8_t>(sent.packet_id);
+    std::visit([&](const auto& packet) { read(packet, sent, in_transit); }, pending.packet);
+    in_transit.type = static_cast<std::uint8_t>(sent.type);
+    in_transit.packet_id = static_cast<std::uint8_t>(sent.packet_id);
     if (oracle_.sends(whose, static_cast<std::uint8_t>(pending.connection), sent))
-      flight.flags |= Flight::stored;
+      in_transit.flags |= PacketInTransit::stored;
     if (pending.connection == name_of(whose))
-      (*effects_)[whose].push_back({Effect::Kind::packet, 0, flight});
+      (*effects_)[whose].push_back({Effect::Kind::packet, 0, in_transit});
   }
 
-  void read(const owned::Connack& packet, Sent& sent, Flight& flight) const {
+  void read(const owned::Connack& packet, Sent& sent, PacketInTransit& in_transit) const {
     sent.session_present = packet.session_present;
     sent.accepts = packet.reason_code == ReasonCode::success;
-    flight.code = static_cast<std::uint8_t>(packet.reason_code);
-    if (packet.session_present) flight.flags = Flight::present;
+    in_transit.code = static_cast<std::uint8_t>(packet.reason_code);
+    if (packet.session_present) in_transit.flags = PacketInTransit::present;
     const auto& properties = packet.properties;
     if (properties.authentication_method) sent.method = *properties.authentication_method;
     sent.limits = {properties.session_expiry_interval,
@@ -195,7 +196,7 @@ class ServerPlay {
                    properties.server_keep_alive,
                    properties.assigned_client_identifier.has_value()};
   }
-  void read(const owned::Publish& packet, Sent& sent, Flight& flight) const {
+  void read(const owned::Publish& packet, Sent& sent, PacketInTransit& in_transit) const {
     sent.packet_id = packet.packet_id;
     sent.qos = static_cast<std::uint8_t>(packet.qos);
     sent.retain = packet.retain;
@@ -207,36 +208,41 @@ class ServerPlay {
       if (all[i].payload == std::string_view(packet.payload) &&
           (!sent.has_topic || all[i].topic == std::string_view(packet.topic)))
         sent.message = i;
-    flight.subject = sent.message;
-    flight.flags = static_cast<std::uint8_t>(sent.qos | (packet.dup ? Flight::dup : 0));
+    in_transit.subject = sent.message;
+    in_transit.flags =
+        static_cast<std::uint8_t>(sent.qos | (packet.dup ? PacketInTransit::dup : 0));
   }
   template <PacketType type>
-  void read(const owned::PublishAck<type>& packet, Sent& sent, Flight& flight) const {
+  void read(const owned::PublishAck<type>& packet, Sent& sent, PacketInTransit& in_transit) const {
     sent.packet_id = packet.packet_id;
     // A Reason Code that accepts is as good as another to these Clients.
-    flight.code = is_failure(packet.reason_code) ? std::uint8_t{0x80} : std::uint8_t{0};
+    in_transit.code = is_failure(packet.reason_code) ? std::uint8_t{0x80} : std::uint8_t{0};
   }
-  void read(const owned::Suback& packet, Sent& sent, Flight&) const { read_codes(packet, sent); }
-  void read(const owned::Unsuback& packet, Sent& sent, Flight&) const { read_codes(packet, sent); }
+  void read(const owned::Suback& packet, Sent& sent, PacketInTransit&) const {
+    read_codes(packet, sent);
+  }
+  void read(const owned::Unsuback& packet, Sent& sent, PacketInTransit&) const {
+    read_codes(packet, sent);
+  }
   template <class Answer>
   static void read_codes(const Answer& packet, Sent& sent) {
     sent.packet_id = packet.packet_id;
     sent.codes = packet.reason_codes.size();
   }
-  void read(const owned::Auth& packet, Sent& sent, Flight& flight) const {
+  void read(const owned::Auth& packet, Sent& sent, PacketInTransit& in_transit) const {
     const auto& properties = packet.properties;
     sent.code = packet.reason_code;
     if (properties.authentication_method) sent.method = *properties.authentication_method;
-    flight.code = static_cast<std::uint8_t>(packet.reason_code);
+    in_transit.code = static_cast<std::uint8_t>(packet.reason_code);
     if (!properties.authentication_data) return;
     std::string_view number = *properties.authentication_data;
     if (!number.starts_with(challenge)) return;
     number.remove_prefix(challenge.size());
     std::from_chars(number.data(), number.data() + number.size(), sent.challenge);
-    flight.subject = sent.challenge;
+    in_transit.subject = sent.challenge;
   }
   template <class Other>
-  void read(const Other&, Sent&, Flight&) const {}
+  void read(const Other&, Sent&, PacketInTransit&) const {}
 
   /// The data of challenges, before their number: what the Authentication Method prescribes.
   static constexpr std::string_view challenge = "challenge-";
@@ -253,4 +259,4 @@ class ServerPlay {
   std::string challenge_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -1,11 +1,11 @@
 // See server_side.hpp.
 #include "model/explore/server_side.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 std::uint32_t ServerSide::beginning() {
   ServerState server;
-  server.books.accounts.resize(scenario_.clients.size());
+  server.obligations.clients.resize(scenario_.clients.size());
   return servers_.number_of(server);
 }
 
@@ -15,11 +15,11 @@ std::vector<ServerStep> ServerSide::steps(std::uint32_t number, std::uint32_t wh
   EffectsOnAll effects;
   std::vector<ServerStep> all;
   do {
-    odometer_.rewind();
+    chooser_.rewind();
     auto next = server;
-    play_.perform(next, happening, odometer_, effects);
+    play_.perform(next, happening, chooser_, effects);
     all.push_back(outcome(next, effects));
-    all.back().is_last = !odometer_.next();
+    all.back().is_last = !chooser_.next();
   } while (!all.back().is_last);
   return all;
 }
@@ -40,11 +40,11 @@ ServerStep ServerSide::outcome(const ServerState& next, const EffectsOnAll& effe
 
 void ServerSide::judge_rest(std::uint32_t number, std::span<const WorldClient> clients) {
   const auto server = servers_.value(number);
-  play_.judge_rest(server.books, clients);
+  play_.judge_rest(server.obligations, clients);
   for (const auto& session : server.broker.sessions)
     if (session.connection)
-      judge_.require(Property::drain,
+      judge_.require(Guarantee::drain,
                      session.sent.empty() && session.waiting.empty() && session.received.empty());
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

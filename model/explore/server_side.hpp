@@ -11,14 +11,14 @@
 #include "model/explore/server_play.hpp"
 #include "model/explore/step_end.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// A step of the broker, with the effects on each Client by their number, 0 for none.
 struct ServerStep {
   std::uint32_t next = 0;
   std::array<std::uint32_t, most_clients> effects{};
   StepEnd outcome = StepEnd::fine;
-  Property broken{};
+  Guarantee broken{};
   bool is_last = true;  // of the ways in which the broker may take it
 };
 
@@ -26,11 +26,11 @@ class ServerSide {
  public:
   /// All but the faults have to outlive it.
   ServerSide(const Scenario& scenario, const FaultSet& faults, Judge& judge,
-             const Parts<Happening>& happenings, Parts<Effects>& effects)
+             const Numbered<Happening>& happenings, Numbered<Effects>& effects)
       : scenario_(scenario),
         judge_(judge),
         play_(scenario, faults, judge),
-        odometer_(scenario.freedoms),
+        chooser_(scenario.freedoms),
         happenings_(happenings),
         all_effects_(effects) {}
 
@@ -51,10 +51,10 @@ class ServerSide {
   const Scenario& scenario_;
   Judge& judge_;
   ServerPlay play_;
-  FreedomOdometer odometer_;
-  const Parts<Happening>& happenings_;
-  Parts<Effects>& all_effects_;
-  Parts<ServerState> servers_;
+  ExhaustiveChooser chooser_;
+  const Numbered<Happening>& happenings_;
+  Numbered<Effects>& all_effects_;
+  Numbered<ServerState> servers_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

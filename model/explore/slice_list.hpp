@@ -3,7 +3,7 @@
 
 #include "model/explore/scenario.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 Scenario make_s1();
 Scenario make_s1_v311();
@@ -28,4 +28,4 @@ Scenario make_s8_names();
 Scenario make_s8_early();
 Scenario make_s9();
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

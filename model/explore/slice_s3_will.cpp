@@ -2,7 +2,7 @@
 #include "model/explore/scenario_parts.hpp"
 #include "model/explore/slice_list.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -45,4 +45,4 @@ Scenario make_s3() {
   return scenario;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -2,7 +2,7 @@
 #include "model/explore/scenario_parts.hpp"
 #include "model/explore/slice_list.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -74,4 +74,4 @@ Scenario make_s5() {
   return scenario;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

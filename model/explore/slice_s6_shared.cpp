@@ -2,7 +2,7 @@
 #include "model/explore/scenario_parts.hpp"
 #include "model/explore/slice_list.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -54,4 +54,4 @@ Scenario make_s6_refused() {
   return scenario;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

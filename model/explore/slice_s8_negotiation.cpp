@@ -3,7 +3,7 @@
 #include "model/explore/scenario_parts.hpp"
 #include "model/explore/slice_list.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -86,4 +86,4 @@ Scenario make_s8_early() {
   return scenario;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

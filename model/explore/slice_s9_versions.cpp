@@ -2,7 +2,7 @@
 #include "model/explore/scenario_parts.hpp"
 #include "model/explore/slice_list.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -34,4 +34,4 @@ Scenario make_s9() {
   return scenario;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

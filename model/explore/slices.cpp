@@ -4,7 +4,7 @@
 #include "model/explore/pairs.hpp"
 #include "model/explore/slice_list.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 namespace {
 
@@ -131,4 +131,4 @@ const Slice* find_slice(std::string_view name) {
   return nullptr;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -8,7 +8,7 @@
 
 #include "model/explore/explore.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 struct Slice {
   std::string_view name;   // "S1"
@@ -23,4 +23,4 @@ std::span<const Slice> slices();
 /// The slice of that name, or nullptr.
 const Slice* find_slice(std::string_view name);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

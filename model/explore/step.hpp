@@ -6,7 +6,7 @@
 
 #include "model/explore/scenario.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// One thing that may happen next. The kinds from `lose` on are disturbances: without them
 /// everything comes to rest.
@@ -81,4 +81,4 @@ struct WorldKey {
   }
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -3,7 +3,7 @@
 
 #include "model/explore/guarantee.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 enum class StepEnd : std::uint8_t {
   fine,
@@ -11,4 +11,4 @@ enum class StepEnd : std::uint8_t {
   broken  // a property does not hold
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -1,7 +1,7 @@
 // See steps.hpp.
 #include "model/explore/steps.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 Steps::Steps(const Scenario& scenario, const FaultSet& faults, Judge& judge)
     : judge_(judge), server_(scenario, faults, judge, happenings_, effects_) {
@@ -33,7 +33,7 @@ void Steps::judge_rest(const WorldNumbers& world) {
     idle = idle && clients_[i].moves(world.clients[i]).is_done;
   }
   server_.judge_rest(world.server, clients);
-  judge_.require(Property::drain, idle);
+  judge_.require(Guarantee::drain, idle);
 }
 
 void Steps::spread(WorldStep& step) {
@@ -59,4 +59,4 @@ void Steps::play(std::uint32_t server, std::uint32_t happening) {
   }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

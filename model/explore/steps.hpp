@@ -6,12 +6,12 @@
 #include "model/explore/explore.hpp"
 #include "model/explore/server_side.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 struct WorldStep {
   Action action;
   StepEnd outcome = StepEnd::fine;
-  Property broken{};
+  Guarantee broken{};
   WorldNumbers next;  // if fine
   ServerStep server;  // if the broker took part
 };
@@ -67,8 +67,8 @@ class Steps {
   }
 
   Judge& judge_;
-  Parts<Happening> happenings_;
-  Parts<Effects> effects_;
+  Numbered<Happening> happenings_;
+  Numbered<Effects> effects_;
   ServerSide server_;
   std::vector<ClientSide> clients_;
   Move time_;
@@ -141,4 +141,4 @@ bool Steps::go(const WorldNumbers& world, const Action& action, const Move& move
   }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

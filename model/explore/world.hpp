@@ -5,11 +5,11 @@
 #include "model/explore/scenario.hpp"
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 /// A packet under way, as far as anybody looks at it. Packets are whole: a part of one has no
 /// effect where it arrives, so that losing a connection inside a packet is losing it before.
-struct Flight {
+struct PacketInTransit {
   std::uint8_t type = 0;       // PacketType, or 0 where the connection was closed
   std::uint8_t packet_id = 0;  // scenarios are short
   std::uint8_t subject = 0;    // message of a PUBLISH, else which packet of the script
@@ -52,8 +52,8 @@ struct WorldClient {
   std::uint8_t delivered = 0;       // messages that its application got in this session, as bits
   std::vector<WorldExchange> sending;
   std::vector<std::uint8_t> receiving;  // Packet Identifiers, QoS 2
-  std::vector<Flight> to_broker;
-  std::vector<Flight> to_client;
+  std::vector<PacketInTransit> to_broker;
+  std::vector<PacketInTransit> to_client;
   std::vector<std::uint8_t> half_open;  // connections that only the broker believes in
 };
 
@@ -79,13 +79,13 @@ struct Outgoing {
 
 /// A subscription, by the place in its Client's script of the SUBSCRIBE that asked for it.
 struct AskedFilter {
-  std::uint8_t subject = 0;  // as in Flight
+  std::uint8_t subject = 0;  // as in PacketInTransit
   bool in_setup = false;
   std::uint8_t position = 0;  // of the Topic Filter in the packet
 };
 
 /// What the Standard says that the broker owes a Client, told from what reached the broker alone.
-struct Account {
+struct ClientObligations {
   bool stored = false;              // there is a session
   Version version = Version::v5_0;  // of its latest connection
   bool connected = false;           // … and a connection, of this name, that serves it
@@ -103,7 +103,7 @@ struct Account {
   std::uint8_t alias_maximum = 0;
   std::array<MessageIndex, 2> aliases = {no_message, no_message};  // a message on that topic
   std::uint8_t authenticating = 0;  // connection whose CONNECT awaits authentication, 0 for none
-  std::uint8_t connect = 0;         // … that CONNECT, as Flight::subject
+  std::uint8_t connect = 0;         // … that CONNECT, as PacketInTransit::subject
   std::uint8_t challenge = 0;       // number of the latest challenge
   bool authenticates_anew = false;
   MessageIndex will = no_message;
@@ -129,16 +129,16 @@ struct SharedDue {
 };
 
 /// All that was told from the wire.
-struct Books {
-  std::vector<Account> accounts;  // one for each Client
-  std::vector<Kept> retained;     // the last on each topic that has one
+struct Obligations {
+  std::vector<ClientObligations> clients;  // one for each Client
+  std::vector<Kept> retained;              // the last on each topic that has one
   std::vector<SharedDue> shared;
 };
 
 /// The broker, and what is told of it from outside.
 struct ServerState {
   BrokerState broker;
-  Books books;
+  Obligations obligations;
 };
 
 /// What comes upon the broker in one step.
@@ -154,7 +154,7 @@ struct Happening {
   Kind kind = Kind::time;
   std::uint8_t client = 0;
   std::uint8_t connection = 0;  // by name; of is_cut the new one
-  Flight flight;                // of arrives
+  PacketInTransit in_transit;   // of arrives
 };
 
 /// What a step of the broker does to one Client.
@@ -168,7 +168,7 @@ struct Effect {
   };
   Kind kind = Kind::packet;
   std::uint8_t connection = 0;  // of forget
-  Flight flight;                // of packet
+  PacketInTransit in_transit;   // of packet
 };
 using Effects = std::vector<Effect>;  // in their order
 
@@ -177,4 +177,4 @@ constexpr std::uint8_t name_of(std::size_t client) { return static_cast<std::uin
 /// Whose connection it is, whatever its name.
 constexpr std::size_t owner_of(std::uint32_t name) { return (name & 15U) - 1; }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

@@ -8,7 +8,7 @@
 #include "model/explore/hash_index.hpp"
 #include "model/explore/step.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::explore {
 
 class WorldSet {
  public:
@@ -54,4 +54,4 @@ class WorldSet {
   GrowingArray<std::uint16_t> ordinals_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::explore

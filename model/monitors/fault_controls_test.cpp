@@ -33,8 +33,9 @@ struct Judged {
 Judged judge(const Control& control, const FaultSet& faults) {
   PlainChooser chooser;
   MonitorSet set;
-  MonitorWitness witness(set);
-  WatchedScript script(control.version, *find_profile("plain"), faults, chooser, {&witness});
+  tracker::MonitorObserver observer(set);
+  scripts::WatchedScript script(control.version, *find_profile("plain"), faults, chooser,
+                                {&observer});
   script.run(control.lines);
   set.finish(true);
   Judged judged{set.findings(Actor::server)};
@@ -190,7 +191,7 @@ INSTANTIATE_TEST_SUITE_P(All, FaultControls, ::testing::ValuesIn(controls), [](c
 // can be made blind to what a statement says of them.
 std::vector<Finding> findings_after_flagged_pingreq(const FaultSet& faults) {
   using Kind = TraceEvent::Kind;
-  ReferenceBroker broker({}, faults);
+  broker::ReferenceBroker broker({}, faults);
   MonitorSet set;
   const auto connection = broker.open();
   const auto tell = [&](Kind kind, const std::vector<std::uint8_t>& bytes, Sender sender) {

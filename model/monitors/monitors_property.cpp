@@ -13,6 +13,8 @@
 #include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::monitors {
+
+using namespace scripts;
 namespace {
 
 /// Monitors know nothing of a broker that is started again.
@@ -40,8 +42,8 @@ void watch(MonitorSet& set, const Profile& profile, const std::string& script, V
   ByteChooser choosing(freedoms);
   PlainChooser plain;
   Chooser& chooser = chooses ? static_cast<Chooser&>(choosing) : plain;
-  MonitorWitness witness(set);
-  WatchedScript played(version, profile, {}, chooser, {&witness}, delays ? &network : nullptr);
+  tracker::MonitorObserver observer(set);
+  WatchedScript played(version, profile, {}, chooser, {&observer}, delays ? &network : nullptr);
   played.run(script);
   played.settle();
   set.finish(true);

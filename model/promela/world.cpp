@@ -226,8 +226,8 @@ class Next {
   }
 
   void perform(ConnectionId connection, const std::string& line) {
-    const Words words(line);
-    const auto packet = packet_of(words, terms_.version);
+    const scripts::Words words(line);
+    const auto packet = scripts::packet_of(words, terms_.version);
     const BorrowedPacket borrowed(*packet);
     apply_input(Received{connection, &borrowed.packet()});
   }
@@ -236,16 +236,16 @@ class Next {
     PlainChooser chooser;
     std::vector<Output> outputs;
     RuleSet fired;
-    apply(now_.broker, input, *terms_.profile, terms_.faults, chooser, outputs, fired);
+    broker::apply(now_.broker, input, *terms_.profile, terms_.faults, chooser, outputs, fired);
     for (const auto& output : outputs) {
       const auto* const pending = std::get_if<Pending>(&output);
       if (pending == nullptr) continue;
       auto& line =
           pending->connection == now_.publisher.connection ? now_.publisher : now_.subscriber;
       if (const auto* publish = std::get_if<owned::Publish>(&pending->packet))
-        line.from_broker.push_back({PacketType::publish, publish->packet_id,
-                                    static_cast<unsigned>(Words::to_number(publish->payload, 10)),
-                                    publish->dup});
+        line.from_broker.push_back(
+            {PacketType::publish, publish->packet_id,
+             static_cast<unsigned>(scripts::Words::to_number(publish->payload, 10)), publish->dup});
       else
         std::visit([&](const auto& other) { note_acknowledgement(other, line); }, pending->packet);
     }

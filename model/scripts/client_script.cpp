@@ -11,7 +11,7 @@
 #include "model/scripts/script.hpp"
 #include "model/scripts/script_words.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 using namespace literals;
 
@@ -27,11 +27,11 @@ struct OutputText {
     return to_text(pending.packet, Version::v5_0) + "\n";
   }
   std::string operator()(const Close&) const { return "CLOSE\n"; }
-  std::string operator()(const Connecting&) const { return {}; }
-  std::string operator()(const Delivered& delivered) const {
+  std::string operator()(const client::Connecting&) const { return {}; }
+  std::string operator()(const client::Delivered& delivered) const {
     return fmt::format("got {} {}\n", delivered.message.topic, delivered.message.payload);
   }
-  std::string operator()(const Answered& answered) const {
+  std::string operator()(const client::Answered& answered) const {
     return fmt::format("done {} {:02X}\n", to_string(answered.request),
                        plain(answered.reason_code));
   }
@@ -68,8 +68,8 @@ Ack answer_of(const Words& words) {
 
 }  // namespace
 
-ScriptedClient::ScriptedClient(Version version, const ClientProfile& profile,
-                               const ClientFaultSet& faults, Chooser& chooser)
+ScriptedClient::ScriptedClient(Version version, const client::Profile& profile,
+                               const client::FaultSet& faults, Chooser& chooser)
     : version_(version), profile_(profile), faults_(faults), chooser_(chooser) {}
 
 std::string ScriptedClient::run(std::string_view lines) {
@@ -109,19 +109,20 @@ std::string ScriptedClient::run_line(std::string_view line) {
   if (const auto identifier = words.number<std::uint32_t>("sid"); identifier && verb == "publish")
     std::get<owned::Publish>(*packet).properties.subscription_identifiers.push_back({*identifier});
   const BorrowedPacket borrowed(*packet);
-  if (name == "app") return perform(Asked{&borrowed.packet()});
+  if (name == "app") return perform(client::Asked{&borrowed.packet()});
   return perform(Received{connections_, &borrowed.packet()});
 }
 
-std::string ScriptedClient::perform(const ClientInput& input) {
-  std::vector<ClientOutput> outputs;
-  apply_to_client(state_, input, profile_, faults_, chooser_, outputs, fired_);
+std::string ScriptedClient::perform(const client::Input& input) {
+  std::vector<client::Output> outputs;
+  client::apply(state_, input, profile_, faults_, chooser_, outputs, fired_);
   std::string result;
   for (const auto& output : outputs) {
     result += std::visit(OutputText{}, output);
-    if (std::holds_alternative<Connecting>(output)) result += perform(Opened{++connections_});
+    if (std::holds_alternative<client::Connecting>(output))
+      result += perform(Opened{++connections_});
   }
   return result;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

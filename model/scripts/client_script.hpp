@@ -7,7 +7,7 @@
 
 #include "model/client/client.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 /// A Client that is driven by text. A line with the name `app` is a wish of the application, as a
 /// Client's line in Script: `app connect clean`, `app publish t x q=1`. Lines with the name `s` are
@@ -25,25 +25,25 @@ namespace mqttspec::model {
 /// `CLOSE`, `got TOPIC PAYLOAD` and `done REQUEST RC`.
 class ScriptedClient {
  public:
-  ScriptedClient(Version version, const ClientProfile& profile, const ClientFaultSet& faults,
+  ScriptedClient(Version version, const client::Profile& profile, const client::FaultSet& faults,
                  Chooser& chooser);
 
   /// Performs lines, ended by line feeds or `;`, and returns what the Client does.
   std::string run(std::string_view lines);
 
-  const ClientState& state() const { return state_; }
+  const client::State& state() const { return state_; }
 
  private:
   std::string run_line(std::string_view line);
-  std::string perform(const ClientInput& input);
+  std::string perform(const client::Input& input);
 
   Version version_;
-  const ClientProfile& profile_;
-  ClientFaultSet faults_;
+  const client::Profile& profile_;
+  client::FaultSet faults_;
   Chooser& chooser_;
-  ClientState state_;
+  client::State state_;
   RuleSet fired_;
   ConnectionId connections_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

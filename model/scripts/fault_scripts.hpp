@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 /// Lines as Script takes them, for both versions; what 3.1.1 lacks is without effect there.
 struct FaultScript {
@@ -266,4 +266,4 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "a publish t x"},
 });
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

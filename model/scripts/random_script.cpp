@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 namespace {
 
@@ -108,4 +108,4 @@ std::string random_script(Choices& choices, unsigned lines) {
   return script;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

@@ -6,7 +6,7 @@
 
 #include "codec/choices.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 /// One line that Script understands, from a small world: three Clients, a few topics, identifiers
 /// and times. Choice bytes that are used up give `a ping`.
@@ -15,4 +15,4 @@ std::string random_line(Choices& choices);
 /// As many lines, a connect for each Client first.
 std::string random_script(Choices& choices, unsigned lines);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

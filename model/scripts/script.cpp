@@ -8,7 +8,7 @@
 #include "codec/owned.hpp"
 #include "model/scripts/script_words.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 namespace {
 
@@ -73,7 +73,7 @@ std::string Script::run_line(std::string_view line) {
 std::string Script::perform(const Input& input) {
   if (listener_) listener_(input);
   std::vector<Output> outputs;
-  apply(state_, input, profile_, faults_, chooser_, outputs, fired_);
+  broker::apply(state_, input, profile_, faults_, chooser_, outputs, fired_);
   std::string result;
   for (const auto& output : outputs) {
     if (const auto* close = std::get_if<Close>(&output)) {
@@ -104,4 +104,4 @@ std::string_view Script::name_of(ConnectionId connection) const {
   return "?";
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

@@ -9,7 +9,7 @@
 
 #include "model/broker/step.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 /// A broker that is driven by text.
 ///
@@ -69,4 +69,4 @@ class Script {
   std::function<void(const Input&)> listener_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 namespace {
 
@@ -204,4 +204,4 @@ std::optional<owned::Packet> packet_of(const Words& words, Version version) {
   return std::nullopt;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

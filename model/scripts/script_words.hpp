@@ -8,7 +8,7 @@
 
 #include "codec/packets.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 /// A line in words. `key=value` words are options, the others are arguments in their order.
 class Words {
@@ -42,4 +42,4 @@ class Words {
 /// connect that names none.
 std::optional<owned::Packet> packet_of(const Words& words, Version version);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

@@ -9,7 +9,7 @@
 #include "codec/owned.hpp"
 #include "model/scripts/script_words.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 using Kind = TraceEvent::Kind;
 
@@ -36,12 +36,13 @@ std::shared_ptr<const std::vector<std::uint8_t>> bytes_of(
 }  // namespace
 
 WatchedScript::WatchedScript(Version version, const Profile& profile, const FaultSet& faults,
-                             Chooser& chooser, std::vector<Witness*> witnesses, Choices* network)
+                             Chooser& chooser, std::vector<TraceObserver*> observers,
+                             Choices* network)
     : version_(version),
       profile_(profile),
       faults_(faults),
       chooser_(chooser),
-      witnesses_(std::move(witnesses)),
+      observers_(std::move(observers)),
       network_(network) {}
 
 void WatchedScript::run(std::string_view lines) {
@@ -64,7 +65,7 @@ void WatchedScript::run_line(std::string_view line) {
     const double seconds = std::strtod(std::string(verb).c_str(), nullptr);
     perform(Advance{state_.now + static_cast<Time>(std::llround(seconds * 1'000))});
   } else if (name == "restart") {
-    for (auto* witness : witnesses_) witness->restart(verb == "kept", state_.now);
+    for (auto* observer : observers_) observer->restart(verb == "kept", state_.now);
     for (auto& each : names_) each = {each.name, each.connection, each.version, false};
     perform(Restarted{verb == "kept"});
   } else {
@@ -82,7 +83,7 @@ void WatchedScript::run_line(std::string_view line) {
 void WatchedScript::settle() {
   while (carry(true, true)) {
   }
-  for (auto* witness : witnesses_) witness->rest(state_.now);
+  for (auto* observer : observers_) observer->rest(state_.now);
 }
 
 void WatchedScript::send(ConnectionId connection, std::string_view line) {
@@ -147,7 +148,7 @@ bool WatchedScript::carry(bool to_broker, bool to_client) {
 
 void WatchedScript::perform(const Input& input) {
   outputs_.clear();
-  apply(state_, input, profile_, faults_, chooser_, outputs_, fired_);
+  broker::apply(state_, input, profile_, faults_, chooser_, outputs_, fired_);
   for (const auto& output : outputs_) {
     const auto* close = std::get_if<Close>(&output);
     auto& name =
@@ -182,7 +183,7 @@ void WatchedScript::tell(Kind kind, ConnectionId connection, const Malformed* ga
 }
 
 void WatchedScript::tell(const TraceEvent& event, const Malformed* garbage) {
-  for (auto* witness : witnesses_) witness->observe(event, garbage);
+  for (auto* observer : observers_) observer->observe(event, garbage);
 }
 
 ConnectionId WatchedScript::connection_of(std::string_view name, bool open_new) {
@@ -196,4 +197,4 @@ ConnectionId WatchedScript::connection_of(std::string_view name, bool open_new) 
   return connection;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

@@ -12,12 +12,12 @@
 #include "model/broker/step.hpp"
 #include "model/trace.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 /// Judges a run.
-class Witness {
+class TraceObserver {
  public:
-  virtual ~Witness() = default;
+  virtual ~TraceObserver() = default;
   /// `garbage` says what is wrong with the bytes of a Client, which there need not be.
   virtual void observe(const TraceEvent& event, const Malformed* garbage) = 0;
   /// All that was sent has arrived, and been answered if it ever will.
@@ -34,7 +34,7 @@ class WatchedScript {
   /// `version` is that of a connect that names none. `network` decides what arrives when. All have
   /// to outlive the script.
   WatchedScript(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser,
-                std::vector<Witness*> witnesses, Choices* network = nullptr);
+                std::vector<TraceObserver*> observers, Choices* network = nullptr);
 
   /// Lines that cannot be understood, or be done by a Client as things are, are passed over.
   void run(std::string_view lines);
@@ -75,7 +75,7 @@ class WatchedScript {
   const Profile& profile_;
   FaultSet faults_;
   Chooser& chooser_;
-  std::vector<Witness*> witnesses_;
+  std::vector<TraceObserver*> observers_;
   Choices* network_;
   BrokerState state_;
   std::vector<Output> outputs_;
@@ -84,4 +84,4 @@ class WatchedScript {
   std::size_t packets_ = 0;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

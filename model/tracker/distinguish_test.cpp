@@ -13,7 +13,7 @@
 #include <set>
 #include <sstream>
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 namespace {
 
 const auto path =
@@ -101,4 +101,4 @@ TEST(Distinguish, NothingCanBeLeftOutOfTheScripts) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -11,7 +11,7 @@
 
 #include "spec/register.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 class Fingerprinter {
  public:
@@ -54,4 +54,4 @@ class Fingerprinter {
   std::uint64_t value_ = 0x243F6A8885A308D3U;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

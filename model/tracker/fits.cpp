@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -202,4 +202,4 @@ bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& see
   return exchange != nullptr && exchange->awaiting == Awaiting::pubcomp;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -3,7 +3,7 @@
 
 #include "model/tracker/match.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 /// True if the packet that was seen can be the expected one; what is learned from it about the
 /// broker's own identifiers is written into the explanation.
@@ -13,4 +13,4 @@ bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, co
 /// answered, sent again: what 3.1.1 permits at any time (F19).
 bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -5,7 +5,7 @@
 
 #include "model/tracker/fingerprint.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -141,4 +141,4 @@ bool learn_client_id(Hypothesis& hypothesis, std::string_view from, std::string_
   return true;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

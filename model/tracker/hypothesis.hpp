@@ -7,7 +7,7 @@
 
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 using State = BrokerState;
 
@@ -84,4 +84,4 @@ void avoid_packet_id(Hypothesis& hypothesis, std::string_view client_id, std::ui
 /// there is a session of that name.
 bool learn_client_id(Hypothesis& hypothesis, std::string_view from, std::string_view to);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

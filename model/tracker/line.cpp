@@ -5,7 +5,7 @@
 
 #include "codec/decode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -91,4 +91,4 @@ std::optional<std::string> objection_to(Line& line, const TraceEvent& event,
   return std::nullopt;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -9,7 +9,7 @@
 #include "model/trace.hpp"
 #include "model/tracker/steps.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 /// The ways in which a broker may read what the Client did. `garbage` if it is known already.
 ClientInput sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared);
@@ -21,4 +21,4 @@ void note_wishes(Line& line, const Packet& packet);
 /// its state: aliases and sizes beyond what it permits, diagnostics that it did not want.
 std::optional<std::string> objection_to(Line& line, const TraceEvent& event, owned::Packet& packet);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -5,7 +5,7 @@
 
 #include "model/tracker/fits.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -116,4 +116,4 @@ bool may_rest(const Hypothesis& hypothesis, Time now) {
   return true;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -7,7 +7,7 @@
 
 #include "model/tracker/steps.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 /// A packet, or the closing of the connection, as the Client saw it.
 struct Seen {
@@ -30,4 +30,4 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
 /// True if the broker is at rest with everything still pending never having been sent.
 bool may_rest(const Hypothesis& hypothesis, Time now);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

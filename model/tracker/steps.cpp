@@ -6,7 +6,7 @@
 #include "codec/topic.hpp"
 #include "model/broker/step.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -211,11 +211,11 @@ void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  apply(hypothesis.broker, Advance{now}, profile_, {}, chooser, none, fired);
+  broker::apply(hypothesis.broker, Advance{now}, profile_, {}, chooser, none, fired);
 }
 
 bool UnseenSteps::is_idle(const Hypothesis& hypothesis, Time now) const {
-  const auto deadline = next_deadline(hypothesis.broker, profile_, {});
+  const auto deadline = broker::next_deadline(hypothesis.broker, profile_, {});
   return !deadline || *deadline > now;
 }
 
@@ -230,7 +230,7 @@ void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at)
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  apply(hypothesis.broker, Opened{connection}, profile_, {}, chooser, none, fired);
+  broker::apply(hypothesis.broker, Opened{connection}, profile_, {}, chooser, none, fired);
   auto& opened = *find_connection(hypothesis.broker, connection);
   if (opened.silent_until) *opened.silent_until += at - hypothesis.broker.now;
   Wire wire;
@@ -260,7 +260,7 @@ bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
     ways.rewind();
     auto next = from;
     outputs_.clear();
-    apply(next.broker, input, profile_, {}, ways, outputs_, fired_);
+    broker::apply(next.broker, input, profile_, {}, ways, outputs_, fired_);
     grants = ways.grants();
     if (ways.contradicted()) continue;
     collect(from, next, input);
@@ -318,7 +318,7 @@ void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, T
       earliest = sent->at;
   if (!earliest || *earliest > from.broker.now) {
     const auto limit = std::min(now, earliest.value_or(now));
-    if (const auto deadline = next_deadline(from.broker, profile_, {});
+    if (const auto deadline = broker::next_deadline(from.broker, profile_, {});
         deadline && *deadline <= limit) {
       perform(from, Advance{*deadline}, awaited, to);
       return;
@@ -331,4 +331,4 @@ void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, T
       look_at(from, line, awaited, to);
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

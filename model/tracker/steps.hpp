@@ -8,7 +8,7 @@
 #include "model/tracker/hypothesis.hpp"
 #include "model/tracker/ways.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 /// One thing that a Client did, for the broker to look at.
 struct ClientInput {
@@ -68,4 +68,4 @@ class UnseenSteps {
   RuleSet fired_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -12,7 +12,7 @@
 #include "model/scripts/script.hpp"
 #include "model/tracker/line.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 using Kind = TraceEvent::Kind;
 
@@ -286,4 +286,4 @@ std::string Tracker::alternatives(ConnectionId connection, Time now) {
   return text.empty() ? "nothing" : text;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -40,7 +40,7 @@
 #include "model/trace.hpp"
 #include "model/tracker/match.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 /// What may be wrong with the observation, and how much the tracker may spend.
 struct TrackerSettings {
@@ -110,4 +110,4 @@ class Tracker {
   std::string text_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

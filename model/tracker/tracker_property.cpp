@@ -7,7 +7,9 @@
 #include "model/scripts/random_script.hpp"
 #include "model/tracker/testing/observers.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
+
+using namespace scripts;
 namespace {
 
 const TrackerSettings exact = {.loses_input = false, .closing_loses_output = false};
@@ -28,8 +30,8 @@ std::string judge(const Played& run, Version version, const Profile& profile) {
   PlainChooser plain;
   Chooser& chooser = run.chooses ? static_cast<Chooser&>(choosing) : plain;
   Tracker tracker(profile, exact);
-  TrackerWitness witness(tracker);
-  WatchedScript script(version, profile, {}, chooser, {&witness}, run.delays ? &network : nullptr);
+  TrackerObserver observer(tracker);
+  WatchedScript script(version, profile, {}, chooser, {&observer}, run.delays ? &network : nullptr);
   script.run(run.script);
   script.settle();
   return tracker.explained() == Explained::no ? tracker.text() : std::string();
@@ -98,8 +100,8 @@ TEST(TrackerProperty, ExplainsEveryShortRun) {
     for (int i = 0; i < 2; ++i) script += std::string("; ") + choices.one_of(short_lines);
     ByteChooser chooser(choices);
     Tracker tracker(profiles().front(), exact);
-    TrackerWitness witness(tracker);
-    WatchedScript played(Version::v5_0, profiles().front(), {}, chooser, {&witness});
+    TrackerObserver observer(tracker);
+    WatchedScript played(Version::v5_0, profiles().front(), {}, chooser, {&observer});
     played.run(script);
     played.settle();
     ASSERT_EQ(tracker.explained(), Explained::yes) << script << "\n" << tracker.text();
@@ -130,4 +132,4 @@ TEST(TrackerProperty, NeverRejectsTheReference) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

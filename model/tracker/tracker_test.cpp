@@ -5,7 +5,7 @@
 
 #include "model/tracker/testing/observers.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 namespace {
 
 constexpr TrackerSettings exact = {.loses_input = false, .closing_loses_output = false};
@@ -15,8 +15,8 @@ Tracker played(std::string_view lines, Version version, const Profile& profile,
                const FaultSet& faults, const TrackerSettings& settings = exact) {
   PlainChooser chooser;
   Tracker tracker(profile, settings);
-  TrackerWitness witness(tracker);
-  WatchedScript(version, profile, faults, chooser, {&witness}).run(lines);
+  TrackerObserver observer(tracker);
+  scripts::WatchedScript(version, profile, faults, chooser, {&observer}).run(lines);
   return tracker;
 }
 
@@ -92,4 +92,4 @@ TEST(TrackerTest, ClosingWithoutCauseHasABudget) {
 }
 
 }  // namespace
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -95,4 +95,4 @@ bool Ways::next() {
   return !digits_.empty();
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -10,7 +10,7 @@
 #include "model/profile.hpp"
 #include "model/state.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 /// Makes it the broker that every other one with its capabilities and limits is told from: it sends
 /// whatever it may and as soon as it may, so that what the others do is the same with packets left
@@ -53,4 +53,4 @@ class Ways final : public Chooser {
   bool contradicted_ = false;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -6,7 +6,7 @@
 
 #include "spec/register.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 /// A run in each of the versions; in the words of 5.0.
 struct ClientTranscript {
@@ -389,4 +389,4 @@ done PUBLISH 00
 )"},
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -10,7 +10,7 @@
 
 #include "model/scripts/script.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::scripts {
 
 struct Transcript {
   const char* name;
@@ -59,4 +59,4 @@ inline void check(const std::vector<Transcript>& transcripts) {
     }
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::scripts

@@ -8,7 +8,7 @@
 #include "model/scripts/random_script.hpp"
 #include "model/tracker/testing/observers.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 namespace {
 
@@ -84,7 +84,7 @@ bool reduce(std::vector<std::string>& all, const May& may, const Holds& holds) {
 std::string script_for(Version version, std::uint64_t seed) {
   const auto bytes = seeded_choices(seed, 500);
   Choices choices{Bytes(bytes)};
-  auto script = random_script(choices, 25);
+  auto script = scripts::random_script(choices, 25);
   const std::string_view other = version == Version::v5_0 ? " v311" : " v5";
   for (auto place = script.find(other); place != std::string::npos; place = script.find(other))
     script.erase(place, other.size());
@@ -97,8 +97,8 @@ bool is_rejected(std::string_view lines, Version version, const Profile& profile
                  const FaultSet& faults) {
   PlainChooser chooser;
   Tracker tracker(profile, {.loses_input = false, .closing_loses_output = false});
-  TrackerWitness witness(tracker);
-  WatchedScript(version, profile, faults, chooser, {&witness}).run(lines);
+  TrackerObserver observer(tracker);
+  scripts::WatchedScript(version, profile, faults, chooser, {&observer}).run(lines);
   return tracker.explained() == Explained::no;
 }
 
@@ -134,11 +134,12 @@ std::optional<Distinguishing> distinguishing_script(const FaultSet& faults, Vers
                      std::pair(lines_of(best->lines), best->lines.size()))
       best = std::move(found);
   };
-  for (const auto& script : fault_scripts) consider(script.lines, *find_profile(script.profile));
+  for (const auto& script : scripts::fault_scripts)
+    consider(script.lines, *find_profile(script.profile));
   for (const auto script : more_scripts) consider(script, profiles().front());
   for (unsigned seed = 0; seed < random_scripts && !best; ++seed)
     consider(script_for(version, seed), profiles().front());
   return best;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

@@ -8,7 +8,7 @@
 #include "model/fault.hpp"
 #include "model/profile.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
 struct Distinguishing {
   std::string_view profile;
@@ -30,4 +30,4 @@ std::string shortened(std::string_view lines, Version version, const Profile& pr
 std::optional<Distinguishing> distinguishing_script(const FaultSet& faults, Version version,
                                                     unsigned random_scripts);
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

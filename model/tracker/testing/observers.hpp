@@ -1,15 +1,15 @@
-// The two judges of a run, tracker and monitors, as witnesses of a script.
+// The two judges of a run, tracker and monitors, as observers of a script.
 #pragma once
 
 #include "model/monitors/monitor_set.hpp"
 #include "model/scripts/watched_script.hpp"
 #include "model/tracker/tracker.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::tracker {
 
-class TrackerWitness final : public Witness {
+class TrackerObserver final : public scripts::TraceObserver {
  public:
-  explicit TrackerWitness(Tracker& tracker) : tracker_(tracker) {}
+  explicit TrackerObserver(Tracker& tracker) : tracker_(tracker) {}
   void observe(const TraceEvent& event, const Malformed* garbage) override {
     tracker_.observe(event, garbage);
     count();
@@ -35,9 +35,9 @@ class TrackerWitness final : public Witness {
 };
 
 /// Monitors know nothing of a broker that is started again: leave such lines out.
-class MonitorWitness final : public Witness {
+class MonitorObserver final : public scripts::TraceObserver {
  public:
-  explicit MonitorWitness(monitors::MonitorSet& monitors) : monitors_(monitors) {}
+  explicit MonitorObserver(monitors::MonitorSet& monitors) : monitors_(monitors) {}
   void observe(const TraceEvent& event, const Malformed*) override { monitors_.observe(event); }
   void rest(Time) override {}
   void restart(bool, Time) override {}
@@ -46,4 +46,4 @@ class MonitorWitness final : public Witness {
   monitors::MonitorSet& monitors_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::tracker

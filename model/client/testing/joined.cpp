@@ -1,15 +1,14 @@
 // See joined.hpp.
-#include "model/client/joined.hpp"
+#include "model/client/testing/joined.hpp"
 
 #include "codec/decode.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 using Kind = TraceEvent::Kind;
 
-Joined::Joined(Version version, std::size_t clients, const Profile& broker_profile,
-               Chooser& broker_chooser, const ClientProfile& client_profile,
-               Chooser& client_chooser)
+Joined::Joined(Version version, std::size_t clients, const model::Profile& broker_profile,
+               Chooser& broker_chooser, const Profile& client_profile, Chooser& client_chooser)
     : version_(version), broker_(broker_profile, {}, broker_chooser) {
   for (std::size_t i = 0; i < clients; ++i)
     nodes_.push_back({.client = ReferenceClient(client_profile, {}, client_chooser)});
@@ -53,7 +52,7 @@ void Joined::take(std::size_t client, const std::vector<ClientAction>& actions) 
   }
 }
 
-void Joined::take(const std::vector<WireAction>& actions) {
+void Joined::take(const std::vector<broker::WireAction>& actions) {
   for (const auto& action : actions) {
     auto& node = nodes_[owners_[action.connection]];
     if (action.connection != node.connection) continue;
@@ -133,4 +132,4 @@ const std::vector<Answered>& Joined::answers(std::size_t client) const {
   return nodes_[client].answers;
 }
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client

@@ -10,13 +10,13 @@
 #include "model/client/reference_client.hpp"
 #include "model/trace.hpp"
 
-namespace mqttspec::model {
+namespace mqttspec::model::client {
 
 class Joined {
  public:
   /// `clients` Clients, all of that version. Choosers as for their step functions.
-  Joined(Version version, std::size_t clients, const Profile& broker_profile,
-         Chooser& broker_chooser, const ClientProfile& client_profile, Chooser& client_chooser);
+  Joined(Version version, std::size_t clients, const model::Profile& broker_profile,
+         Chooser& broker_chooser, const Profile& client_profile, Chooser& client_chooser);
 
   /// What the application of that Client wants.
   void ask(std::size_t client, const Packet& packet);
@@ -53,15 +53,15 @@ class Joined {
   };
 
   void take(std::size_t client, const std::vector<ClientAction>& actions);
-  void take(const std::vector<WireAction>& actions);
+  void take(const std::vector<broker::WireAction>& actions);
   void note(TraceEvent::Kind kind, ConnectionId connection, std::vector<std::uint8_t> bytes);
 
   Version version_;
-  ReferenceBroker broker_;
+  broker::ReferenceBroker broker_;
   std::vector<Node> nodes_;
   std::vector<std::size_t> owners_ = {0};  // of connections, by their number
   Time now_ = 0;
   Trace trace_;
 };
 
-}  // namespace mqttspec::model
+}  // namespace mqttspec::model::client
