@@ -7,7 +7,7 @@
 
 #include "codec/grammar/s2_02_1_packet_identifier.hpp"
 #include "codec/grammar/s2_02_properties.hpp"
-#include "codec/grammar/s4_07_topic_filter.hpp"
+#include "codec/grammar/s4_07_topics.hpp"
 #include "codec/grammar/sequence.hpp"
 
 BOOST_FUSION_ADAPT_STRUCT(mqttspec::Unsubscribe, packet_id, properties, topic_filters)

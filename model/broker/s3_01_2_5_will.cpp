@@ -2,7 +2,7 @@
 #include "model/broker/s3_01_2_5_will.hpp"
 
 #include "model/broker/application_message.hpp"
-#include "model/broker/s3_03_4_publish_actions.hpp"
+#include "model/broker/s3_03_4_actions.hpp"
 
 namespace mqttspec::model::broker {
 

@@ -1,7 +1,7 @@
 // Retained messages: section 3.3.1.3 of both Standards.
 #pragma once
 
-#include "model/broker/s3_03_4_publish_actions.hpp"
+#include "model/broker/s3_03_4_actions.hpp"
 
 namespace mqttspec::model::broker {
 

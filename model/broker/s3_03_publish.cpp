@@ -6,7 +6,7 @@
 
 #include "codec/utf8.hpp"
 #include "model/broker/application_message.hpp"
-#include "model/broker/s3_03_4_publish_actions.hpp"
+#include "model/broker/s3_03_4_actions.hpp"
 #include "model/broker/s4_03_qos_receiver.hpp"
 #include "model/broker/s4_13_errors.hpp"
 

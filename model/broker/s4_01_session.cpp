@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "model/broker/s3_01_2_5_will.hpp"
-#include "model/broker/s4_08_shared_subscriptions.hpp"
+#include "model/broker/s4_08_subscriptions.hpp"
 
 namespace mqttspec::model::broker {
 

@@ -1,7 +1,7 @@
 // The receiver's side of the delivery protocols: section 4.3 of both Standards.
 #pragma once
 
-#include "model/broker/s3_03_4_publish_actions.hpp"
+#include "model/broker/s3_03_4_actions.hpp"
 
 namespace mqttspec::model::broker {
 

@@ -5,7 +5,7 @@
 
 #include "model/broker/s3_03_2_3_properties.hpp"
 #include "model/broker/s4_04_retry.hpp"
-#include "model/broker/s4_08_shared_subscriptions.hpp"
+#include "model/broker/s4_08_subscriptions.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
 namespace mqttspec::model::broker {

@@ -5,7 +5,7 @@
 
 #include "codec/topic.hpp"
 #include "model/broker/application_message.hpp"
-#include "model/client/s3_03_topic_alias.hpp"
+#include "model/client/s3_03_2_topic_alias.hpp"
 #include "model/client/s4_13_errors.hpp"
 
 namespace mqttspec::model::client {

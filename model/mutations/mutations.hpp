@@ -39,7 +39,7 @@ bool (*match_mutation(const FaultSet& faults))(std::string_view, std::string_vie
 std::span<const InputMutation> inputs_of_s3_01_connect();
 std::span<const InputMutation> inputs_of_s3_01_2_5_will();
 std::span<const InputMutation> inputs_of_s3_03_publish();
-std::span<const InputMutation> inputs_of_s3_04_acknowledgements();
+std::span<const InputMutation> inputs_of_s3_04_puback();
 std::span<const InputMutation> inputs_of_s3_08_subscribe();
 std::span<const InputMutation> inputs_of_s3_10_unsubscribe();
 std::span<const InputMutation> inputs_of_s3_14_disconnect();
@@ -52,7 +52,7 @@ std::span<const OutputMutation> outputs_of_s3_02_connack();
 std::span<const OutputMutation> outputs_of_s3_03_publish();
 std::span<const OutputMutation> outputs_of_s3_03_1_3_retain();
 std::span<const OutputMutation> outputs_of_s3_03_2_3_properties();
-std::span<const OutputMutation> outputs_of_s3_04_acknowledgements();
+std::span<const OutputMutation> outputs_of_s3_04_puback();
 std::span<const OutputMutation> outputs_of_s3_08_subscribe();
 std::span<const OutputMutation> outputs_of_s3_10_unsubscribe();
 std::span<const OutputMutation> outputs_of_s3_12_pingreq();

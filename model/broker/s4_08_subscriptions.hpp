@@ -1,7 +1,7 @@
 // Shared Subscriptions: section 4.8.2 of 5.0.
 #pragma once
 
-#include "model/broker/s3_03_4_publish_actions.hpp"
+#include "model/broker/s3_03_4_actions.hpp"
 
 namespace mqttspec::model::broker {
 

@@ -1,12 +1,12 @@
-// See s3_03_4_publish_actions.hpp.
-#include "model/broker/s3_03_4_publish_actions.hpp"
+// See s3_03_4_actions.hpp.
+#include "model/broker/s3_03_4_actions.hpp"
 
 #include <algorithm>
 
 #include "codec/topic.hpp"
 #include "model/broker/s3_03_1_3_retain.hpp"
 #include "model/broker/s4_07_topics.hpp"
-#include "model/broker/s4_08_shared_subscriptions.hpp"
+#include "model/broker/s4_08_subscriptions.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 
 namespace mqttspec::model::broker {

@@ -1,5 +1,5 @@
-// See s4_08_shared_subscriptions.hpp.
-#include "model/broker/s4_08_shared_subscriptions.hpp"
+// See s4_08_subscriptions.hpp.
+#include "model/broker/s4_08_subscriptions.hpp"
 
 #include <algorithm>
 

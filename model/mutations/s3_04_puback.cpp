@@ -89,7 +89,7 @@ void mistake_for(Outgoing& outgoing) {
 
 }  // namespace
 
-std::span<const InputMutation> inputs_of_s3_04_acknowledgements() {
+std::span<const InputMutation> inputs_of_s3_04_puback() {
   static constexpr InputMutation list[] = {
       {FaultId::puback_not_noticed, overlook_puback},
       {FaultId::pubcomp_not_noticed, overlook_pubcomp},
@@ -101,7 +101,7 @@ std::span<const InputMutation> inputs_of_s3_04_acknowledgements() {
   return list;
 }
 
-std::span<const OutputMutation> outputs_of_s3_04_acknowledgements() {
+std::span<const OutputMutation> outputs_of_s3_04_puback() {
   constexpr auto not_of_puback = ReasonCode::packet_identifier_not_found;
   constexpr auto not_of_pubrel = ReasonCode::no_matching_subscribers;
   static constexpr OutputMutation list[] = {

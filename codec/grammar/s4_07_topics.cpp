@@ -1,5 +1,5 @@
 // The rarer ways of a Topic Filter: shared, or wrong.
-#include "codec/grammar/s4_07_topic_filter.hpp"
+#include "codec/grammar/s4_07_topics.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
-// See s3_03_topic_alias.hpp.
-#include "model/client/s3_03_topic_alias.hpp"
+// See s3_03_2_topic_alias.hpp.
+#include "model/client/s3_03_2_topic_alias.hpp"
 
 #include <algorithm>
 
