@@ -31,6 +31,15 @@ void oracle(Bytes input) {
     script.run_line(line);
   }
   script.settle();
+  // Of hardly any run it may know nothing in the end: else it could not complain of anything.
+  static std::size_t runs = 0;
+  static std::size_t unknown = 0;
+  ++runs;
+  if (tracker.explained() == model::tracker::Explained::unknown) ++unknown;
+  if (runs >= 1'000 && unknown * 100 > runs)
+    complain("oracle",
+             std::to_string(unknown) + " of " + std::to_string(runs) + " runs are unknown\n",
+             input);
   if (tracker.explained() == model::tracker::Explained::no)
     complain("oracle",
              "profile " + std::string(profile.name) + "\n" + played + tracker.text() + "\n", input);
