@@ -94,7 +94,7 @@ void decode_grammar(benchmark::State& state, const Stream& stream) {
 void decode_by_hand(benchmark::State& state, const Stream& stream) {
   Sink sink;
   measure_decoding(state, stream, [&sink](Bytes bytes, const DecodeContext& context) {
-    return second_decode(bytes, context, sink);
+    return second::decode(bytes, context, sink);
   });
 }
 
@@ -130,7 +130,7 @@ void reject_grammar(benchmark::State& state, const Stream& stream) {
 void reject_by_hand(benchmark::State& state, const Stream& stream) {
   Sink sink;
   measure_rejecting(state, stream, [&sink](Bytes bytes, const DecodeContext& context) {
-    return second_decode(bytes, context, sink).has_value();
+    return second::decode(bytes, context, sink).has_value();
   });
 }
 

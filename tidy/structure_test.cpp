@@ -115,7 +115,9 @@ TEST(Structure, AFolderHasANamespaceOfItsOwn) {
     return std::ranges::find(source.lines, opening) != source.lines.end();
   };
   for (const auto& source : sources()) {
-    if (!source.path.ends_with(".hpp")) continue;
+    const auto is_namespace = [](const auto& line) { return line.starts_with("namespace "); };
+    if (!source.path.ends_with(".hpp") || std::ranges::none_of(source.lines, is_namespace))
+      continue;
     const auto folder = fs::path(source.path).parent_path();
     // What only tests use may stand with what it tests.
     const bool is_right = opens(source, folder) ||

@@ -32,10 +32,17 @@ TEST(Tidy, FilesAreShort) {
   EXPECT_LE(sizes[sizes.size() / 2], 110U) << "the median file is too long";
 }
 
+// What a broker gives out in a transcript is one line a packet, however long.
 TEST(Tidy, LinesAreShort) {
-  for (const auto& source : sources())
-    for (std::size_t i = 0; i < source.lines.size(); ++i)
-      EXPECT_LE(columns(source.lines[i]), 100U) << source.path << ":" << i + 1;
+  for (const auto& source : sources()) {
+    bool in_transcript = false;
+    for (std::size_t i = 0; i < source.lines.size(); ++i) {
+      const auto& line = source.lines[i];
+      if (line.starts_with(")\"")) in_transcript = false;
+      EXPECT_TRUE(in_transcript || columns(line) <= 100) << source.path << ":" << i + 1;
+      if (line.ends_with("R\"(")) in_transcript = true;
+    }
+  }
 }
 
 TEST(Tidy, EveryFileSaysWhatItIs) {

@@ -5,8 +5,7 @@
 
 #include "codec/second/packets.hpp"
 
-namespace mqttspec {
-namespace second {
+namespace mqttspec::second {
 namespace {
 
 constexpr Rule publish_qos_3 = malformed("MQTT-3.3.1-4"_v311 | "MQTT-3.3.1-4"_v5);
@@ -186,17 +185,16 @@ std::expected<std::size_t, DecodeFailure> read_whole(Bytes bytes, const DecodeCo
 }
 
 }  // namespace
-}  // namespace second
 
-std::expected<std::size_t, DecodeFailure> second_decode(Bytes bytes, const DecodeContext& context,
-                                                        PacketVisitor& visitor) {
-  auto outcome = second::read_whole(bytes, context, visitor, false);
+std::expected<std::size_t, DecodeFailure> decode(Bytes bytes, const DecodeContext& context,
+                                                 PacketVisitor& visitor) {
+  auto outcome = read_whole(bytes, context, visitor, false);
   if (outcome || context.strict) return outcome;
   const auto* reason = std::get_if<Violation>(&outcome.error());
   if (reason == nullptr || reason->kind != ViolationKind::contested) return outcome;
-  const auto tolerated = second::read_whole(bytes, context, visitor, true);
+  const auto tolerated = read_whole(bytes, context, visitor, true);
   if (tolerated) visitor.contested(*reason);
   return tolerated;
 }
 
-}  // namespace mqttspec
+}  // namespace mqttspec::second

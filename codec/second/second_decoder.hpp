@@ -4,10 +4,10 @@
 
 #include "codec/decode.hpp"
 
-namespace mqttspec {
+namespace mqttspec::second {
 
-/// Has the contract of decode(), to the last offset.
-std::expected<std::size_t, DecodeFailure> second_decode(Bytes bytes, const DecodeContext& context,
-                                                        PacketVisitor& visitor);
+/// Has the contract of mqttspec::decode(), to the last offset.
+std::expected<std::size_t, DecodeFailure> decode(Bytes bytes, const DecodeContext& context,
+                                                 PacketVisitor& visitor);
 
-}  // namespace mqttspec
+}  // namespace mqttspec::second

@@ -45,7 +45,7 @@ bool agree(const Outcome& a, const Outcome& b) {
 Outcome second_decode_packet(Bytes bytes, const DecodeContext& context) {
   Decoded decoded{};
   KeepPacket keep(decoded);
-  const auto size = second_decode(bytes, context, keep);
+  const auto size = second::decode(bytes, context, keep);
   if (!size) return std::unexpected(size.error());
   decoded.size = *size;
   return decoded;

@@ -33,7 +33,7 @@ Peer one_at_a_time(Run& run, Qos qos) {
 
 }  // namespace
 
-std::span<const Case> s3_04_acks() {
+std::span<const Case> s3_04_puback() {
   static const Case cases[] = {
       // Codes that the Server sends
       {"acks/puback-has-a-code-of-its-table",

@@ -23,7 +23,7 @@ std::span<const Case> s3_03_1_retain();
 std::span<const Case> s3_03_2_properties();
 std::span<const Case> s3_03_2_topic_alias();
 std::span<const Case> s3_03_4_actions();
-std::span<const Case> s3_04_acks();
+std::span<const Case> s3_04_puback();
 std::span<const Case> s3_08_subscribe();
 std::span<const Case> s3_08_options();
 std::span<const Case> s3_10_unsubscribe();
