@@ -9,8 +9,8 @@
 #include <set>
 #include <sstream>
 
-#include "model/scripts/fault_scripts.hpp"
-#include "model/scripts/script.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
+#include "model/scripts/testing/script.hpp"
 
 namespace mqttspec::model {
 

@@ -9,7 +9,7 @@
 #include "model/explore/pack.hpp"
 #include "model/profile.hpp"
 #include "model/scripts/random_script.hpp"
-#include "model/scripts/script.hpp"
+#include "model/scripts/testing/script.hpp"
 
 namespace mqttspec::model::broker {
 

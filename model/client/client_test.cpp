@@ -11,7 +11,7 @@
 #include <sstream>
 
 #include "model/client/testing/transcripts.hpp"
-#include "model/scripts/client_script.hpp"
+#include "model/scripts/testing/client_script.hpp"
 
 namespace mqttspec::model::client {
 

@@ -8,7 +8,7 @@
 
 #include "model/monitors/monitor_set.hpp"
 #include "model/monitors/testing/monitor_case.hpp"
-#include "model/scripts/fault_scripts.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/random_script.hpp"
 #include "model/tracker/testing/observers.hpp"
 

@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "model/promela/world.hpp"
+#include "model/promela/testing/world.hpp"
 
 namespace mqttspec::model::promela {
 namespace {

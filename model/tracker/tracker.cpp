@@ -9,7 +9,6 @@
 
 #include "codec/notation.hpp"
 #include "codec/owned.hpp"
-#include "model/scripts/script.hpp"
 #include "model/tracker/line.hpp"
 
 namespace mqttspec::model::tracker {

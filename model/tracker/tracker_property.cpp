@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "model/scripts/fault_scripts.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/random_script.hpp"
 #include "model/tracker/testing/observers.hpp"
 

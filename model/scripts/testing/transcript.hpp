@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/scripts/script.hpp"
+#include "model/scripts/testing/script.hpp"
 
 namespace mqttspec::model::scripts {
 

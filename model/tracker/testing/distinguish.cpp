@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/scripts/fault_scripts.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/random_script.hpp"
 #include "model/tracker/testing/observers.hpp"
 

@@ -1,5 +1,5 @@
 // See client_script.hpp.
-#include "model/scripts/client_script.hpp"
+#include "model/scripts/testing/client_script.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "codec/notation.hpp"
 #include "codec/owned.hpp"
-#include "model/scripts/script.hpp"
+#include "model/scripts/testing/script.hpp"
 #include "model/scripts/script_words.hpp"
 
 namespace mqttspec::model::scripts {

@@ -1,5 +1,5 @@
 // See script.hpp.
-#include "model/scripts/script.hpp"
+#include "model/scripts/testing/script.hpp"
 
 #include <cmath>
 #include <cstdlib>

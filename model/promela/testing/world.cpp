@@ -1,5 +1,5 @@
 // See world.hpp. Breadth first, with every state that was seen kept whole.
-#include "model/promela/world.hpp"
+#include "model/promela/testing/world.hpp"
 #include "codec/owned.hpp"
 
 #include <fmt/format.h>
