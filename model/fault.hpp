@@ -73,6 +73,8 @@ class FaultSet {
     return set;
   }
 
+  /// True unless the broker is a right one.
+  bool any() const { return switched_ || blind_; }
   std::optional<FaultId> switched() const { return switched_; }
   bool on(FaultId id) const { return switched_ == id; }
   bool is_blind_to(StatementId statement) const { return blind_ == statement; }

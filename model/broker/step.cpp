@@ -101,11 +101,11 @@ struct OnInput {
   void operator()(const Restarted& restarted) const { on_restart(turn, restarted.state_kept); }
 };
 
-}  // namespace
-
-void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
-           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
-  // What a fault changes of the input.
+/// The step of a broker with a fault: mutations stand around the rules.
+void apply_with_fault(BrokerState& state, const Input& input, const Profile& profile,
+                      const FaultSet& faults, Chooser& chooser, std::vector<Output>& outputs,
+                      RuleSet& fired) {
+  // What the fault changes of the input.
   mutations::Incoming incoming(input, profile, state);
   mutations::change_input(faults, incoming);
   if (incoming.is_dropped()) return;
@@ -119,10 +119,19 @@ void apply(BrokerState& state, const Input& input, const Profile& profile, const
   Turn turn(state, outputs, incoming.profile(), faults, chooser, fired);
   std::visit(OnInput{turn}, incoming.input());
 
-  // What a fault changes of the outputs.
+  // What the fault changes of the outputs.
   if (mutate == nullptr) return;
   mutations::Outgoing outgoing(outputs, first, incoming.input(), state, std::move(before));
   mutate(outgoing);
+}
+
+}  // namespace
+
+void apply(BrokerState& state, const Input& input, const Profile& profile, const FaultSet& faults,
+           Chooser& chooser, std::vector<Output>& outputs, RuleSet& fired) {
+  if (faults.any()) return apply_with_fault(state, input, profile, faults, chooser, outputs, fired);
+  Turn turn(state, outputs, profile, faults, chooser, fired);
+  std::visit(OnInput{turn}, input);
 }
 
 Step step(BrokerState state, const Input& input, const Profile& profile, const FaultSet& faults,
