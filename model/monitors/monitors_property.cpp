@@ -8,8 +8,8 @@
 
 #include "model/monitors/monitor_set.hpp"
 #include "model/monitors/testing/monitor_case.hpp"
-#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/random_script.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::monitors {

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/random_script.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::tracker {

@@ -8,8 +8,8 @@
 
 #include "codec/notation.hpp"
 #include "codec/owned.hpp"
-#include "model/scripts/testing/script.hpp"
 #include "model/scripts/script_words.hpp"
+#include "model/scripts/testing/script.hpp"
 
 namespace mqttspec::model::scripts {
 

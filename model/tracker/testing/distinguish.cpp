@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/random_script.hpp"
+#include "model/scripts/testing/fault_scripts.hpp"
 #include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::tracker {
