@@ -11,15 +11,23 @@ namespace mqttspec::conformance::play {
 
 using namespace packets;
 
-StatementId Run::cite(const Cited& cited) const {
-  const auto id = cited.of(version_);
-  assert(id && "a case cites a statement of the version that it runs in");
-  return *id;
+// All judgements pass here. Where a Server may answer in either version, a statement of the other
+// one says nothing about it in this run.
+bool Run::book(StatementId statement, StatementVerdict verdict) {
+  if (statement.version() != version_) {
+    explain(fmt::format("[{}] of MQTT {} is not judged in a run of MQTT {}", statement.id(),
+                        to_string(statement.version()), to_string(version_)));
+    return false;
+  }
+  result_.judgements.push_back({statement, verdict});
+  return true;
 }
 
 void Run::judge(const Cited& cited, StatementVerdict verdict) {
   if (tidying_) return;
-  result_.judgements.push_back({cite(cited), verdict});
+  const auto id = cited.of(version_);
+  assert(id && "a case cites a statement of the version that it runs in");
+  book(id.value(), verdict);
   switch (verdict) {
     case StatementVerdict::observed:
       return conclude(Verdict::note, "", "");
@@ -88,9 +96,12 @@ void Run::note_garbage(Connection& connection, const Violation& violation, Time 
   auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.undecoded);
   record({model::TraceEvent::Kind::server_garbage, at, connection.id, version_, bytes, {}});
   if (tidying_) return;
+  if (connection.other_protocol)
+    return explain("the answer to another protocol is in a form of its own, and not judged");
   const bool must = violation.statement.level() == Level::must;
-  result_.judgements.push_back(
-      {violation.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed});
+  if (!book(violation.statement,
+            must ? StatementVerdict::violated : StatementVerdict::not_followed))
+    return;
   conclude(must ? Verdict::fail : Verdict::warn, "packets that a Server may send",
            fmt::format("a packet that breaks [{}] at byte {}", violation.statement.id(),
                        violation.offset));
@@ -119,8 +130,8 @@ void Run::conclude_from(const model::monitors::Finding& finding, bool about_us) 
   explain(text);
   if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
   const bool must = finding.statement.level() == Level::must;
-  result_.judgements.push_back(
-      {finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed});
+  if (!book(finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed))
+    return;
   conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
   result_.decisive_event = finding.event;
 }

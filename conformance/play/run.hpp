@@ -119,7 +119,7 @@ class Run {
   [[noreturn]] void end_behind_garbage();
 
   // What is concluded: judge.cpp.
-  StatementId cite(const Cited& cited) const;
+  bool book(StatementId statement, StatementVerdict verdict);
   void judge(const Cited& cited, StatementVerdict verdict);
   void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);

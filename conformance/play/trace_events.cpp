@@ -77,7 +77,8 @@ std::expected<model::TraceEvent, DecodeFailure> received_packet(Bytes bytes, Pas
   auto decoded = decode_packet(bytes, context);
   if (!decoded && either_version) {
     context.version = context.version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
-    decoded = decode_packet(bytes, context);
+    // What is a packet of neither version is judged by the one that was asked for.
+    if (auto other = decode_packet(bytes, context)) decoded = std::move(other);
   }
   if (!decoded) return std::unexpected(decoded.error());
   event.version = context.version;

@@ -30,8 +30,8 @@ struct SentBytes {
 };
 SentBytes sent_bytes(std::vector<std::uint8_t> bytes, const Passage& passage);
 
-/// The first packet of what the Server sent, or why there is none. `version` is that of the packet,
-/// and the other one is tried too if `either_version`.
+/// The first packet of what the Server sent, or why there is none in the version of the passage.
+/// The other version is tried too if `either_version`.
 std::expected<model::TraceEvent, DecodeFailure> received_packet(Bytes bytes, Passage passage,
                                                                 bool either_version);
 

@@ -64,5 +64,17 @@ TEST(TraceEvents, EitherVersion) {
   EXPECT_EQ(event->version, Version::v3_1_1);
 }
 
+TEST(TraceEvents, OfNeitherVersion) {
+  // Session Present 1 beside a code that refuses, in the form of 5.0.
+  const std::vector<std::uint8_t> connack = {0x20, 0x03, 0x01, 0x84, 0x00};
+  for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+    const auto event = received_packet(Bytes(connack), {5, 1, version}, true);
+    ASSERT_FALSE(event);
+    const auto* violation = std::get_if<Violation>(&event.error());
+    ASSERT_NE(violation, nullptr);
+    EXPECT_EQ(violation->statement.version(), version);
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::play

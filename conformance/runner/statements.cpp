@@ -2,6 +2,7 @@
 #include "conformance/runner/statements.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace mqttspec::conformance::runner {
 
@@ -26,19 +27,25 @@ void tell(StatementReport& report, StatementVerdict verdict) {
   report.verdict = worst(report.verdict, verdict);
 }
 
-void tell_all(std::span<StatementReport> reports, const CaseReport& report) {
+// The reports by statement: the positions in the registers of the two versions have nothing to do
+// with each other.
+using ReportOf = std::map<StatementId, StatementReport>;
+
+void tell_all(ReportOf& reports, const CaseReport& report) {
   const auto verdict = report.result.verdict;
   const auto& checks = report.result.judgements;
   if (verdict == Verdict::not_run) return;
   for (const auto& check : checks) {
-    auto& statement = reports[check.statement.index()];
+    // A case judges statements of the version that it ran in.
+    if (check.statement.version() != report.version) continue;
+    auto& statement = reports.at(check.statement);
     tell(statement, check.verdict);
     name_case(statement, report.which->name);
   }
   for (const auto& cited : report.which->statements) {
     const auto id = cited.of(report.version);
     if (!id || std::ranges::find(checks, *id, &Judgement::statement) != checks.end()) continue;
-    auto& statement = reports[id->index()];
+    auto& statement = reports.at(*id);
     if (verdict == Verdict::declined) {
       tell(statement, StatementVerdict::declined);
     } else {
@@ -54,11 +61,14 @@ std::vector<StatementReport> judge_statements(std::span<const CaseReport> cases,
                                               std::span<const Version> versions) {
   std::vector<StatementReport> all;
   for (const Version version : versions) {
-    const auto begin = all.size();
-    for (std::size_t i = 0; i < statements(version).size(); ++i)
-      all.push_back(untouched(StatementId::at(version, i)));
+    ReportOf reports;
+    for (std::size_t i = 0; i < statements(version).size(); ++i) {
+      const auto id = StatementId::at(version, i);
+      reports.emplace(id, untouched(id));
+    }
     for (const auto& report : cases)
-      if (report.version == version) tell_all(std::span(all).subspan(begin), report);
+      if (report.version == version) tell_all(reports, report);
+    for (auto& [id, report] : reports) all.push_back(std::move(report));
   }
   return all;
 }

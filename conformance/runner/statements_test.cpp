@@ -78,6 +78,17 @@ TEST(Statements, AreJudgedByCasesThatDoNotCiteThemToo) {
   EXPECT_EQ(report.cases, (std::vector<std::string_view>{"a/first"}));
 }
 
+// A row of the 5.0 register that lies beyond the end of the shorter one, and one that does not.
+TEST(Statements, OfTheOtherVersionBlameNobody) {
+  const Version both[] = {Version::v3_1_1, Version::v5_0};
+  for (const std::size_t index : {std::size_t{0}, statement_count_5_0 - 1}) {
+    auto report = came_to(first, Verdict::fail, {{StatementId::at(version, index), violated}});
+    report.version = Version::v3_1_1;
+    for (const auto& each : judge_statements(std::span(&report, 1), both))
+      EXPECT_TRUE(each.verdict == not_exercised || each.verdict == not_testable) << each.id.id();
+  }
+}
+
 TEST(Statements, AreReportedOnceEachAndOnlyOfTheVersionsThatRan) {
   const Version both[] = {Version::v3_1_1, Version::v5_0};
   EXPECT_EQ(judge_statements({}, both).size(), statement_count_3_1_1 + statement_count_5_0);
