@@ -29,8 +29,7 @@ inline void refuse_connect(Run& run, Detects rule, const Raw& bad, const Raw& tw
 inline Raw together(const Run& run, const Raw& first, const Raw& second) {
   std::string hex;
   for (const auto& each : {first, second})
-    for (const auto byte : each.bytes({run.names(), run.version()}))
-      hex += fmt::format("{:02x}", byte);
+    for (const auto byte : each.bytes(run.setting())) hex += fmt::format("{:02x}", byte);
   return raw(std::string_view(hex));
 }
 

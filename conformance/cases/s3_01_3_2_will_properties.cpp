@@ -54,7 +54,7 @@ std::span<const Case> s3_01_3_2_will_properties() {
                                .with(Property::correlation_data, std::string_view("\0d", 2)));
          const auto expected = publish("will", "x");
          const auto arrived = watcher.expect(expected);
-         const PacketSetting setting{run.names(), run.version()};
+         const PacketSetting setting = run.setting();
          const auto unaltered = [&](Must statement, const PublishSpec& pattern) {
            const auto mismatch = pattern.mismatch(arrived.packet, setting);
            run.must_hold(statement, !mismatch, pattern.describe(setting), mismatch.value_or(""));

@@ -38,14 +38,10 @@ void take_or_refuse(Run& run, May permission, std::string_view extra) {
 }
 
 // A CONNECT of 3.1.1 with an empty Client Identifier and CleanSession 0.
-Raw nameless_without_clean_session(const Run& run) {
-  auto legal = connect("c").exact_client_id("");
-  unsigned connect_flags = 0;
-  if (const auto& settings = run.settings(); !settings.user_name.empty()) {
-    legal.user_name(settings.user_name).password(settings.password);
-    connect_flags = 0xC0;
-  }
-  return raw(legal).byte(7, connect_flags).because("no Client Identifier, CleanSession 0");
+Raw nameless_without_clean_session() {
+  return raw(connect("c").exact_client_id(""))
+      .clear_bits(7, 0x02)
+      .because("no Client Identifier, CleanSession 0");
 }
 
 }  // namespace
@@ -100,10 +96,10 @@ std::span<const Case> s3_01_3_client_identifier() {
          auto peer = run.client("plain");
          peer.drop_connection();
          peer = run.open("c");
-         peer.send_illegal(nameless_without_clean_session(run));
+         peer.send_illegal(nameless_without_clean_session());
          peer.must("MQTT-3.1.3-8"_v311, connack().codes({return_code::identifier_rejected}));
          peer.must_close("MQTT-3.1.3-8"_v311);
-         run.detects("MQTT-3.1.3-7"_v311, nameless_without_clean_session(run), raw(connect("c")));
+         run.detects("MQTT-3.1.3-7"_v311, nameless_without_clean_session(), raw(connect("c")));
        }},
 
       {"client-identifier/empty-ones-do-not-collide",

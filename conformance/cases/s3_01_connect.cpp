@@ -104,7 +104,7 @@ std::span<const Case> s3_01_connect() {
        {"MQTT-3.1.4-1"_v311},
        [](Run& run) {
          auto peer = run.open("c");
-         peer.send_illegal(raw(connect("c")).byte(connect_flags, 0x03));
+         peer.send_illegal(raw(connect("c")).set_bits(connect_flags, 0x01));
          peer.must_close("MQTT-3.1.4-1"_v311);
          peer.must_not_receive("MQTT-3.1.4-1"_v311, connack());
        }},
@@ -139,7 +139,7 @@ std::span<const Case> s3_01_connect() {
        [](Run& run) {
          auto sub = run.subscriber("t");
          auto peer = run.open("c");
-         peer.send_illegal(together(run, raw(connect("c")).byte(connect_flags, 0x03),
+         peer.send_illegal(together(run, raw(connect("c")).set_bits(connect_flags, 0x01),
                                     raw(publish("t", "smuggled"))));
          sub.must_not_receive("MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5, publish("t", "smuggled"));
          peer.expect_close();

@@ -71,10 +71,8 @@ std::span<const Case> s3_02_2_capabilities() {
        [](Run& run) {
          const auto maximum = offered(run).maximum_packet_size.value_or(0xFFFF'FFFF);
          if (maximum > 2'000'000) run.decline("Maximum Packet Size is absent or above 2000000");
-         const auto header = publish("t", std::string(maximum / 2, 'x'))
-                                 .bytes({run.names(), run.version()})
-                                 ->size() -
-                             maximum / 2;
+         const auto header =
+             publish("t", std::string(maximum / 2, 'x')).bytes(run.setting())->size() - maximum / 2;
          const auto twin = raw(publish("t", std::string(maximum - header - 4, 'x')));
          const auto bad = raw(publish("t", std::string(maximum - header + 4, 'x')));
          run.detects("U5.0-3.2.2.3.6-3"_v5, Raw(bad).because("too large"), twin);

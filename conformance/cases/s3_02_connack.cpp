@@ -141,7 +141,7 @@ std::span<const Case> s3_02_connack() {
          auto peer = run.client("plain");
          peer.drop_connection();
          peer = run.open("c");
-         peer.send_illegal(raw(connect("c").exact_client_id("")).byte(7, 0x00));
+         peer.send_illegal(raw(connect("c").exact_client_id("")).clear_bits(7, 0x02));
          const auto answer = peer.expect(connack().refused()).as<Connack>();
          run.must_hold("MQTT-3.2.2-4"_v311, !answer.session_present, "Session Present 0", "1");
          run.must_hold("MQTT-3.2.2-6"_v311, answer.reason_code <= return_code::not_authorized,
@@ -176,7 +176,7 @@ std::span<const Case> s3_02_connack() {
        {"MQTT-3.14.0-1"_v5, "U5.0-3.1.4-3"_v5},
        [](Run& run) {
          auto peer = run.open("c");
-         peer.send_illegal(raw(connect("c")).byte(7, 0x03).because("reserved flag 1"));
+         peer.send_illegal(raw(connect("c")).set_bits(7, 0x01).because("reserved flag 1"));
          peer.expect_close();
          peer.may("U5.0-3.1.4-3"_v5, connack().refused());
          peer.must_not_receive("MQTT-3.14.0-1"_v5, disconnect());

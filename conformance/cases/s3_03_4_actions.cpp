@@ -50,7 +50,7 @@ Peer publisher_of_400(Run& run) {
 
 // A PUBLISH of `size` bytes on topic t; its Remaining Length takes two bytes.
 PublishSpec of_size(const Run& run, std::size_t size) {
-  const auto empty = publish("t", "").qos1(1).bytes({run.names(), run.version()});
+  const auto empty = publish("t", "").qos1(1).bytes(run.setting());
   return publish("t", std::string(size - empty->size() - 1, 'x'));
 }
 

@@ -40,21 +40,19 @@ bool is_accepted(Run& run, Peer& peer) {
 namespace {
 
 Mismatch mismatch(const Run& run, const Arrival& arrival, const Pattern& wanted) {
-  return wanted.mismatch(arrival.packet, {run.names(), run.version()});
+  return wanted.mismatch(arrival.packet, run.setting());
 }
 
 }  // namespace
 
 void must_be(Run& run, Must statement, const Arrival& arrival, const Pattern& wanted) {
   const auto wrong = mismatch(run, arrival, wanted);
-  run.must_hold(statement, !wrong, wanted.describe({run.names(), run.version()}),
-                wrong.value_or("that"));
+  run.must_hold(statement, !wrong, wanted.describe(run.setting()), wrong.value_or("that"));
 }
 
 void should_be(Run& run, Should statement, const Arrival& arrival, const Pattern& wanted) {
   const auto wrong = mismatch(run, arrival, wanted);
-  run.should_hold(statement, !wrong, wanted.describe({run.names(), run.version()}),
-                  wrong.value_or("that"));
+  run.should_hold(statement, !wrong, wanted.describe(run.setting()), wrong.value_or("that"));
 }
 
 std::string payload(const Arrival& arrival) {

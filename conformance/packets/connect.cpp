@@ -22,10 +22,16 @@ ConnectSpec& ConnectSpec::will(WillSpec will) {
 }
 ConnectSpec& ConnectSpec::user_name(std::string_view name) {
   user_name_ = name;
+  own_credentials_ = true;
   return *this;
 }
 ConnectSpec& ConnectSpec::password(std::string_view password) {
   password_ = password;
+  own_credentials_ = true;
+  return *this;
+}
+ConnectSpec& ConnectSpec::anonymous() {
+  own_credentials_ = true;
   return *this;
 }
 ConnectSpec& ConnectSpec::exact_client_id(std::string_view id) {
@@ -43,6 +49,9 @@ owned::Packet ConnectSpec::packet(const PacketSetting& setting) const {
   if (will_) packet.will = will_->part(setting);
   packet.user_name = user_name_;
   packet.password = password_;
+  if (own_credentials_ || setting.user_name.empty()) return packet;
+  packet.user_name = setting.user_name;
+  if (!setting.password.empty()) packet.password = setting.password;
   return packet;
 }
 

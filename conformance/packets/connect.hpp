@@ -21,11 +21,12 @@ class ConnectSpec final : public Stimulus, public WithProperties<ConnectSpec> {
   ConnectSpec& will(WillSpec will);
   ConnectSpec& user_name(std::string_view name);
   ConnectSpec& password(std::string_view password);
+  /// Neither user name nor password, whatever the run has.
+  ConnectSpec& anonymous();
   /// A ClientId that is used on the target as it stands; "" for a zero length one.
   ConnectSpec& exact_client_id(std::string_view id);
 
   bool keeps_session() const { return keeps_session_; }
-  bool has_user_name() const { return user_name_.has_value(); }
   const std::string& client() const { return client_; }
 
   owned::Packet packet(const PacketSetting& setting) const override;
@@ -39,6 +40,7 @@ class ConnectSpec final : public Stimulus, public WithProperties<ConnectSpec> {
   std::optional<WillSpec> will_;
   std::optional<std::string> user_name_;
   std::optional<std::string> password_;
+  bool own_credentials_ = false;  // or none, but not those of the run
 };
 
 inline ConnectSpec connect(std::string_view client) { return ConnectSpec(client); }

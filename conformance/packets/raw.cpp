@@ -130,6 +130,22 @@ Raw& Raw::byte(int position, unsigned value) {
   return *this;
 }
 
+Raw& Raw::set_bits(int position, unsigned bits) {
+  edits_.emplace_back([position, bits](Parts& parts) {
+    parts.body.at(static_cast<std::size_t>(position_in(parts.body, position))) |=
+        static_cast<std::uint8_t>(bits);
+  });
+  return *this;
+}
+
+Raw& Raw::clear_bits(int position, unsigned bits) {
+  edits_.emplace_back([position, bits](Parts& parts) {
+    parts.body.at(static_cast<std::size_t>(position_in(parts.body, position))) &=
+        static_cast<std::uint8_t>(~bits);
+  });
+  return *this;
+}
+
 Raw& Raw::insert(int position, std::string_view hex) {
   edits_.emplace_back([position, bytes = from_hex(hex)](Parts& parts) {
     parts.body.insert(parts.body.begin() + position_in(parts.body, position), bytes.begin(),

@@ -29,6 +29,10 @@ class Raw {
   /// Changes the byte at `position` behind the fixed header, counted from 0; from the end if it is
   /// negative, -1 being the last.
   Raw& byte(int position, unsigned value);
+  /// Sets these bits of the byte at `position`, counted likewise.
+  Raw& set_bits(int position, unsigned bits);
+  /// Clears these bits of the byte at `position`.
+  Raw& clear_bits(int position, unsigned bits);
   /// Inserts bytes before `position` behind the fixed header.
   Raw& insert(int position, std::string_view hex);
   /// Removes `count` bytes from `position` behind the fixed header on.

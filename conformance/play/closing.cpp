@@ -119,7 +119,7 @@ void Peer::disconnect(const ReasonSpec& packet) {
 void Peer::reopen(const ConnectSpec& connect) {
   if (connection().open) drop_connection();
   run_->connect_network(connection());
-  send(run_->with_credentials(connect));
+  send(connect);
 }
 
 Arrival Peer::reconnect() {
@@ -149,9 +149,13 @@ void Run::must_be_alive() {
   if (tidying_) return;
   Peer peer(*this, add_connection("alive"));
   connect_network(peer.connection(), Verdict::fail);
-  peer.send(with_credentials(connect("alive")));
+  peer.send(connect("alive"));
   const auto accepted =
       peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);
+  // Whoever refuses is alive.
+  if (peer.connection().refusal)
+    end(Verdict::inconclusive, "the target still accepts a client afterwards",
+        peer.seen_instead(""));
   if (!accepted)
     end(Verdict::fail, "the target still accepts a client afterwards",
         "no successful CONNACK came");

@@ -12,6 +12,7 @@ struct Connection {
   std::string name;                             // the case's word for the client
   std::optional<packets::ConnectSpec> connect;  // the last CONNECT
   std::optional<Arrival> connack;               // of the current Network Connection, if it accepted
+  std::optional<Arrival> refusal;               // the same, if it refused
   wire::ConnectionId id = 0;                    // of the current Network Connection
   bool open = false;
   bool ignored = false;         // the Server sent garbage or floods: nothing more is read

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "codec/notation.hpp"
 #include "conformance/play/connection.hpp"
 
 namespace mqttspec::conformance::play {
@@ -16,6 +17,11 @@ namespace {
 bool is_fence(const Packet& packet) {
   const auto* message = std::get_if<Publish>(&packet);
   return message != nullptr && as_text(message->payload).starts_with(fence_mark);
+}
+
+// True if a plain CONNACK that accepts is what is waited for.
+bool accepts(const Pattern& packet, const PacketSetting& setting) {
+  return !packet.mismatch(Connack{}, setting);
 }
 
 }  // namespace
@@ -116,6 +122,8 @@ bool Peer::answers_ping(Time deadline) {
 
 std::string Peer::seen_instead(const std::string& nearest) const {
   const auto& state = run_->connection(index_);
+  if (state.refusal)
+    return "the Server refused: " + to_text(state.refusal->packet, run_->version());
   if (!state.open) return "the Server closed the Network Connection";
   if (!nearest.empty()) return "the nearest that came: " + nearest;
   if (state.inbox.empty()) return fmt::format("nothing within {} ms", run_->settings().patience);
@@ -128,7 +136,7 @@ Arrival Peer::expect(const Pattern& packet) {
   const Time deadline = run_->now() + run_->settings().patience;
   if (auto arrival = await(packet, deadline, &nearest)) return *arrival;
   note_closing();
-  run_->result_.unexplained_close = !connection().open;
+  run_->result_.unexplained_close = !connection().open && !connection().refusal;
   run_->end(Verdict::inconclusive, packet.describe(run_->setting()) + " (set-up)",
             seen_instead(nearest));
 }
@@ -138,6 +146,13 @@ Arrival Peer::expect(const Pattern& packet) {
 Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::string& nearest) {
   const auto actual = seen_instead(nearest);
   note_closing();
+  if (connection().refusal) {
+    // Whom the Server refused it owes nothing, but perhaps another refusal.
+    const bool wrong = packet.type() == PacketType::connack && !accepts(packet, run_->setting());
+    run_->judge(statement, wrong ? StatementVerdict::violated : StatementVerdict::undecided);
+    run_->end(wrong ? Verdict::fail : Verdict::inconclusive, packet.describe(run_->setting()),
+              actual);
+  }
   if (!connection().open) {
     run_->result_.unexplained_close = true;
     run_->judge(statement, StatementVerdict::undecided);

@@ -43,6 +43,7 @@ void Run::connect_network(Connection& connection, Verdict on_failure) {
   connection.closing = Closing::none;
   connection.other_protocol = false;
   connection.connack.reset();
+  connection.refusal.reset();
   connection.aliases.clear();
   connection.undecoded.clear();
   connection.inbox.clear();
@@ -197,7 +198,8 @@ void Run::deliver(Connection& connection, model::TraceEvent event) {
   record(std::move(event));
   if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
   if (const auto* connack = std::get_if<Connack>(&arrival.packet)) {
-    if (connack->reason_code == ReasonCode::success) connection.connack = arrival;
+    (connack->reason_code == ReasonCode::success ? connection.connack : connection.refusal) =
+        arrival;
     if (!connack->session_present) connection.subscribed.clear();
   }
   connection.inbox.push_back(arrival);
@@ -219,14 +221,6 @@ Peer Run::open(std::string_view name) {
   return {*this, index};
 }
 
-// Some targets want a user name from everybody.
-ConnectSpec Run::with_credentials(ConnectSpec connect) const {
-  if (connect.has_user_name() || settings_.user_name.empty()) return connect;
-  connect.user_name(settings_.user_name);
-  if (!settings_.password.empty()) connect.password(settings_.password);
-  return connect;
-}
-
 Peer Run::client(std::string_view name, Session session) {
   auto spec = connect(name);
   if (session == Session::kept) spec.keep_session();
@@ -235,7 +229,7 @@ Peer Run::client(std::string_view name, Session session) {
 
 Peer Run::client(const ConnectSpec& spec) {
   Peer peer = open(spec.client());
-  peer.send(with_credentials(spec));
+  peer.send(spec);
   peer.connected();
   return peer;
 }

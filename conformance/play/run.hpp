@@ -40,6 +40,10 @@ class Run {
   bool is_v5() const { return version_ == Version::v5_0; }
   const Names& names() const { return names_; }
   const Settings& settings() const { return settings_; }
+  /// Where the packets of the case are used.
+  packets::PacketSetting setting() const {
+    return {names_, version_, settings_.user_name, settings_.password};
+  }
 
   // Clients. The name is the case's own and becomes part of the ClientId; the same name is the same
   // Client. Unless said otherwise a client completes the exchanges of messages that it receives.
@@ -98,9 +102,7 @@ class Run {
   // Connections and what passes over them: run.cpp.
   Connection& connection(std::size_t index) { return *connections_[index]; }
   std::size_t add_connection(std::string_view name);
-  packets::ConnectSpec with_credentials(packets::ConnectSpec connect) const;
   void connect_network(Connection& connection, Verdict on_failure = Verdict::inconclusive);
-  packets::PacketSetting setting() const { return {names_, version_}; }
   Passage passage(const Connection& connection) const;
   void send(Connection& connection, const packets::Stimulus& stimulus);
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);

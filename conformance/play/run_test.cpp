@@ -2,7 +2,7 @@
 // understand.
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <utility>
 
 #include "conformance/cases/index.hpp"
 #include "conformance/play/testing/scripted_network.hpp"
@@ -38,6 +38,16 @@ void be_polite(ScriptedNetwork& network, wire::ConnectionId connection, Bytes se
   if (type_in(sent) == PacketType::disconnect) network.hang_up(connection);
 }
 
+// Accepts the first `count` Clients, and refuses whoever comes then.
+ScriptedNetwork::Script accepts_only(unsigned count) {
+  return [count](ScriptedNetwork& network, wire::ConnectionId connection, Bytes sent) mutable {
+    if (type_in(sent) != PacketType::connect || count-- > 0)
+      return be_polite(network, connection, sent);
+    network.say(connection, level_in(sent) == 5 ? "20 03 00 87 00" : "20 02 00 05");
+    network.hang_up(connection);
+  };
+}
+
 bool knows_level(Bytes connect) { return level_in(connect) == 4 || level_in(connect) == 5; }
 
 TEST(Run, BooksNoStatementOfTheOtherVersion) {
@@ -56,6 +66,38 @@ TEST(Run, BooksNoStatementOfTheOtherVersion) {
     for (const auto& each : result.judgements)
       EXPECT_EQ(each.statement.version(), Version::v3_1_1) << each.statement.id();
   }
+}
+
+TEST(Run, TakesARefusalForAnAnswer) {
+  const struct {
+    std::string_view name;
+    unsigned accepted;  // Clients
+  } table[] = {
+      {"qos1/publish-is-acknowledged", 0},              // the client of the case
+      {"connect-flags/reserved-flag-is-validated", 0},  // the twin
+      {"connect/packets-may-follow-at-once", 1},        // who is owed a CONNACK
+      {"connect/is-acknowledged", 1},
+  };
+  for (const auto& row : table) {
+    for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+      const auto result = play(row.name, version, accepts_only(row.accepted));
+      EXPECT_EQ(result.verdict, Verdict::inconclusive) << row.name << ": " << result.actual;
+      EXPECT_FALSE(result.unexplained_close) << row.name;
+    }
+  }
+}
+
+TEST(Run, TakesARefusalForASignOfLife) {
+  // It closes on the second CONNECT of a Client, and has no room for another Client then.
+  const auto script = [accepted = false](ScriptedNetwork& network, wire::ConnectionId connection,
+                                         Bytes sent) mutable {
+    if (type_in(sent) != PacketType::connect || !std::exchange(accepted, true))
+      return be_polite(network, connection, sent);
+    if (connection != 0) network.say(connection, "20 03 00 88 00");
+    network.hang_up(connection);
+  };
+  const auto result = play("connect/second-one-closes", Version::v5_0, script);
+  EXPECT_EQ(result.verdict, Verdict::inconclusive) << result.actual;
 }
 
 }  // namespace

@@ -63,10 +63,7 @@ Probe read_garbage(Version version, Bytes bytes) {
 
 std::vector<std::uint8_t> connect_bytes(Version version, const Names& names,
                                         const Settings& settings, std::string_view client) {
-  auto spec = connect(client);
-  if (!settings.user_name.empty()) spec.user_name(settings.user_name);
-  if (!settings.user_name.empty() && !settings.password.empty()) spec.password(settings.password);
-  return spec.bytes({names, version}).value();
+  return connect(client).bytes({names, version, settings.user_name, settings.password}).value();
 }
 
 // The answer that the bytes hold, or nothing while it is not whole.

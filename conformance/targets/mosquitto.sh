@@ -4,12 +4,13 @@ set -uo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: mosquitto.sh run [--port N] [--config FILE] -- COMMAND...
+usage: mosquitto.sh run [--port N] [--config FILE] [--login NAME:PASSWORD] -- COMMAND...
 
 Starts Debian's mosquitto (or $MOSQUITTO) on 127.0.0.1, on port N or on a free one, in a temporary
 directory, and prints its port and process id on standard error. In COMMAND every {target} becomes
 tcp://127.0.0.1:PORT. Returns the exit code of COMMAND, or 3 if the broker does not start.
-Lines of FILE are added to the broker's configuration.
+Lines of FILE are added to the broker's configuration. With --login nobody is accepted but that user,
+of whom COMMAND has to be told: mqttspec run {target} --user-name NAME --password PASSWORD.
 TEXT
 }
 
@@ -23,7 +24,6 @@ accepts() { (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 write_config() {
   cat <<CONFIG
 listener $1 127.0.0.1
-allow_anonymous true
 allow_zero_length_clientid true
 persistence false
 max_queued_messages 100000
@@ -34,7 +34,20 @@ log_type all
 CONFIG
   # As root it would become the user mosquitto, who cannot write here.
   [ "$(id -u)" -ne 0 ] || echo "user root"
+  if [ -n "$login" ]; then
+    printf 'allow_anonymous false\npassword_file %s\n' "$folder/passwords"
+  else
+    echo "allow_anonymous true"
+  fi
   [ -z "$config" ] || cat "$config"
+}
+
+# Writes the password file; fails if it cannot.
+write_passwords() {
+  [ -n "$login" ] || return 0
+  mosquitto_passwd -b -c "$folder/passwords" "${login%%:*}" "${login#*:}" >&2 && return
+  complain "no password file can be made (mosquitto_passwd)"
+  return 3
 }
 
 # Starts the broker on a port; fails if it ends before it accepts connections.
@@ -83,11 +96,15 @@ start() {
 
 [ "${1:-}" = run ] || { usage >&2; exit 2; }
 shift
-wanted_port='' config=''
+wanted_port='' config='' login=''
 while [ $# -gt 0 ]; do
   case $1 in
     --port) wanted_port=${2:?"--port needs a number"}; shift 2 ;;
     --config) config=${2:?"--config needs a file"}; shift 2 ;;
+    --login)
+      login=${2:?"--login needs NAME:PASSWORD"}
+      [[ $login == ?*:?* ]] || { complain "--login needs NAME:PASSWORD"; exit 2; }
+      shift 2 ;;
     --) shift; break ;;
     *) complain "unknown option $1"; usage >&2; exit 2 ;;
   esac
@@ -102,6 +119,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 folder=$(mktemp -d) || exit 3
+write_passwords || exit
 start || exit
 echo "mosquitto.sh: port $port, pid $pid" >&2
 
