@@ -15,8 +15,9 @@ struct Connection {
   std::optional<Arrival> refusal;               // the same, if it refused
   wire::ConnectionId id = 0;                    // of the current Network Connection
   bool open = false;
-  bool ignored = false;         // the Server sent garbage or floods: nothing more is read
-  bool by_hand = false;         // leaves received messages unanswered
+  bool ignored = false;  // the Server sent garbage or floods: nothing more is read
+  bool by_hand = false;  // leaves received messages unanswered
+  bool sent_packet_id_0 = false;
   bool other_protocol = false;  // asked for one that is not MQTT of the run's version
   wire::Closing closing = wire::Closing::none;
   std::vector<std::uint8_t> undecoded;

@@ -42,6 +42,7 @@ void Run::connect_network(Connection& connection, Verdict on_failure) {
   connection.ignored = false;
   connection.closing = Closing::none;
   connection.other_protocol = false;
+  connection.sent_packet_id_0 = false;
   connection.connack.reset();
   connection.refusal.reset();
   connection.aliases.clear();
@@ -65,6 +66,13 @@ bool asks_for_another_protocol(const std::optional<Violation>& violation) {
   if (!violation) return false;
   const auto id = violation->statement.id();
   return id == "MQTT-3.1.2-1" || id == "MQTT-3.1.2-2";
+}
+
+// True of a packet whose Packet Identifier is 0.
+bool has_packet_id_0(const std::optional<Violation>& violation) {
+  if (!violation) return false;
+  const auto id = violation->statement.id();
+  return id == "MQTT-2.3.1-1" || id == "MQTT-2.2.1-3";
 }
 
 }  // namespace
@@ -112,6 +120,7 @@ void Run::send_bytes(Connection& connection, const Raw& raw, bool declared) {
   auto sent = sent_bytes(std::move(bytes), passage(connection));
   if (declared) declared_.push_back(connection.id);
   if (!sent.event.packet) connection.other_protocol = asks_for_another_protocol(sent.violation);
+  connection.sent_packet_id_0 = connection.sent_packet_id_0 || has_packet_id_0(sent.violation);
   transmit(connection, std::move(sent.event));
 }
 
@@ -168,6 +177,10 @@ void Run::parse(Connection& connection, Time at) {
     // Whoever is asked for a protocol that it does not know refuses in a version of its choice.
     auto event = received_packet(Bytes(undecoded).subspan(used), {at, connection.id, version_},
                                  connection.other_protocol);
+    // The same identifier in the answer is right, whatever may be said of the packet that had it.
+    if (!event && connection.sent_packet_id_0)
+      if (auto echo = received_echo_of_0(Bytes(undecoded).subspan(used), passage(connection)))
+        event = *std::move(echo);
     if (!event) {
       drop_used();
       if (const auto* violation = std::get_if<Violation>(&event.error()))

@@ -100,5 +100,40 @@ TEST(Run, TakesARefusalForASignOfLife) {
   EXPECT_EQ(result.verdict, Verdict::inconclusive) << result.actual;
 }
 
+TEST(Run, TakesThePacketIdentifier0InAnAnswerForTheSameIdentifier) {
+  const struct {
+    std::string_view name;
+    PacketType type;  // of the packet that has it
+    std::string_view answer_3_1_1;
+    std::string_view answer_5_0;
+    std::string_view right_3_1_1;  // to the twin
+    std::string_view right_5_0;
+  } table[] = {
+      {"publish/packet-identifier-0-is-noticed", PacketType::publish, "40 02 0000", "40 02 0000",
+       "40 02 0007", "40 02 0007"},
+      {"subscribe/packet-identifier-0-is-noticed", PacketType::subscribe, "90 03 0000 00",
+       "90 04 0000 00 00", "90 03 000a 00", "90 04 000a 00 00"},
+      {"unsubscribe/packet-identifier-0-is-noticed", PacketType::unsubscribe, "b0 02 0000",
+       "b0 04 0000 00 00", "b0 02 000a", "b0 04 000a 00 00"},
+  };
+  for (const auto& row : table) {
+    for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+      const auto script = [&](ScriptedNetwork& network, wire::ConnectionId connection, Bytes sent) {
+        if (type_in(sent) != row.type) return be_polite(network, connection, sent);
+        // The twin has the first connection.
+        const bool right = connection == 0;
+        if (version == Version::v5_0)
+          network.say(connection, right ? row.right_5_0 : row.answer_5_0);
+        else
+          network.say(connection, right ? row.right_3_1_1 : row.answer_3_1_1);
+      };
+      const auto result = play(row.name, version, script);
+      EXPECT_EQ(result.verdict, Verdict::warn) << row.name << ": " << result.actual;
+      ASSERT_EQ(result.judgements.size(), 1U) << row.name;
+      EXPECT_EQ(result.judgements[0].verdict, StatementVerdict::undetected) << row.name;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::play

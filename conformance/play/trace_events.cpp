@@ -36,6 +36,11 @@ std::optional<Bytes> whole_packet(Bytes bytes) {
   return std::nullopt;
 }
 
+bool acknowledges(PacketType type) {
+  return type == PacketType::puback || type == PacketType::pubrec || type == PacketType::pubcomp ||
+         type == PacketType::suback || type == PacketType::unsuback;
+}
+
 }  // namespace
 
 model::TraceEvent sent_packet(owned::Packet packet, std::vector<std::uint8_t> bytes,
@@ -82,6 +87,36 @@ std::expected<model::TraceEvent, DecodeFailure> received_packet(Bytes bytes, Pas
   }
   if (!decoded) return std::unexpected(decoded.error());
   event.version = context.version;
+  event.packet = decoded->packet;
+  return event;
+}
+
+std::optional<model::TraceEvent> received_echo_of_0(Bytes bytes, const Passage& passage) {
+  const auto whole = whole_packet(bytes);
+  if (!whole || !acknowledges(PacketType{static_cast<std::uint8_t>((*whole)[0] >> 4)}))
+    return std::nullopt;
+  std::size_t packet_id = 2;
+  while (((*whole)[packet_id - 1] & 0x80) != 0) ++packet_id;
+  if (whole->size() < packet_id + 2 || (*whole)[packet_id] != 0 || (*whole)[packet_id + 1] != 0)
+    return std::nullopt;
+  // The decoder takes no 0, so that it is shown another identifier.
+  struct Echo {
+    std::vector<std::uint8_t> bytes;
+    std::vector<std::uint8_t> decoded;
+  };
+  const auto echo = std::make_shared<Echo>(Echo{{whole->begin(), whole->end()}, {}});
+  echo->decoded = echo->bytes;
+  echo->decoded[packet_id + 1] = 1;
+  auto decoded =
+      decode_packet(Bytes(echo->decoded), {.version = passage.version, .sender = Sender::server});
+  if (!decoded) return std::nullopt;
+  std::visit(
+      [](auto& packet) {
+        if constexpr (requires { packet.packet_id = 0; }) packet.packet_id = 0;
+      },
+      decoded->packet);
+  auto event = event_of(Kind::server_packet, passage);
+  event.bytes = {echo, &echo->bytes};
   event.packet = decoded->packet;
   return event;
 }
