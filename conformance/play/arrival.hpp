@@ -14,6 +14,7 @@ struct Arrival {
   std::shared_ptr<const std::vector<std::uint8_t>> bytes;
   Packet packet;  // with views into `bytes`
   Time at = 0;
+  std::size_t order = 0;  // among the packets on its Network Connection
 
   /// The packet as one of its types; it must be of that type.
   template <class T>

@@ -40,9 +40,9 @@ PublishSpec Peer::send_fence(const Pattern& packet) {
   return fence;
 }
 
-std::optional<Arrival> Peer::seen_before_fence(const Pattern& packet) {
+std::optional<Arrival> Peer::seen_before_fence(const Pattern& packet, std::size_t from) {
   run_->pump(run_->now());
-  if (auto arrival = take_arrived(packet, nullptr)) return arrival;
+  if (auto arrival = take_arrived(packet, nullptr, from)) return arrival;
   if (!connection().open) {
     note_closing();
     return std::nullopt;
@@ -53,7 +53,7 @@ std::optional<Arrival> Peer::seen_before_fence(const Pattern& packet) {
   const PacketSetting setting = run_->setting();
   const Time deadline = run_->now() + run_->settings().patience;
   for (;;) {
-    if (auto arrival = take_arrived(packet, nullptr)) return arrival;
+    if (auto arrival = take_arrived(packet, nullptr, from)) return arrival;
     auto& inbox = connection().inbox;
     const auto seen = std::ranges::find_if(
         inbox, [&](const Arrival& each) { return !fence.mismatch(each.packet, setting); });

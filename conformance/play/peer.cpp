@@ -83,10 +83,11 @@ Peer& Peer::answer_by_hand() {
   return *this;
 }
 
-std::optional<Arrival> Peer::take_arrived(const Pattern& packet, std::string* nearest) {
+std::optional<Arrival> Peer::take_arrived(const Pattern& packet, std::string* nearest,
+                                          std::size_t from) {
   auto& inbox = connection().inbox;
   for (auto each = inbox.begin(); each != inbox.end(); ++each) {
-    if (type_of(each->packet) != packet.type()) continue;
+    if (each->order < from || type_of(each->packet) != packet.type()) continue;
     const auto mismatch = packet.mismatch(each->packet, run_->setting());
     if (!mismatch && !is_fence(each->packet)) {
       Arrival arrival = *each;
@@ -223,6 +224,16 @@ std::optional<Arrival> Peer::may(May statement, const Pattern& packet) {
 
 void Peer::must_not_receive(Must statement, const Pattern& packet) {
   const auto arrival = seen_before_fence(packet);
+  must_be_absent(statement, packet, arrival);
+}
+
+void Peer::must_not_follow(Must statement, const Arrival& last, const Pattern& packet) {
+  const auto arrival = seen_before_fence(packet, last.order + 1);
+  must_be_absent(statement, packet, arrival);
+}
+
+void Peer::must_be_absent(Must statement, const Pattern& packet,
+                          const std::optional<Arrival>& arrival) {
   run_->judge(statement.cited(),
               arrival ? StatementVerdict::violated : StatementVerdict::satisfied);
   if (arrival) run_->end(Verdict::fail, "no " + packet.describe(run_->setting()), "it was sent");

@@ -58,6 +58,8 @@ class Peer {
   /// The Server must not send it. Proved by a fence: a message of the same publisher, on the same
   /// topic where the subscription still matches, and at the same QoS, that has to arrive later.
   void must_not_receive(Must statement, const packets::Pattern& packet);
+  /// The Server must not send it after `last`, which arrived; what came before is no matter.
+  void must_not_follow(Must statement, const Arrival& last, const packets::Pattern& packet);
   void should_not_receive(Should statement, const packets::Pattern& packet);
   /// What has arrived and was not asked for yet, or arrives before the answer to a PINGREQ.
   std::vector<Arrival> drain();
@@ -104,13 +106,16 @@ class Peer {
   Connection& connection() const { return run_->connection(index_); }
   Arrival connected();
   std::optional<Arrival> await(const packets::Pattern& packet, Time deadline, std::string* nearest);
-  std::optional<Arrival> take_arrived(const packets::Pattern& packet, std::string* nearest);
+  std::optional<Arrival> take_arrived(const packets::Pattern& packet, std::string* nearest,
+                                      std::size_t from = 0);
   bool await_close(Time deadline);
   void end_connection(bool in_order);
   bool answers_ping(Time deadline);
   Arrival overdue(const Cited& statement, const packets::Pattern& packet,
                   const std::string& nearest);
-  std::optional<Arrival> seen_before_fence(const packets::Pattern& packet);
+  std::optional<Arrival> seen_before_fence(const packets::Pattern& packet, std::size_t from = 0);
+  void must_be_absent(Must statement, const packets::Pattern& packet,
+                      const std::optional<Arrival>& arrival);
   packets::PublishSpec send_fence(const packets::Pattern& packet);
   std::string seen_instead(const std::string& nearest) const;
   void note_closing();

@@ -207,7 +207,7 @@ void Run::resolve_alias(Connection& connection, Publish& message) {
 }
 
 void Run::deliver(Connection& connection, model::TraceEvent event) {
-  Arrival arrival{event.bytes, *event.packet, event.at};
+  Arrival arrival{event.bytes, *event.packet, event.at, connection.arrivals};
   record(std::move(event));
   if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
   if (const auto* connack = std::get_if<Connack>(&arrival.packet)) {

@@ -135,5 +135,18 @@ TEST(Run, TakesThePacketIdentifier0InAnAnswerForTheSameIdentifier) {
   }
 }
 
+TEST(Run, LooksBehindADisconnectForWhatMustNotFollowIt) {
+  for (const bool in_order : {true, false}) {
+    const auto script = [&](ScriptedNetwork& network, wire::ConnectionId connection, Bytes sent) {
+      const bool both = sent.size() > 2 && sent[sent.size() - 2] == 0xC0;  // CONNECT and PINGREQ
+      if (!both) return be_polite(network, connection, sent);
+      network.say(connection, in_order ? "d0 00 e0 01 8e" : "e0 01 8e d0 00");
+      network.hang_up(connection);
+    };
+    const auto result = play("disconnect/is-the-servers-last-packet", Version::v5_0, script);
+    EXPECT_EQ(result.verdict, in_order ? Verdict::pass : Verdict::fail) << result.actual;
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::play
