@@ -17,6 +17,7 @@ namespace mqttspec::conformance::play {
 struct Judgement {
   StatementId statement;
   StatementVerdict verdict;
+  bool seen = false;  // violated by what arrived, not by what did not
 };
 
 /// What the case calls the Network Connections of its trace.

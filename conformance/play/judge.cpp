@@ -13,21 +13,29 @@ using namespace packets;
 
 // All judgements pass here. Where a Server may answer in either version, a statement of the other
 // one says nothing about it in this run.
-bool Run::book(StatementId statement, StatementVerdict verdict) {
+bool Run::book(const Judgement& judgement) {
+  const auto statement = judgement.statement;
   if (statement.version() != version_) {
     explain(fmt::format("[{}] of MQTT {} is not judged in a run of MQTT {}", statement.id(),
                         to_string(statement.version()), to_string(version_)));
     return false;
   }
-  result_.judgements.push_back({statement, verdict});
+  result_.judgements.push_back(judgement);
   return true;
 }
 
-void Run::judge(const Cited& cited, StatementVerdict verdict) {
+// What the Server sent breaks the statement.
+bool Run::book_seen(StatementId statement) {
+  const bool must = statement.level() == Level::must;
+  return book(
+      {statement, must ? StatementVerdict::violated : StatementVerdict::not_followed, true});
+}
+
+void Run::judge(const Cited& cited, StatementVerdict verdict, bool seen) {
   if (tidying_) return;
   const auto id = cited.of(version_);
   assert(id && "a case cites a statement of the version that it runs in");
-  book(id.value(), verdict);
+  book({id.value(), verdict, seen});
   switch (verdict) {
     case StatementVerdict::observed:
       return conclude(Verdict::note, "", "");
@@ -99,9 +107,7 @@ void Run::note_garbage(Connection& connection, const Violation& violation, Time 
   if (connection.other_protocol)
     return explain("the answer to another protocol is in a form of its own, and not judged");
   const bool must = violation.statement.level() == Level::must;
-  if (!book(violation.statement,
-            must ? StatementVerdict::violated : StatementVerdict::not_followed))
-    return;
+  if (!book_seen(violation.statement)) return;
   conclude(must ? Verdict::fail : Verdict::warn, "packets that a Server may send",
            fmt::format("a packet that breaks [{}] at byte {}", violation.statement.id(),
                        violation.offset));
@@ -130,8 +136,7 @@ void Run::conclude_from(const model::monitors::Finding& finding, bool about_us) 
   explain(text);
   if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
   const bool must = finding.statement.level() == Level::must;
-  if (!book(finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed))
-    return;
+  if (!book_seen(finding.statement)) return;
   conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
   result_.decisive_event = finding.event;
 }

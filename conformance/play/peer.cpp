@@ -234,8 +234,8 @@ void Peer::must_not_follow(Must statement, const Arrival& last, const Pattern& p
 
 void Peer::must_be_absent(Must statement, const Pattern& packet,
                           const std::optional<Arrival>& arrival) {
-  run_->judge(statement.cited(),
-              arrival ? StatementVerdict::violated : StatementVerdict::satisfied);
+  run_->judge(statement.cited(), arrival ? StatementVerdict::violated : StatementVerdict::satisfied,
+              arrival.has_value());
   if (arrival) run_->end(Verdict::fail, "no " + packet.describe(run_->setting()), "it was sent");
 }
 

@@ -121,8 +121,9 @@ class Run {
   [[noreturn]] void end_behind_garbage();
 
   // What is concluded: judge.cpp.
-  bool book(StatementId statement, StatementVerdict verdict);
-  void judge(const Cited& cited, StatementVerdict verdict);
+  bool book(const Judgement& judgement);
+  bool book_seen(StatementId statement);
+  void judge(const Cited& cited, StatementVerdict verdict, bool seen = false);
   void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
   void explain(std::string_view text);

@@ -50,8 +50,7 @@ void print_statement(StatementId id, std::string_view verdict, std::ostream& out
 // What the case found broken or, if nothing, what it is about.
 void print_statements(const CaseReport& which, std::ostream& out) {
   const auto checks = broken(which.result);
-  for (const auto& [statement, verdict] : checks)
-    print_statement(statement, to_string(verdict), out);
+  for (const auto& check : checks) print_statement(check.statement, to_string(check.verdict), out);
   if (!checks.empty()) return;
   for (const auto& cited : which.which->statements)
     if (const auto id = cited.of(which.version)) print_statement(*id, "", out);

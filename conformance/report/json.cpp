@@ -67,8 +67,8 @@ Json case_json(const RunReport& report, const CaseReport& which) {
   for (const auto& each : which.which->statements)
     if (const auto id = each.of(which.version)) cited.push_back(id->id());
   Json checks = Json::array();
-  for (const auto& [statement, verdict] : result.judgements)
-    checks.push_back({{"statement", statement.id()}, {"verdict", to_string(verdict)}});
+  for (const auto& check : result.judgements)
+    checks.push_back({{"statement", check.statement.id()}, {"verdict", to_string(check.verdict)}});
   return {{"name", which.which->name},
           {"section", which.section},
           {"version", mqttspec::to_string(which.version)},

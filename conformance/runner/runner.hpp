@@ -32,6 +32,8 @@ std::vector<std::string> idle_selectors(std::span<const std::string> select);
 /// declined with all its cases, and so is a case that needs what the CONNACK declines; of a target
 /// that says nothing sensible in any version no case is run. A case in which the target hung up
 /// where it owed an answer is repeated: if it does so three times out of three, the case fails.
+/// What went wrong on a live target is played once more: what was missing and is there then is in
+/// doubt, but what must not be sent and was sent stays a failure.
 report::RunReport run_cases(wire::Target& target, const RunPlan& plan,
                             const std::function<void(const report::CaseReport&, std::size_t done,
                                                      std::size_t all)>& progress,
