@@ -37,6 +37,7 @@ struct Profile {
   bool permits_empty_client_id = true;
   std::string_view user_name = {};  // known to have the password; others are guests
   std::string_view password = {};
+  bool permits_guests = true;
   std::string_view authentication_method = {};  // known besides none: s4_12_authentication.hpp
   std::string_view forbidden_topic = {};        // nobody may publish or subscribe to these
   ReasonCode topic_refusal = ReasonCode::not_authorized;  // or what else is said to who does

@@ -1,5 +1,6 @@
 // What cases come to on Servers of a few lines, each of which does one thing that a run has to
 // understand.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <utility>
@@ -7,6 +8,8 @@
 #include "conformance/cases/index.hpp"
 #include "conformance/play/testing/scripted_network.hpp"
 #include "conformance/runner/runner.hpp"
+#include "conformance/wire/loopback.hpp"
+#include "model/profile.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -146,6 +149,31 @@ TEST(Run, LooksBehindADisconnectForWhatMustNotFollowIt) {
     const auto result = play("disconnect/is-the-servers-last-packet", Version::v5_0, script);
     EXPECT_EQ(result.verdict, in_order ? Verdict::pass : Verdict::fail) << result.actual;
   }
+}
+
+std::vector<std::pair<std::string, Verdict>> verdicts_on(std::string_view profile,
+                                                         const Settings& settings) {
+  const auto target = wire::make_loopback_target(*model::find_profile(profile), {});
+  runner::RunPlan plan;
+  plan.settings = settings;
+  plan.nonce = "test";
+  std::vector<std::pair<std::string, Verdict>> verdicts;
+  for (const auto& each : runner::run_cases(*target, plan, {}, {}).cases)
+    verdicts.emplace_back(
+        fmt::format("{} [{}]: {}", each.which->name, to_string(each.version), each.result.actual),
+        each.result.verdict);
+  return verdicts;
+}
+
+TEST(Run, JudgesABrokerWithALoginLikeOneWithout) {
+  Settings known;
+  known.user_name = "mqttspec";
+  known.password = "secret";
+  const auto expected = verdicts_on("plain", {});
+  const auto verdicts = verdicts_on("login-only", known);
+  ASSERT_EQ(verdicts.size(), expected.size());
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    EXPECT_EQ(to_string(verdicts[i].second), to_string(expected[i].second)) << verdicts[i].first;
 }
 
 }  // namespace

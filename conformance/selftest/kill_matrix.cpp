@@ -41,10 +41,21 @@ std::string label(const Case& which, Version version) {
   return fmt::format("{} [{}]", which.name, to_string(version));
 }
 
+// Who lets in nobody else is told who asks.
+Settings settings_for(const model::Profile& profile) {
+  Settings settings;
+  if (!profile.permits_guests) {
+    settings.user_name = profile.user_name;
+    settings.password = profile.password;
+  }
+  return settings;
+}
+
 RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) {
   const auto target = make_loopback_target(profile);
   RunPlan plan;
   plan.nonce = nonce;
+  plan.settings = settings_for(profile);
   return run_cases(*target, plan, {}, std::move(stop));
 }
 
@@ -74,7 +85,7 @@ Verdict verdict_on(const Case& which, Version version, const model::Profile& pro
                    const model::FaultSet& faults) {
   const auto network = make_loopback_network(profile, faults);
   GuardedNetwork guard(*network, true, {}, case_limit);
-  const auto result = run_case(which, guard, version, Names(nonce, 1), {});
+  const auto result = run_case(which, guard, version, Names(nonce, 1), settings_for(profile));
   if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
   // Virtual time repeats itself: three tries would end alike.
   return result.unexplained_close ? Verdict::fail : result.verdict;

@@ -79,11 +79,13 @@ std::optional<Refusal> refusal_of_method(const Connect& connect, const Profile& 
   return Refusal{ReasonCode::bad_authentication_method, "MQTT-4.12.0-1"_v5};
 }
 
-/// A known user has to have its password; others are guests.
+/// A known user has to have its password; others are guests, where those are permitted.
 std::optional<Refusal> refusal_of_user(const Connect& connect, const Profile& profile) {
-  if (!connect.user_name || profile.user_name.empty() || *connect.user_name != profile.user_name)
+  const bool known =
+      connect.user_name && !profile.user_name.empty() && *connect.user_name == profile.user_name;
+  if (!known && profile.permits_guests) return std::nullopt;
+  if (known && connect.password && as_text(*connect.password) == profile.password)
     return std::nullopt;
-  if (connect.password && as_text(*connect.password) == profile.password) return std::nullopt;
   return refusal(connect, return_code::bad_user_name_or_password,
                  ReasonCode::bad_user_name_or_password, "U3.1.1-3.1.4-4"_v311 | "MQTT-3.1.4-2"_v5);
 }

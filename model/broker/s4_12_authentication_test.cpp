@@ -140,6 +140,16 @@ c CLOSE
 > d connect clean user=guest
 d CONNACK 0x00 Success {Topic Alias Maximum 10}
 )"},
+      {"no guests", only_5_0, "login-only", R"(
+> a connect clean
+a CONNACK 0x86 Bad User Name or Password
+a CLOSE
+> b connect clean user=guest
+b CONNACK 0x86 Bad User Name or Password
+b CLOSE
+> c connect clean user=mqttspec password=secret
+c CONNACK 0x00 Success {Topic Alias Maximum 10}
+)"},
       {"3.1.1", only_3_1_1, "authenticating", R"(
 > a connect clean user=mqttspec password=guess
 a CONNACK 0x04 bad user name or password

@@ -21,6 +21,9 @@ Connect connect_packet(std::size_t client, Version version) {
   Connect connect;
   connect.version = version;
   connect.client_id = names[client];
+  // Where a profile knows a user it is this one.
+  connect.user_name = "mqttspec";
+  connect.password = as_bytes("secret");
   if (version == Version::v5_0) connect.properties.session_expiry_interval = 1'000U;
   if (client == subscriber && version == Version::v5_0) {
     connect.properties.receive_maximum = std::uint16_t{2};
