@@ -137,7 +137,9 @@ Arrival Peer::expect(const Pattern& packet) {
   const Time deadline = run_->now() + run_->settings().patience;
   if (auto arrival = await(packet, deadline, &nearest)) return *arrival;
   note_closing();
-  run_->result_.unexplained_close = !connection().open && !connection().refusal;
+  // Both Standards let a Server refuse a Client by closing, with or without CONNACK.
+  const bool refused = connection().refusal || packet.type() == PacketType::connack;
+  run_->result_.unexplained_close = !connection().open && !refused;
   run_->end(Verdict::inconclusive, packet.describe(run_->setting()) + " (set-up)",
             seen_instead(nearest));
 }

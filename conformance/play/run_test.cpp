@@ -41,12 +41,12 @@ void be_polite(ScriptedNetwork& network, wire::ConnectionId connection, Bytes se
   if (type_in(sent) == PacketType::disconnect) network.hang_up(connection);
 }
 
-// Accepts the first `count` Clients, and refuses whoever comes then.
-ScriptedNetwork::Script accepts_only(unsigned count) {
-  return [count](ScriptedNetwork& network, wire::ConnectionId connection, Bytes sent) mutable {
+// Accepts the first `count` Clients, and refuses whoever comes then, with or without CONNACK.
+ScriptedNetwork::Script accepts_only(unsigned count, bool answers = true) {
+  return [=](ScriptedNetwork& network, wire::ConnectionId connection, Bytes sent) mutable {
     if (type_in(sent) != PacketType::connect || count-- > 0)
       return be_polite(network, connection, sent);
-    network.say(connection, level_in(sent) == 5 ? "20 03 00 87 00" : "20 02 00 05");
+    if (answers) network.say(connection, level_in(sent) == 5 ? "20 03 00 87 00" : "20 02 00 05");
     network.hang_up(connection);
   };
 }
@@ -87,6 +87,15 @@ TEST(Run, TakesARefusalForAnAnswer) {
       EXPECT_EQ(result.verdict, Verdict::inconclusive) << row.name << ": " << result.actual;
       EXPECT_FALSE(result.unexplained_close) << row.name;
     }
+  }
+}
+
+TEST(Run, TakesClosingOnAConnectForARefusal) {
+  for (const std::string_view name :
+       {"qos1/publish-is-acknowledged", "connect-flags/reserved-flag-is-validated"}) {
+    const auto result = play(name, Version::v3_1_1, accepts_only(0, false));
+    EXPECT_EQ(result.verdict, Verdict::inconclusive) << name << ": " << result.actual;
+    EXPECT_FALSE(result.unexplained_close) << name;
   }
 }
 
