@@ -1,4 +1,6 @@
-// One thread and one poll(2) for all clients; the model's clock follows the system's.
+// One thread and one poll(2) for all clients; the model's clock follows the system's. Whatever has
+// arrived is read before the clock passes a deadline: a Client that did something in time must not
+// be taken for a late one because the broker was busy or asleep.
 #include "conformance/wire/broker_server.hpp"
 
 #include <poll.h>
@@ -21,14 +23,15 @@ using model::Time;
 
 constexpr std::size_t most_at_once = 64 * 1024;        // bytes read from a client in one turn
 constexpr std::size_t most_unsent = 64 * 1024 * 1024;  // bytes that wait for a slow client
-constexpr Time closing_time =
-    1'000;  // milliseconds that a client has to close after the broker did
+constexpr std::chrono::seconds closing_time{1};        // for a client to close after the broker did
+constexpr int most_readings = 64;       // of all that is there, before a deadline is passed
+constexpr Time longest_lateness = 100;  // milliseconds; a broker that is later has stood still
 
 struct Client {
   Socket socket;
-  std::vector<std::uint8_t> unsent;  // kept whole until all of it is sent
-  std::size_t sent = 0;              // of `unsent`
-  std::optional<Time> closed_at;     // by the broker: the rest is sent, then FIN
+  std::vector<std::uint8_t> unsent;            // kept whole until all of it is sent
+  std::size_t sent = 0;                        // of `unsent`
+  std::optional<Clock::time_point> closed_at;  // by the broker: the rest is sent, then FIN
   bool fin_sent = false;
 
   bool all_sent() const { return unsent.empty(); }
@@ -47,24 +50,30 @@ std::size_t most_clients() {
 
 struct BrokerServer::Impl {
   Impl(Address address_, Socket listener_, const model::Profile& profile,
-       const model::FaultSet& faults)
-      : address(std::move(address_)), listener(std::move(listener_)), broker(profile, faults) {}
+       const model::FaultSet& faults, ServerSettings settings_)
+      : address(std::move(address_)),
+        listener(std::move(listener_)),
+        settings(std::move(settings_)),
+        broker(profile, faults) {}
 
   Address address;
   Socket listener;
+  ServerSettings settings;
   Socket wake{::eventfd(0, EFD_CLOEXEC)};
   model::broker::ReferenceBroker broker;
   std::map<model::ConnectionId, Client> clients;
   std::size_t limit = most_clients();
-  Clock::time_point start = Clock::now();
+  Clock::time_point start = settings.clock();
 
   Time now() const {
-    const auto elapsed = Clock::now() - start;
+    const auto elapsed = settings.clock() - start;
     return static_cast<Time>(
         std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
   }
   void turn();
   int timeout() const;
+  bool serve_sockets(int milliseconds);
+  void hold_clock();
   void accept_all();
   void read(model::ConnectionId id, Client& client);
   void flush(model::ConnectionId id, Client& client);
@@ -73,18 +82,22 @@ struct BrokerServer::Impl {
   void bury();
 };
 
+// Milliseconds until something is due, or until it is worth looking.
 int BrokerServer::Impl::timeout() const {
-  auto next = broker.next_deadline();
-  for (const auto& [id, client] : clients)
-    if (client.closed_at)
-      next = std::min(next.value_or(*client.closed_at + closing_time),
-                      *client.closed_at + closing_time);
-  if (!next) return -1;
+  Time least = 60'000;
   const auto here = now();
-  return *next > here ? static_cast<int>(std::min<Time>(*next - here, 60'000)) : 0;
+  if (const auto due = broker.next_deadline()) least = std::min(least, std::max(*due, here) - here);
+  for (const auto& [id, client] : clients)
+    if (client.closed_at) {
+      const auto left = *client.closed_at + closing_time - settings.clock();
+      const auto count = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+      least = std::min(least, static_cast<Time>(std::max<decltype(count)>(count, 0)));
+    }
+  return static_cast<int>(least);
 }
 
-void BrokerServer::Impl::turn() {
+// Waits until some socket is ready, and serves those that are. False if none was.
+bool BrokerServer::Impl::serve_sockets(int milliseconds) {
   std::vector<pollfd> polled = {{wake.descriptor(), POLLIN, 0}};
   const bool room = clients.size() < limit;
   polled.push_back({room ? listener.descriptor() : -1, POLLIN, 0});
@@ -94,9 +107,9 @@ void BrokerServer::Impl::turn() {
     polled.push_back({client.socket.descriptor(), static_cast<short>(events), 0});
     ids.push_back(id);
   }
-  const int happened = ::poll(polled.data(), polled.size(), timeout());
-  perform(broker.advance(now()));
-  if (happened <= 0) return bury();
+  const int ready = ::poll(polled.data(), polled.size(), milliseconds);
+  hold_clock();
+  if (ready <= 0) return false;
   if (polled[1].revents != 0) accept_all();
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const auto revents = polled[i + 2].revents;
@@ -104,6 +117,28 @@ void BrokerServer::Impl::turn() {
     if (revents == 0 || found == clients.end()) continue;
     if ((revents & POLLOUT) != 0) flush(ids[i], found->second);
     if ((revents & ~POLLOUT) != 0) read(ids[i], found->second);
+  }
+  bury();
+  return true;
+}
+
+// Lets time pass until now, but no deadline.
+void BrokerServer::Impl::hold_clock() {
+  const auto here = now();
+  const auto due = broker.next_deadline();
+  if (!due || *due > here) return perform(broker.advance(here));
+  perform(broker.advance(std::max(broker.now() + 1, *due) - 1));
+  // Nobody knows what would have been in time if the broker had not stood still: it does not count.
+  if (here - *due > longest_lateness)
+    start = settings.clock() - std::chrono::milliseconds(broker.now());
+}
+
+void BrokerServer::Impl::turn() {
+  bool any = serve_sockets(timeout());
+  if (const auto due = broker.next_deadline(); due && *due <= now()) {
+    for (int i = 0; any && i < most_readings; ++i) any = serve_sockets(0);
+    hold_clock();
+    perform(broker.advance(now()));
   }
   bury();
 }
@@ -131,7 +166,7 @@ void BrokerServer::Impl::read(model::ConnectionId id, Client& client) {
 void BrokerServer::Impl::lose(model::ConnectionId id) {
   auto& client = clients.at(id);
   client.socket.close();
-  client.closed_at = now();
+  client.closed_at = settings.clock();
   perform(broker.end(id));
 }
 
@@ -158,14 +193,14 @@ void BrokerServer::Impl::perform(std::vector<model::broker::WireAction> actions)
     if (found == clients.end() || found->second.closed_at) continue;
     auto& client = found->second;
     client.unsent.insert(client.unsent.end(), action.bytes.begin(), action.bytes.end());
-    if (action.close) client.closed_at = now();
+    if (action.close) client.closed_at = settings.clock();
     flush(action.connection, client);
   }
 }
 
 // Forgets the clients whose connections are over.
 void BrokerServer::Impl::bury() {
-  const auto here = now();
+  const auto here = settings.clock();
   std::erase_if(clients, [&](const auto& each) {
     const auto& client = each.second;
     return !client.socket.is_open() ||
@@ -180,12 +215,13 @@ BrokerServer& BrokerServer::operator=(BrokerServer&&) noexcept = default;
 
 std::expected<BrokerServer, std::string> BrokerServer::listen(const Address& address,
                                                               const model::Profile& profile,
-                                                              const model::FaultSet& faults) {
+                                                              const model::FaultSet& faults,
+                                                              ServerSettings settings) {
   Address used = address;
   auto listener = listen_on(used);
   if (!listener) return std::unexpected(listener.error());
-  return BrokerServer(
-      std::make_unique<Impl>(std::move(used), *std::move(listener), profile, faults));
+  return BrokerServer(std::make_unique<Impl>(std::move(used), *std::move(listener), profile, faults,
+                                             std::move(settings)));
 }
 
 const Address& BrokerServer::address() const { return impl_->address; }

@@ -1,7 +1,9 @@
 // The reference broker on a TCP port, in real time.
 #pragma once
 
+#include <chrono>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -12,13 +14,19 @@
 
 namespace mqttspec::conformance::wire {
 
+struct ServerSettings {
+  /// What time it is. Time in which the broker stood still does not count for it.
+  std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
+};
+
 class BrokerServer {
  public:
   /// Listens at `address`; port 0 lets the system choose. On failure says why not. The profile has
   /// to outlive the server.
   static std::expected<BrokerServer, std::string> listen(const Address& address,
                                                          const model::Profile& profile,
-                                                         const model::FaultSet& faults = {});
+                                                         const model::FaultSet& faults = {},
+                                                         ServerSettings settings = {});
   ~BrokerServer();
   BrokerServer(BrokerServer&&) noexcept;
   BrokerServer& operator=(BrokerServer&&) noexcept;

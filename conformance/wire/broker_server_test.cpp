@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "conformance/wire/tcp.hpp"
@@ -18,8 +19,9 @@ constexpr Time limit = 20'000;
 
 class Served : public testing::Test {
  protected:
-  Served() {
-    auto listening = BrokerServer::listen({"127.0.0.1", 0}, model::profiles().front());
+  explicit Served(ServerSettings settings = {}) {
+    auto listening =
+        BrokerServer::listen({"127.0.0.1", 0}, model::profiles().front(), {}, std::move(settings));
     EXPECT_TRUE(listening) << listening.error();
     server_.emplace(*std::move(listening));
     target_ = make_tcp_target("tcp://" + to_string(server_->address()), limit).value();
@@ -83,6 +85,42 @@ TEST_F(Served, ClosesEverythingWhenItIsToStop) {
   network_->send(*connection, as_bytes(connect));
   EXPECT_EQ(read(4), connack);
   thread_.request_stop();
+  read(1);
+  EXPECT_TRUE(closed_);
+}
+
+/// A broker for which time can stand still.
+class Stalled : public Served {
+ protected:
+  using Clock = std::chrono::steady_clock;
+  Stalled() : Served({.clock = [] { return Clock::now() + std::chrono::seconds(lost_); }}) {}
+
+  static inline std::atomic<int> lost_ = 0;  // seconds
+};
+
+TEST_F(Stalled, ReadsWhatArrivedBeforeItsClockGoesOn) {
+  const auto connection = network_->connect();
+  network_->send(*connection, as_bytes(connect));  // Keep Alive 10: silent for too long after 15 s
+  EXPECT_EQ(read(4), connack);
+  for (const int lost : {20, 60}) {
+    lost_ += lost;
+    network_->send(*connection, as_bytes(pingreq));
+    EXPECT_EQ(read(2), pingresp);
+    EXPECT_FALSE(closed_) << lost;
+  }
+  // And it has the whole time once more.
+  lost_ += 14;
+  network_->send(*connection, as_bytes(pingreq));
+  EXPECT_EQ(read(2), pingresp);
+  EXPECT_FALSE(closed_);
+}
+
+TEST_F(Stalled, DoesInTheEndWhatIsDue) {
+  const auto connection = network_->connect();
+  const std::string one_second{"\x10\x0c\x00\x04MQTT\x04\x02\x00\x01\x00\x00", 14};
+  network_->send(*connection, as_bytes(one_second));
+  EXPECT_EQ(read(4), connack);
+  lost_ += 20;
   read(1);
   EXPECT_TRUE(closed_);
 }
