@@ -12,6 +12,7 @@
 #include <map>
 #include <vector>
 
+#include "conformance/wire/send_queue.hpp"
 #include "conformance/wire/socket.hpp"
 #include "model/broker/reference_broker.hpp"
 
@@ -29,12 +30,9 @@ constexpr Time longest_lateness = 100;  // milliseconds; a broker that is later 
 
 struct Client {
   Socket socket;
-  std::vector<std::uint8_t> unsent;            // kept whole until all of it is sent
-  std::size_t sent = 0;                        // of `unsent`
+  SendQueue unsent;
   std::optional<Clock::time_point> closed_at;  // by the broker: the rest is sent, then FIN
   bool fin_sent = false;
-
-  bool all_sent() const { return unsent.empty(); }
 };
 
 // File descriptors that are left for clients.
@@ -103,7 +101,7 @@ bool BrokerServer::Impl::serve_sockets(int milliseconds) {
   polled.push_back({room ? listener.descriptor() : -1, POLLIN, 0});
   std::vector<model::ConnectionId> ids;
   for (const auto& [id, client] : clients) {
-    const int events = client.all_sent() ? POLLIN : POLLIN | POLLOUT;
+    const int events = client.unsent.empty() ? POLLIN : POLLIN | POLLOUT;
     polled.push_back({client.socket.descriptor(), static_cast<short>(events), 0});
     ids.push_back(id);
   }
@@ -172,16 +170,17 @@ void BrokerServer::Impl::lose(model::ConnectionId id) {
 
 void BrokerServer::Impl::flush(model::ConnectionId id, Client& client) {
   if (!client.socket.is_open()) return;
-  const auto transfer = send_some(client.socket, Bytes(client.unsent).subspan(client.sent));
-  client.sent += transfer.size;
-  if (client.sent == client.unsent.size()) {
-    client.unsent.clear();
-    client.sent = 0;
+  auto end = Transfer::End::none;
+  while (!client.unsent.empty()) {
+    const auto piece = client.unsent.front();
+    const auto transfer = send_some(client.socket, piece);
+    client.unsent.drop(transfer.size);
+    end = transfer.end;
+    if (transfer.size < piece.size()) break;
   }
-  const bool hopeless =
-      transfer.end == Transfer::End::reset || client.unsent.size() - client.sent > most_unsent;
+  const bool hopeless = end == Transfer::End::reset || client.unsent.size() > most_unsent;
   if (hopeless && !client.closed_at) return lose(id);
-  if (client.closed_at && client.all_sent() && !client.fin_sent) {
+  if (client.closed_at && client.unsent.empty() && !client.fin_sent) {
     (void)::shutdown(client.socket.descriptor(), SHUT_WR);
     client.fin_sent = true;
   }
@@ -192,7 +191,7 @@ void BrokerServer::Impl::perform(std::vector<model::broker::WireAction> actions)
     const auto found = clients.find(action.connection);
     if (found == clients.end() || found->second.closed_at) continue;
     auto& client = found->second;
-    client.unsent.insert(client.unsent.end(), action.bytes.begin(), action.bytes.end());
+    client.unsent.append(Bytes(action.bytes));
     if (action.close) client.closed_at = settings.clock();
     flush(action.connection, client);
   }
