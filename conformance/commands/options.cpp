@@ -69,6 +69,10 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--listen", options->listen, "host:port; port 0 takes a free one");
   command->add_option("--profile", options->profile, "a variant that the Standards permit");
   command->add_option("--fault", options->fault, "a fault switch");
+  command->footer(
+      "What Clients do not read is kept for them: up to 64 MiB for each and 256 MiB for all. "
+      "Beyond "
+      "that the connection for which most is kept is closed.");
   command->add_flag("--list-profiles", options->list_profiles, "print the profiles");
   command->add_flag("--list-faults", options->list_faults, "print the fault switches");
   command->callback([options, &status] { status = serve_command(*options); });

@@ -22,9 +22,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using model::Time;
 
-constexpr std::size_t most_at_once = 64 * 1024;        // bytes read from a client in one turn
-constexpr std::size_t most_unsent = 64 * 1024 * 1024;  // bytes that wait for a slow client
-constexpr std::chrono::seconds closing_time{1};        // for a client to close after the broker did
+constexpr std::size_t most_at_once = 64 * 1024;  // bytes read from a client in one turn
+constexpr std::chrono::seconds closing_time{1};  // for a client to close after the broker did
 constexpr int most_readings = 64;       // of all that is there, before a deadline is passed
 constexpr Time longest_lateness = 100;  // milliseconds; a broker that is later has stood still
 
@@ -61,6 +60,7 @@ struct BrokerServer::Impl {
   model::broker::ReferenceBroker broker;
   std::map<model::ConnectionId, Client> clients;
   std::size_t limit = most_clients();
+  std::size_t unsent = 0;  // bytes that wait for all clients
   Clock::time_point start = settings.clock();
 
   Time now() const {
@@ -77,6 +77,8 @@ struct BrokerServer::Impl {
   void flush(model::ConnectionId id, Client& client);
   void perform(std::vector<model::broker::WireAction> actions);
   void lose(model::ConnectionId id);
+  void discard(Client& client);
+  void keep_within_limit();
   void bury();
 };
 
@@ -153,7 +155,7 @@ void BrokerServer::Impl::read(model::ConnectionId id, Client& client) {
   std::vector<std::uint8_t> bytes;
   const auto transfer = receive_some(client.socket, bytes, most_at_once);
   if (client.closed_at) {
-    if (transfer.end != Transfer::End::none) client.socket.close();
+    if (transfer.end != Transfer::End::none) discard(client);
     return;
   }
   // The client's data may make the broker close this connection, so that nothing is left to lose.
@@ -163,9 +165,24 @@ void BrokerServer::Impl::read(model::ConnectionId id, Client& client) {
 
 void BrokerServer::Impl::lose(model::ConnectionId id) {
   auto& client = clients.at(id);
-  client.socket.close();
-  client.closed_at = settings.clock();
+  discard(client);
+  if (std::exchange(client.closed_at, settings.clock())) return;
   perform(broker.end(id));
+}
+
+// What was not sent to it never will be.
+void BrokerServer::Impl::discard(Client& client) {
+  client.socket.close();
+  unsent -= client.unsent.size();
+  client.unsent.clear();
+}
+
+// Loses clients that do not read, those first for which most is held.
+void BrokerServer::Impl::keep_within_limit() {
+  while (unsent > settings.most_unsent_in_total)
+    lose(std::ranges::max_element(clients, {}, [](const auto& each) {
+           return each.second.unsent.size();
+         })->first);
 }
 
 void BrokerServer::Impl::flush(model::ConnectionId id, Client& client) {
@@ -175,11 +192,11 @@ void BrokerServer::Impl::flush(model::ConnectionId id, Client& client) {
     const auto piece = client.unsent.front();
     const auto transfer = send_some(client.socket, piece);
     client.unsent.drop(transfer.size);
+    unsent -= transfer.size;
     end = transfer.end;
     if (transfer.size < piece.size()) break;
   }
-  const bool hopeless = end == Transfer::End::reset || client.unsent.size() > most_unsent;
-  if (hopeless && !client.closed_at) return lose(id);
+  if (end == Transfer::End::reset || client.unsent.size() > settings.most_unsent) return lose(id);
   if (client.closed_at && client.unsent.empty() && !client.fin_sent) {
     (void)::shutdown(client.socket.descriptor(), SHUT_WR);
     client.fin_sent = true;
@@ -192,19 +209,19 @@ void BrokerServer::Impl::perform(std::vector<model::broker::WireAction> actions)
     if (found == clients.end() || found->second.closed_at) continue;
     auto& client = found->second;
     client.unsent.append(Bytes(action.bytes));
+    unsent += action.bytes.size();
     if (action.close) client.closed_at = settings.clock();
     flush(action.connection, client);
+    keep_within_limit();
   }
 }
 
 // Forgets the clients whose connections are over.
 void BrokerServer::Impl::bury() {
   const auto here = settings.clock();
-  std::erase_if(clients, [&](const auto& each) {
-    const auto& client = each.second;
-    return !client.socket.is_open() ||
-           (client.closed_at && here >= *client.closed_at + closing_time);
-  });
+  for (auto& [id, client] : clients)
+    if (client.closed_at && here >= *client.closed_at + closing_time) discard(client);
+  std::erase_if(clients, [](const auto& each) { return !each.second.socket.is_open(); });
 }
 
 BrokerServer::BrokerServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -15,6 +15,10 @@
 namespace mqttspec::conformance::wire {
 
 struct ServerSettings {
+  /// Bytes that may wait for one Client that does not read; its connection is closed beyond that.
+  std::size_t most_unsent = 64 * 1024 * 1024;
+  /// … and for all of them: the one for which most is held is closed first.
+  std::size_t most_unsent_in_total = 256 * 1024 * 1024;
   /// What time it is. Time in which the broker stood still does not count for it.
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
 };

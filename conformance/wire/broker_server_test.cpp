@@ -6,6 +6,7 @@
 #include <atomic>
 #include <thread>
 
+#include "conformance/wire/socket.hpp"
 #include "conformance/wire/tcp.hpp"
 
 namespace mqttspec::conformance::wire {
@@ -123,6 +124,58 @@ TEST_F(Stalled, DoesInTheEndWhatIsDue) {
   lost_ += 20;
   read(1);
   EXPECT_TRUE(closed_);
+}
+
+/// A broker that keeps a megabyte for Clients that do not read, for all together.
+class Unread : public Served {
+ protected:
+  Unread() : Served({.most_unsent_in_total = 1'000'000}) {}
+
+  /// A Client that subscribes to "t", and reads no more than CONNACK and SUBACK.
+  Socket subscriber() {
+    const auto endpoint = resolve(server_->address()).value().front();
+    Socket socket(::socket(endpoint.family(), SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int least = 4'096;
+    EXPECT_EQ(::setsockopt(socket.descriptor(), SOL_SOCKET, SO_RCVBUF, &least, sizeof least), 0);
+    EXPECT_EQ(::connect(socket.descriptor(), endpoint.address(), endpoint.size), 0);
+    const std::string packets = std::string(connect) + std::string("\x82\6\0\1\0\1t\0", 8);
+    EXPECT_EQ(send_some(socket, as_bytes(packets)).size, packets.size());
+    EXPECT_EQ(receive(socket, 9), std::string(connack) + std::string("\x90\3\0\1\0", 5));
+    return socket;
+  }
+  static std::string receive(const Socket& socket, std::size_t size) {
+    std::string text(size, '\0');
+    const auto received = ::recv(socket.descriptor(), text.data(), size, MSG_WAITALL);
+    text.resize(received < 0 ? 0 : static_cast<std::size_t>(received));
+    return text;
+  }
+  /// Bytes that still come: `most`, or fewer if the connection is closed.
+  static std::size_t rest_of(const Socket& socket, std::size_t most) {
+    std::size_t size = 0;
+    std::string text;
+    do {
+      text = receive(socket, std::min<std::size_t>(most - size, 100'000));
+      size += text.size();
+    } while (!text.empty() && size < most);
+    return size;
+  }
+};
+
+TEST_F(Unread, IsBoundedInTotal) {
+  const Socket clients[] = {subscriber(), subscriber(), subscriber()};
+  const auto publisher = network_->connect();
+  network_->send(*publisher, as_bytes(connect));
+  EXPECT_EQ(read(4), connack);
+  std::string publish{"\x30\xf3\xa2\x04\0\1t", 7};
+  publish.resize(7 + 70'000);
+  constexpr std::size_t publishes = 150;
+  for (std::size_t i = 0; i < publishes; ++i) {
+    network_->send(*publisher, as_bytes(publish));
+    network_->send(*publisher, as_bytes(pingreq));
+    EXPECT_EQ(read(2), pingresp);
+  }
+  const auto all = publishes * publish.size();
+  for (const auto& client : clients) EXPECT_LT(rest_of(client, all), all);
 }
 
 TEST(BrokerServer, SaysWhyItCannotListen) {
