@@ -27,12 +27,19 @@ std::optional<std::size_t> size_of_packet(Bytes bytes) {
   return std::nullopt;
 }
 
-/// The version that a CONNECT names, whatever else is wrong with it.
-Version version_of_connect(Bytes bytes) {
+/// The protocol level that a CONNECT names, whatever else is wrong with it; nothing if it ends
+/// before that.
+std::optional<std::uint8_t> level_of_connect(Bytes bytes) {
   std::size_t level = 1;
   while (level < bytes.size() && level < 4 && (bytes[level] & 0x80) != 0) ++level;
   level += 7;  // past the last byte of the Remaining Length and the Protocol Name
-  return level < bytes.size() && bytes[level] == 4 ? Version::v3_1_1 : Version::v5_0;
+  if (level >= std::min(bytes.size(), size_of_packet(bytes).value_or(bytes.size())))
+    return std::nullopt;
+  return bytes[level];
+}
+
+Version version_of_connect(Bytes bytes) {
+  return level_of_connect(bytes) == 4 ? Version::v3_1_1 : Version::v5_0;
 }
 
 /// What a broker takes a CONNECT for if it does not see what is wrong with it.
@@ -124,7 +131,11 @@ void ReferenceBroker::Impl::refuse(Stream& stream, const Violation& violation,
     const Packet packet = overlooked_connect(violation.statement.version());
     perform(Received{stream.connection, &packet}, actions);
   } else {
-    perform(Malformed{stream.connection, violation, type, violation.statement.version()}, actions);
+    // A Client of which nobody knows what it understands is answered as 3.1.1 wants it: by silence,
+    // which 5.0 permits.
+    const bool is_known = type != connect_type || level_of_connect(Bytes(stream.bytes));
+    const auto version = is_known ? violation.statement.version() : Version::v3_1_1;
+    perform(Malformed{stream.connection, violation, type, version}, actions);
   }
   const auto size = size_of_packet(Bytes(stream.bytes));
   stream.to_skip = size.value_or(stream.bytes.size());

@@ -101,6 +101,21 @@ TEST(ReferenceBrokerTest, NothingAfterAnErrorIsRead) {
   EXPECT_TRUE(broker.end(connection).empty());
 }
 
+/// A CONNECT that ends before its protocol level may come from a Client of 3.1.1, which must get no
+/// CONNACK; one of 5.0 need not get any.
+TEST(ReferenceBrokerTest, SilenceForAConnectWithoutProtocolLevel) {
+  const auto whole = connect_bytes(Version::v5_0, "a");
+  for (std::vector<std::uint8_t> bad :
+       {std::vector<std::uint8_t>{0x10, 0}, std::vector<std::uint8_t>{0x10, 2, 0, 4},
+        std::vector<std::uint8_t>{0x10, 6, 0, 4, 'M', 'Q', 'T', 'T'}}) {
+    append(bad, whole);
+    ReferenceBroker broker({}, {});
+    const auto actions = broker.receive(broker.open(), Bytes(bad));
+    ASSERT_EQ(actions.size(), 1U);
+    EXPECT_TRUE(actions[0].close);
+  }
+}
+
 TEST(ReferenceBrokerTest, BlindnessPassesOverThePacket) {
   const std::vector<std::uint8_t> bad = {0xC1, 0};
   ReferenceBroker seeing({}, {});

@@ -33,7 +33,6 @@ void say_why(Turn& turn, const Connection& connection, ReasonCode code) {
 
 void close_malformed_connect(Turn& turn, Connection& connection, const Violation& violation) {
   const auto statement = violation.statement;
-  connection.version = statement.version();
 
   // A protocol level that the Server does not support: nobody knows what such a Client understands;
   // 3.1.1 demands an answer, 5.0 permits one.
