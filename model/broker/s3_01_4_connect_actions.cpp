@@ -9,7 +9,6 @@
 #include "model/broker/s3_01_2_5_will.hpp"
 #include "model/broker/s3_02_connack.hpp"
 #include "model/broker/s4_01_session.hpp"
-#include "model/broker/s4_04_retry.hpp"
 #include "model/broker/s4_09_flow_control.hpp"
 #include "model/broker/s4_13_errors.hpp"
 
@@ -182,7 +181,6 @@ void connect_actions(Turn& turn, ConnectionId id) {
   // Delivery of messages begins, with what was sent before and is not acknowledged.
   turn.rule(connection.version, "U3.1.1-3.1.4-6"_v311 | "U5.0-3.1.4-7"_v5);
   if (turn.faults.on(FaultId::delivery_not_begun)) return;
-  resend_unacknowledged(turn, session);
   deliver_waiting(turn, session);
 }
 

@@ -41,22 +41,25 @@ bool resend_publish(Turn& turn, Session& session, const Connection& connection,
 
 }  // namespace
 
-void resend_unacknowledged(Turn& turn, Session& session) {
+bool resend_unacknowledged(Turn& turn, Session& session) {
   const auto& connection = *find_connection(turn.state, *session.connection);
   if (turn.faults.on(FaultId::sent_message_expires))
     erase_if(session.sent, [&](const auto& exchange) {
       return !exchange.sent_here &&
              is_expired(exchange.delivery.message, exchange.delivery.received_at, turn.state.now);
     });
-  // In their original order: a PUBREL always, a PUBLISH if the Client can take it.
+  // In their original order: a PUBREL always, a PUBLISH if the Client can take it and those before
+  // it were sent.
+  bool all = true;
   for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
     bool lasts = true;
     if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
       resend_pubrel(turn, session, connection, *exchange);
-    else if (!exchange->sent_here && has_send_quota(turn, session, connection))
+    else if (!exchange->sent_here && (all = all && has_send_quota(turn, session, connection)))
       lasts = resend_publish(turn, session, connection, *exchange);
     exchange = lasts ? exchange + 1 : session.sent.erase(exchange);
   }
+  return all;
 }
 
 std::optional<Time> earliest_resend(const Session& session) {

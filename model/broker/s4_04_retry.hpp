@@ -6,8 +6,9 @@
 namespace mqttspec::model::broker {
 
 /// Sends every unacknowledged PUBLISH and PUBREL that was not yet sent on the session's present
-/// connection, in their original order, as far as Receive Maximum permits.
-void resend_unacknowledged(Turn& turn, Session& session);
+/// connection, in their original order, as far as Receive Maximum permits. False if some PUBLISH is
+/// still to be sent again, so that no new one may go before it.
+bool resend_unacknowledged(Turn& turn, Session& session);
 
 /// When the first exchange of the session is due for retransmission inside the connection, if ever.
 std::optional<Time> earliest_resend(const Session& session);

@@ -14,8 +14,8 @@ using namespace literals;
 namespace {
 
 /// The next message that may be sent, or the end: QoS 0 is not held up by Receive Maximum.
-auto next_to_send(Turn& turn, Session& session, const Connection& connection) {
-  const bool quota = has_send_quota(turn, session, connection);
+auto next_to_send(Turn& turn, Session& session, const Connection& connection, bool all_resent) {
+  const bool quota = all_resent && has_send_quota(turn, session, connection);
   const auto may_go = [&](const auto& delivery) {
     return quota || delivery.message.qos == Qos::at_most_once;
   };
@@ -106,10 +106,10 @@ void deliver_waiting(Turn& turn, Session& session) {
   if (!session.connection) return;
   const auto& connection = *find_connection(turn.state, *session.connection);
   // What was sent before comes first.
-  resend_unacknowledged(turn, session);
+  const bool all_resent = resend_unacknowledged(turn, session);
   // Then what waits, as long as the Client can take it; but nothing that has expired.
   while (true) {
-    const auto next = next_to_send(turn, session, connection);
+    const auto next = next_to_send(turn, session, connection, all_resent);
     if (next == session.waiting.end()) return;
     auto delivery = std::move(*next);
     session.waiting.erase(next);
