@@ -22,7 +22,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using model::Time;
 
-constexpr std::size_t most_at_once = 64 * 1024;  // bytes read from a client in one turn
+constexpr std::size_t most_at_once = 64 * 1024;          // bytes read from a client in one turn
+constexpr std::size_t part_size = 512;                   // … of which as many are read together
+constexpr std::chrono::milliseconds longest_serving{5};  // of one client, while others wait
 constexpr std::chrono::seconds closing_time{1};  // for a client to close after the broker did
 constexpr int most_readings = 64;       // of all that is there, before a deadline is passed
 constexpr Time longest_lateness = 100;  // milliseconds; a broker that is later has stood still
@@ -152,15 +154,16 @@ void BrokerServer::Impl::accept_all() {
 }
 
 void BrokerServer::Impl::read(model::ConnectionId id, Client& client) {
-  std::vector<std::uint8_t> bytes;
-  const auto transfer = receive_some(client.socket, bytes, most_at_once);
-  if (client.closed_at) {
-    if (transfer.end != Transfer::End::none) discard(client);
-    return;
+  const auto until = settings.clock() + longest_serving;
+  for (std::size_t size = 0; size < most_at_once && settings.clock() < until; size += part_size) {
+    std::vector<std::uint8_t> bytes;
+    const auto transfer = receive_some(client.socket, bytes, part_size);
+    const bool is_over = transfer.end != Transfer::End::none;
+    // The client's data may make the broker close this connection: then there is nothing to lose.
+    if (!bytes.empty() && !client.closed_at) perform(broker.receive(id, bytes));
+    if (is_over) return client.closed_at ? discard(client) : lose(id);
+    if (transfer.size < part_size) return;
   }
-  // The client's data may make the broker close this connection, so that nothing is left to lose.
-  if (!bytes.empty()) perform(broker.receive(id, bytes));
-  if (transfer.end != Transfer::End::none && !client.closed_at) lose(id);
 }
 
 void BrokerServer::Impl::lose(model::ConnectionId id) {
@@ -204,16 +207,21 @@ void BrokerServer::Impl::flush(model::ConnectionId id, Client& client) {
 }
 
 void BrokerServer::Impl::perform(std::vector<model::broker::WireAction> actions) {
+  // Many small packets go out together.
+  std::vector<model::ConnectionId> begun;
   for (auto& action : actions) {
     const auto found = clients.find(action.connection);
     if (found == clients.end() || found->second.closed_at) continue;
     auto& client = found->second;
+    if (client.unsent.empty()) begun.push_back(action.connection);
     client.unsent.append(Bytes(action.bytes));
     unsent += action.bytes.size();
     if (action.close) client.closed_at = settings.clock();
-    flush(action.connection, client);
+    if (action.close || client.unsent.size() > SendQueue::piece_size)
+      flush(action.connection, client);
     keep_within_limit();
   }
+  for (const auto id : begun) flush(id, clients.at(id));
 }
 
 // Forgets the clients whose connections are over.

@@ -14,7 +14,10 @@ namespace {
 struct Stream {
   ConnectionId connection = 0;
   std::vector<std::uint8_t> bytes;
+  std::size_t taken = 0;    // of `bytes`, until they are erased all at once
   std::size_t to_skip = 0;  // bytes of a packet that a blind broker passes over
+
+  Bytes rest() const { return Bytes(bytes).subspan(taken); }
 };
 
 /// Size of the packet that the bytes begin with, as its Fixed Header says, or nothing.
@@ -117,15 +120,14 @@ DecodeContext ReferenceBroker::Impl::context_of(ConnectionId id, Bytes bytes) {
 }
 
 void ReferenceBroker::Impl::skip(Stream& stream) {
-  const auto passed = std::min(stream.to_skip, stream.bytes.size());
-  stream.bytes.erase(stream.bytes.begin(),
-                     stream.bytes.begin() + static_cast<std::ptrdiff_t>(passed));
+  const auto passed = std::min(stream.to_skip, stream.rest().size());
+  stream.taken += passed;
   stream.to_skip -= passed;
 }
 
 void ReferenceBroker::Impl::refuse(Stream& stream, const Violation& violation,
                                    std::vector<WireAction>& actions) {
-  const auto type = static_cast<std::uint8_t>(stream.bytes[0] >> 4);
+  const auto type = static_cast<std::uint8_t>(stream.rest()[0] >> 4);
   const auto* connection = find_connection(state, stream.connection);
   if (type == connect_type && faults.is_blind_to(violation.statement) && !connection->connected) {
     const Packet packet = overlooked_connect(violation.statement.version());
@@ -133,19 +135,19 @@ void ReferenceBroker::Impl::refuse(Stream& stream, const Violation& violation,
   } else {
     // A Client of which nobody knows what it understands is answered as 3.1.1 wants it: by silence,
     // which 5.0 permits.
-    const bool is_known = type != connect_type || level_of_connect(Bytes(stream.bytes));
+    const bool is_known = type != connect_type || level_of_connect(stream.rest());
     const auto version = is_known ? violation.statement.version() : Version::v3_1_1;
     perform(Malformed{stream.connection, violation, type, version}, actions);
   }
-  const auto size = size_of_packet(Bytes(stream.bytes));
-  stream.to_skip = size.value_or(stream.bytes.size());
+  const auto size = size_of_packet(stream.rest());
+  stream.to_skip = size.value_or(stream.rest().size());
 }
 
 bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>& actions) {
   skip(stream);
-  if (stream.bytes.empty()) return false;
+  if (stream.rest().empty()) return false;
   const auto id = stream.connection;
-  const auto decoded = decode_packet(Bytes(stream.bytes), context_of(id, Bytes(stream.bytes)));
+  const auto decoded = decode_packet(stream.rest(), context_of(id, stream.rest()));
   if (decoded) {
     perform(Received{id, &decoded->packet}, actions);
     stream.to_skip = decoded->size;
@@ -183,6 +185,9 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
   stream->bytes.insert(stream->bytes.end(), bytes.begin(), bytes.end());
   while (impl_->take_packet(*stream, actions)) {
   }
+  stream->bytes.erase(
+      stream->bytes.begin(),
+      stream->bytes.begin() + static_cast<std::ptrdiff_t>(std::exchange(stream->taken, 0)));
   std::erase_if(streams, [&](const Stream& other) {
     return find_connection(impl_->state, other.connection) == nullptr;
   });

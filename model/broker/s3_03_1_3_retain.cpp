@@ -2,6 +2,7 @@
 #include "model/broker/s3_03_1_3_retain.hpp"
 
 #include <algorithm>
+#include <deque>
 
 #include "model/broker/s3_03_2_3_properties.hpp"
 #include "model/broker/s4_07_topics.hpp"
@@ -44,10 +45,8 @@ bool is_wanted(Turn& turn, const Session& session, RetainHandling handling, bool
   return !existed;
 }
 
-void send_one_retained(Turn& turn, Session& session, const HeldSubscription& subscription,
-                       const RetainedMessage& kept) {
-  // [MQTT-3.8.3-3] of 5.0: nothing goes back to a publisher that does not want it.
-  if (subscription.no_local && kept.publisher == session.client_id) return;
+Delivery retained_delivery(Turn& turn, const Session& session, const HeldSubscription& subscription,
+                           const RetainedMessage& kept) {
   // At the QoS of the subscription at most, and with RETAIN 1.
   const Arrival arrival{kept.message, kept.received_at, kept.publisher, session.version};
   const HeldSubscription* const matching[] = {&subscription};
@@ -57,7 +56,7 @@ void send_one_retained(Turn& turn, Session& session, const HeldSubscription& sub
   if (turn.faults.on(FaultId::retained_sent_at_qos_0)) delivery.message.qos = Qos::at_most_once;
   if (turn.faults.on(FaultId::retained_sent_at_published_qos))
     delivery.message.qos = kept.message.qos;
-  deliver(turn, session, std::move(delivery));
+  return delivery;
 }
 
 }  // namespace
@@ -104,17 +103,21 @@ void send_retained(Turn& turn, Session& session, const HeldSubscription& subscri
   if (!is_wildcard_free(subscription) && turn.faults.on(FaultId::retained_not_sent_for_wildcards))
     return;
   // All that match are sent, in any order (F07).
-  auto matching = turn.state.retained;
-  erase_if(matching, [&](const auto& kept) {
-    return !is_match(turn, filter_of(subscription), kept.message.topic);
-  });
+  std::deque<const RetainedMessage*> matching;
+  for (const auto& kept : turn.state.retained)
+    if (is_match(turn, filter_of(subscription), kept.message.topic)) matching.push_back(&kept);
+  std::vector<Delivery> deliveries;
   while (!matching.empty()) {
     const auto next =
         turn.chooser.choose(ChoicePoint::retained_set, static_cast<unsigned>(matching.size()));
-    send_one_retained(turn, session, subscription, matching[next]);
-    if (turn.faults.on(FaultId::one_retained_message_sent)) return;
+    const auto& kept = *matching[next];
     matching.erase(matching.begin() + static_cast<std::ptrdiff_t>(next));
+    // [MQTT-3.8.3-3] of 5.0: nothing goes back to a publisher that does not want it.
+    if (!subscription.no_local || kept.publisher != session.client_id)
+      deliveries.push_back(retained_delivery(turn, session, subscription, kept));
+    if (turn.faults.on(FaultId::one_retained_message_sent)) break;
   }
+  deliver(turn, session, std::span(deliveries));
 }
 
 void drop_expired_retained(Turn& turn) {

@@ -16,7 +16,7 @@ void on_pingreq(Turn& turn, const Connection& connection, Session& session) {
   }
 
   // Receive Maximum holds back no packet but PUBLISH.
-  if (!has_send_quota(turn, session, connection)) {
+  if (!has_send_quota(turn, session, connection, in_flight(turn, session))) {
     turn.rule(connection.version, "MQTT-4.9.0-3"_v5);
     if (turn.faults.on(FaultId::pingresp_withheld_without_send_quota)) return;
   }

@@ -66,11 +66,29 @@ void send_at_most_once(Turn& turn, Session& session, const Connection& connectio
   }
 }
 
-void begin_exchange(Turn& turn, Session& session, const Connection& connection, Delivery delivery) {
+PacketIds::PacketIds(const Session& session, std::size_t lookups) : session_(session) {
+  constexpr std::size_t few = 16;
+  if (lookups <= few) return;
+  table_.resize(65'536);
+  for (const auto& exchange : session.sent) table_[exchange.packet_id] = true;
+}
+
+bool PacketIds::contains(std::uint16_t packet_id) const {
+  if (!table_.empty()) return table_[packet_id];
+  return std::ranges::find(session_.sent, packet_id, &SentExchange::packet_id) !=
+         session_.sent.end();
+}
+
+void PacketIds::add(std::uint16_t packet_id) {
+  if (!table_.empty()) table_[packet_id] = true;
+}
+
+void begin_exchange(Turn& turn, Session& session, const Connection& connection, Delivery delivery,
+                    PacketIds& used) {
   const bool twice = delivery.message.qos == Qos::exactly_once;
   // A new Packet Identifier, and DUP 0.
   SentExchange exchange;
-  exchange.packet_id = next_packet_id(turn, session);
+  exchange.packet_id = next_packet_id(turn, session, used);
   exchange.awaiting = twice ? Awaiting::pubrec : Awaiting::puback;
   exchange.sent_here = exchange.published_here = true;
   exchange.resend_at = next_resend(turn, session);
@@ -87,17 +105,18 @@ void begin_exchange(Turn& turn, Session& session, const Connection& connection, 
                                       : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
   exchange.delivery = std::move(delivery);
   exchange.delivery.sent_before = true;
+  used.add(exchange.packet_id);
   session.sent.push_back(std::move(exchange));
 }
 
-std::uint16_t next_packet_id(Turn& turn, Session& session) {
+std::uint16_t next_packet_id(Turn& turn, Session& session, PacketIds& used) {
   turn.rule(session.version, "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5);
   if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
   if (turn.faults.on(FaultId::packet_id_by_number_in_flight))
     return static_cast<std::uint16_t>(session.sent.size() + 1);
   do {
     session.last_packet_id = static_cast<std::uint16_t>(session.last_packet_id % 65'535 + 1);
-  } while (find_exchange(session, session.last_packet_id) != session.sent.end());
+  } while (used.contains(session.last_packet_id));
   return session.last_packet_id;
 }
 

@@ -32,8 +32,10 @@ bool resend_publish(Turn& turn, Session& session, const Connection& connection,
     if (turn.faults.on(FaultId::shared_delivery_not_finished)) return false;
   }
   // The same Packet Identifier, with DUP 1.
-  if (turn.faults.on(FaultId::resent_with_new_packet_id))
-    exchange.packet_id = next_packet_id(turn, session);
+  if (turn.faults.on(FaultId::resent_with_new_packet_id)) {
+    PacketIds used(session, 1);
+    exchange.packet_id = next_packet_id(turn, session, used);
+  }
   turn.rule(connection.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-1"_v5);
   return send_publish(turn, session, connection, exchange.delivery, exchange.packet_id,
                       "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5);
@@ -51,15 +53,32 @@ bool resend_unacknowledged(Turn& turn, Session& session) {
   // In their original order: a PUBREL always, a PUBLISH if the Client can take it and those before
   // it were sent.
   bool all = true;
+  auto under_way = in_flight(turn, session);
   for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
     bool lasts = true;
     if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
       resend_pubrel(turn, session, connection, *exchange);
-    else if (!exchange->sent_here && (all = all && has_send_quota(turn, session, connection)))
+    else if (!exchange->sent_here &&
+             (all = all && has_send_quota(turn, session, connection, under_way))) {
+      under_way -= is_in_flight(turn, *exchange) ? 1 : 0;
       lasts = resend_publish(turn, session, connection, *exchange);
+      under_way += lasts && is_in_flight(turn, *exchange) ? 1 : 0;
+    }
     exchange = lasts ? exchange + 1 : session.sent.erase(exchange);
   }
   return all;
+}
+
+bool is_all_resent(const Turn& turn, const Session& session) {
+  // Inside a connection any of them may be sent again (F19).
+  if (turn.profile.retry_interval) return false;
+  // A connection begins with every PUBREL, and PUBLISH packets in their order: the last PUBLISH
+  // tells about the others.
+  for (auto exchange = session.sent.rbegin(); exchange != session.sent.rend(); ++exchange) {
+    if (!exchange->sent_here) return false;
+    if (exchange->awaiting != Awaiting::pubcomp) return true;
+  }
+  return true;
 }
 
 std::optional<Time> earliest_resend(const Session& session) {

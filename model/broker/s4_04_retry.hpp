@@ -10,6 +10,9 @@ namespace mqttspec::model::broker {
 /// still to be sent again, so that no new one may go before it.
 bool resend_unacknowledged(Turn& turn, Session& session);
 
+/// True if there is nothing to send again: found out without a look at everything.
+bool is_all_resent(const Turn& turn, const Session& session);
+
 /// When the first exchange of the session is due for retransmission inside the connection, if ever.
 std::optional<Time> earliest_resend(const Session& session);
 

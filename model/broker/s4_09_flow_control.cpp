@@ -2,6 +2,7 @@
 #include "model/broker/s4_09_flow_control.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/broker/s3_03_2_3_properties.hpp"
 #include "model/broker/s4_03_qos_sender.hpp"
@@ -13,25 +14,21 @@ using namespace literals;
 
 namespace {
 
-/// The next message that may be sent, or the end: QoS 0 is not held up by Receive Maximum.
-auto next_to_send(Turn& turn, Session& session, const Connection& connection, bool all_resent) {
-  const bool quota = all_resent && has_send_quota(turn, session, connection);
-  const auto may_go = [&](const auto& delivery) {
-    return quota || delivery.message.qos == Qos::at_most_once;
-  };
-  auto& waiting = session.waiting;
-  const auto first = std::ranges::find_if(waiting, may_go);
+/// F25: which of the messages that may go is the next, if their order does not matter. The plain
+/// choice of such a broker is the last.
+std::size_t unordered_next(Turn& turn, const std::vector<Delivery>& waiting, std::size_t first,
+                           bool quota) {
   const auto& unordered = turn.profile.unordered_topic;
-  if (first == waiting.end() || !has_beginning(first->message.topic, unordered)) return first;
-  // F25: any of them, and the plain choice of such a broker is the last.
+  if (!has_beginning(waiting[first].message.topic, unordered)) return first;
   const auto is_candidate = [&](const auto& delivery) {
-    return may_go(delivery) && has_beginning(delivery.message.topic, unordered);
+    return (quota || delivery.message.qos == Qos::at_most_once) &&
+           has_beginning(delivery.message.topic, unordered);
   };
-  const auto count = static_cast<unsigned>(std::ranges::count_if(waiting, is_candidate));
+  const auto count = static_cast<unsigned>(std::count_if(
+      waiting.begin() + static_cast<std::ptrdiff_t>(first), waiting.end(), is_candidate));
   auto skipped = count - 1 - turn.chooser.choose(ChoicePoint::unordered_topic, count);
-  return std::ranges::find_if(first, waiting.end(), [&](const auto& delivery) {
-    return is_candidate(delivery) && skipped-- == 0;
-  });
+  while (!is_candidate(waiting[first]) || skipped-- != 0) ++first;
+  return first;
 }
 
 /// Keeps a message for the session, behind those that wait already.
@@ -59,6 +56,22 @@ bool has_expired(const Turn& turn, const Delivery& delivery) {
   return is_expired(delivery.message, 0, waited);
 }
 
+/// Sends a message that waited, but nothing that has expired. Returns how many more are in flight.
+std::size_t send_waiting(Turn& turn, Session& session, const Connection& connection,
+                         Delivery delivery, PacketIds& used) {
+  if (has_expired(turn, delivery)) {
+    turn.rule(Version::v5_0, "MQTT-3.3.2-5"_v5);
+    return 0;
+  }
+  if (delivery.message.qos == Qos::at_most_once) {
+    send_at_most_once(turn, session, connection, delivery);
+    return 0;
+  }
+  const auto before = session.sent.size();
+  begin_exchange(turn, session, connection, std::move(delivery), used);
+  return session.sent.size() != before && is_in_flight(turn, session.sent.back()) ? 1 : 0;
+}
+
 /// True if another Client has not acknowledged everything.
 bool is_somebody_slow(const Turn& turn, const Session& session) {
   return std::ranges::any_of(turn.state.sessions, [&](const auto& other) {
@@ -68,30 +81,47 @@ bool is_somebody_slow(const Turn& turn, const Session& session) {
 
 }  // namespace
 
-void deliver(Turn& turn, Session& session, Delivery delivery) {
+void deliver(Turn& turn, Session& session, std::span<Delivery> deliveries) {
   const auto* connection =
       session.connection ? find_connection(turn.state, *session.connection) : nullptr;
-  if (delivery.message.qos != Qos::at_most_once) {
-    // QoS 1 and 2: it waits its turn.
-    keep(turn, session, std::move(delivery));
+  bool any_kept = false;
+  const auto begin_waiting = [&] {
+    if (!std::exchange(any_kept, false)) return;
     if (turn.faults.on(FaultId::slow_client_holds_up_others) && is_somebody_slow(turn, session))
       return;
     deliver_waiting(turn, session);
-  } else if (connection != nullptr) {
+  };
+  for (auto& delivery : deliveries) {
+    // QoS 1 and 2: it waits its turn.
+    if (delivery.message.qos != Qos::at_most_once) {
+      keep(turn, session, std::move(delivery));
+      any_kept = true;
+      continue;
+    }
     // QoS 0: at once, or to a session without connection only if the broker does that (F04).
-    send_at_most_once(turn, session, *connection, delivery);
-  } else if (turn.takes(turn.profile.keeps_offline_qos_0, ChoicePoint::offline_qos_0)) {
-    session.waiting.push_back(std::move(delivery));
+    begin_waiting();
+    if (connection != nullptr)
+      send_at_most_once(turn, session, *connection, delivery);
+    else if (turn.takes(turn.profile.keeps_offline_qos_0, ChoicePoint::offline_qos_0))
+      session.waiting.push_back(std::move(delivery));
   }
+  begin_waiting();
 }
 
-bool has_send_quota(Turn& turn, const Session& session, const Connection& connection) {
-  // Each PUBLISH uses up one of the Client's Receive Maximum until its exchange is over.
-  auto in_flight =
-      static_cast<std::size_t>(std::ranges::count_if(session.sent, &SentExchange::published_here));
+bool is_in_flight(const Turn& turn, const SentExchange& exchange) {
   if (turn.faults.on(FaultId::send_quota_freed_by_pubrec))
-    in_flight = static_cast<std::size_t>(std::ranges::count_if(
-        session.sent, [](const auto& e) { return e.awaiting != Awaiting::pubcomp; }));
+    return exchange.awaiting != Awaiting::pubcomp;
+  return exchange.published_here;
+}
+
+std::size_t in_flight(const Turn& turn, const Session& session) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      session.sent, [&](const auto& exchange) { return is_in_flight(turn, exchange); }));
+}
+
+bool has_send_quota(Turn& turn, const Session& session, const Connection& connection,
+                    std::size_t in_flight) {
+  // Each PUBLISH uses up one of the Client's Receive Maximum until its exchange is over.
   const std::size_t limit = connection.receive_maximum;
   if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
   turn.rule(connection.version, "MQTT-3.3.4-9"_v5);
@@ -106,22 +136,31 @@ void deliver_waiting(Turn& turn, Session& session) {
   if (!session.connection) return;
   const auto& connection = *find_connection(turn.state, *session.connection);
   // What was sent before comes first.
-  const bool all_resent = resend_unacknowledged(turn, session);
-  // Then what waits, as long as the Client can take it; but nothing that has expired.
-  while (true) {
-    const auto next = next_to_send(turn, session, connection, all_resent);
-    if (next == session.waiting.end()) return;
-    auto delivery = std::move(*next);
-    session.waiting.erase(next);
-    if (has_expired(turn, delivery)) {
-      turn.rule(Version::v5_0, "MQTT-3.3.2-5"_v5);
+  bool quota = is_all_resent(turn, session) || resend_unacknowledged(turn, session);
+  auto& waiting = session.waiting;
+  if (waiting.empty()) return;
+  // Then what waits, in its order, as long as the Client can take it: once it cannot, QoS 0 only.
+  auto under_way = in_flight(turn, session);
+  PacketIds used(session, waiting.size());
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < waiting.size();) {
+    const bool needs_quota = waiting[i].message.qos != Qos::at_most_once;
+    quota = quota && (!needs_quota || has_send_quota(turn, session, connection, under_way));
+    if (needs_quota && !quota) {
+      if (left != i) waiting[left] = std::move(waiting[i]);
+      ++left;
+      ++i;
       continue;
     }
-    if (delivery.message.qos == Qos::at_most_once)
-      send_at_most_once(turn, session, connection, delivery);
+    const auto next = unordered_next(turn, waiting, i, quota);
+    auto delivery = std::move(waiting[next]);
+    if (next == i)
+      ++i;
     else
-      begin_exchange(turn, session, connection, std::move(delivery));
+      waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
+    under_way += send_waiting(turn, session, connection, std::move(delivery), used);
   }
+  waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(left), waiting.end());
 }
 
 }  // namespace mqttspec::model::broker

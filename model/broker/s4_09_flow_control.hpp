@@ -2,17 +2,30 @@
 // Standards for the sender's side.
 #pragma once
 
+#include <span>
+
 #include "model/broker/turn.hpp"
 
 namespace mqttspec::model::broker {
 
-/// Gives a message to a session: sends it, or keeps it until it can be sent.
-void deliver(Turn& turn, Session& session, Delivery delivery);
+/// Gives messages, which are moved from, to a session: sends them, or keeps them until they can be
+/// sent.
+void deliver(Turn& turn, Session& session, std::span<Delivery> deliveries);
+inline void deliver(Turn& turn, Session& session, Delivery delivery) {
+  deliver(turn, session, std::span(&delivery, 1));
+}
 
 /// Sends what waits and may be sent now: re-deliveries first, then new messages.
 void deliver_waiting(Turn& turn, Session& session);
 
-/// True if the Client can take one more QoS 1 or QoS 2 message.
-bool has_send_quota(Turn& turn, const Session& session, const Connection& connection);
+/// True if the message uses up one of the Client's Receive Maximum.
+bool is_in_flight(const Turn& turn, const SentExchange& exchange);
+
+/// How many messages do.
+std::size_t in_flight(const Turn& turn, const Session& session);
+
+/// True if the Client can take one more QoS 1 or QoS 2 message beside those in flight.
+bool has_send_quota(Turn& turn, const Session& session, const Connection& connection,
+                    std::size_t in_flight);
 
 }  // namespace mqttspec::model::broker

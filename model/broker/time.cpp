@@ -80,6 +80,7 @@ std::optional<Time> earliest_deadline(const BrokerState& state) {
 }
 
 void pass_time(Turn& turn, Time now) {
+  const Time before = turn.state.now;
   // What is due on the way happens at its time.
   while (true) {
     const auto deadline = earliest_deadline(turn.state);
@@ -88,7 +89,7 @@ void pass_time(Turn& turn, Time now) {
     do_next(turn);
   }
   turn.state.now = std::max(turn.state.now, now);
-  drop_expired_retained(turn);
+  if (turn.state.now != before) drop_expired_retained(turn);
 }
 
 }  // namespace mqttspec::model::broker
