@@ -69,6 +69,9 @@ void add_serve(CLI::App& app, int& status) {
   command->add_option("--listen", options->listen, "host:port; port 0 takes a free one");
   command->add_option("--profile", options->profile, "a variant that the Standards permit");
   command->add_option("--fault", options->fault, "a fault switch");
+  command->add_option("--log", options->log,
+                      "write each packet and the statements that were applied to a file, or - for "
+                      "standard error");
   command->footer(
       "What Clients do not read is kept for them: up to 64 MiB for each and 256 MiB for all. "
       "Beyond "

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <memory>
 
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/usage.hpp"
@@ -19,6 +20,14 @@ int list_profiles() {
   for (const auto& profile : model::profiles())
     fmt::print("{:<24} {}\n", profile.name, profile.summary);
   return exit_fine;
+}
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+/// The file that `--log` names; nothing if it cannot be written.
+File open_log(const std::string& path) {
+  if (path == "-") return {stderr, [](std::FILE*) { return 0; }};
+  return {std::fopen(path.c_str(), "we"), &std::fclose};
 }
 
 int list_faults() {
@@ -53,8 +62,18 @@ int serve_command(const ServeOptions& options) {
                       fmt::format("there is no fault \"{}\" (--list-faults)", options.fault));
     faults = model::FaultSet::of(fault->id);
   }
+  ServerSettings settings;
+  File log{nullptr, &std::fclose};
+  if (!options.log.empty()) {
+    log = open_log(options.log);
+    if (!log) return complain(exit_usage, fmt::format("--log {}: cannot be written", options.log));
+    settings.log = [file = log.get()](std::string_view lines) {
+      fmt::print(file, "{}", lines);
+      std::fflush(file);
+    };
+  }
   const Interrupt interrupt;
-  auto server = BrokerServer::listen(*address, *profile, faults);
+  auto server = BrokerServer::listen(*address, *profile, faults, std::move(settings));
   if (!server) return complain(exit_unreachable, "cannot listen at " + server.error());
   fmt::print("listening on tcp://{} (profile {}{}{})\n", to_string(server->address()),
              profile->name, options.fault.empty() ? "" : ", fault ", options.fault);

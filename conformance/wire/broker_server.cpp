@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <utility>
 #include <vector>
 
+#include "conformance/wire/broker_log.hpp"
 #include "conformance/wire/send_queue.hpp"
 #include "conformance/wire/socket.hpp"
 #include "model/broker/reference_broker.hpp"
@@ -53,13 +55,20 @@ struct BrokerServer::Impl {
       : address(std::move(address_)),
         listener(std::move(listener_)),
         settings(std::move(settings_)),
-        broker(profile, faults) {}
+        broker(profile, faults) {
+    if (!settings.log) return;
+    broker.watch([this](const auto& input, auto outputs, const auto& applied) {
+      const auto lines = log.lines(broker.now(), input, outputs, applied);
+      if (!lines.empty()) settings.log(lines);
+    });
+  }
 
   Address address;
   Socket listener;
   ServerSettings settings;
   Socket wake{::eventfd(0, EFD_CLOEXEC)};
   model::broker::ReferenceBroker broker;
+  BrokerLog log;
   std::map<model::ConnectionId, Client> clients;
   std::size_t limit = most_clients();
   std::size_t unsent = 0;  // bytes that wait for all clients

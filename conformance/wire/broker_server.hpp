@@ -7,6 +7,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "conformance/wire/address.hpp"
 #include "model/fault.hpp"
@@ -19,6 +20,8 @@ struct ServerSettings {
   std::size_t most_unsent = 64 * 1024 * 1024;
   /// … and for all of them: the one for which most is held is closed first.
   std::size_t most_unsent_in_total = 256 * 1024 * 1024;
+  /// Is told of each packet, and of the statements that were applied, in lines with line feeds.
+  std::function<void(std::string_view lines)> log = nullptr;
   /// What time it is. Time in which the broker stood still does not count for it.
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
 };

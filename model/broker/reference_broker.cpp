@@ -79,6 +79,7 @@ struct ReferenceBroker::Impl {
   RuleSet fired;
   ConnectionId last_connection = 0;
   std::vector<Stream> streams;
+  StepWatcher watcher;
 
   void perform(const Input& input, std::vector<WireAction>& actions);
   DecodeContext context_of(ConnectionId id, Bytes bytes);
@@ -90,7 +91,10 @@ struct ReferenceBroker::Impl {
 
 void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>& actions) {
   std::vector<Output> outputs;
-  apply(state, input, profile, faults, *chooser, outputs, fired);
+  RuleSet applied;
+  apply(state, input, profile, faults, *chooser, outputs, applied);
+  fired |= applied;
+  if (watcher) watcher(input, outputs, applied);
   for (const auto& output : outputs) {
     if (const auto* close = std::get_if<Close>(&output)) {
       actions.push_back({.connection = close->connection, .bytes = {}, .close = true});
@@ -213,6 +217,8 @@ void ReferenceBroker::restart(bool state_kept) {
   impl_->perform(Restarted{state_kept}, none);
   impl_->streams.clear();
 }
+
+void ReferenceBroker::watch(StepWatcher watcher) { impl_->watcher = std::move(watcher); }
 
 Time ReferenceBroker::now() const { return impl_->state.now; }
 

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "model/broker/step.hpp"
@@ -18,6 +20,10 @@ struct WireAction {
   std::vector<std::uint8_t> bytes;  // to be written, if not empty
   bool close = false;               // then the connection is to be closed
 };
+
+/// Is told of each step: what came in, what went out, and the statements that were applied.
+using StepWatcher =
+    std::function<void(const Input&, std::span<const Output>, const RuleSet& applied)>;
 
 class ReferenceBroker {
  public:
@@ -38,6 +44,9 @@ class ReferenceBroker {
   std::vector<WireAction> advance(Time now);
   /// The process stops and starts again. All connections are gone.
   void restart(bool state_kept);
+
+  /// From now on the watcher is told of each step, behind it.
+  void watch(StepWatcher watcher);
 
   Time now() const;
   /// When advance() is needed next, if nothing arrives.

@@ -56,10 +56,12 @@ bool resend_unacknowledged(Turn& turn, Session& session) {
   auto under_way = in_flight(turn, session);
   for (auto exchange = session.sent.begin(); exchange != session.sent.end();) {
     bool lasts = true;
-    if (!exchange->sent_here && exchange->awaiting == Awaiting::pubcomp)
+    const bool is_due = !exchange->sent_here;
+    const bool is_released = exchange->awaiting == Awaiting::pubcomp;
+    if (is_due && !is_released && all) all = has_send_quota(turn, session, connection, under_way);
+    if (is_due && is_released) {
       resend_pubrel(turn, session, connection, *exchange);
-    else if (!exchange->sent_here &&
-             (all = all && has_send_quota(turn, session, connection, under_way))) {
+    } else if (is_due && all) {
       under_way -= is_in_flight(turn, *exchange) ? 1 : 0;
       lasts = resend_publish(turn, session, connection, *exchange);
       under_way += lasts && is_in_flight(turn, *exchange) ? 1 : 0;
