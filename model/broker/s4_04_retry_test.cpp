@@ -3,7 +3,7 @@
 
 #include "codec/choices.hpp"
 #include "model/profile.hpp"
-#include "model/scripts/script.hpp"
+#include "model/scripts/testing/script.hpp"
 
 namespace mqttspec::model::broker {
 
