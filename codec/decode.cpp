@@ -125,7 +125,7 @@ std::expected<Decoded, DecodeFailure> decode_packet(Bytes bytes, const DecodeCon
   Keeper keeper;
   const auto size = decode(bytes, context, keeper);
   if (!size) return std::unexpected(size.error());
-  return Decoded{std::move(keeper.kept), *size, keeper.note};
+  return Decoded{keeper.kept, *size, keeper.note};
 }
 
 }  // namespace mqttspec

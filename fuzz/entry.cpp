@@ -8,6 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
 // The targets keep nothing from run to run: long stack traces of allocations and a large quarantine
 // of freed memory would cost more than the runs themselves. ASAN_OPTIONS has the last word.
-extern "C" const char* __asan_default_options() {
+// The name is the sanitizer's.
+extern "C" const char* __asan_default_options() {  // NOLINT(bugprone-reserved-identifier)
   return "malloc_context_size=2:quarantine_size_mb=1";
 }

@@ -39,7 +39,7 @@ std::vector<TextEdge> property_text_edges(Property property, ValidSink& sink) {
     edges.assign(text_edges.begin(), text_edges.end());
     edges.push_back({"empty", ""});
   }
-  for (const std::size_t size : {127, 128, 16384}) {
+  for (const std::size_t size : {127U, 128U, 16384U}) {
     const bool large = size > 128;
     if (large && property != Property::correlation_data) continue;
     edges.push_back({large         ? "16,384 bytes"

@@ -124,7 +124,7 @@ void add_lengths(ValidSink& sink) {
   Connect connect = plain(sink);
   connect.user_name = "";
   const std::size_t others = sink.is_5_0() ? 16 : 15;
-  for (const std::size_t length : {126, 127, 128, 129, 16382, 16383, 16384, 16385}) {
+  for (const std::size_t length : {126U, 127U, 128U, 129U, 16382U, 16383U, 16384U, 16385U}) {
     connect.user_name = sink.letters(length - others);
     sink.add("Remaining Length " + std::to_string(length), connect);
   }

@@ -48,7 +48,7 @@ void add_connack_codes(ValidSink& sink) {
   Connack connack;
   connack.session_present = true;
   sink.add("Session Present", connack, Mark::twin);
-  for (const std::size_t length : {127, 128, 16383, 16384}) {
+  for (const std::size_t length : {127U, 128U, 16383U, 16384U}) {
     Connack with;
     // Flags, code, Property Length, identifier and string length stand before the text.
     const std::size_t others = length < 131 ? 6 : 7;

@@ -60,7 +60,7 @@ void add_payloads(ValidSink& sink) {
     publish.payload = as_bytes(every_kind);
     sink.add("QoS " + std::to_string(qos) + ", Payload that is no text", publish);
     const std::size_t others = 3 + 2 * qos + (sink.is_5_0() ? 1 : 0);
-    for (const std::size_t length : {126, 127, 128, 129, 16382, 16383, 16384, 16385}) {
+    for (const std::size_t length : {126U, 127U, 128U, 129U, 16382U, 16383U, 16384U, 16385U}) {
       publish.payload = as_bytes(sink.letters(length - others));
       sink.add("QoS " + std::to_string(qos) + ", Remaining Length " + std::to_string(length),
                publish);

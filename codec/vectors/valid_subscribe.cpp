@@ -14,7 +14,7 @@ std::vector<TextEdge> filters(ValidSink& sink) {
   for (auto& edge : all)
     if (sink.is_5_0() && edge.text.starts_with("$share") && !edge.text.starts_with("$share/"))
       edge.mark = Mark::contested;
-  for (const std::size_t size : {127, 128, 255, 256, 16384, 65535})
+  for (const std::size_t size : {127U, 128U, 255U, 256U, 16384U, 65535U})
     all.push_back(
         {sink.arena().keep(std::string_view(std::to_string(size) + " bytes")), sink.letters(size)});
   return all;
@@ -90,7 +90,7 @@ void add_subscribe_ack(ValidSink& sink, PropertyHost host) {
   }
   sink.add("every Reason Code", acknowledge<Ack>(sink, codes));
   const std::size_t others = sink.is_5_0() ? 3 : 2;
-  for (const std::size_t length : {127, 128, 16383, 16384})
+  for (const std::size_t length : {127U, 128U, 16383U, 16384U})
     sink.add("Remaining Length " + std::to_string(length),
              acknowledge<Ack>(sink, std::vector<std::uint8_t>(length - others)));
   if (!sink.is_5_0()) return;

@@ -23,8 +23,8 @@ namespace {
 
 // An option whose value is one of a few words; `set` gets the position of the word.
 template <class Set>
-void add_choice(CLI::App& command, const char* flag, std::vector<std::string> words,
-                const char* text, Set set) {
+void add_choice(CLI::App& command, const char* flag, const std::vector<std::string>& words,
+                const char* text, const Set& set) {
   command
       .add_option_function<std::string>(
           flag,

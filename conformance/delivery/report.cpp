@@ -124,7 +124,7 @@ DeliveryReport delivery_report() {
 void measure_all(DeliveryReport& report, Target& target, const DeliveryPlan& plan,
                  std::stop_token stop) {
   report.target = target.name();
-  Measurer measurer(target, plan, stop);
+  Measurer measurer(target, plan, std::move(stop));
   for (const auto version : {Version::v3_1_1, Version::v5_0})
     report.facts.push_back(measurer.ask(version));
   std::vector<DeliveryReportRow*> rows;

@@ -228,7 +228,7 @@ std::string Raw::describe(const PacketSetting& setting) const {
 }
 
 std::vector<std::uint8_t> Raw::bytes(const PacketSetting& setting) const {
-  const auto whole = base_ ? legal_bytes(*base_, setting) : from_hex(hex_);
+  auto whole = base_ ? legal_bytes(*base_, setting) : from_hex(hex_);
   if (edits_.empty()) return whole;
   const auto length = read_length(whole, 1);
   Parts parts{whole[0],

@@ -66,7 +66,6 @@ std::string Names::local(std::string_view on_target) const {
 }
 
 std::string local_topic(std::string_view on_target) {
-  constexpr std::string_view share = "$share/";
   std::size_t start = 0;
   if (on_target.starts_with(share)) {
     const auto slash = on_target.find('/', share.size());

@@ -73,7 +73,7 @@ void blame(CaseResult& result, const Liveness::Loss& loss, const std::string& la
 std::string Task::label() const { return fmt::format("{} [{}]", which->name, to_string(version)); }
 
 CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
-                   const Settings& settings, std::stop_token stop, Liveness* liveness) {
+                   const Settings& settings, const std::stop_token& stop, Liveness* liveness) {
   CaseReport report{task.which, task.group->section, task.version, {}, 0, News::none, ""};
   auto& result = report.result;
   bool hung_up = true;  // in every try

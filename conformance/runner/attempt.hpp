@@ -25,7 +25,7 @@ inline constexpr unsigned most_tries = 3;
 /// Plays the case. When `stop` is requested it ends at once and counts as not run. Without a
 /// `liveness` the target is taken to be there for ever.
 report::CaseReport attempt(wire::Target& target, const Task& task, std::string_view nonce,
-                           const play::Settings& settings, std::stop_token stop,
+                           const play::Settings& settings, const std::stop_token& stop,
                            Liveness* liveness);
 
 }  // namespace mqttspec::conformance::runner

@@ -259,7 +259,7 @@ std::expected<BrokerServer, std::string> BrokerServer::listen(const Address& add
 
 const Address& BrokerServer::address() const { return impl_->address; }
 
-void BrokerServer::serve(std::stop_token stop) {
+void BrokerServer::serve(const std::stop_token& stop) {
   const std::stop_callback waken(stop,
                                  [this] { (void)::eventfd_write(impl_->wake.descriptor(), 1); });
   while (!stop.stop_requested()) impl_->turn();

@@ -41,7 +41,7 @@ class BrokerServer {
   /// Where it listens, with the port in use.
   const Address& address() const;
   /// Serves until it is asked to stop; then every connection is closed.
-  void serve(std::stop_token stop);
+  void serve(const std::stop_token& stop);
 
  private:
   struct Impl;

@@ -9,14 +9,15 @@
 #include <vector>
 
 #include "codec/bytes.hpp"
+#include "model/event.hpp"
 
 namespace mqttspec::conformance::wire {
 
 /// Milliseconds since the run began: real, or virtual in process.
-using Time = std::uint64_t;
+using model::Time;
 
 /// Names a Network Connection within one Network; counts from 0.
-using ConnectionId = std::uint32_t;
+using model::ConnectionId;
 
 /// How a Network Connection ended, as the client saw it.
 enum class Closing : std::uint8_t {

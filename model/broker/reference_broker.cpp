@@ -60,7 +60,7 @@ void write(const owned::Packet& packet, Version version, std::vector<std::uint8_
   if (encode(packet, context, bytes)) return;
   bytes.resize(encoded_size(packet, context));
   // Refused once more, but the buffer has it.
-  static_cast<void>(encode(packet, context, std::span(bytes)));
+  [[maybe_unused]] const auto refused = encode(packet, context, std::span(bytes));
 }
 
 constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::connect);

@@ -150,11 +150,11 @@ void on_pubrel(Turn& turn, const Connection& connection, Session& session, const
   if (known != session.received.end()) {
     // The exchange is over, and its Packet Identifier is free; what was withheld is forwarded.
     turn.rule(connection.version, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5);
-    const auto exchange = *known;
+    auto exchange = *known;
     if (!turn.faults.on(FaultId::packet_id_kept_after_pubcomp)) session.received.erase(known);
     if (exchange.withheld)
-      publish_message(turn, Arrival{*exchange.withheld, exchange.received_at, connection.client_id,
-                                    connection.version});
+      publish_message(turn, Arrival{*std::move(exchange.withheld), exchange.received_at,
+                                    connection.client_id, connection.version});
   } else if (connection.version == Version::v5_0 &&
              turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
     code = ReasonCode::packet_identifier_not_found;

@@ -112,7 +112,7 @@ void on_request_answered(Turn& turn, bool is_suback, std::uint16_t packet_id, By
     return;
   }
   turn.rule("MQTT-2.3.1-3"_v311 | "U5.0-2.2.1-3"_v5);
-  const auto request = *place;
+  const auto request = std::move(*place);
   requests.erase(place);
   auto answer = ReasonCode::success;
   for (std::size_t i = 0; i < request.subscriptions.size(); ++i) {

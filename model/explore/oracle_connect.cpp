@@ -79,8 +79,9 @@ void Oracle::connects(std::size_t client, std::uint8_t connection, const Connect
   take_settings(own, connect);
   own.will = no_message;
   if (!connect.will) return;
-  for (MessageIndex i = 0; i < scenario_.messages.size(); ++i)
-    if (scenario_.messages[i].payload == as_text(connect.will->payload)) own.will = i;
+  for (std::size_t i = 0; i < scenario_.messages.size(); ++i)
+    if (scenario_.messages[i].payload == as_text(connect.will->payload))
+      own.will = static_cast<MessageIndex>(i);
   own.will_delay =
       static_cast<std::uint8_t>(connect.will->properties.will_delay_interval.value_or(0));
 }

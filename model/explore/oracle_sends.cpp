@@ -225,7 +225,8 @@ void Oracle::at_rest(const Obligations& obligations, std::span<const WorldClient
     for (const auto& due : own.due)
       if (!scenario_.messages[due.message].expiry_interval)
         judge_.require(property_of(due.message, due.stored), false);
-    for (MessageIndex i = 0; i < scenario_.messages.size(); ++i) {
+    for (std::size_t message = 0; message < scenario_.messages.size(); ++message) {
+      const auto i = static_cast<MessageIndex>(message);
       if ((own.routed & bit(i)) == 0 || scenario_.messages[i].qos == Qos::at_most_once) continue;
       const bool excused = scenario_.messages[i].expiry_interval.has_value();
       const bool delivered = (clients[whose].delivered & bit(i)) != 0;

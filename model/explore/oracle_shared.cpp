@@ -45,7 +45,7 @@ void Oracle::route_shared(MessageIndex message) {
       if (!parse_shared(held.topic_filter, parts)) continue;
       if (!matches(parts.topic_filter, scenario_.messages[message].topic)) continue;
       const bool is_owed = std::any_of(
-          shared.begin() + before, shared.end(),
+          shared.begin() + static_cast<std::ptrdiff_t>(before), shared.end(),
           [&](const SharedDue& other) { return shared_filter(other) == held.topic_filter; });
       if (!is_owed)
         shared.push_back({message, static_cast<std::uint8_t>(i), asked, SharedDue::nobody});

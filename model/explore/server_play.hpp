@@ -204,10 +204,10 @@ class ServerPlay {
     sent.alias = packet.properties.topic_alias.value_or(0);
     sent.has_topic = !packet.topic.empty();
     const auto& all = scenario_.messages;
-    for (MessageIndex i = 0; i < all.size(); ++i)
+    for (std::size_t i = 0; i < all.size(); ++i)
       if (all[i].payload == std::string_view(packet.payload) &&
           (!sent.has_topic || all[i].topic == std::string_view(packet.topic)))
-        sent.message = i;
+        sent.message = static_cast<MessageIndex>(i);
     in_transit.subject = sent.message;
     in_transit.flags =
         static_cast<std::uint8_t>(sent.qos | (packet.dup ? PacketInTransit::dup : 0));

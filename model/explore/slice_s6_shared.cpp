@@ -14,7 +14,8 @@ Scenario shared(std::vector<ScenarioMessage> messages) {
   ClientScript publisher;
   publisher.name = "p";
   publisher.connects = {{connect("p")}};
-  for (MessageIndex i = 0; i < messages.size(); ++i) publisher.acts.push_back({publish(i)});
+  for (std::size_t i = 0; i < messages.size(); ++i)
+    publisher.acts.push_back({publish(static_cast<MessageIndex>(i))});
   scenario.messages = std::move(messages);
   scenario.clients = {publisher};
   for (const auto name : {"a", "b"}) {

@@ -75,7 +75,7 @@ class Outgoing {
     for (std::size_t i = first_; i < outputs_.size(); ++i) {
       const auto* packet = packet_in<Typed>(outputs_[i]);
       if (packet == nullptr) continue;
-      const std::size_t more = call(count, *packet, outputs_[i]);
+      const auto more = static_cast<std::size_t>(call(count, *packet, outputs_[i]));
       const Output copy = outputs_[i];
       outputs_.insert(outputs_.begin() + static_cast<std::ptrdiff_t>(i) + 1, more, copy);
       i += more;

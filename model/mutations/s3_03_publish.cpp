@@ -75,7 +75,8 @@ bool is_acknowledged(const owned::Publish& publish) { return publish.qos != Qos:
 template <bool dup, Qos... qos>
 void set_dup(Outgoing& outgoing) {
   outgoing.change<owned::Publish>([](owned::Publish& publish) {
-    if (((publish.qos == qos) || ...)) publish.dup = dup;
+    const bool is_meant = ((publish.qos == qos) || ...);
+    if (is_meant) publish.dup = dup;
   });
 }
 

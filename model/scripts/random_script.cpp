@@ -16,7 +16,7 @@ constexpr const char* filters[] = {"t", "t/#", "#", "+", "$share/g/t", "$share/h
 
 /// The text once in n times, otherwise nothing.
 std::string sometimes(Choices& choices, unsigned n, std::string text) {
-  return choices.once_in(n) ? text : std::string();
+  return choices.once_in(n) ? std::move(text) : std::string();
 }
 
 std::string will(Choices& choices) {
