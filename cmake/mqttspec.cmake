@@ -13,6 +13,9 @@ target_compile_options(mqttspec_options INTERFACE
 # clang 19 warns of what libstdc++ 12 does itself, in std::stable_sort.
 target_compile_options(mqttspec_options INTERFACE
   $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
+# Packets are written with the fields that they have, the others being what they are by default.
+target_compile_options(mqttspec_options INTERFACE
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers>)
 
 # mqttspec_layer(name DEPENDS libraries... TEST_DEPENDS libraries... EXCLUDE patterns...
 # PRECOMPILE headers...): library mqttspec_<name> and, with MQTTSPEC_TESTS, test program
@@ -41,8 +44,7 @@ function(mqttspec_layer name)
       mqttspec_${name} ${LAYER_TEST_DEPENDS} rapidcheck GTest::gtest_main)
     target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> ${LAYER_PRECOMPILE})
     # Built more often than run. Packets in tests name only the fields that they have.
-    target_compile_options(${name}_test PRIVATE -O0 -Wno-missing-field-initializers
-      $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers>)
+    target_compile_options(${name}_test PRIVATE -O0 -Wno-missing-field-initializers)
     target_compile_definitions(${name}_test PRIVATE
       MQTTSPEC_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MQTTSPEC_BINARY_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name}_test --gtest_brief=1)

@@ -84,8 +84,11 @@ Specimen::Specimen(const ValidVector& valid) : valid_(&valid) {
   std::optional<std::size_t> block;
   for (const auto& field :
        explain(valid.bytes, {.version = valid.stream.version, .sender = valid.stream.sender})) {
-    Part part{
-        .kind = Kind::property, .name = field.name, .offset = field.offset, .size = field.size};
+    Part part;
+    part.kind = Kind::property;
+    part.name = field.name;
+    part.offset = field.offset;
+    part.size = field.size;
     if (field.depth == 0) {
       part.kind = kind_of(field.name);
       if (part.kind == Kind::property_length) block = parts_.size();

@@ -27,7 +27,8 @@ void add_return_codes(ValidSink& sink) {
     connack.reason_code = ReasonCode{code};
     sink.add("Connect Return code " + std::to_string(code), connack, Mark::twin);
   }
-  connack = {.session_present = true};
+  connack = {};
+  connack.session_present = true;
   sink.add("Session Present", connack, Mark::twin);
 }
 
