@@ -25,7 +25,7 @@ TEST(KillMatrix, ABrokerWithoutAFaultSurvives) {
     for (const auto& each : group.cases)
       if (each.runs_in(Version::v5_0)) which = &each;
   ASSERT_NE(which, nullptr);
-  Mutant sound{"none", {}, {}};
+  Mutant sound{"none", {}, {}, {}};
   for (const auto& cited : which->statements)
     if (const auto id = cited.of(Version::v5_0)) sound.breaks.push_back(*id);
   const auto result = judge_mutant(sound, plain, {{{which, Version::v5_0}, Verdict::pass}});
@@ -38,7 +38,7 @@ TEST(KillMatrix, ABrokerWithoutAFaultSurvives) {
 TEST(KillMatrix, SaysWhatIsWrong) {
   KillMatrix matrix;
   EXPECT_TRUE(matrix.clean());
-  matrix.mutants.push_back({{"some_fault", {}, {"MQTT-3.1.0-2"_v5}}, 3, {}, "plain", {}});
+  matrix.mutants.push_back({{"some_fault", {}, {"MQTT-3.1.0-2"_v5}, {}}, 3, {}, "plain", {}});
   matrix.cases = 2;
   matrix.idle.push_back("a/b");
   EXPECT_FALSE(matrix.clean());
@@ -51,7 +51,7 @@ TEST(KillMatrix, SaysWhatIsWrong) {
 TEST(KillMatrix, IsATableOfTabs) {
   KillMatrix matrix;
   matrix.mutants.push_back(
-      {{"some_fault", {}, {"MQTT-3.1.0-2"_v5}}, 3, {"a/b [5.0]", "c/d [5.0]"}, "plain", {}});
+      {{"some_fault", {}, {"MQTT-3.1.0-2"_v5}, {}}, 3, {"a/b [5.0]", "c/d [5.0]"}, "plain", {}});
   EXPECT_EQ(as_table(matrix),
             "mutant\tbreaks\tprofile\tciting\tkillers\n"
             "some_fault\t5.0 MQTT-3.1.0-2\tplain\t3\ta/b [5.0], c/d [5.0]\n");
