@@ -1,4 +1,4 @@
-// A Client as one pure function, in the same shape as the broker: model/broker.hpp.
+// A Client as one pure function, in the same shape as the broker: broker/step.hpp.
 #pragma once
 
 #include "model/client/turn.hpp"

@@ -152,7 +152,7 @@ class Search {
   /// From every world the steps without disturbance, the first of them each time, have to lead to
   /// rest: never round and round. What rest has to look like was judged when it was reached.
   void check_drain() {
-    // 1 on the present way, 2 leads to rest, 3 leads beyond the capacity of bounded state
+    // 1 on the present way, 2 leads to rest, 3 leads beyond what can be numbered
     LargeVector<std::uint8_t> known(seen_.size());
     std::vector<Number> way;
     for (Number start = 0; start < known.size(); ++start) {

@@ -1,4 +1,4 @@
-// Runs of a Client written as text, in the language of model/script.hpp: what the application asks
+// Runs of a Client written as text, in the language of script.hpp: what the application asks
 // for and the Server does, a line each, and what the Client does. For tests.
 #pragma once
 
