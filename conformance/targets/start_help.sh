@@ -1,0 +1,70 @@
+# For the start.sh of each broker, which is called with `install`, to install what is not there yet,
+# or with `serve`, to become the broker. broker.sh tells it:
+#   $port     the port on 127.0.0.1
+#   $folder   an empty folder for configuration and data
+#   $login    NAME:PASSWORD of the only user, or nothing
+#   $config   a file with more lines of configuration, or nothing
+#   $cache    where what was installed is kept
+set -euo pipefail
+
+fail() { echo "$*" >&2; exit 3; }
+
+# need COMMAND PACKAGE: fails unless there is the command, and says what brings it.
+need() { command -v "$1" >/dev/null || fail "there is no $1 (package $2)"; }
+
+# installed NAME@VERSION: whether that was installed by `remember` before.
+installed() { [ "$(cat "$cache/installed" 2>/dev/null)" = "$1" ]; }
+remember() { echo "$1" >"$cache/installed"; }
+
+# once NAME@VERSION COMMAND...: installs into a clean $cache, unless it was done before.
+once() {
+  installed "$1" && return
+  find "$cache" -mindepth 1 -delete
+  "${@:2}" || fail "$1 cannot be installed"
+  remember "$1"
+}
+
+# Debian packages; one that starts a service when it is installed is kept from that.
+apt_packages() {
+  local policy=/usr/sbin/policy-rc.d package missing=()
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+      missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  [ "$(id -u)" -eq 0 ] || fail "these packages are missing: ${missing[*]}"
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+    trap 'rm -f /usr/sbin/policy-rc.d' RETURN
+  fi
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+npm_packages() { need npm npm; npm install --prefix "$cache" --no-audit --no-fund --silent "$@"; }
+
+pypi_packages() { need python3 python3-venv; python3 -m venv "$cache" && "$cache/bin/pip" -q install "$@"; }
+
+# go_program PACKAGE@VERSION: into $cache/bin.
+go_program() { need go golang; GOBIN=$cache/bin go install "$1"; }
+
+# cargo_program NAME VERSION: into $cache/bin.
+cargo_program() { need cargo cargo; cargo install --quiet --locked --root "$cache" --version "$2" "$1"; }
+
+# maven_jars GROUP:ARTIFACT:VERSION...: those and what they need, into $cache/jars.
+maven_jars() {
+  need mvn maven
+  local each
+  {
+    echo '<project><modelVersion>4.0.0</modelVersion><groupId>x</groupId><artifactId>x</artifactId>'
+    echo '<version>1</version><dependencies>'
+    for each in "$@"; do
+      IFS=: read -r group artifact version <<<"$each"
+      echo "<dependency><groupId>$group</groupId><artifactId>$artifact</artifactId>"
+      echo "<version>$version</version></dependency>"
+    done
+    echo '</dependencies></project>'
+  } >"$cache/pom.xml"
+  mvn -q -B -f "$cache/pom.xml" dependency:copy-dependencies -DoutputDirectory="$cache/jars"
+}
