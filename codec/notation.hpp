@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,7 @@
 namespace mqttspec {
 
 /// How a Topic Name, Topic Filter or Response Topic is to be shown, before it is put in quotes.
-using TopicText = std::string (*)(std::string_view topic);
+using TopicText = std::function<std::string(std::string_view topic)>;
 
 /// The whole of it.
 std::string whole_topic(std::string_view topic);

@@ -53,7 +53,7 @@ std::span<const Case> s3_01_2_5_will() {
        {"U3.1.1-3.1.2.5-4"_v311 | "U5.0-3.1.2.5-5"_v5},
        [](Run& run) {
          auto watcher = run.subscriber("will");
-         client_with_will(run, "rude").close_connection();
+         client_with_will(run, "rude").drop_connection();
          watcher.should("U3.1.1-3.1.2.5-4"_v311 | "U5.0-3.1.2.5-5"_v5, publish("will", "rude"));
        }},
 

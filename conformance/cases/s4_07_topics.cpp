@@ -15,14 +15,16 @@ using Topics = std::initializer_list<const char*>;
 void must_match(Run& run, Should rule, const Topic& filter, Topics matching, Topics others) {
   auto sub = subscribed(run, filter, at_least_once);
   auto pub = run.client("pub");
-  for (const auto* topic : others) pub.publish(publish(topic, "stray").qos1());
   for (const auto* topic : matching) {
-    pub.publish(publish(topic, "x").qos1());
+    const auto id = pub.next_packet_id();
+    pub.send(publish(topic, "x").qos1(id));
+    if (!pub.should(rule, puback(id))) return;
     if (sub.should(rule, publish(topic, "x")))
       run.must_hold("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, true, "", "");
     else
       sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish(topic, "x"));
   }
+  for (const auto* topic : others) pub.publish(publish(topic, "stray").qos1());
   for (const auto* topic : others)
     sub.must_not_receive("MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5, publish(topic));
 }

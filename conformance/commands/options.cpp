@@ -54,12 +54,23 @@ void add_run(CLI::App& app, int& status) {
   command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
       ->check(CLI::Range(0.01, 600.0));
   command->add_flag("--wire", options->wire, "print the bytes of packets");
+  command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
   command->add_option("--json", options->json, "write the report as JSON");
   command->add_option("--junit", options->junit, "write the report as JUnit XML");
   command->add_option("--profile", options->profile, "profile of the embedded broker");
   command->add_option("--fault", options->fault, "fault of the embedded broker");
   command->add_option("--user-name", options->user_name, "user name for every CONNECT");
   command->add_option("--password", options->password, "password beside it");
+  command->add_option("--about", options->about,
+                      "what is known of the target: a profile.json of conformance/targets");
+  command->add_option("--exclude", options->exclude,
+                      "cases that are not run, with the reason: 'keep-alive/* # takes too long'");
+  command->add_option("--repeat", options->repeat, "how often each case is played")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--topic-prefix", options->topic_prefix,
+                      "what all Topic Names begin with; default mqttspec/");
+  command->add_option("--client-id-prefix", options->client_id_prefix,
+                      "what all ClientIds begin with, at best up to 4 of 0-9a-zA-Z; default m");
   command->callback([options, &status] { status = run_command(*options); });
 }
 

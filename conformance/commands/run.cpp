@@ -12,6 +12,7 @@
 #include <random>
 #include <sstream>
 
+#include "codec/topic.hpp"
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/output_file.hpp"
 #include "conformance/commands/progress.hpp"
@@ -87,6 +88,58 @@ Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Set
   return make_loopback_target(*found, faults);
 }
 
+// What may be part of a Topic Name, and nothing that a filter would give a meaning to.
+bool is_topic_prefix(std::string_view text) {
+  return !text.empty() && text[0] != '$' && is_topic_name(text);
+}
+
+Wanted<NamePrefixes> make_prefixes(const RunOptions& options) {
+  NamePrefixes prefixes{options.topic_prefix, options.client_id_prefix};
+  if (!is_topic_prefix(prefixes.topic))
+    return usage(fmt::format("--topic-prefix \"{}\" cannot begin a Topic Name", prefixes.topic));
+  if (!prefixes.topic.ends_with('/')) prefixes.topic += '/';
+  const auto is_plain = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  if (!std::ranges::all_of(prefixes.client_id, is_plain))
+    return usage(fmt::format("--client-id-prefix \"{}\" has other characters than 0-9a-zA-Z",
+                             prefixes.client_id));
+  return prefixes;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const auto begin = text.find_first_not_of(' ');
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
+
+Wanted<Exclusion> make_exclusion(std::string_view text) {
+  const auto mark = text.find('#');
+  const auto reason = mark == text.npos ? std::string_view{} : trimmed(text.substr(mark + 1));
+  Exclusion exclusion{std::string(trimmed(text.substr(0, mark))), std::string(reason)};
+  if (exclusion.pattern.empty() || exclusion.reason.empty())
+    return usage(fmt::format("--exclude \"{}\" needs a reason: 'SELECTOR # reason'", text));
+  if (const auto idle = idle_selectors(std::span(&exclusion.pattern, 1)); !idle.empty())
+    return usage(fmt::format("--exclude: no case matches \"{}\"", exclusion.pattern));
+  return exclusion;
+}
+
+Wanted<std::string> read_file(const std::string& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf()).good()) return usage(fmt::format("cannot read {}", path));
+  return text.str();
+}
+
+Wanted<TargetProfile> read_profile(const std::string& path) {
+  if (path.empty()) return {};
+  const auto text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  auto profile = parse_target_profile(*text);
+  if (!profile) return usage(fmt::format("{}: {}", path, profile.error()));
+  return *std::move(profile);
+}
+
 Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   RunPlan plan;
   if (options.version == "3.1.1") plan.versions = {Version::v3_1_1};
@@ -107,16 +160,27 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   plan.settings.user_name = options.user_name;
   plan.settings.password = options.password;
   plan.jobs = options.jobs;
+  plan.repeat = options.repeat;
+  auto prefixes = make_prefixes(options);
+  if (!prefixes) return std::unexpected(prefixes.error());
+  plan.settings.prefixes = *std::move(prefixes);
+  for (const auto& text : options.exclude) {
+    auto exclusion = make_exclusion(text);
+    if (!exclusion) return std::unexpected(exclusion.error());
+    plan.exclude.push_back(*std::move(exclusion));
+  }
+  auto profile = read_profile(options.about);
+  if (!profile) return std::unexpected(profile.error());
+  plan.profile = *std::move(profile);
   plan.nonce = nonce_of(seed);
   return plan;
 }
 
 Wanted<std::vector<KnownLine>> read_known(const std::string& path) {
   if (path.empty()) return {};
-  std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()).good()) return usage(fmt::format("cannot read {}", path));
-  auto known = parse_known(text.str());
+  const auto text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  auto known = parse_known(*text);
   if (!known) return usage(fmt::format("{}: {}", path, known.error()));
   for (const auto& complaint : unmatched_lines(*known))
     complain(0, fmt::format("{}: {}", path, complaint));
@@ -139,6 +203,13 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
   for (const auto& word : options.words) line += " " + shell_word(word);
   if (options.version != "both") add("--version", options.version);
   add("--known", options.known);
+  add("--about", options.about);
+  for (const auto& each : options.exclude) add("--exclude", each);
+  if (options.topic_prefix != RunOptions{}.topic_prefix)
+    add("--topic-prefix", options.topic_prefix);
+  if (options.client_id_prefix != RunOptions{}.client_id_prefix)
+    add("--client-id-prefix", options.client_id_prefix);
+  if (options.repeat > 1) line += fmt::format(" --repeat {}", options.repeat);
   if (options.strict) line += " --strict";
   add("--profile", options.profile);
   add("--fault", options.fault);
@@ -175,6 +246,13 @@ bool serves_nothing(const RunReport& report) {
   return std::ranges::none_of(report.facts, &VersionFacts::served);
 }
 
+void complain_of_nothing(const RunReport& report) {
+  for (const auto& facts : report.facts)
+    complain(exit_unreachable,
+             fmt::format("{}: {}: {}", report.target, to_string(facts.version), facts.evidence));
+  complain(exit_unreachable, "nothing there serves MQTT, so no case was run");
+}
+
 // Exit code of the writing alone.
 int write_reports(Prepared& prepared, const RunReport& report) {
   std::expected<void, std::string> written;
@@ -205,12 +283,13 @@ int run_command(const RunOptions& options) {
   report.command = prepared->command;
   const int written = write_reports(*prepared, report);
   if (serves_nothing(report) && report.complete) {
-    for (const auto& facts : report.facts)
-      complain(exit_unreachable,
-               fmt::format("{}: {}: {}", report.target, to_string(facts.version), facts.evidence));
-    complain(exit_unreachable, "nothing there serves MQTT, so no case was run");
+    complain_of_nothing(report);
+  } else if (!report.unusable.empty()) {
+    complain(exit_unreachable,
+             fmt::format("{}: no case was run: {}", report.target, report.unusable));
   } else {
-    print_console(report, {.colours = use_colours(), .wire = options.wire}, std::cout);
+    print_console(report, {.colours = use_colours(), .wire = options.wire, .all = options.all},
+                  std::cout);
   }
   return written != exit_fine ? written : exit_code(report, options.strict);
 }

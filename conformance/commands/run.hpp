@@ -21,6 +21,12 @@ struct RunOptions {
   std::string junit;
   std::string profile;  // of the embedded broker
   std::string fault;
+  std::string about;                 // path of the target's profile
+  std::vector<std::string> exclude;  // "SELECTOR # reason"
+  unsigned repeat = 1;
+  bool all = false;  // print all that is wrong, not a part
+  std::string topic_prefix = "mqttspec/";
+  std::string client_id_prefix = "m";
   std::string user_name;
   std::string password;
 };

@@ -46,10 +46,10 @@ std::string declined(const model::delivery::DeliveryRow& row, const VersionFacts
   if (!facts.served) return "the version is not served: " + facts.evidence;
   const bool qos_2 = row.published == Qos::exactly_once;
   const bool qos_1 = row.published == Qos::at_least_once;
-  if ((qos_2 && contains(facts.lacks, Need::qos_2)) ||
-      (qos_1 && contains(facts.lacks, Need::qos_1)))
+  const auto lacks = [&](Need need) { return facts.limits.find(need) != nullptr; };
+  if ((qos_2 && lacks(Need::qos_2)) || (qos_1 && lacks(Need::qos_1)))
     return "the broker declines the QoS";
-  if (row.retain && contains(facts.lacks, Need::retain)) return "the broker declines RETAIN";
+  if (row.retain && lacks(Need::retain)) return "the broker declines RETAIN";
   return {};
 }
 
@@ -61,7 +61,9 @@ class Measurer {
   VersionFacts ask(Version version) {
     const auto network = target_.network();
     GuardedNetwork guard(*network, target_.virtual_time(), stop_, row_limit);
-    return probe(guard, version, Names(plan_.nonce, probe_number), plan_.settings, "probe").facts;
+    return probe(guard, version, Names(plan_.nonce, probe_number, plan_.settings.prefixes),
+                 plan_.settings, "probe")
+        .facts;
   }
 
   void measure_row(DeliveryReportRow& row, unsigned number) {
@@ -77,7 +79,8 @@ class Measurer {
   Measurement once(const model::delivery::DeliveryRow& row, unsigned number) {
     const auto network = target_.network();
     GuardedNetwork guard(*network, target_.virtual_time(), stop_, row_limit);
-    auto measured = measure(guard, row, Names(plan_.nonce, number), plan_.settings);
+    auto measured =
+        measure(guard, row, Names(plan_.nonce, number, plan_.settings.prefixes), plan_.settings);
     if (guard.end() == GuardedNetwork::End::none) return measured;
     return {{}, "it was cut short"};
   }

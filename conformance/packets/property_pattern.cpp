@@ -24,9 +24,10 @@ std::optional<PropertyValue> read(const std::optional<T>& member) {
 }
 
 // "{Topic Alias 3}", or "none".
-std::string text_of(Property property, const std::optional<PropertyValue>& value) {
+std::string text_of(Property property, const std::optional<PropertyValue>& value,
+                    const PacketSetting& setting) {
   if (!value) return " none";
-  notation::PropertyList list(play::local_topic);
+  notation::PropertyList list(setting.names.local());
   std::visit([&](const auto& typed) { list.add(property, typed); }, *value);
   return list.text();
 }
@@ -76,7 +77,8 @@ class Comparison {
       if (entry.property != property) continue;
       const auto wanted = on_target(property, entry.value, setting_);
       if (got != wanted)
-        found(not_wanted(property, text_of(property, wanted), text_of(property, got)));
+        found(not_wanted(property, text_of(property, wanted, setting_),
+                         text_of(property, got, setting_)));
     }
   }
   const Mismatch& first() const { return first_; }

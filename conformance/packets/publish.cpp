@@ -49,8 +49,8 @@ Mismatch PublishSpec::mismatch(const Packet& packet, const PacketSetting& settin
   if (publish == nullptr) return wrong_type(packet, type());
   const auto topic = setting.names.on_target(topic_);
   if (publish->topic != topic)
-    return is_not("topic", topic_text(publish->topic, play::local_topic),
-                  topic_text(topic, play::local_topic));
+    return is_not("topic", topic_text(publish->topic, setting.names.local()),
+                  topic_text(topic, setting.names.local()));
   if (payload_ && as_text(publish->payload) != *payload_) {
     const auto got = payload_text(publish->payload);
     const auto wanted = payload_text(as_bytes(*payload_));

@@ -7,7 +7,7 @@
 namespace mqttspec::conformance::packets {
 
 std::string Stimulus::describe(const PacketSetting& setting) const {
-  return to_text(packet(setting), setting.version, play::local_topic);
+  return to_text(packet(setting), setting.version, setting.names.local());
 }
 
 std::expected<std::vector<std::uint8_t>, Violation> Stimulus::bytes(

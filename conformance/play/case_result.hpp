@@ -33,10 +33,16 @@ struct CaseResult {
   wire::Closing closing = wire::Closing::none;  // how the target closed, if closing was the point
   std::optional<ReasonCode> closing_code;       // of the DISCONNECT or CONNACK before it
   bool unexplained_close = false;               // the target hung up where it owed an answer
+  std::optional<StatementId> owed_at_close;     // by this, and no freedom excuses the closing
   std::optional<std::size_t> decisive_event;    // position in the trace
   model::Trace trace;
   ConnectionNames connection_names;
+  std::string topic_prefix;  // of the case's topics
   Time duration = 0;
+
+  /// The target has hung up in every try: what it owed then is violated. Nothing happens if it owed
+  /// nothing that a statement demands, or may have closed to refuse what was sent to it.
+  void blame_closing();
 };
 
 }  // namespace mqttspec::conformance::play

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 #include "conformance/play/peer.hpp"
 
@@ -20,12 +21,14 @@ struct Connection {
   bool sent_packet_id_0 = false;
   bool other_protocol = false;  // asked for one that is not MQTT of the run's version
   wire::Closing closing = wire::Closing::none;
+  Time ended_at = 0;  // of the Network Connection before
   std::vector<std::uint8_t> undecoded;
   std::deque<Arrival> inbox;
   std::size_t arrivals = 0;                           // on the current Network Connection
   std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases
   std::deque<std::string> aliased_topics;             // what those and some arrivals view
   std::uint16_t last_packet_id = 1000;
+  std::set<std::uint16_t> foreign_ids;  // of QoS 2 messages that are not of this case
   struct Subscribed {
     std::string topic_filter;  // on the target
     bool no_local;

@@ -152,15 +152,13 @@ CaseResult Run::finish() {
     conclude(Verdict::error, "a case that checks something", "it checks nothing");
   conclude_from_monitors();
   result_.duration = now();
-  try {
-    tidy();
-  } catch (const CaseOver&) {
-    // What cannot be tidied up expires by itself; the verdict stands.
-  }
+  result_.topic_prefix = names_.prefix();
+  tidy();
   return std::move(result_);
 }
 
-// Ends the Sessions and clears the retained messages that the case made.
+// Ends the Sessions and clears the retained messages that the case made. What cannot be tidied up
+// expires by itself.
 void Run::tidy() {
   tidying_ = true;
   for (auto& connection : connections_) {
@@ -171,12 +169,22 @@ void Run::tidy() {
   std::ranges::sort(kept_clients_);
   const auto repeated = std::ranges::unique(kept_clients_);
   kept_clients_.erase(repeated.begin(), repeated.end());
-  for (const auto& name : kept_clients_) client(connect(name)).disconnect();
+  const auto attempt = [](const auto& step) {
+    try {
+      step();
+    } catch (const CaseOver&) {
+      // The next may succeed.
+    }
+  };
+  for (const auto& id : kept_clients_)
+    attempt([&] { client(connect("tidy").exact_client_id(id)).disconnect(); });
   if (retained_topics_.empty()) return;
-  Peer cleaner = client("cleaner");
-  for (const auto& topic : retained_topics_) cleaner.send(publish(topic, "").retain());
-  cleaner.ping();
-  cleaner.disconnect();
+  attempt([&] {
+    Peer cleaner = client("cleaner");
+    for (const auto& topic : retained_topics_) cleaner.send(publish(exact(topic), "").retain());
+    cleaner.ping();
+    cleaner.disconnect();
+  });
 }
 
 }  // namespace mqttspec::conformance::play

@@ -2,6 +2,7 @@
 // so that nothing else on a broker is touched.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,28 +22,34 @@ struct Topic {
 /// A topic that is used on the target as it stands, outside the case's prefix.
 inline Topic exact(std::string text) { return {std::move(text), true}; }
 
+/// What all names of a run begin with.
+struct NamePrefixes {
+  std::string topic = "mqttspec/";  // a Topic Name that ends with a slash
+  std::string client_id = "m";      // of 0-9a-zA-Z
+};
+
 class Names {
  public:
   /// `nonce` is the same for a whole run, `number` differs for each case and version.
-  Names(std::string_view nonce, unsigned number);
+  Names(std::string_view nonce, unsigned number, const NamePrefixes& prefixes = {});
 
-  /// The ClientId for a client that the case calls `name` (letters and digits, at most 12): at most
-  /// 23 characters of 0-9a-zA-Z, which every Server must allow ([MQTT-3.1.3-5]).
+  /// The ClientId for a client that the case calls `name` (letters and digits, at most 12): with a
+  /// prefix of up to 4 characters at most 23 of 0-9a-zA-Z, which every Server must allow
+  /// ([MQTT-3.1.3-5]).
   std::string client_id(std::string_view name) const;
   /// The topic on the target. Below `$share/<name>/` the rest is prefixed.
   std::string on_target(const Topic& topic) const;
-  /// The topic as the case wrote it, or the text as it is if it is not the case's.
-  std::string local(std::string_view on_target) const;
-  /// "mqttspec/…/": what all topics of the case begin with.
+  /// What all topics of the case begin with: "mqttspec/k3x9/007/".
   const std::string& prefix() const { return prefix_; }
+  /// How notation writes topics: as the case does.
+  std::function<std::string(std::string_view)> local() const;
 
  private:
   std::string id_;
   std::string prefix_;
 };
 
-/// The topic as the case wrote it: without the prefix that Names puts before it. Other topics stay
-/// as they are.
-std::string local_topic(std::string_view on_target);
+/// The topic or filter as the case with this prefix wrote it; others stay as they are.
+std::string local_topic(std::string_view on_target, std::string_view prefix);
 
 }  // namespace mqttspec::conformance::play

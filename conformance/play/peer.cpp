@@ -33,7 +33,6 @@ void Peer::send(const Stimulus& stimulus) {
 
 void Peer::send(const ConnectSpec& connect) {
   connection().connect = connect;
-  if (connect.keeps_session()) run_->kept_clients_.push_back(connect.client());
   send(static_cast<const Stimulus&>(connect));
 }
 
@@ -125,11 +124,20 @@ std::string Peer::seen_instead(const std::string& nearest) const {
   const auto& state = run_->connection(index_);
   if (state.refusal)
     return "the Server refused: " + to_text(state.refusal->packet, run_->version());
-  if (!state.open) return "the Server closed the Network Connection";
+  const auto last_words = std::ranges::find_if(state.inbox, [](const Arrival& each) {
+    return std::holds_alternative<Disconnect>(each.packet);
+  });
+  const auto said = last_words == state.inbox.end() ? "" : " after " + text_of(*last_words);
+  if (!state.open) return "the Server closed the Network Connection" + said;
   if (!nearest.empty()) return "the nearest that came: " + nearest;
-  if (state.inbox.empty()) return fmt::format("nothing within {} ms", run_->settings().patience);
-  return fmt::format("only {} other packet{}", state.inbox.size(),
-                     state.inbox.size() == 1 ? "" : "s");
+  if (state.inbox.empty()) return "nothing";
+  std::string others = text_of(state.inbox.front());
+  if (state.inbox.size() > 1) others += fmt::format(" and {} more", state.inbox.size() - 1);
+  return "not that, but " + others;
+}
+
+std::string Peer::text_of(const Arrival& arrival) const {
+  return to_text(arrival.packet, run_->version(), run_->names().local());
 }
 
 Arrival Peer::expect(const Pattern& packet) {
@@ -144,9 +152,11 @@ Arrival Peer::expect(const Pattern& packet) {
             seen_instead(nearest));
 }
 
-// The Server owed a packet that did not come: tells a missing answer from a missing Server, and
-// from one that is only slow, whose answer comes before its PINGRESP.
-Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::string& nearest) {
+// The Server owed a packet that did not come in time: tells a missing answer from a missing Server,
+// and from one that is only slow. The Standards give no times, so that an answer may still come
+// when PINGREQ was answered long ago.
+Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::string& nearest,
+                      Time since) {
   const auto actual = seen_instead(nearest);
   note_closing();
   if (connection().refusal) {
@@ -158,6 +168,7 @@ Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::
   }
   if (!connection().open) {
     run_->result_.unexplained_close = true;
+    if (!may_have_been_refused()) run_->result_.owed_at_close = statement.of(run_->version());
     run_->judge(statement, StatementVerdict::undecided);
     run_->must_be_alive();
     run_->end(Verdict::inconclusive, packet.describe(run_->setting()), actual);
@@ -166,9 +177,10 @@ Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::
   const bool can_ask = connection().connack && packet.type() != PacketType::pingresp;
   const bool serves = can_ask ? answers_ping(run_->now() + run_->settings().patience)
                               : (run_->must_be_alive(), true);
-  if (auto arrival = take_arrived(packet, nullptr)) {
+  if (auto arrival = await(packet, since + run_->settings().late_limit, nullptr)) {
     run_->judge(statement, StatementVerdict::late);
-    run_->conclude(Verdict::warn, packet.describe(run_->setting()) + " in time", "it came late");
+    run_->conclude(Verdict::warn, packet.describe(run_->setting()) + " in time",
+                   fmt::format("late: after {} ms", arrival->at - since));
     return *std::move(arrival);
   }
   if (!serves && connection().open) {
@@ -176,15 +188,23 @@ Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::
     run_->end(Verdict::inconclusive, packet.describe(run_->setting()),
               actual + "; no PINGRESP either");
   }
+  const auto& queued = run_->settings().limits.queued;
+  if (queued && packet.type() == PacketType::publish && run_->sent_messages_.size() > *queued) {
+    run_->judge(statement, StatementVerdict::undecided);
+    run_->end(
+        Verdict::inconclusive, packet.describe(run_->setting()),
+        fmt::format("{}; the target keeps {} messages at most for a Client", actual, *queued));
+  }
   run_->judge(statement, StatementVerdict::violated);
-  run_->end(Verdict::fail, packet.describe(run_->setting()), actual);
+  run_->end(Verdict::fail, packet.describe(run_->setting()),
+            fmt::format("{} within {} ms", actual, run_->now() - since));
 }
 
 Arrival Peer::must(Must statement, const Pattern& packet) {
   std::string nearest;
-  const Time deadline = run_->now() + run_->settings().patience;
-  auto arrival = await(packet, deadline, &nearest);
-  if (!arrival) return overdue(statement.cited(), packet, nearest);
+  const Time since = run_->now();
+  auto arrival = await(packet, since + run_->settings().patience, &nearest);
+  if (!arrival) return overdue(statement.cited(), packet, nearest, since);
   run_->judge(statement.cited(), StatementVerdict::satisfied);
   return *std::move(arrival);
 }
@@ -192,7 +212,7 @@ Arrival Peer::must(Must statement, const Pattern& packet) {
 Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Window window) {
   std::string nearest;
   auto arrival = await(packet, since + window.until + run_->settings().late_limit, &nearest);
-  if (!arrival) return overdue(statement.cited(), packet, nearest);
+  if (!arrival) return overdue(statement.cited(), packet, nearest, since);
   const Time took = arrival->at - std::min(arrival->at, since);
   const auto expected = fmt::format("{} between {} and {} ms", packet.describe(run_->setting()),
                                     window.from, window.until);

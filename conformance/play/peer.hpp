@@ -81,11 +81,10 @@ class Peer {
   void must_stay_open(Must statement);
   /// Waits until the Server closes it, as part of the set-up.
   void expect_close();
-  /// Cuts the connection as a failing network would: no DISCONNECT.
+  /// Ends the connection without DISCONNECT, as a client that fails would. Returns when the Server
+  /// has ended it too, or has had a moment for it.
   void drop_connection();
-  /// Closes the connection in order, but without DISCONNECT.
-  void close_connection();
-  /// Sends DISCONNECT and closes.
+  /// Sends DISCONNECT and ends the connection in the same way.
   void disconnect();
   void disconnect(const packets::ReasonSpec& packet);
   /// Connects again with the same or another CONNECT, on a new Network Connection; the CONNACK has
@@ -109,15 +108,17 @@ class Peer {
   std::optional<Arrival> take_arrived(const packets::Pattern& packet, std::string* nearest,
                                       std::size_t from = 0);
   bool await_close(Time deadline);
-  void end_connection(bool in_order);
+  void end_connection();
   bool answers_ping(Time deadline);
   Arrival overdue(const Cited& statement, const packets::Pattern& packet,
-                  const std::string& nearest);
+                  const std::string& nearest, Time since);
+  bool may_have_been_refused() const;
   std::optional<Arrival> seen_before_fence(const packets::Pattern& packet, std::size_t from = 0);
   void must_be_absent(Must statement, const packets::Pattern& packet,
                       const std::optional<Arrival>& arrival);
   packets::PublishSpec send_fence(const packets::Pattern& packet);
   std::string seen_instead(const std::string& nearest) const;
+  std::string text_of(const Arrival& arrival) const;
   void note_closing();
 
   Run* run_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "codec/notation.hpp"
 #include "conformance/play/connection.hpp"
 #include "conformance/play/trace_events.hpp"
 #include "model/monitors/monitor_set.hpp"
@@ -94,13 +95,8 @@ void Run::send(Connection& connection, const Stimulus& stimulus) {
   if (!bytes)
     end(Verdict::error, "a legal packet from the case",
         fmt::format("{} breaks [{}]", stimulus.describe(setting()), bytes.error().statement.id()));
-  const auto will_be_retained = [&](const auto& message) {
-    if (message.retain && !message.payload.empty() && !message.topic.empty())
-      retained_topics_.push_back(exact(message.topic));
-  };
-  if (const auto* message = std::get_if<owned::Publish>(&packet)) will_be_retained(*message);
-  if (const auto* connect = std::get_if<owned::Connect>(&packet); connect && connect->will)
-    will_be_retained(*connect->will);
+  if (!tidying_)
+    if (const auto reason = settings_.limits.refuses(packet, bytes->size())) decline(*reason);
   if (connection.open)
     transmit(connection, sent_packet(std::move(packet), *std::move(bytes), passage(connection)));
 }
@@ -119,13 +115,34 @@ void Run::send_bytes(Connection& connection, const Raw& raw, bool declared) {
   if (!connection.open) return;
   auto sent = sent_bytes(std::move(bytes), passage(connection));
   if (declared) declared_.push_back(connection.id);
+  if (!declared && sent.event.packet)
+    if (const auto reason =
+            settings_.limits.refuses(to_owned(*sent.event.packet), sent.event.bytes->size()))
+      decline(*reason);
   if (!sent.event.packet) connection.other_protocol = asks_for_another_protocol(sent.violation);
   connection.sent_packet_id_0 = connection.sent_packet_id_0 || has_packet_id_0(sent.violation);
   transmit(connection, std::move(sent.event));
 }
 
+// Follows what may be left on the target when the case is over.
+void Run::remember_what_stays(const Packet& packet) {
+  const auto may_be_retained = [&](const auto& message) {
+    if (message.retain && !message.payload.empty() && !message.topic.empty())
+      retained_topics_.emplace_back(message.topic);
+  };
+  if (const auto* message = std::get_if<Publish>(&packet)) may_be_retained(*message);
+  const auto* connect = std::get_if<Connect>(&packet);
+  if (connect == nullptr) return;
+  if (connect->will) may_be_retained(*connect->will);
+  const bool stays = version_ == Version::v5_0
+                         ? connect->properties.session_expiry_interval.value_or(0) > 0
+                         : !connect->clean_start;
+  if (stays && !connect->client_id.empty()) kept_clients_.emplace_back(connect->client_id);
+}
+
 // Follows what the client asks for, so that fences know where a message would arrive.
 void Run::remember(Connection& connection, const Packet& packet) {
+  if (!tidying_) remember_what_stays(packet);
   auto& subscribed = connection.subscribed;
   const auto forget = [&](std::string_view filter) {
     std::erase_if(subscribed, [&](const auto& each) { return each.topic_filter == filter; });
@@ -158,6 +175,7 @@ void Run::take(const NetworkEvent& event) {
   if (event.kind == NetworkEvent::Kind::closed) {
     connection.open = false;
     connection.closing = event.closing;
+    connection.ended_at = event.at;
     record({Kind::server_closed, event.at, connection.id, version_, nullptr, std::nullopt});
     return;
   }
@@ -206,14 +224,47 @@ void Run::resolve_alias(Connection& connection, Publish& message) {
   }
 }
 
+// A message that no client of this case can have published, or its PUBREL: of another case, that
+// the target lets through where it should not, or of the target itself.
+bool Run::is_foreign(Connection& connection, const Packet& packet) {
+  if (const auto* release = std::get_if<Pubrel>(&packet))
+    return connection.foreign_ids.erase(release->packet_id) > 0;
+  const auto* message = std::get_if<Publish>(&packet);
+  if (message == nullptr || message->topic.starts_with(names_.prefix()) ||
+      std::ranges::find(sent_messages_, message->topic, &SentMessage::topic) !=
+          sent_messages_.end())
+    return false;
+  if (message->qos == Qos::exactly_once) connection.foreign_ids.insert(message->packet_id);
+  return true;
+}
+
+// Shown, answered, and otherwise as if it had not come.
+void Run::set_aside(Connection& connection, model::TraceEvent event) {
+  if (tidying_) return;
+  const auto& packet = *event.packet;
+  explain(fmt::format("passed over, since it is not of this case: {}", to_text(packet, version_)));
+  const auto answer = [&](const Stimulus& stimulus) {
+    network_.send(connection.id, Bytes(*stimulus.bytes(setting())));
+  };
+  if (const auto* release = std::get_if<Pubrel>(&packet)) answer(pubcomp(release->packet_id));
+  if (const auto* message = std::get_if<Publish>(&packet)) {
+    if (message->qos == Qos::at_least_once) answer(puback(message->packet_id));
+    if (message->qos == Qos::exactly_once) answer(pubrec(message->packet_id));
+  }
+  result_.trace.push_back(std::move(event));
+}
+
 void Run::deliver(Connection& connection, model::TraceEvent event) {
   Arrival arrival{event.bytes, *event.packet, event.at, connection.arrivals};
-  record(std::move(event));
   if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
+  if (is_foreign(connection, arrival.packet)) return set_aside(connection, std::move(event));
+  record(std::move(event));
   if (const auto* connack = std::get_if<Connack>(&arrival.packet)) {
     (connack->reason_code == ReasonCode::success ? connection.connack : connection.refusal) =
         arrival;
     if (!connack->session_present) connection.subscribed.clear();
+    if (const auto assigned = connack->properties.assigned_client_identifier; assigned && !tidying_)
+      kept_clients_.emplace_back(*assigned);
   }
   connection.inbox.push_back(arrival);
   if (!connection.by_hand) acknowledge(connection, arrival.packet);

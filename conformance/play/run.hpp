@@ -108,11 +108,14 @@ class Run {
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);
   void send_bytes(Connection& connection, const packets::Raw& raw, bool declared);
   void transmit(Connection& connection, model::TraceEvent event);
+  void remember_what_stays(const Packet& packet);
   void remember(Connection& connection, const Packet& packet);
   void pump(Time deadline);
   void take(const wire::NetworkEvent& event);
   void parse(Connection& connection, Time at);
   void deliver(Connection& connection, model::TraceEvent event);
+  bool is_foreign(Connection& connection, const Packet& packet);
+  void set_aside(Connection& connection, model::TraceEvent event);
   void resolve_alias(Connection& connection, Publish& message);
   void acknowledge(Connection& connection, const Packet& packet);
   void record(model::TraceEvent event);
@@ -146,8 +149,8 @@ class Run {
   CaseResult result_;
   std::unique_ptr<model::monitors::MonitorSet> monitors_;  // of both sides
   std::vector<wire::ConnectionId> declared_;               // on which something illegal was sent
-  std::vector<std::string> kept_clients_;
-  std::vector<Topic> retained_topics_;
+  std::vector<std::string> kept_clients_;                  // ClientIds on the target
+  std::vector<std::string> retained_topics_;               // on the target
   struct SentMessage {
     std::size_t connection;
     std::string topic;  // on the target

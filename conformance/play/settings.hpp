@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "conformance/play/limits.hpp"
+#include "conformance/play/names.hpp"
 #include "conformance/wire/network.hpp"
 
 namespace mqttspec::conformance::play {
@@ -15,6 +17,8 @@ struct Settings {
   Time late_limit = 12'000;  // after this, what was due with a delay is never coming
   std::string user_name;     // given in every CONNECT that has none of its own, if not empty
   std::string password;
+  NamePrefixes prefixes;  // of topics and ClientIds
+  Limits limits;          // of the target, in the version that the case runs in
 };
 
 }  // namespace mqttspec::conformance::play

@@ -9,6 +9,7 @@
 
 #include "conformance/report/case_block.hpp"
 #include "conformance/report/needs.hpp"
+#include "conformance/report/roots.hpp"
 #include "conformance/report/tables.hpp"
 #include "conformance/report/text.hpp"
 
@@ -19,14 +20,34 @@ using namespace play;
 namespace {
 
 constexpr std::size_t names_shown = 8;
+constexpr std::size_t few_cases = 8;  // that went wrong
+
+// "without QoS 2, retained messages; packets up to 300 bytes".
+std::string limits_text(const Limits& limits) {
+  std::vector<std::string> parts;
+  Need lacks = Need::nothing;
+  for (const auto& each : limits.lacks) lacks = lacks | each.need;
+  if (lacks != Need::nothing)
+    parts.push_back(fmt::format("without {}", fmt::join(words(lacks), ", ")));
+  if (limits.packet_size)
+    parts.push_back(fmt::format("packets up to {} bytes", *limits.packet_size));
+  if (limits.session_s) parts.push_back(fmt::format("Sessions kept for {} s", *limits.session_s));
+  if (limits.queued) parts.push_back(fmt::format("{} messages kept for a Client", *limits.queued));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
 
 void print_header(const RunReport& report, const Paint& paint, std::ostream& out) {
   out << "target " << paint(Colour::bold, report.target) << "\n";
+  if (!report.broker.name.empty())
+    print_field(
+        "broker",
+        fmt::format("{} {} ({})", report.broker.name, report.broker.version, report.broker.package),
+        out);
   for (const auto& facts : report.facts) {
     std::string text = facts.served ? "served: " : "not served: ";
     text += valid_text(facts.evidence);
-    const auto lacks = words(facts.lacks);
-    if (!lacks.empty()) text += fmt::format("\nwithout {}", fmt::join(lacks, ", "));
+    const auto limits = limits_text(facts.limits);
+    if (!limits.empty()) text += "\n" + limits;
     print_field(fmt::format("MQTT {}", to_string(facts.version)), text, out);
   }
   print_field("command", report.command, out);
@@ -34,9 +55,11 @@ void print_header(const RunReport& report, const Paint& paint, std::ostream& out
   print_field("took", fmt::format("{:.1f} s, {} cases", seconds, report.cases.size()), out);
 }
 
-// What is news, the worst first.
+// What is news, the worst first: a few cases each for itself, many by what they have in common.
 void print_wrong(const RunReport& report, const ConsoleOptions& options, const Paint& paint,
                  std::ostream& out) {
+  const auto wrong = static_cast<std::size_t>(std::ranges::count_if(report.cases, is_news));
+  if (wrong > few_cases && !options.all) return print_roots(report, options, paint, out);
   const auto print_if = [&](auto wanted) {
     for (const auto& each : report.cases)
       if (wanted(each)) print_case_block(report, each, options, paint, out);

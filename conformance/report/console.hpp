@@ -10,6 +10,7 @@ namespace mqttspec::conformance::report {
 struct ConsoleOptions {
   bool colours = false;  // with the escape sequences of terminals
   bool wire = false;     // every event and byte of what went wrong, not a part
+  bool all = false;      // each case that went wrong, not one for those that go wrong alike
 };
 
 /// Writes the report in 80 columns; only what has no space in it is longer.

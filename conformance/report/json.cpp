@@ -53,7 +53,7 @@ Json wire_json(const CaseResult& result) {
                   {"from", side(event.kind)}};
     if (is_transfer(event.kind)) {
       entry["bytes"] = event.bytes ? hex(*event.bytes) : "";
-      entry["packet"] = event_text(event);
+      entry["packet"] = event_text(event, result.topic_prefix);
     }
     if (result.decisive_event == i) entry["decisive"] = true;
     wire.push_back(std::move(entry));
@@ -69,6 +69,8 @@ Json case_json(const RunReport& report, const CaseReport& which) {
   Json checks = Json::array();
   for (const auto& check : result.judgements)
     checks.push_back({{"statement", check.statement.id()}, {"verdict", to_string(check.verdict)}});
+  Json playings = Json::array();
+  for (const auto each : which.playings) playings.push_back(to_string(each));
   return {{"name", which.which->name},
           {"section", which.section},
           {"version", mqttspec::to_string(which.version)},
@@ -85,9 +87,30 @@ Json case_json(const RunReport& report, const CaseReport& which) {
           {"actual", valid_text(result.actual)},
           {"explanation", valid_text(result.explanation)},
           {"tries", which.tries},
+          {"playings", std::move(playings)},
+          {"ends_target", which.ends_target},
           {"again", rerun_command(report, which)},
           {"wire", wire_json(result)},
           {"duration_s", seconds(result.duration)}};
+}
+
+std::vector<std::string_view> lacking(const Limits& limits) {
+  Need lacks = Need::nothing;
+  for (const auto& each : limits.lacks) lacks = lacks | each.need;
+  return words(lacks);
+}
+
+// Why each capability is known to be lacking; a number or null for each limit.
+Json limits_json(const Limits& limits) {
+  Json evidence = Json::object();
+  for (const auto& each : limits.lacks)
+    for (const auto word : words(each.need))
+      evidence[std::string(word)] = valid_text(each.evidence);
+  const auto number = [](const auto& limit) { return limit ? Json(*limit) : Json(); };
+  return {{"evidence", std::move(evidence)},
+          {"packet_size", number(limits.packet_size)},
+          {"session_s", number(limits.session_s)},
+          {"queued", number(limits.queued)}};
 }
 
 Json facts_json(const RunReport& report) {
@@ -96,8 +119,16 @@ Json facts_json(const RunReport& report) {
     facts.push_back({{"version", mqttspec::to_string(each.version)},
                      {"served", each.served},
                      {"evidence", valid_text(each.evidence)},
-                     {"lacks", words(each.lacks)}});
+                     {"lacks", lacking(each.limits)},
+                     {"limits", limits_json(each.limits)}});
   return facts;
+}
+
+Json exclusions_json(const RunReport& report) {
+  Json all = Json::array();
+  for (const auto& each : report.exclusions)
+    all.push_back({{"select", valid_text(each.pattern)}, {"reason", valid_text(each.reason)}});
+  return all;
 }
 
 Json statements_json(const RunReport& report) {
@@ -134,11 +165,16 @@ Json to_json(const RunReport& report) {
   for (const auto& each : report.cases) cases.push_back(case_json(report, each));
   return {{"tool", {{"name", "mqttspec"}, {"version", tool_version}}},
           {"target", valid_text(report.target)},
+          {"broker",
+           {{"name", valid_text(report.broker.name)},
+            {"version", valid_text(report.broker.version)},
+            {"package", valid_text(report.broker.package)}}},
           {"command", valid_text(report.command)},
           {"complete", report.complete},
           {"cut_short", valid_text(report.cut_short)},
           {"duration_s", seconds(report.duration)},
           {"facts", facts_json(report)},
+          {"excluded", exclusions_json(report)},
           {"summary", summary_json(report)},
           {"cases", std::move(cases)},
           {"statements", statements_json(report)}};

@@ -78,6 +78,7 @@ TEST(JsonReport, HasTheReport) {
   EXPECT_EQ(json["complete"], false);
   EXPECT_EQ(json["duration_s"], 12.345);
   EXPECT_EQ(json["facts"][1]["lacks"], Json({"Shared Subscriptions", "Topic Aliases"}));
+  EXPECT_EQ(json["facts"][1]["limits"]["evidence"]["Topic Aliases"], "CONNACK");
   EXPECT_EQ(json["summary"]["cases"]["fail"], 2);
   EXPECT_EQ(json["summary"]["cases"]["not run"], 1);
   EXPECT_EQ(json["summary"]["statements"]["5.0"],

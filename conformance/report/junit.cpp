@@ -74,7 +74,7 @@ std::string details(const RunReport& report, const CaseReport& which) {
   add("closing", closing_text(which));
   add("beside it", result.explanation);
   add("again", rerun_command(report, which));
-  return text + plain_transcript(result.trace, result.connection_names);
+  return text + plain_transcript(result.trace, result.connection_names, result.topic_prefix);
 }
 
 void add_case(pugi::xml_node suite, const RunReport& report, const CaseReport& which) {

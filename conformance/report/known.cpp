@@ -30,6 +30,13 @@ std::string_view next_word(std::string_view& text) {
   return word;
 }
 
+Verdict next(Verdict verdict) { return static_cast<Verdict>(static_cast<int>(verdict) + 1); }
+
+// A verdict in one word.
+std::string_view word(Verdict verdict) {
+  return verdict == Verdict::not_run ? "not-run" : to_string(verdict);
+}
+
 bool is_wrong(Verdict verdict) { return verdict >= Verdict::warn; }
 
 std::expected<KnownLine, std::string> parse_line(std::string_view line, std::size_t number) {
@@ -50,18 +57,21 @@ std::expected<KnownLine, std::string> parse_line(std::string_view line, std::siz
   if (!trimmed(rest).empty())
     return bad(fmt::format("\"{}\" after the verdict: a reason begins with #", trimmed(rest)));
   if (reason.empty()) return bad("the reason is missing: # and why it is known");
-  for (const auto known : {Verdict::warn, Verdict::inconclusive, Verdict::fail})
-    if (verdict == to_string(known))
+  for (auto known = Verdict::not_run; known <= Verdict::error; known = next(known))
+    if (verdict == word(known))
       return KnownLine{number, version == "5.0" ? Version::v5_0 : Version::v3_1_1,
                        std::string(name), known, std::string(reason)};
-  return bad(fmt::format("\"{}\" is not warn, inconclusive or fail", verdict));
+  return bad(
+      fmt::format("\"{}\" is no verdict: not-run, declined, note, pass, warn, "
+                  "inconclusive, fail or error",
+                  verdict));
 }
 
 News news_of(Verdict verdict, std::optional<Verdict> known) {
   if (verdict == Verdict::not_run || verdict == Verdict::declined) return News::none;
   if (!known) return is_wrong(verdict) ? News::fresh : News::none;
   // What is late or undetected one day may be right the next; what failed should not.
-  if (!is_wrong(verdict)) return *known == Verdict::fail ? News::unexpected_pass : News::none;
+  if (!is_wrong(verdict)) return *known >= Verdict::fail ? News::unexpected_pass : News::none;
   return verdict <= *known ? News::known : News::fresh;
 }
 

@@ -10,8 +10,8 @@
 
 namespace mqttspec::conformance::report {
 
-/// One line: "<version> <case name> <verdict> # <reason>", the verdict being warn, inconclusive or
-/// fail. Empty lines, and lines that begin with #, say nothing.
+/// One line: "<version> <case name> <verdict> # <reason>", the verdict being any, "not run" written
+/// as not-run. Empty lines, and lines that begin with #, say nothing.
 struct KnownLine {
   std::size_t number;  // in the file, from 1
   Version version;
@@ -23,9 +23,8 @@ struct KnownLine {
 /// Reads the text of a known file; on failure says which line is wrong and how.
 std::expected<std::vector<KnownLine>, std::string> parse_known(std::string_view text);
 
-/// Sets the news of every case: what is wrong but no worse than known is known, what is right
-/// against expectation is an unexpected pass, what is wrong otherwise is fresh. Known errors of the
-/// program itself do not exist.
+/// Sets the news of every case: what is wrong but no worse than known is known, what fails not
+/// against expectation is an unexpected pass, what is wrong otherwise is fresh.
 void apply_known(RunReport& report, const std::vector<KnownLine>& known);
 
 /// A complaint for each line whose case does not exist in that version.

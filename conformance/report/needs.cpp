@@ -18,6 +18,7 @@ std::vector<std::string_view> words(Need needs) {
       {Need::subscription_identifiers, "Subscription Identifiers"},
       {Need::shared_subscriptions, "Shared Subscriptions"},
       {Need::topic_alias, "Topic Aliases"},
+      {Need::dollar_topics, "Topic Names with $"},
   };
   std::vector<std::string_view> out;
   for (const auto& [need, word] : names)

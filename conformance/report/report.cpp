@@ -50,7 +50,7 @@ std::array<std::size_t, 8> count_verdicts(const RunReport& report) {
 
 int exit_code(const RunReport& report, bool strict) {
   const auto any = [&](auto test) { return std::ranges::any_of(report.cases, test); };
-  if (any([](const CaseReport& each) { return each.result.verdict == Verdict::error; })) return 4;
+  if (any([](const CaseReport& each) { return came_to(each, Verdict::error); })) return 4;
   if (any([&](const CaseReport& each) {
         return each.news == News::unexpected_pass || came_to(each, Verdict::fail) ||
                (strict && came_to(each, Verdict::warn));

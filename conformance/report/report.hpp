@@ -22,10 +22,12 @@ struct CaseReport {
   const play::Case* which;
   std::string_view section;  // of its group
   Version version;
-  play::CaseResult result;
-  unsigned tries = 1;  // more than one only to confirm an unexplained close
+  play::CaseResult result = {};
+  unsigned tries = 1;                        // more than one only to confirm what it came to
+  std::vector<play::Verdict> playings = {};  // if it was played several times on demand: of each
+  bool ends_target = false;                  // the target ended while this case alone was played
   News news = News::none;
-  std::string known_reason;  // from the known file
+  std::string known_reason = {};  // from the known file
 };
 
 /// One statement of the register over all cases of the run.
@@ -38,17 +40,33 @@ struct StatementReport {
 /// What the target said of itself in one version.
 struct VersionFacts {
   Version version;
-  bool served;                             // it accepts a CONNECT of this version
-  std::string evidence;                    // what it answered
-  play::Need lacks = play::Need::nothing;  // capabilities that its CONNACK declines
+  bool served;               // it accepts a CONNECT of this version
+  std::string evidence;      // what it answered
+  play::Limits limits = {};  // what it lacks and limits, as far as that is known
+};
+
+/// Who is tested, as the target's profile says it.
+struct Broker {
+  std::string name;
+  std::string version;
+  std::string package;  // where it can be had: "apt mosquitto"
+};
+
+/// Cases that were left out on demand.
+struct Exclusion {
+  std::string pattern;  // a selector
+  std::string reason;
 };
 
 struct RunReport {
   std::string target;
+  Broker broker = {};     // empty without a profile
   std::string command;    // that repeats the run
   bool complete = true;   // false if it was interrupted, or if the target was gone
   std::string cut_short;  // why it is not complete
+  std::string unusable;   // why no case could be played though the target serves MQTT, or empty
   std::vector<VersionFacts> facts;
+  std::vector<Exclusion> exclusions = {};
   std::vector<CaseReport> cases;
   std::vector<StatementReport> statements;  // of the versions that were run
   wire::Time duration = 0;

@@ -16,11 +16,13 @@ const Case which{"a/b", {"MQTT-3.1.0-2"_v5}, {}};
 
 RunReport came_to(const std::vector<Verdict>& verdicts) {
   RunReport report;
-  report.facts.push_back({Version::v5_0, true, "CONNACK", Need::nothing});
+  report.facts.push_back({Version::v5_0, true, "CONNACK", {}});
   for (const auto verdict : verdicts) {
     const bool wrong = verdict >= warn;
-    report.cases.push_back(
-        {&which, "3.1", Version::v5_0, {}, 1, wrong ? News::fresh : News::none, ""});
+    report.cases.push_back({.which = &which,
+                            .section = "3.1",
+                            .version = Version::v5_0,
+                            .news = wrong ? News::fresh : News::none});
     report.cases.back().result.verdict = verdict;
   }
   return report;

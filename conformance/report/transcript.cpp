@@ -11,7 +11,10 @@ namespace mqttspec::conformance::report {
 
 using Kind = model::TraceEvent::Kind;
 
-std::string event_text(const model::TraceEvent& event) {
+std::string event_text(const model::TraceEvent& event, std::string_view topic_prefix) {
+  const auto topics = [topic_prefix](std::string_view topic) {
+    return play::local_topic(topic, topic_prefix);
+  };
   switch (event.kind) {
     case Kind::opened:
       return "connection opened";
@@ -20,7 +23,7 @@ std::string event_text(const model::TraceEvent& event) {
     case Kind::server_closed:
       return "connection closed by the server";
     default:
-      if (event.packet) return to_text(*event.packet, event.version, play::local_topic);
+      if (event.packet) return to_text(*event.packet, event.version, topics);
       return fmt::format("no valid packet, {} bytes", event.bytes ? event.bytes->size() : 0);
   }
 }
@@ -45,13 +48,14 @@ std::string connection_name(const std::map<model::ConnectionId, std::string>& na
 }
 
 std::string plain_transcript(const model::Trace& trace,
-                             const std::map<model::ConnectionId, std::string>& names) {
+                             const std::map<model::ConnectionId, std::string>& names,
+                             std::string_view topic_prefix) {
   std::string text;
   for (const auto& event : trace) {
     const auto elapsed_ms = event.at - trace.front().at;
-    text +=
-        fmt::format("{:9.3f} s  {} {} {}\n", static_cast<double>(elapsed_ms) / 1000,
-                    connection_name(names, event.connection), arrow(event.kind), event_text(event));
+    text += fmt::format("{:9.3f} s  {} {} {}\n", static_cast<double>(elapsed_ms) / 1000,
+                        connection_name(names, event.connection), arrow(event.kind),
+                        event_text(event, topic_prefix));
     if (is_transfer(event.kind) && event.bytes)
       text += fmt::format("             {}\n", hex(*event.bytes, " "));
   }

@@ -9,8 +9,8 @@
 namespace mqttspec::conformance::report {
 
 /// What happened, on one line: a packet in the notation of codec/notation.hpp, topics as the case
-/// wrote them, or `connection opened`, …
-std::string event_text(const model::TraceEvent& event);
+/// with this prefix wrote them, or `connection opened`, …
+std::string event_text(const model::TraceEvent& event, std::string_view topic_prefix = {});
 
 /// Which way it went: "->" to the Server, "<-" from it; of opening and closing, "" .
 std::string_view arrow(model::TraceEvent::Kind kind);
@@ -27,6 +27,7 @@ std::string connection_name(const std::map<model::ConnectionId, std::string>& na
 /// Every event on a line of its own, with time since the first, connection, arrow and text;
 /// packets are followed by their bytes. For logs and JUnit.
 std::string plain_transcript(const model::Trace& trace,
-                             const std::map<model::ConnectionId, std::string>& names);
+                             const std::map<model::ConnectionId, std::string>& names,
+                             std::string_view topic_prefix = {});
 
 }  // namespace mqttspec::conformance::report

@@ -44,7 +44,7 @@ void print_event(const model::TraceEvent& event, const CaseResult& result, bool 
                                          layout.name_width, arrow(event.kind));
   const std::string indent(layout.indent(), ' ');
   std::string margin = before;
-  for (const auto& line : wrapped(event_text(event), layout.room())) {
+  for (const auto& line : wrapped(event_text(event, result.topic_prefix), layout.room())) {
     out << paint(Colour::bold, decisive ? margin + line : "") << (decisive ? "" : margin + line)
         << "\n";
     margin = indent;

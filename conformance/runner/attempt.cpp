@@ -74,7 +74,7 @@ std::string Task::label() const { return fmt::format("{} [{}]", which->name, to_
 
 CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
                    const Settings& settings, const std::stop_token& stop, Liveness* liveness) {
-  CaseReport report{task.which, task.group->section, task.version, {}, 0, News::none, ""};
+  CaseReport report{task.which, task.group->section, task.version, {}, 0};
   auto& result = report.result;
   bool hung_up = true;  // in every try
   bool again = true;
@@ -82,7 +82,7 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     const auto network = target.network();
     GuardedNetwork guard(*network, target.virtual_time(), stop,
                          case_limit + patiences * settings.patience);
-    const Names names(nonce, task.number + report.tries++);
+    const Names names(nonce, task.number + report.tries++, settings.prefixes);
     auto latest = run_case(*task.which, guard, task.version, names, settings);
     settle(latest, guard.end());
     shorten(latest);
@@ -97,7 +97,7 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
   }
   if (report.tries == 0) settle(result, GuardedNetwork::End::stopped);
   if (hung_up && report.tries == most_tries) {
-    result.verdict = worst(result.verdict, Verdict::fail);
+    result.blame_closing();
     add_explanation(result, fmt::format("hung up in {} of {} tries", most_tries, most_tries));
   }
   if (liveness != nullptr)

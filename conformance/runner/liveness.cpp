@@ -15,17 +15,17 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr unsigned attempts = 3;
 constexpr Time between_attempts = 500;  // milliseconds
 
 }  // namespace
 
 Liveness::Liveness(Target& target, Version version, const Names& names, const Settings& settings,
-                   std::stop_token stop, std::function<void()> on_loss)
+                   Time restart_limit, std::stop_token stop, std::function<void()> on_loss)
     : target_(target),
       version_(version),
       names_(names),
       settings_(settings),
+      restart_limit_(restart_limit),
       stop_(std::move(stop)),
       on_loss_(std::move(on_loss)) {}
 
@@ -44,18 +44,26 @@ std::optional<Liveness::Loss> Liveness::loss() const {
   return loss_;
 }
 
-bool Liveness::answers(std::string& reason) {
+std::set<std::string> Liveness::take_suspects() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(suspects_, {});
+}
+
+Liveness::Answer Liveness::answer(std::string& reason) {
   const auto network = target_.network();
-  GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000);
-  for (unsigned attempt = 0; attempt < attempts; ++attempt) {
+  GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000 + restart_limit_);
+  bool was_unreachable = false;
+  for (;;) {
     const auto probed = probe(guard, version_, names_, settings_, "alive");
     // Whoever answers is alive, and says with a refusal that it is busy.
     if (probed.answer == Probe::Answer::accepted || probed.answer == Probe::Answer::refused)
-      return true;
+      return was_unreachable ? Answer::after_an_outage : Answer::prompt;
+    was_unreachable = was_unreachable || probed.answer == Probe::Answer::unreachable;
     reason = probed.facts.evidence;
+    if (guard.end() == GuardedNetwork::End::stopped) return Answer::prompt;
+    if (guard.now() >= restart_limit_) return Answer::none;
     guard.wait(guard.now() + between_attempts);
   }
-  return guard.end() == GuardedNetwork::End::stopped;
 }
 
 bool Liveness::ask(Clock::time_point since) {
@@ -64,8 +72,11 @@ bool Liveness::ask(Clock::time_point since) {
   if (last_answer_ > since || stop_.stop_requested()) return true;
   std::string reason;
   const auto before = Clock::now();
-  if (answers(reason)) {
+  const auto answered = answer(reason);
+  if (answered != Answer::none) {
     last_answer_ = before;
+    const std::lock_guard lock(mutex_);
+    if (answered == Answer::after_an_outage) suspects_.insert(running_.begin(), running_.end());
     return true;
   }
   {

@@ -16,16 +16,17 @@ namespace mqttspec::conformance::runner {
 /// Used by many threads.
 class Liveness {
  public:
-  /// `version` is one that the target serves; `on_loss` is called once, when the target is found to
-  /// be gone. Settings and target have to outlive this.
+  /// `version` is one that the target serves; a target that ended has `restart_limit` milliseconds
+  /// to come back, for one that is restarted from outside; `on_loss` is called once, when it is
+  /// found to be gone. Settings and target have to outlive this.
   Liveness(wire::Target& target, Version version, const play::Names& names,
-           const play::Settings& settings, std::stop_token stop, std::function<void()> on_loss);
+           const play::Settings& settings, play::Time restart_limit, std::stop_token stop,
+           std::function<void()> on_loss);
 
   void begin(const std::string& label);
   void end(const std::string& label);
-  /// Asks the target, unless that was done after `since`, the label's case having ended badly. The
-  /// target has some time to come back, for one that is restarted from outside. False if it is
-  /// gone.
+  /// Asks the target, unless that was done after `since`. False if it is gone. If it was away and
+  /// has come back, the cases that ran are suspected of having ended it.
   bool ask(std::chrono::steady_clock::time_point since);
   /// What is known of a target that is gone: why, and what ran when that was noticed.
   struct Loss {
@@ -33,19 +34,24 @@ class Liveness {
     std::set<std::string> running;
   };
   std::optional<Loss> loss() const;
+  /// The labels of the cases that are suspected; none afterwards.
+  std::set<std::string> take_suspects();
 
  private:
-  bool answers(std::string& reason);
+  enum class Answer : std::uint8_t { prompt, after_an_outage, none };
+  Answer answer(std::string& reason);
 
   wire::Target& target_;
   Version version_;
   play::Names names_;
   const play::Settings& settings_;
+  play::Time restart_limit_;
   std::stop_token stop_;
   std::function<void()> on_loss_;
   std::mutex asking_;  // held while the target is asked
   mutable std::mutex mutex_;
   std::set<std::string> running_;
+  std::set<std::string> suspects_;
   std::optional<Loss> loss_;
   std::chrono::steady_clock::time_point last_answer_{};
 };

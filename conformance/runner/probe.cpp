@@ -19,28 +19,29 @@ namespace {
 
 using Answer = Probe::Answer;
 
-// What a CONNACK declines (5.0, section 3.2.2.3).
-Need lacking(const ConnackProperties& properties) {
-  Need lacks = Need::nothing;
+// What a CONNACK declines and limits (5.0, section 3.2.2.3).
+Limits limits_of(const ConnackProperties& properties, const std::string& connack) {
+  Limits limits;
   const auto note = [&](bool lacking, Need need) {
-    if (lacking) lacks = lacks | need;
+    if (lacking) limits.lacks.push_back({need, connack});
   };
-  note(properties.maximum_qos == 0, Need::qos_1 | Need::qos_2);
-  note(properties.maximum_qos == 1, Need::qos_2);
+  note(properties.maximum_qos == 0, Need::qos_1);
+  note(properties.maximum_qos.value_or(2) < 2, Need::qos_2);
   note(properties.retain_available == 0, Need::retain);
   note(properties.wildcard_subscription_available == 0, Need::wildcard);
   note(properties.subscription_identifier_available == 0, Need::subscription_identifiers);
   note(properties.shared_subscription_available == 0, Need::shared_subscriptions);
   note(properties.topic_alias_maximum.value_or(0) == 0, Need::topic_alias);
-  return lacks;
+  limits.packet_size = properties.maximum_packet_size;
+  return limits;
 }
 
 Probe accepted_or_refused(Version version, const Connack& connack) {
   const bool accepts = connack.reason_code == ReasonCode::success;
-  const Need lacks =
-      accepts && version == Version::v5_0 ? lacking(connack.properties) : Need::nothing;
+  const auto text = to_text(connack, version);
+  const bool tells = accepts && version == Version::v5_0;
   return {accepts ? Answer::accepted : Answer::refused,
-          {version, accepts, to_text(connack, version), lacks}};
+          {version, accepts, text, tells ? limits_of(connack.properties, text) : Limits{}}};
 }
 
 // Bytes that are no packet of this version. A Server of 3.1.1 answers a CONNECT of 5.0 in its own
@@ -52,13 +53,12 @@ Probe read_garbage(Version version, Bytes bytes) {
     const auto code =
         notation::code_text(Version::v3_1_1, PacketType::connack, ReasonCode{bytes[3]});
     return {bytes[3] == 0 ? Answer::garbage : Answer::refused,
-            {version, false, "CONNACK " + code + " in the form of 3.1.1", Need::nothing}};
+            {version, false, "CONNACK " + code + " in the form of 3.1.1", {}}};
   }
   if (connack && bytes[3] == 0)
-    return {Answer::accepted, {version, true, "CONNACK 0x00, malformed", Need::nothing}};
-  return {
-      Answer::garbage,
-      {version, false, "not a CONNACK: " + mqttspec::quoted(as_text(bytes), 24), Need::nothing}};
+    return {Answer::accepted, {version, true, "CONNACK 0x00, malformed", {}}};
+  return {Answer::garbage,
+          {version, false, "not a CONNACK: " + mqttspec::quoted(as_text(bytes), 24), {}}};
 }
 
 std::vector<std::uint8_t> connect_bytes(Version version, const Names& names,
@@ -83,8 +83,7 @@ std::optional<Probe> read_answer(Version version, Bytes bytes) {
 Probe probe(Network& network, Version version, const Names& names, const Settings& settings,
             std::string_view client) {
   const auto connection = network.connect();
-  if (!connection)
-    return {Answer::unreachable, {version, false, connection.error(), Need::nothing}};
+  if (!connection) return {Answer::unreachable, {version, false, connection.error(), {}}};
   network.send(*connection, connect_bytes(version, names, settings, client));
   const Time deadline = network.now() + settings.patience;
   std::vector<std::uint8_t> bytes;
@@ -92,8 +91,7 @@ Probe probe(Network& network, Version version, const Names& names, const Setting
     for (const auto& event : network.wait(deadline)) {
       if (event.kind == NetworkEvent::Kind::closed) {
         const auto how = event.closing == Closing::reset ? "reset" : "closed";
-        return {Answer::closed,
-                {version, false, fmt::format("{} without a CONNACK", how), Need::nothing}};
+        return {Answer::closed, {version, false, fmt::format("{} without a CONNACK", how), {}}};
       }
       bytes.insert(bytes.end(), event.bytes.begin(), event.bytes.end());
       if (auto answer = read_answer(version, bytes)) {
@@ -105,9 +103,8 @@ Probe probe(Network& network, Version version, const Names& names, const Setting
     }
   } while (network.now() < deadline);
   network.cut(*connection);
-  return {
-      Answer::silent,
-      {version, false, fmt::format("no CONNACK within {} ms", settings.patience), Need::nothing}};
+  return {Answer::silent,
+          {version, false, fmt::format("no CONNACK within {} ms", settings.patience), {}}};
 }
 
 }  // namespace mqttspec::conformance::runner

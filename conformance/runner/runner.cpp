@@ -11,10 +11,11 @@
 #include <thread>
 
 #include "conformance/cases/index.hpp"
+#include "conformance/runner/acquaintance.hpp"
+#include "conformance/runner/again.hpp"
 #include "conformance/runner/attempt.hpp"
-#include "conformance/runner/probe.hpp"
+#include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
-#include "conformance/wire/guard.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -27,9 +28,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
-constexpr Time probe_limit = 60'000;
-constexpr std::size_t few = 16;       // cases at a time when they are played again
-constexpr unsigned probe_number = 0;  // of Names; those of cases begin at 1
+constexpr std::size_t few = 16;  // cases at a time when they are played again
+
+std::string reversed(const std::string& nonce) { return {nonce.rbegin(), nonce.rend()}; }
+
+bool is_doubtful(const CaseReport& report) {
+  const auto verdict = report.result.verdict;
+  return verdict == Verdict::inconclusive || verdict == Verdict::fail;
+}
 
 class Runner {
  public:
@@ -40,13 +46,16 @@ class Runner {
 
  private:
   void list_tasks();
-  Probe ask(Version version);
-  void ask_all();
   void play_all();
   void play(std::size_t index, Liveness* liveness);
   void work_off(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work);
+  CaseReport attempt_once(std::size_t index, const std::string& nonce, const Settings& settings,
+                          Liveness* liveness);
+  void find_who_ends_it(Liveness& liveness);
   void confirm_all(Liveness* liveness);
-  void confirm(std::size_t index, Liveness* liveness);
+  CaseReport confirmed(std::size_t index, CaseReport first, const std::string& nonce,
+                       Liveness* liveness);
+  void repeat_all(std::size_t jobs, Liveness* liveness);
   /// Why a task is not played, with the verdict that it has then.
   std::optional<CaseReport> excused(const Task& task) const;
   CaseReport not_played(const Task& task, Verdict verdict, std::string_view reason) const;
@@ -58,7 +67,7 @@ class Runner {
   std::stop_token stop_;       // from outside
   std::stop_source all_stop_;  // from outside, or because the target is gone
   std::vector<Task> tasks_;
-  std::vector<Probe> probes_;
+  Acquaintance known_;  // of the target
   std::vector<std::optional<CaseReport>> done_;
   std::size_t done_count_ = 0;
   std::mutex mutex_;
@@ -69,13 +78,17 @@ RunReport Runner::run() {
   const std::stop_callback pass_on(stop_, [this] { all_stop_.request_stop(); });
   RunReport report;
   report.target = target_.name();
+  report.broker = {plan_.profile.name, plan_.profile.version, plan_.profile.package};
+  report.exclusions = plan_.exclude;
   list_tasks();
   done_.resize(tasks_.size());
-  ask_all();
-  for (const auto& each : probes_) report.facts.push_back(each.facts);
+  known_ = get_acquainted(target_, plan_, all_stop_.get_token());
+  for (const auto& each : known_.versions) report.facts.push_back(each.probe.facts);
+  report.unusable = known_.unusable;
   play_all();
   for (auto& each : done_) report.cases.push_back(*std::move(each));
   report.statements = judge_statements(report.cases, plan_.versions);
+  report.complete = known_.unusable.empty();
   if (all_stop_.stop_requested()) {
     report.complete = false;
     report.cut_short = stop_.stop_requested() ? "interrupted" : "the target was gone";
@@ -103,36 +116,52 @@ void Runner::list_tasks() {
   }
 }
 
-Probe Runner::ask(Version version) {
-  const auto network = target_.network();
-  GuardedNetwork guard(*network, target_.virtual_time(), all_stop_.get_token(), probe_limit);
-  const Names names(plan_.nonce, probe_number);
-  return probe(guard, version, names, plan_.settings, "probe");
-}
-
-void Runner::ask_all() {
-  for (const Version version : plan_.versions) {
-    auto probed = ask(version);
-    // Once more: a hurried or restarting target is not one that lacks the version.
-    if (probed.answer != Probe::Answer::accepted && probed.answer != Probe::Answer::refused)
-      probed = ask(version);
-    probes_.push_back(std::move(probed));
-  }
-}
-
 void Runner::play_all() {
-  const auto served =
-      std::ranges::find(probes_, true, [](const Probe& each) { return each.facts.served; });
+  const auto served = std::ranges::find(
+      known_.versions, true, [](const VersionKnown& each) { return each.probe.facts.served; });
   std::optional<Liveness> liveness;
-  if (served != probes_.end() && !target_.virtual_time())
-    liveness.emplace(target_, served->facts.version, Names(plan_.nonce, probe_number),
-                     plan_.settings, stop_, [this] { all_stop_.request_stop(); });
+  if (served != known_.versions.end() && !target_.virtual_time())
+    liveness.emplace(target_, served->probe.facts.version,
+                     Names(plan_.nonce, probe_number, plan_.settings.prefixes), plan_.settings,
+                     plan_.profile.restart_limit, stop_, [this] { all_stop_.request_stop(); });
 
   const auto jobs =
       target_.virtual_time() ? std::max(1U, std::thread::hardware_concurrency()) : plan_.jobs;
   Liveness* const watch = liveness ? &*liveness : nullptr;
   work_off(tasks_.size(), jobs, [&](std::size_t index) { play(index, watch); });
-  if (!target_.virtual_time()) confirm_all(watch);
+  if (target_.virtual_time()) return;
+  if (watch != nullptr) find_who_ends_it(*watch);
+  confirm_all(watch);
+  repeat_all(jobs, watch);
+}
+
+CaseReport Runner::attempt_once(std::size_t index, const std::string& nonce,
+                                const Settings& settings, Liveness* liveness) {
+  const auto label = tasks_[index].label();
+  if (liveness != nullptr) liveness->begin(label);
+  auto report = attempt(target_, tasks_[index], nonce, settings, all_stop_.get_token(), liveness);
+  if (liveness != nullptr) liveness->end(label);
+  return report;
+}
+
+// The target ended and was started again while several cases ran: each is played alone, and
+// whichever it ends in again is the one.
+void Runner::find_who_ends_it(Liveness& liveness) {
+  const auto suspects = liveness.take_suspects();
+  for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
+    if (!suspects.contains(tasks_[i].label())) continue;
+    const auto& settings = known_.in(tasks_[i].version).settings;
+    auto report = attempt_once(i, reversed(plan_.nonce), settings, &liveness);
+    liveness.ask(Clock::now());
+    report.tries += done_[i]->tries;
+    report.ends_target = !liveness.take_suspects().empty();
+    if (report.ends_target) {
+      report.result.verdict = Verdict::fail;
+      report.result.expected = "the target goes on serving";
+      report.result.actual = "it ended while this case alone was played";
+    }
+    done_[i] = std::move(report);
+  }
 }
 
 void Runner::work_off(std::size_t count, std::size_t jobs,
@@ -149,39 +178,31 @@ void Runner::work_off(std::size_t count, std::size_t jobs,
 // target or a machine under load must not be accused.
 void Runner::confirm_all(Liveness* liveness) {
   std::vector<std::size_t> doubtful;
-  for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    const auto verdict = done_[i]->result.verdict;
-    if (verdict == Verdict::inconclusive || verdict == Verdict::fail) doubtful.push_back(i);
-  }
-  work_off(doubtful.size(), few, [&](std::size_t i) { confirm(doubtful[i], liveness); });
-}
-
-// What must not be sent and was sent is not undone by a time when it was not.
-bool was_seen(const CaseResult& result) {
-  return std::ranges::any_of(result.judgements, [](const Judgement& each) {
-    return each.seen && each.verdict == StatementVerdict::violated;
+  for (std::size_t i = 0; i < tasks_.size(); ++i)
+    if (is_doubtful(*done_[i])) doubtful.push_back(i);
+  work_off(doubtful.size(), few, [&](std::size_t position) {
+    const auto i = doubtful[position];
+    done_[i] = confirmed(i, *std::move(done_[i]), reversed(plan_.nonce), liveness);
   });
 }
 
-void Runner::confirm(std::size_t index, Liveness* liveness) {
-  if (all_stop_.stop_requested()) return;
-  auto settings = plan_.settings;
+CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::string& nonce,
+                             Liveness* liveness) {
+  if (all_stop_.stop_requested() || first.ends_target) return first;
+  const auto& plan = known_.in(tasks_[index].version);
+  auto settings = plan.settings;
   settings.patience *= 2;
   // Never was told from late the first time; now it is enough that it fails again.
-  if (done_[index]->result.verdict == Verdict::fail) settings.late_limit = settings.patience;
-  const std::string other_nonce(plan_.nonce.rbegin(), plan_.nonce.rend());
-  auto& first = *done_[index];
-  if (liveness != nullptr) liveness->begin(tasks_[index].label());
-  auto second =
-      attempt(target_, tasks_[index], other_nonce, settings, all_stop_.get_token(), liveness);
-  if (liveness != nullptr) liveness->end(tasks_[index].label());
+  if (first.result.verdict == Verdict::fail && !plan.resends_late)
+    settings.late_limit = settings.patience;
+  auto second = attempt_once(index, nonce, settings, liveness);
   second.tries += first.tries;
   const bool acquitted =
       first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
   if (acquitted && was_seen(first.result)) {
     first.tries = second.tries;
     first.result.actual += " (1 of 2 tries)";
-    return;
+    return first;
   }
   if (acquitted) {
     second.result.verdict = Verdict::inconclusive;
@@ -189,7 +210,24 @@ void Runner::confirm(std::size_t index, Liveness* liveness) {
     second.result.expected = first.result.expected;
     second.result.actual = first.result.actual + ", but not when it was played again";
   }
-  first = std::move(second);
+  return second;
+}
+
+void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
+  auto nonce = plan_.nonce;
+  for (unsigned round = 1; round < plan_.repeat && !all_stop_.stop_requested(); ++round) {
+    nonce.back() = nonce.back() == 'z'   ? '0'
+                   : nonce.back() == '9' ? 'a'
+                                         : static_cast<char>(nonce.back() + 1);
+    work_off(tasks_.size(), jobs, [&](std::size_t i) {
+      auto& all = *done_[i];
+      if (all.result.verdict <= Verdict::declined || all.ends_target) return;
+      const auto& settings = known_.in(tasks_[i].version).settings;
+      auto latest = attempt_once(i, nonce, settings, liveness);
+      if (is_doubtful(latest)) latest = confirmed(i, std::move(latest), reversed(nonce), liveness);
+      if (!all_stop_.stop_requested()) add_playing(all, std::move(latest));
+    });
+  }
 }
 
 void Runner::play(std::size_t index, Liveness* liveness) {
@@ -200,31 +238,31 @@ void Runner::play(std::size_t index, Liveness* liveness) {
     return store(index, not_played(task, Verdict::not_run,
                                    stop_.stop_requested() ? "the run was interrupted before it"
                                                           : "the target was gone before it"));
-  if (liveness != nullptr) liveness->begin(task.label());
-  auto report = attempt(target_, task, plan_.nonce, plan_.settings, stop, liveness);
-  if (liveness != nullptr) liveness->end(task.label());
-  store(index, std::move(report));
+  const auto& settings = known_.in(task.version).settings;
+  store(index, attempt_once(index, plan_.nonce, settings, liveness));
 }
 
 std::optional<CaseReport> Runner::excused(const Task& task) const {
-  const auto of_version = [&](const Probe& each) { return each.facts.version == task.version; };
-  const auto& probed = *std::ranges::find_if(probes_, of_version);
-  const bool any = std::ranges::any_of(probes_, [](const Probe& each) {
-    return each.facts.served || each.answer == Probe::Answer::refused;
+  const auto& facts = known_.in(task.version).probe.facts;
+  const bool any = std::ranges::any_of(known_.versions, [](const VersionKnown& each) {
+    return each.probe.facts.served || each.probe.answer == Probe::Answer::refused;
   });
-  if (!probed.facts.served) {
+  if (!facts.served) {
     // Only a target that speaks MQTT can say that it lacks something.
     const auto verdict = any ? Verdict::declined : Verdict::not_run;
-    return not_played(task, verdict, probed.facts.evidence);
+    return not_played(task, verdict, facts.evidence);
   }
-  const auto lacked = static_cast<Need>(static_cast<unsigned>(probed.facts.lacks) &
-                                        static_cast<unsigned>(task.which->needs));
-  if (lacked == Need::nothing) return std::nullopt;
-  return not_played(task, Verdict::declined, probed.facts.evidence);
+  for (const auto& [pattern, reason] : plan_.exclude)
+    if (selects(pattern, *task.group, *task.which))
+      return not_played(task, Verdict::not_run, "excluded: " + reason);
+  if (!known_.unusable.empty()) return not_played(task, Verdict::not_run, known_.unusable);
+  if (const auto* lack = facts.limits.find(task.which->needs))
+    return not_played(task, Verdict::declined, lack->evidence);
+  return std::nullopt;
 }
 
 CaseReport Runner::not_played(const Task& task, Verdict verdict, std::string_view reason) const {
-  CaseReport report{task.which, task.group->section, task.version, {}, 1, News::none, ""};
+  CaseReport report{task.which, task.group->section, task.version};
   report.result.verdict = verdict;
   report.result.explanation = reason;
   return report;

@@ -5,12 +5,17 @@
 #include <stop_token>
 
 #include "conformance/report/report.hpp"
+#include "conformance/runner/target_profile.hpp"
 
 namespace mqttspec::conformance::runner {
 
 struct RunPlan {
   std::vector<Version> versions = {Version::v3_1_1, Version::v5_0};
   std::vector<std::string> select;  // sections, statements, globs of names; empty: everything
+  std::vector<report::Exclusion> exclude = {};  // not run, though selected
+  TargetProfile profile = {};
+  unsigned repeat = 1;  // how often each case is played
+  bool survey = true;   // a live target is asked some more before the cases
   play::Settings settings;
   unsigned jobs = 64;  // cases at a time
   std::string nonce;   // part of every topic and ClientId of the run: 4 of 0-9a-z
@@ -32,8 +37,10 @@ std::vector<std::string> idle_selectors(std::span<const std::string> select);
 /// declined with all its cases, and so is a case that needs what the CONNACK declines; of a target
 /// that says nothing sensible in any version no case is run. A case in which the target hung up
 /// where it owed an answer is repeated: if it does so three times out of three, the case fails.
-/// What went wrong on a live target is played once more: what was missing and is there then is in
-/// doubt, but what must not be sent and was sent stays a failure.
+/// A case that is selected and excluded does not run. A live target is asked some more (`survey`):
+/// if it does not let a client do what every case does, none is run. What went wrong on a live
+/// target is played once more: what was missing and is there then is in doubt, but what must not be
+/// sent and was sent stays a failure.
 report::RunReport run_cases(wire::Target& target, const RunPlan& plan,
                             const std::function<void(const report::CaseReport&, std::size_t done,
                                                      std::size_t all)>& progress,

@@ -29,6 +29,9 @@ class UnsteadyNetwork final : public Network {
     return broker_->send(connection, bytes);
   }
   void close(ConnectionId connection) override { broker_->close(connection); }
+  void await_end(ConnectionId connection, Time deadline) override {
+    broker_->await_end(connection, deadline);
+  }
   void cut(ConnectionId connection) override { broker_->cut(connection); }
   std::vector<NetworkEvent> wait(Time deadline) override {
     std::vector<NetworkEvent> events;
@@ -67,6 +70,7 @@ report::CaseReport played(unsigned times) {
   plan.versions = {Version::v5_0};
   plan.select = {"qos1/publish-is-acknowledged"};
   plan.nonce = "once";
+  plan.survey = false;  // it would get the first PUBACK
   return run_cases(target, plan, {}, {}).cases.at(0);
 }
 

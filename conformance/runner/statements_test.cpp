@@ -21,7 +21,7 @@ const Case first{"a/first", {cited}, {}};
 const Case second{"a/second", {cited}, {}};
 
 CaseReport came_to(const Case& which, Verdict verdict, std::vector<Judgement> checks) {
-  CaseReport report{&which, "3.1", version, {}, 1, News::none, ""};
+  CaseReport report{&which, "3.1", version};
   report.result.verdict = verdict;
   report.result.judgements = std::move(checks);
   return report;

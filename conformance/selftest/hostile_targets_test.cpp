@@ -196,8 +196,10 @@ TEST(HostileTargets, ABrokerThatSendsByteByByteIsJudgedLikeAnyOther) {
 }
 
 TEST(HostileTargets, ATargetThatDiesIsNoticedOnce) {
-  // It accepts a few Clients and is never seen again.
-  const HostileServer server([](HostileConnection& connection) { accept(connection); }, 6);
+  // It serves some Clients, more than ask before the cases, and is never seen again.
+  const RightBroker broker;
+  const HostileServer server(
+      [&](HostileConnection& client) { pass_on_in_bytes(client, broker.address()); }, 120);
   const auto begin = steady_clock::now();
   const auto report = run_on(server.url(), {});
   EXPECT_LT(steady_clock::now() - begin, seconds(30));

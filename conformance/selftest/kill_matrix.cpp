@@ -85,10 +85,11 @@ Verdict verdict_on(const Case& which, Version version, const model::Profile& pro
                    const model::FaultSet& faults) {
   const auto network = make_loopback_network(profile, faults);
   GuardedNetwork guard(*network, true, {}, case_limit);
-  const auto result = run_case(which, guard, version, Names(nonce, 1), settings_for(profile));
+  auto result = run_case(which, guard, version, Names(nonce, 1), settings_for(profile));
   if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
   // Virtual time repeats itself: three tries would end alike.
-  return result.unexplained_close ? Verdict::fail : result.verdict;
+  result.blame_closing();
+  return result.verdict;
 }
 
 bool is_killed(Verdict verdict, Verdict reference) {

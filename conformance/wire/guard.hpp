@@ -23,6 +23,9 @@ class GuardedNetwork final : public Network {
     return inner_.send(connection, bytes);
   }
   void close(ConnectionId connection) override { inner_.close(connection); }
+  void await_end(ConnectionId connection, Time deadline) override {
+    if (!ended()) inner_.await_end(connection, deadline);
+  }
   void cut(ConnectionId connection) override { inner_.cut(connection); }
   /// Throws std::runtime_error if it is called without end after the end.
   std::vector<NetworkEvent> wait(Time deadline) override;

@@ -16,6 +16,7 @@ class SilentNetwork final : public Network {
   }
   bool send(ConnectionId, Bytes) override { return true; }
   void close(ConnectionId) override {}
+  void await_end(ConnectionId, Time) override {}
   void cut(ConnectionId) override {}
   std::vector<NetworkEvent> wait(Time deadline) override {
     time_ = std::max(time_, deadline);

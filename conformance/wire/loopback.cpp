@@ -36,6 +36,7 @@ class LoopbackNetwork final : public Network {
     take(broker_.end(connections_[id].in_broker));
   }
 
+  void await_end(ConnectionId, Time) override {}
   void cut(ConnectionId id) override { close(id); }
 
   std::vector<NetworkEvent> wait(Time deadline) override {

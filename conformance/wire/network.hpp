@@ -48,6 +48,10 @@ class Network {
   virtual bool send(ConnectionId connection, Bytes bytes) = 0;
   /// Closes in order, after everything queued was sent.
   virtual void close(ConnectionId connection) = 0;
+  /// Waits until the peer has ended a connection that was closed here, and so has noticed it; at
+  /// the latest until `deadline`, since some peers never do. What is seen on other connections
+  /// meanwhile is kept for wait().
+  virtual void await_end(ConnectionId connection, Time deadline) = 0;
   /// Cuts the connection at once, as a failing network would.
   virtual void cut(ConnectionId connection) = 0;
   /// Waits until something is seen on any wire, or until `deadline`; then returns what was seen, in

@@ -44,6 +44,7 @@ class TcpNetwork final : public Network {
   std::expected<ConnectionId, std::string> connect() override;
   bool send(ConnectionId connection, Bytes bytes) override;
   void close(ConnectionId connection) override;
+  void await_end(ConnectionId connection, Time deadline) override;
   void cut(ConnectionId connection) override;
   std::vector<NetworkEvent> wait(Time deadline) override;
   Time now() const override {
@@ -132,6 +133,11 @@ void TcpNetwork::close(ConnectionId id) {
   connection.state = Connection::State::closing;
   flush(connection);
   discard(connection);
+}
+
+void TcpNetwork::await_end(ConnectionId id, Time deadline) {
+  while (connections_[id].state == Connection::State::closing && now() < deadline)
+    attend(deadline, nullptr);
 }
 
 void TcpNetwork::cut(ConnectionId id) {

@@ -115,6 +115,21 @@ TEST(Tcp, CloseSendsWhatIsQueuedAndThenFin) {
   EXPECT_EQ(end, Transfer::End::fin);
 }
 
+TEST(Tcp, AwaitEndReturnsWhenThePeerHasClosedToo) {
+  Peer peer;
+  auto [connection, other] = peer.connection();
+  auto [silent, never] = peer.connection();
+  peer.network->close(connection);
+  peer.network->close(silent);
+  EXPECT_EQ(read_all(*peer.network, other).second, Transfer::End::fin);
+  other.close();
+  peer.network->await_end(connection, peer.network->now() + 60'000);
+  EXPECT_LT(peer.network->now(), 30'000U);
+  const Time deadline = peer.network->now() + 20;
+  peer.network->await_end(silent, deadline);
+  EXPECT_GE(peer.network->now(), deadline);
+}
+
 TEST(Tcp, CutIsSeenAsAReset) {
   Peer peer;
   auto [connection, other] = peer.connection();

@@ -34,6 +34,7 @@ class ScriptedNetwork final : public wire::Network {
     return true;
   }
   void close(wire::ConnectionId connection) override { cut(connection); }
+  void await_end(wire::ConnectionId, wire::Time) override {}
   void cut(wire::ConnectionId connection) override {
     std::erase_if(events_, [&](const auto& event) { return event.connection == connection; });
   }

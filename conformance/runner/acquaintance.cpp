@@ -1,0 +1,102 @@
+// Asking a target, version by version.
+#include "conformance/runner/acquaintance.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "conformance/runner/survey.hpp"
+#include "conformance/wire/guard.hpp"
+
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace wire;
+
+namespace {
+
+constexpr Time probe_limit = 60'000;
+constexpr unsigned survey_number = 40'000;
+// What some targets send again only when a timer of their own has run out, half a minute mostly.
+constexpr Time timer_limit = 45'000;
+
+class Introduction {
+ public:
+  Introduction(Target& target, const RunPlan& plan, const std::stop_token& stop)
+      : target_(target), plan_(plan), stop_(stop) {}
+
+  Acquaintance make();
+
+ private:
+  Probe probe_once(Version version) const;
+  VersionKnown ask(Version version) const;
+  void survey_in(VersionKnown& known, std::string& unusable) const;
+
+  Target& target_;
+  const RunPlan& plan_;
+  const std::stop_token& stop_;
+};
+
+Probe Introduction::probe_once(Version version) const {
+  const auto network = target_.network();
+  GuardedNetwork guard(*network, target_.virtual_time(), stop_, probe_limit);
+  const Names names(plan_.nonce, probe_number, plan_.settings.prefixes);
+  return probe(guard, version, names, plan_.settings, "probe");
+}
+
+VersionKnown Introduction::ask(Version version) const {
+  VersionKnown known{probe_once(version), plan_.settings, false};
+  const auto answer = known.probe.answer;
+  // Once more: a hurried or restarting target is not one that lacks the version.
+  if (answer != Probe::Answer::accepted && answer != Probe::Answer::refused)
+    known.probe = probe_once(version);
+  known.settings.limits.add(plan_.profile.limits);
+  known.settings.limits.add(known.probe.facts.limits);
+  return known;
+}
+
+void Introduction::survey_in(VersionKnown& known, std::string& unusable) const {
+  const auto& facts = known.probe.facts;
+  if (!facts.served || stop_.stop_requested()) return;
+  const auto number = survey_number + (facts.version == Version::v5_0 ? survey_names : 0);
+  const auto found = survey(target_, facts.version, plan_.nonce, number, known.settings, stop_);
+  known.settings.limits.add(found.limits);
+  known.resends_late = found.resends_late;
+  if (found.resends_late)
+    known.settings.late_limit = std::max(known.settings.late_limit, timer_limit);
+  if (unusable.empty() && !found.unusable.empty())
+    unusable = fmt::format("{}: {}", to_string(facts.version), found.unusable);
+}
+
+Acquaintance Introduction::make() {
+  Acquaintance all;
+  for (const Version version : plan_.versions) all.versions.push_back(ask(version));
+  if (target_.virtual_time() || !plan_.survey) return all;
+  const auto v5 = std::ranges::find(all.versions, Version::v5_0, [](const VersionKnown& each) {
+    return each.probe.facts.version;
+  });
+  VersionKnown apart;
+  if (v5 == all.versions.end()) apart = ask(Version::v5_0);
+  auto& in_v5 = v5 == all.versions.end() ? apart : *v5;
+  survey_in(in_v5, all.unusable);
+  for (auto& each : all.versions) {
+    if (&each == &in_v5) continue;
+    each.settings.limits.add(in_v5.settings.limits);
+    survey_in(each, all.unusable);
+  }
+  for (auto& each : all.versions) each.probe.facts.limits = each.settings.limits;
+  return all;
+}
+
+}  // namespace
+
+const VersionKnown& Acquaintance::in(Version version) const {
+  return *std::ranges::find(versions, version,
+                            [](const VersionKnown& each) { return each.probe.facts.version; });
+}
+
+Acquaintance get_acquainted(Target& target, const RunPlan& plan, const std::stop_token& stop) {
+  return Introduction(target, plan, stop).make();
+}
+
+}  // namespace mqttspec::conformance::runner

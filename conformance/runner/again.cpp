@@ -1,0 +1,34 @@
+// Weighing one playing of a case against the others.
+#include "conformance/runner/again.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace report;
+
+bool was_seen(const CaseResult& result) {
+  return result.verdict == Verdict::fail &&
+         std::ranges::any_of(result.judgements, [](const Judgement& each) {
+           return each.seen && each.verdict == StatementVerdict::violated;
+         });
+}
+
+void add_playing(CaseReport& all, CaseReport latest) {
+  if (all.playings.empty()) all.playings.push_back(all.result.verdict);
+  all.playings.push_back(latest.result.verdict);
+  all.tries += latest.tries;
+  if (latest.result.verdict > all.result.verdict) std::swap(all.result, latest.result);
+  auto& result = all.result;
+  const auto failures = std::ranges::count(all.playings, Verdict::fail);
+  const auto playings = static_cast<std::ptrdiff_t>(all.playings.size());
+  if (result.verdict != Verdict::fail || failures == playings || was_seen(result)) return;
+  result.verdict = Verdict::inconclusive;
+  for (auto& check : result.judgements) check.verdict = StatementVerdict::undecided;
+  result.actual += ", but not each time that it was played";
+}
+
+}  // namespace mqttspec::conformance::runner

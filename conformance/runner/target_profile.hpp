@@ -1,0 +1,25 @@
+// What is said of a target beforehand: a file beside its start script.
+#pragma once
+
+#include <expected>
+#include <string>
+
+#include "conformance/play/settings.hpp"
+
+namespace mqttspec::conformance::runner {
+
+/// Name and version stand in reports; what is lacking is declined.
+struct TargetProfile {
+  std::string name;
+  std::string version;
+  std::string package;
+  play::Limits limits;
+  play::Time restart_limit = 2'000;  // milliseconds that it takes to be there again
+};
+
+/// Reads JSON: {"name", "version", "package", "restart_s", "lacks": [..], "lacks_because",
+/// "packet_size", "session_s", "queued"}, all optional, and other members for people. On failure says
+/// what is wrong.
+std::expected<TargetProfile, std::string> parse_target_profile(const std::string& text);
+
+}  // namespace mqttspec::conformance::runner
