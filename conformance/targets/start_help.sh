@@ -68,3 +68,30 @@ maven_jars() {
   } >"$cache/pom.xml"
   mvn -q -B -f "$cache/pom.xml" dependency:copy-dependencies -DoutputDirectory="$cache/jars"
 }
+
+# java_of VERSION: sets $java to that of a JDK of at least that version, looked for in $JAVA_HOME,
+# $PATH and /usr/lib/jvm.
+java_of() {
+  local version
+  for java in "${JAVA_HOME:-}/bin/java" "$(command -v java)" /usr/lib/jvm/*/bin/java; do
+    [ -x "$java" ] && [ -x "${java}c" ] || continue
+    version=$("$java" -version 2>&1 | sed -nE 's/.* version "([0-9]+).*/\1/p')
+    [ "${version:-0}" -lt "$1" ] || return 0
+  done
+  fail "there is no JDK $1 or newer (package default-jdk-headless, or JAVA_HOME)"
+}
+
+# become_java VERSION OPTION...: becomes the program Main.java beside start.sh, with the jars of
+# maven_jars. It finds what broker.sh tells in its environment.
+become_java() {
+  local main
+  main=$(dirname "$0")/Main.java
+  java_of "$1"
+  [ "$cache/Main.class" -nt "$main" ] ||
+    "${java}c" --release "$1" -cp "$cache/jars/*" -d "$cache" "$main"
+  exec "$java" "${@:2}" -cp "$cache:$cache/jars/*" Main
+}
+
+# no_login, no_config: for a broker that cannot do it.
+no_login() { [ -z "$login" ] || fail "$(basename "$(dirname "$0")") knows no users"; }
+no_config() { [ -z "$config" ] || fail "$(basename "$(dirname "$0")") has no configuration file"; }
