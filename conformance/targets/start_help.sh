@@ -52,6 +52,14 @@ go_program() { need go golang; GOBIN=$cache/bin go install "$1"; }
 # cargo_program NAME VERSION: into $cache/bin.
 cargo_program() { need cargo cargo; cargo install --quiet --locked --root "$cache" --version "$2" "$1"; }
 
+# cargo_folder: the program of the Cargo.toml beside start.sh, into $cache/bin.
+cargo_folder() {
+  need cargo cargo
+  CARGO_TARGET_DIR=$cache/target cargo install --quiet --locked --root "$cache" \
+    --path "$(dirname "$0")"
+  rm -rf "$cache/target"
+}
+
 # maven_jars GROUP:ARTIFACT:VERSION...: those and what they need, into $cache/jars.
 maven_jars() {
   need mvn maven
