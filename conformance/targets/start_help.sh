@@ -12,6 +12,13 @@ fail() { echo "$*" >&2; exit 3; }
 # need COMMAND PACKAGE: fails unless there is the command, and says what brings it.
 need() { command -v "$1" >/dev/null || fail "there is no $1 (package $2)"; }
 
+# free_port: one more port that nobody uses now, for what a broker insists on listening to.
+free_port() {
+  local found
+  while found=$((10000 + RANDOM % 20000)); (: <>"/dev/tcp/127.0.0.1/$found") 2>/dev/null; do :; done
+  echo "$found"
+}
+
 # installed NAME@VERSION: whether that was installed by `remember` before.
 installed() { [ "$(cat "$cache/installed" 2>/dev/null)" = "$1" ]; }
 remember() { echo "$1" >"$cache/installed"; }
