@@ -134,8 +134,10 @@ void Run::remember_what_stays(const Packet& packet) {
   const auto* connect = std::get_if<Connect>(&packet);
   if (connect == nullptr) return;
   if (connect->will) may_be_retained(*connect->will);
+  // A Will that is delayed may keep a Client's state as well.
   const bool stays = version_ == Version::v5_0
-                         ? connect->properties.session_expiry_interval.value_or(0) > 0
+                         ? connect->properties.session_expiry_interval.value_or(0) > 0 ||
+                               (connect->will && connect->will->properties.will_delay_interval)
                          : !connect->clean_start;
   if (stays && !connect->client_id.empty()) kept_clients_.emplace_back(connect->client_id);
 }

@@ -14,10 +14,10 @@ using namespace play;
 
 namespace {
 
-constexpr std::size_t shown_whole = 2;    // roots with the block of a case
-constexpr std::size_t shown_roots = 16;   // of each verdict
-constexpr std::size_t shown_cases = 12;   // that come to no statement
-constexpr std::size_t shown_names = 6;
+constexpr std::size_t shown_whole = 1;   // roots with the block of a case
+constexpr std::size_t shown_roots = 14;  // of each verdict
+constexpr std::size_t shown_cases = 10;  // that come to no statement
+constexpr std::size_t shown_names = 2;
 
 // The judgements for which a case has its verdict.
 bool counts(const Judgement& judgement, Verdict verdict) {
@@ -42,17 +42,18 @@ std::string names(const std::vector<const CaseReport*>& cases) {
 
 std::string plural(std::size_t count) { return fmt::format("{} case{}", count, count == 1 ? "" : "s"); }
 
-void print_root(const RunReport& report, const Root& root, Verdict verdict, bool whole,
-                const ConsoleOptions& options, const Paint& paint, std::ostream& out) {
+// A statement, the cases in which it is not met and, of failures, what it demands and what came.
+void print_root(const Root& root, Verdict verdict, const Paint& paint, std::ostream& out) {
   const auto& first = *root.cases.front();
-  out << "\n"
-      << paint(colour_of(verdict), fmt::format("[{}]", root.statement.id())) << " "
+  if (verdict == Verdict::fail) out << "\n";
+  out << paint(colour_of(verdict), fmt::format("[{}]", root.statement.id())) << " "
       << to_string(root.statement.version()) << ", " << to_string(root.statement.level()) << ", "
       << to_string(root.verdict) << ": " << plural(root.cases.size()) << "\n";
-  print_field("", root.statement.row().summary, out);
+  if (verdict == Verdict::fail) print_field("", root.statement.row().summary, out);
   print_field("cases", names(root.cases), out);
-  if (whole) return print_case_block(report, first, options, paint, out);
-  print_field("actual", valid_text(first.result.actual), out);
+  // Where more went wrong, what came may be about something else.
+  if (verdict == Verdict::fail && faults(first, verdict) == 1)
+    print_field("actual", valid_text(first.result.actual), out);
 }
 
 // Cases with this verdict that no statement is to blame for.
@@ -111,11 +112,14 @@ void print_roots(const RunReport& report, const ConsoleOptions& options, const P
     if (each.news == News::unexpected_pass) print_case_block(report, each, options, paint, out);
   for (const auto verdict : {Verdict::fail, Verdict::inconclusive, Verdict::warn}) {
     const auto all = verdict == Verdict::inconclusive ? std::vector<Root>{} : roots(report, verdict);
-    for (std::size_t i = 0; i < std::min(all.size(), shown_roots); ++i)
-      print_root(report, all[i], verdict, verdict == Verdict::fail && i < shown_whole, options,
-                 paint, out);
+    if (verdict == Verdict::warn && !all.empty()) out << "\n";
+    for (std::size_t i = 0; i < std::min(all.size(), shown_roots); ++i) {
+      print_root(all[i], verdict, paint, out);
+      if (verdict == Verdict::fail && i < shown_whole)
+        print_case_block(report, *all[i].cases.front(), options, paint, out);
+    }
     if (all.size() > shown_roots)
-      out << fmt::format("\nand {} more statements (--all)\n", all.size() - shown_roots);
+      out << fmt::format("and {} more statements (--all)\n", all.size() - shown_roots);
     print_rest(report, verdict, paint, out);
   }
 }
