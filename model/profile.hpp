@@ -74,6 +74,12 @@ struct Profile {
   bool announces_defaults = false;                             // F20
   bool refuses_disallowed_code_points = false;                 // F22
   std::string_view unordered_topic = {};                       // F25: beginning of the topics meant
+  bool releases_refused = false;                               // F26
+  bool says_no_subscription_existed = true;                    // F27
+  bool sends_own_retained = false;                             // F28
+  bool sends_by_resent_releases = false;                       // F29, as sender
+  bool receives_by_resent_releases = true;                     // F29, as receiver
+  bool takes_contested_packets = false;                        // what codec/README.md calls so
 };
 
 /// The named profiles, plain first.

@@ -189,6 +189,11 @@ class Recorder final : public Chooser {
 constexpr std::string_view unsubscribing_while_messages_wait =
     "z connect clean rm=1; z subscribe 1 z:1; z publish z 1 q=1 id=1; z publish z 2 q=1 id=2;"
     "z unsubscribe 2 z";
+constexpr std::string_view refusing =
+    "y connect clean; y subscribe 1 y:2; y publish y 1 q=2 id=1; y pubrec 1 rc=80";
+constexpr std::string_view going_on =
+    "x connect clean expiry=9 rm=1; x subscribe 1 x:2; x publish x 1 q=2 id=1; x pubrec 1; x lost;"
+    "x connect expiry=9 rm=1; x pubcomp 1";
 
 TEST(ProfileTest, EveryFreedomIsTakenBothWays) {
   auto slow = *find_profile("limited");
@@ -208,8 +213,10 @@ TEST(ProfileTest, EveryFreedomIsTakenBothWays) {
       Script script(Version::v5_0, profile, {}, recorder);
       script.run(random_script(choices, 40));
       script.run(unsubscribing_while_messages_wait);
+      script.run(refusing);
+      script.run(going_on);
     }
-  for (unsigned number = 2; number <= 25; ++number) {
+  for (unsigned number = 2; number <= 29; ++number) {
     const auto point = static_cast<ChoicePoint>(number);
     EXPECT_TRUE(Recorder::taken[number][0]) << to_string(point) << " as is plain";
     EXPECT_TRUE(Recorder::taken[number][1]) << to_string(point) << " otherwise";

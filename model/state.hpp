@@ -2,6 +2,8 @@
 // Flat values without pointers, so that states can be compared, copied and hashed.
 #pragma once
 
+#include <algorithm>
+#include <boost/container/devector.hpp>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -52,6 +54,15 @@ struct SentExchange {
   friend bool operator==(const SentExchange&, const SentExchange&) = default;
 };
 
+/// A list of which mostly the first elements go, without a move of the others.
+template <class Element>
+using Queue = boost::container::devector<Element>;
+
+template <class Element, class Predicate>
+void erase_if(Queue<Element>& queue, Predicate is_erased) {
+  queue.erase(std::remove_if(queue.begin(), queue.end(), is_erased), queue.end());
+}
+
 /// A QoS 2 message that was received from the Client and for which no PUBREL came yet.
 struct ReceivedExchange {
   std::uint16_t packet_id = 0;
@@ -100,8 +111,8 @@ struct Session {
   std::optional<ConnectionId> connection;  // that serves it, if any
   std::optional<Time> ends_at;
   std::vector<HeldSubscription> subscriptions;
-  std::vector<SentExchange> sent;  // in the order of their first PUBLISH
-  std::vector<Delivery> waiting;   // in the order of their arrival
+  Queue<SentExchange> sent;  // in the order of their first PUBLISH
+  Queue<Delivery> waiting;   // in the order of their arrival
   std::vector<ReceivedExchange> received;
   std::uint16_t last_packet_id = 0;
   std::optional<DelayedWill> delayed_will;
@@ -134,6 +145,9 @@ struct Connection {
   bool wants_problem_information = true;
   bool wants_response_information = false;
   std::optional<Time> closes_at;  // by the broker's own decision (F18)
+  // Places of Receive Maximum that were freed by exchanges which took none (5.0 section 4.9, F29):
+  std::uint16_t freed_to_send = 0;     // … of the Client's
+  std::uint16_t freed_to_receive = 0;  // … of the broker's
   std::optional<HeldWill> will;
 
   friend bool operator==(const Connection&, const Connection&) = default;

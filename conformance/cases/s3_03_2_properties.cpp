@@ -55,6 +55,22 @@ void must_have_waited(Run& run, const Arrival& arrival, std::uint32_t published,
                 left ? std::to_string(*left) : "none");
 }
 
+// A PUBLISH with this property twice, which no sentence forbids as it does in a Will.
+void send_twice(Run& run, const Cited& of_wills, std::string_view property) {
+  auto sub = subscribed(run, "t", at_least_once);
+  auto pub = run.client("pub");
+  pub.send_illegal(raw(publish("t", "twice")).property(property).property(property));
+  const bool closed = !pub.is_served();
+  auto other = run.client("other");
+  other.publish(publish("t", "x").qos1());
+  const auto came = messages_until(sub, "t", "x");
+  run.debatable(of_wills, 27,
+                closed            ? "the Server closes"
+                : came.size() > 1 ? "the message is passed on"
+                                  : "the message is dropped");
+  run.must_be_alive();
+}
+
 }  // namespace
 
 std::span<const Case> s3_03_2_properties() {
@@ -293,6 +309,14 @@ std::span<const Case> s3_03_2_properties() {
                      raw(publish("t", "x")).property("09 00 01 61 09 00 01 61").because("twice"),
                      raw(publish("t", "x")).property("09 00 01 61"));
        }},
+      {"properties/payload-format-indicator-twice-may-be-noticed",
+       {"U5.0-3.1.3.2.3-4"_v5},
+       [](Run& run) { send_twice(run, "U5.0-3.1.3.2.3-4"_v5, "01 01"); },
+       Need::qos_1},
+      {"properties/message-expiry-interval-twice-may-be-noticed",
+       {"U5.0-3.1.3.2.4-1"_v5},
+       [](Run& run) { send_twice(run, "U5.0-3.1.3.2.4-1"_v5, "02 0000003C"); },
+       Need::qos_1},
       {"properties/of-another-packet-is-noticed",
        {"U5.0-2.2.2.2-1"_v5},
        [](Run& run) {

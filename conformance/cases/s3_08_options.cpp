@@ -76,6 +76,18 @@ std::span<const Case> s3_08_options() {
                  publish("t").retain(false));
        },
        Need::retain | Need::qos_1},
+      {"no-local/own-retained-message-may-come-with-a-later-subscription",
+       {"MQTT-3.8.3-3"_v5},
+       [](Run& run) {
+         auto both = run.client("both");
+         both.publish(publish("t", "mine").qos1().retain());
+         both.subscribe(subscribe(10).filter("t", at_least_once).no_local());
+         run.client("pub").publish(publish("t", "of another").qos1());
+         const auto came = messages_until(both, "t", "of another");
+         run.debatable("MQTT-3.8.3-3"_v5, 47,
+                       came.size() > 1 ? "the own retained message comes" : "it does not come");
+       },
+       Need::retain | Need::qos_1},
       {"no-local/on-a-shared-subscription-is-noticed",
        {"MQTT-3.8.3-4"_v5},
        [](Run& run) {

@@ -114,14 +114,14 @@ std::span<const Case> s3_10_unsubscribe() {
                        "for the first filter, which had a subscription, not 0x11", "0x11");
        }},
 
-      {"unsuback/does-not-report-success-where-nothing-existed",
+      {"unsuback/may-report-success-where-nothing-existed",
        {"MQTT-3.11.3-2"_v5},
        [](Run& run) {
          auto sub = run.client("sub");
          sub.send(unsubscribe(10).filter("never"));
          const auto codes = sub.expect(unsuback(10).count(1)).as<Unsuback>().reason_codes;
-         // 0x00 means that the subscription is deleted, and there was none.
-         run.must_hold("MQTT-3.11.3-2"_v5, codes[0] != 0, "0x11, or an error", "0x00");
+         run.debatable("MQTT-3.11.3-2"_v5, 46,
+                       fmt::format("0x{:02X} where no subscription existed", codes[0]));
        }},
 
       // 3.10.4  The subscription

@@ -33,6 +33,13 @@ std::vector<Arrival> must_fit(Run& run, Peer& sub, std::size_t maximum) {
   return open;
 }
 
+// What has waited for a place has to come once there is one.
+Arrival must_come(Run& run, Peer& sub, Should makes_room, std::string_view text) {
+  auto arrival = sub.must("MQTT-4.5.0-1"_v5, publish("t", text));
+  run.should_hold(makes_room, true, "", "");
+  return arrival;
+}
+
 // The Receive Maximum of the Server, if it can be reached with reasonable effort.
 std::uint16_t server_maximum(Run& run, const Peer& peer) {
   const auto maximum = peer.connack().properties.receive_maximum.value_or(65535);
@@ -75,31 +82,30 @@ std::span<const Case> s4_09_flow_control() {
        },
        Need::qos_1},
       {"receive-maximum/puback-makes-room",
-       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-3"_v5},
+       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-3"_v5, "MQTT-4.5.0-1"_v5},
        [](Run& run) {
          auto sub = limited(run, 1, at_least_once);
          auto open = must_fit(run, sub, 1);
          for (const auto* next : {"2", "3", "4", "5"}) {
            sub.send(puback(packet_id(open.back())));
-           const auto got = sub.should("U5.0-4.9-3"_v5, publish("t", next));
-           if (!got) return;
+           const auto got = must_come(run, sub, "U5.0-4.9-3"_v5, next);
            const auto more = only_messages(sub.drain());
            run.must_hold("MQTT-3.3.4-9"_v5, more.empty(), "one message open", payloads(more));
-           open.push_back(*got);
+           open.push_back(got);
          }
        },
        Need::qos_1},
       {"receive-maximum/puback-with-an-error-makes-room",
-       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-3"_v5},
+       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-3"_v5, "MQTT-4.5.0-1"_v5},
        [](Run& run) {
          auto sub = limited(run, 1, at_least_once);
          const auto open = must_fit(run, sub, 1);
          sub.send(puback(packet_id(open[0])).codes({ReasonCode::unspecified_error}));
-         sub.should("U5.0-4.9-3"_v5, publish("t", "2"));
+         must_come(run, sub, "U5.0-4.9-3"_v5, "2");
        },
        Need::qos_1},
       {"receive-maximum/pubrec-makes-no-room-and-pubcomp-does",
-       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-3"_v5},
+       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-3"_v5, "MQTT-4.5.0-1"_v5},
        [](Run& run) {
          auto sub = limited(run, 1, exactly_once);
          const auto id = packet_id(must_fit(run, sub, 1)[0]);
@@ -108,20 +114,20 @@ std::span<const Case> s4_09_flow_control() {
          const auto early = only_messages(sub.drain());
          run.must_hold("MQTT-4.9.0-2"_v5, early.empty(), "nothing before PUBCOMP", payloads(early));
          sub.send(pubcomp(id));
-         sub.should("U5.0-4.9-3"_v5, publish("t", "2"));
+         must_come(run, sub, "U5.0-4.9-3"_v5, "2");
        },
        Need::qos_2},
       {"receive-maximum/pubrec-with-an-error-makes-room",
-       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-4"_v5},
+       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-4"_v5, "MQTT-4.5.0-1"_v5},
        [](Run& run) {
          auto sub = limited(run, 1, exactly_once);
          const auto id = packet_id(must_fit(run, sub, 1)[0]);
          sub.send(pubrec(id).codes({ReasonCode::unspecified_error}));
-         sub.should("U5.0-4.9-4"_v5, publish("t", "2"));
+         must_come(run, sub, "U5.0-4.9-4"_v5, "2");
        },
        Need::qos_2},
       {"receive-maximum/is-not-used-up-by-an-earlier-connection",
-       {"U5.0-4.9-6"_v5},
+       {"U5.0-4.9-6"_v5, "MQTT-4.4.0-1"_v5},
        [](Run& run) {
          const auto one = connect("sub").keep_session().with(Property::receive_maximum, 1);
          auto sub = run.client(one);
@@ -130,12 +136,13 @@ std::span<const Case> s4_09_flow_control() {
          run.client("pub").publish(publish("t", "1").qos1());
          sub.expect(publish("t", "1"));
          sub.reconnect(one);
-         const auto again = sub.should("U5.0-4.9-6"_v5, publish("t", "1"));
-         if (again) sub.send(puback(packet_id(*again)));
+         const auto again = sub.must("MQTT-4.4.0-1"_v5, publish("t", "1"));
+         run.should_hold("U5.0-4.9-6"_v5, true, "", "");
+         sub.send(puback(packet_id(again)));
        },
        Need::qos_1},
       {"receive-maximum/begins-afresh-with-each-connection",
-       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-6"_v5},
+       {"MQTT-3.3.4-9"_v5, "MQTT-4.9.0-2"_v5, "U5.0-4.9-6"_v5, "MQTT-4.4.0-1"_v5},
        [](Run& run) {
          auto sub = run.client(connect("sub").keep_session().with(Property::receive_maximum, 4));
          granted(run, sub.subscribe("t", at_least_once), at_least_once);
@@ -146,9 +153,37 @@ std::span<const Case> s4_09_flow_control() {
          sub.reconnect(connect("sub").keep_session().with(Property::receive_maximum, 1));
          const auto open = must_fit(run, sub, 1);
          sub.send(puback(packet_id(open[0])));
-         sub.should("U5.0-4.9-6"_v5, publish("t", "2"));
+         sub.must("MQTT-4.4.0-1"_v5, publish("t", "2"));
+         run.should_hold("U5.0-4.9-6"_v5, true, "", "");
        },
        Need::qos_1},
+      {"receive-maximum/pubcomp-of-a-pubrel-sent-again-may-make-room",
+       {"MQTT-3.3.4-9"_v5, "MQTT-4.4.0-1"_v5, "MQTT-4.5.0-1"_v5},
+       [](Run& run) {
+         const auto one = connect("sub").keep_session().with(Property::receive_maximum, 1);
+         auto sub = run.client(one);
+         granted(run, sub.subscribe("t", exactly_once), exactly_once);
+         sub.answer_by_hand();
+         auto pub = run.client("pub");
+         for (const auto* text : {"1", "2", "3", "4"}) pub.publish(publish("t", text).qos2());
+         const auto first = packet_id(sub.expect(publish("t", "1")));
+         sub.send(pubrec(first));
+         sub.expect(pubrel(first));
+         sub.drop_connection();
+         sub.reconnect(one);
+         sub.must("MQTT-4.4.0-1"_v5, pubrel(first));
+         // 3.3.4 counts PUBLISH packets that are not acknowledged, 4.9 every PUBCOMP. A Server may
+         // also wait for the end of the first exchange.
+         auto open = only_messages(sub.drain());
+         sub.send(pubcomp(first));
+         if (open.empty()) open = {sub.must("MQTT-4.5.0-1"_v5, publish("t", "2"))};
+         for (const auto& each : only_messages(sub.drain())) open.push_back(each);
+         run.must_hold("MQTT-3.3.4-9"_v5, open.size() <= 2, "at most 2 messages open",
+                       payloads(open));
+         run.debatable("MQTT-3.3.4-9"_v5, 48,
+                       open.size() == 2 ? "the PUBCOMP makes room" : "the PUBCOMP makes no room");
+       },
+       Need::qos_2},
       {"receive-maximum/does-not-hold-up-other-packets",
        {"MQTT-3.3.4-10"_v5, "MQTT-4.9.0-3"_v5},
        [](Run& run) {
@@ -185,6 +220,29 @@ std::span<const Case> s4_09_flow_control() {
          pub.must("MQTT-4.9.0-3"_v5, suback(60000));
          pub.send(pubrel(1));
          pub.must("MQTT-4.9.0-3"_v5, pubcomp(1));
+       },
+       Need::qos_2},
+      {"receive-maximum/of-the-server-may-count-the-pubcomp-of-a-pubrel-sent-again",
+       {"MQTT-4.3.3-8"_v5, "MQTT-4.3.3-11"_v5, "U5.0-3.3.4-15"_v5},
+       [](Run& run) {
+         auto pub = run.client("pub", Session::kept);
+         const auto maximum = server_maximum(run, pub);
+         fill(run, pub);
+         pub.drop_connection();
+         if (!pub.reconnect().as<Connack>().session_present)
+           run.inconclusive("Session Present 1 (set-up)", "0");
+         for (int i = 1; i <= maximum; ++i) {
+           const auto id = static_cast<std::uint16_t>(maximum + i);
+           pub.send(publish("t", "x").qos2(id));
+           pub.must("MQTT-4.3.3-8"_v5, pubrec(id));
+         }
+         pub.send(pubrel(1));
+         pub.must("MQTT-4.3.3-11"_v5, pubcomp(1).any_code());
+         // By 4.9 there is room for one more, by 3.3.4 there is none.
+         pub.send(publish("t", "one more").qos2(60000));
+         run.debatable("U5.0-3.3.4-15"_v5, 48,
+                       pub.is_served() ? "the PUBCOMP makes room" : "the PUBCOMP makes no room");
+         run.must_be_alive();
        },
        Need::qos_2},
       {"receive-maximum/of-the-server-exceeded-is-noticed",

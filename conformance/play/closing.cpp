@@ -142,6 +142,14 @@ void Peer::must_stay_open(Must statement) {
     run_->end(Verdict::fail, "the Network Connection stays open", "the Server closed it");
 }
 
+bool Peer::is_served() {
+  const bool serves = answers_ping(run_->now() + run_->settings().patience);
+  note_closing();
+  if (!serves && connection().open)
+    run_->end(Verdict::inconclusive, "PINGRESP", "nothing, though the connection is open");
+  return serves;
+}
+
 void Peer::expect_close() {
   if (!await_close(run_->now() + run_->settings().late_limit))
     run_->end(Verdict::inconclusive, "the Server closes the Network Connection (set-up)",

@@ -92,6 +92,11 @@ void Run::observed(May statement, std::string_view what) {
   explain(what);
 }
 
+void Run::debatable(const Cited& statement, unsigned entry, std::string_view what) {
+  judge(statement, StatementVerdict::observed);
+  explain(fmt::format("{}: in doubt, see spec/ambiguities.md, {}", what, entry));
+}
+
 void Run::decline(std::string_view evidence) { end(Verdict::declined, "the capability", evidence); }
 
 void Run::inconclusive(std::string_view expected, std::string_view actual) {

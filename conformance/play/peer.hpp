@@ -95,6 +95,8 @@ class Peer {
   void reopen(const packets::ConnectSpec& connect);
 
   bool is_open() const;
+  /// Whether the Server answers a PINGREQ on it, or closes; inconclusive if it does neither.
+  bool is_served();
   /// The CONNACK of the current connection; there must have been one.
   const Connack& connack() const;
 

@@ -108,7 +108,7 @@ void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>&
 }
 
 DecodeContext ReferenceBroker::Impl::context_of(ConnectionId id, Bytes bytes) {
-  DecodeContext context{.strict = true};
+  DecodeContext context{.strict = !profile.takes_contested_packets};
   const auto* connection = find_connection(state, id);
   const bool agreed =
       connection != nullptr &&

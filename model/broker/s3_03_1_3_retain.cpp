@@ -14,13 +14,15 @@ using namespace literals;
 
 namespace {
 
-void forget_retained(BrokerState& state, const std::string& topic) {
-  erase_if(state.retained, [&](const auto& kept) { return kept.message.topic == topic; });
+/// There is one for each topic at most.
+auto find_retained(BrokerState& state, std::string_view topic) {
+  return std::ranges::find_if(state.retained,
+                              [&](const auto& kept) { return kept.message.topic == topic; });
 }
 
-bool is_retained(const BrokerState& state, const std::string& topic) {
-  return std::ranges::any_of(state.retained,
-                             [&](const auto& kept) { return kept.message.topic == topic; });
+void forget_retained(BrokerState& state, std::string_view topic) {
+  const auto kept = find_retained(state, topic);
+  if (kept != state.retained.end()) state.retained.erase(kept);
 }
 
 bool is_wildcard_free(const HeldSubscription& subscription) {
@@ -80,14 +82,15 @@ void retain_message(Turn& turn, const Arrival& arrival) {
   }
   if (turn.faults.on(FaultId::retained_not_stored)) return;
   const bool is_qos_0 = message.qos == Qos::at_most_once;
-  if (is_retained(turn.state, message.topic)) {
+  const auto replaced = find_retained(turn.state, message.topic);
+  if (replaced != turn.state.retained.end()) {
     if (turn.faults.on(FaultId::retained_not_replaced)) return;
     if (is_qos_0 && turn.faults.on(FaultId::retained_qos_0_replaces_nothing)) return;
   }
   // Any other takes the place of the one before; at QoS 0 it may be forgotten at any time (F07).
   turn.rule(arrival.version, is_qos_0 ? "MQTT-3.3.1-7"_v311 | "U5.0-3.3.1.3-4"_v5
                                       : "MQTT-3.3.1-5"_v311 | "MQTT-3.3.1-5"_v5);
-  forget_retained(turn.state, message.topic);
+  if (replaced != turn.state.retained.end()) turn.state.retained.erase(replaced);
   if (is_qos_0 && turn.takes(turn.profile.forgets_retained_qos_0, ChoicePoint::retained_set))
     return;
   turn.state.retained.push_back({message, arrival.received_at, std::string(arrival.publisher)});
@@ -106,14 +109,21 @@ void send_retained(Turn& turn, Session& session, const HeldSubscription& subscri
   std::deque<const RetainedMessage*> matching;
   for (const auto& kept : turn.state.retained)
     if (is_match(turn, filter_of(subscription), kept.message.topic)) matching.push_back(&kept);
+  // [MQTT-3.8.3-3] of 5.0: nothing is forwarded to a publisher that does not want it; whether that
+  // is said of retained messages is in doubt (F28).
+  const auto is_own = [&](const RetainedMessage* kept) {
+    return subscription.no_local && kept->publisher == session.client_id;
+  };
+  const bool keeps_own = std::ranges::any_of(matching, is_own) &&
+                         !turn.takes(turn.profile.sends_own_retained, ChoicePoint::own_retained);
   std::vector<Delivery> deliveries;
+  deliveries.reserve(matching.size());
   while (!matching.empty()) {
     const auto next =
         turn.chooser.choose(ChoicePoint::retained_set, static_cast<unsigned>(matching.size()));
     const auto& kept = *matching[next];
     matching.erase(matching.begin() + static_cast<std::ptrdiff_t>(next));
-    // [MQTT-3.8.3-3] of 5.0: nothing goes back to a publisher that does not want it.
-    if (!subscription.no_local || kept.publisher != session.client_id)
+    if (!keeps_own || !is_own(&kept))
       deliveries.push_back(retained_delivery(turn, session, subscription, kept));
     if (turn.faults.on(FaultId::one_retained_message_sent)) break;
   }

@@ -94,7 +94,7 @@ void on_publish(Turn& turn, const Connection& connection, Session& session,
     // What the Server cannot do, a bad Topic Alias, or more messages than its Receive Maximum.
     auto objection = objection_to(turn.profile, publish);
     if (!objection) objection = resolve_alias(turn, session, publish, topic);
-    if (!objection && exceeds_receive_maximum(turn, session, publish))
+    if (!objection && exceeds_receive_maximum(turn, connection, session, publish))
       objection = PublishObjection{ReasonCode::receive_maximum_exceeded, "U5.0-3.3.4-15"_v5};
     if (objection) {
       close_for_error(turn, connection.id, objection->code, objection->because);

@@ -65,6 +65,14 @@ void send_unsuback(Turn& turn, const Connection& connection, owned::Unsuback uns
   turn.send(connection, std::move(unsuback), "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5);
 }
 
+/// What is said where there was no subscription: 0x11, or 0x00 since there is none now (F27).
+ReasonCode code_for_none(Turn& turn, const Connection& connection) {
+  if (connection.version == Version::v3_1_1) return ReasonCode::success;  // not sent
+  return turn.takes(turn.profile.says_no_subscription_existed, ChoicePoint::needless_unsubscribe)
+             ? ReasonCode::no_subscription_existed
+             : ReasonCode::success;
+}
+
 }  // namespace
 
 void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
@@ -93,7 +101,7 @@ void on_unsubscribe(Turn& turn, const Connection& connection, Session& session,
     const bool deleted = !skipped && remove_subscription(turn, session, filter.text);
     if (deleted) turn.rule(connection.version, "MQTT-3.10.4-2"_v311 | "MQTT-3.10.4-2"_v5);
     unsuback.reason_codes.push_back(deleted ? ReasonCode::success
-                                            : ReasonCode::no_subscription_existed);
+                                            : code_for_none(turn, connection));
     any_deleted = any_deleted || deleted;
   }
   if (any_deleted) drop_buffered(turn, session);

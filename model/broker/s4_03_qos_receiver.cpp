@@ -71,14 +71,33 @@ void put_first(Turn& turn, std::size_t before, std::size_t forwarded) {
   std::rotate(at(before), at(forwarded), outputs.end());
 }
 
+/// The Client's quota grows with a PUBCOMP whose exchange took no place of it, up to its initial
+/// value (F29).
+void note_freed_to_receive(Turn& turn, ConnectionId id, const Session& session, bool took_place) {
+  if (!turn.profile.receive_maximum) return;
+  auto* connection = find_connection(turn.state, id);
+  if (connection == nullptr) return;
+  const auto under_way =
+      std::ranges::count(session.received, true, &ReceivedExchange::received_here);
+  const auto freed = static_cast<std::ptrdiff_t>(connection->freed_to_receive);
+  connection->freed_to_receive =
+      static_cast<std::uint16_t>(std::min(freed + (took_place ? 0 : 1), under_way));
+}
+
 }  // namespace
 
-bool exceeds_receive_maximum(Turn& turn, const Session& session, const Publish& publish) {
+bool exceeds_receive_maximum(Turn& turn, const Connection& connection, const Session& session,
+                             const Publish& publish) {
   if (publish.qos == Qos::at_most_once) return false;
   std::size_t under_way = 1;
   for (const auto& exchange : session.received)
     if (exchange.received_here && exchange.packet_id != publish.packet_id) ++under_way;
-  return under_way > turn.profile.receive_maximum.value_or(65'535);
+  const std::size_t limit = turn.profile.receive_maximum.value_or(65'535);
+  if (under_way <= limit) return false;
+  // Section 3.3.4 counts what is not acknowledged, 4.9 what was acknowledged on this connection,
+  // be it for a PUBREL that was sent again (F29).
+  return under_way > limit + connection.freed_to_receive ||
+         !turn.takes(turn.profile.receives_by_resent_releases, ChoicePoint::resent_release_quota);
 }
 
 void receive_at_least_once(Turn& turn, const Connection& connection, Session& session,
@@ -147,6 +166,7 @@ bool is_in_use(const Session& session, std::uint16_t packet_id) {
 void on_pubrel(Turn& turn, const Connection& connection, Session& session, const Pubrel& pubrel) {
   auto code = ReasonCode::success;
   const auto known = find_received(session, pubrel.packet_id);
+  const bool took_place = known != session.received.end() && known->received_here;
   if (known != session.received.end()) {
     // The exchange is over, and its Packet Identifier is free; what was withheld is forwarded.
     turn.rule(connection.version, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5);
@@ -159,6 +179,7 @@ void on_pubrel(Turn& turn, const Connection& connection, Session& session, const
              turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
     code = ReasonCode::packet_identifier_not_found;
   }
+  note_freed_to_receive(turn, connection.id, session, took_place);
   // It is answered in any case.
   turn.send(connection, owned::Pubcomp{pubrel.packet_id, code, {}},
             "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);

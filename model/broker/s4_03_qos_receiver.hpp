@@ -7,7 +7,8 @@ namespace mqttspec::model::broker {
 
 /// True if this PUBLISH is one more than the Server's Receive Maximum lets the Client have under
 /// way (5.0 section 3.3.4).
-bool exceeds_receive_maximum(Turn& turn, const Session& session, const Publish& publish);
+bool exceeds_receive_maximum(Turn& turn, const Connection& connection, const Session& session,
+                             const Publish& publish);
 
 /// A QoS 1 or QoS 2 message that arrived in a PUBLISH.
 void receive_at_least_once(Turn& turn, const Connection& connection, Session& session,

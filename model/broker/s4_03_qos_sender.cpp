@@ -21,9 +21,10 @@ auto find_exchange(Session& session, std::uint16_t packet_id) {
 /// The exchange is over: its Packet Identifier is free, and there is room for another.
 void end_exchange(Turn& turn, Session& session, decltype(session.sent.begin()) exchange) {
   session.sent.erase(exchange);
+  limit_freed_to_send(turn, session);
   if (turn.faults.on(FaultId::waiting_messages_never_sent)) return;
   turn.rule(session.version, "U5.0-4.9-2"_v5);
-  deliver_waiting(turn, session);
+  deliver_waiting(turn, session, Occasion::acknowledgement);
 }
 
 /// A Reason Code from 0x80 on acknowledges too: [MQTT-4.4.0-2] of 5.0.
@@ -32,6 +33,11 @@ void on_refusal(Turn& turn, Session& session, decltype(session.sent.begin()) exc
   turn.rule(Version::v5_0, "MQTT-4.8.2-6"_v5);
   turn.rule(Version::v5_0, "MQTT-4.3.3-9"_v5);
   const auto refused = std::move(exchange->delivery);
+  // Nothing says that PUBREL must not follow (F26).
+  if (exchange->awaiting == Awaiting::pubrec && session.version == Version::v5_0 &&
+      turn.takes(turn.profile.releases_refused, ChoicePoint::refused_release))
+    turn.offer(*find_connection(turn.state, *session.connection),
+               owned::Pubrel{exchange->packet_id, {}, {}}, "MQTT-4.3.3-4"_v5);
   if (turn.faults.on(FaultId::send_quota_lost_by_refusal))
     session.sent.erase(exchange);
   else
@@ -151,7 +157,7 @@ void on_pubrec(Turn& turn, const Connection& connection, Session& session, const
     exchange->delivery = {};
   }
   send_pubrel(turn, connection, pubrec.packet_id, ReasonCode::success);
-  deliver_waiting(turn, session);
+  deliver_waiting(turn, session, Occasion::acknowledgement);
 }
 
 void on_pubcomp(Turn& turn, const Connection& connection, Session& session,
@@ -159,6 +165,10 @@ void on_pubcomp(Turn& turn, const Connection& connection, Session& session,
   const auto exchange = find_exchange(session, pubcomp.packet_id);
   if (exchange == session.sent.end() || exchange->awaiting != Awaiting::pubcomp) return;
   turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5);
+  // After a PUBREL that was sent again it may count as well (F29).
+  if (!exchange->published_here && connection.receive_maximum != 65'535 &&
+      turn.takes(turn.profile.sends_by_resent_releases, ChoicePoint::resent_release_quota))
+    ++find_connection(turn.state, connection.id)->freed_to_send;
   end_exchange(turn, session, exchange);
 }
 

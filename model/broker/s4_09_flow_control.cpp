@@ -16,7 +16,7 @@ namespace {
 
 /// F25: which of the messages that may go is the next, if their order does not matter. The plain
 /// choice of such a broker is the last.
-std::size_t unordered_next(Turn& turn, const std::vector<Delivery>& waiting, std::size_t first,
+std::size_t unordered_next(Turn& turn, const Queue<Delivery>& waiting, std::size_t first,
                            bool quota) {
   const auto& unordered = turn.profile.unordered_topic;
   if (!has_beginning(waiting[first].message.topic, unordered)) return first;
@@ -72,6 +72,12 @@ std::size_t send_waiting(Turn& turn, Session& session, const Connection& connect
   return session.sent.size() != before && is_in_flight(turn, session.sent.back()) ? 1 : 0;
 }
 
+/// How many more messages above QoS 0 the Client can take.
+std::size_t room(const Connection& connection, std::size_t in_flight) {
+  const std::size_t limit = std::size_t{connection.receive_maximum} + connection.freed_to_send;
+  return limit - std::min(limit, in_flight);
+}
+
 /// True if another Client has not acknowledged everything.
 bool is_somebody_slow(const Turn& turn, const Session& session) {
   return std::ranges::any_of(turn.state.sessions, [&](const auto& other) {
@@ -119,20 +125,29 @@ std::size_t in_flight(const Turn& turn, const Session& session) {
       session.sent, [&](const auto& exchange) { return is_in_flight(turn, exchange); }));
 }
 
+void limit_freed_to_send(Turn& turn, Session& session) {
+  auto* connection =
+      session.connection ? find_connection(turn.state, *session.connection) : nullptr;
+  if (connection == nullptr || connection->freed_to_send == 0) return;
+  turn.rule(session.version, "U5.0-4.9-5"_v5);
+  connection->freed_to_send = static_cast<std::uint16_t>(
+      std::min<std::size_t>(connection->freed_to_send, in_flight(turn, session)));
+}
+
 bool has_send_quota(Turn& turn, const Session& session, const Connection& connection,
                     std::size_t in_flight) {
   // Each PUBLISH uses up one of the Client's Receive Maximum until its exchange is over.
-  const std::size_t limit = connection.receive_maximum;
-  if (in_flight >= limit) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
+  const bool full = room(connection, in_flight) == 0;
+  if (full) turn.rule(connection.version, "MQTT-4.9.0-2"_v5);
   turn.rule(connection.version, "MQTT-3.3.4-9"_v5);
   turn.rule(connection.version, "MQTT-4.9.0-1"_v5);
   // A broker may have one message in flight only (F12).
   const bool one_by_one =
       in_flight != 0 && turn.takes(turn.profile.one_message_at_a_time, ChoicePoint::in_flight);
-  return in_flight < limit && session.sent.size() < 65'535 && !one_by_one;
+  return !full && session.sent.size() < 65'535 && !one_by_one;
 }
 
-void deliver_waiting(Turn& turn, Session& session) {
+void deliver_waiting(Turn& turn, Session& session, Occasion occasion) {
   if (!session.connection) return;
   const auto& connection = *find_connection(turn.state, *session.connection);
   // What was sent before comes first.
@@ -141,12 +156,14 @@ void deliver_waiting(Turn& turn, Session& session) {
   if (waiting.empty()) return;
   // Then what waits, in its order, as long as the Client can take it: once it cannot, QoS 0 only.
   auto under_way = in_flight(turn, session);
-  PacketIds used(session, waiting.size());
+  PacketIds used(session, std::min(waiting.size(), room(connection, under_way)));
   std::size_t left = 0;
-  for (std::size_t i = 0; i < waiting.size();) {
+  std::size_t i = 0;
+  while (i < waiting.size()) {
     const bool needs_quota = waiting[i].message.qos != Qos::at_most_once;
     quota = quota && (!needs_quota || has_send_quota(turn, session, connection, under_way));
     if (needs_quota && !quota) {
+      if (occasion == Occasion::acknowledgement) break;
       if (left != i) waiting[left] = std::move(waiting[i]);
       ++left;
       ++i;
@@ -160,7 +177,8 @@ void deliver_waiting(Turn& turn, Session& session) {
       waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
     under_way += send_waiting(turn, session, connection, std::move(delivery), used);
   }
-  waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(left), waiting.end());
+  waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(left),
+                waiting.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
 }  // namespace mqttspec::model::broker

@@ -22,6 +22,7 @@ void leave_connection(Turn& turn) {
     exchange.resend_at.reset();
   }
   for (auto& exchange : state.received) exchange.received_here = false;
+  state.freed_to_receive = 0;
   if (!turn.faults.on(FaultId::topic_alias_kept_across_connections)) {
     turn.rule("MQTT-3.3.2-7"_v5);
     state.aliases_to_server.clear();

@@ -55,7 +55,9 @@ bool exceeds_receive_maximum(const State& state, const Publish& publish) {
   std::size_t under_way = 1;
   for (const auto& exchange : state.received)
     if (exchange.received_here && exchange.packet_id != publish.packet_id) ++under_way;
-  return under_way > state.settings.properties.receive_maximum.value_or(65'535);
+  // Section 4.9 counts PUBCOMP as well after a PUBREL that was sent again.
+  return under_way > std::size_t{state.settings.properties.receive_maximum.value_or(65'535)} +
+                         state.freed_to_receive;
 }
 
 void hand_over(Turn& turn, const Message& message) {
@@ -130,6 +132,7 @@ void on_pubrel(Turn& turn, const Pubrel& pubrel) {
   auto& state = turn.state;
   auto code = ReasonCode::success;
   const auto known = find_received(state, pubrel.packet_id);
+  const bool took_place = known != state.received.end() && known->received_here;
   if (known != state.received.end()) {
     turn.rule("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5);
     const auto withheld = known->withheld;
@@ -139,6 +142,10 @@ void on_pubrel(Turn& turn, const Pubrel& pubrel) {
              turn.takes(turn.profile.reports_unknown_packet_id, ChoicePoint::unknown_packet_id)) {
     code = ReasonCode::packet_identifier_not_found;
   }
+  const auto under_way = std::ranges::count(state.received, true, &ReceivedExchange::received_here);
+  const auto freed = static_cast<std::ptrdiff_t>(state.freed_to_receive);
+  state.freed_to_receive =
+      static_cast<std::uint16_t>(std::min(freed + (took_place ? 0 : 1), under_way));
   if (turn.faults.on(FaultId::pubcomp_omitted)) return;
   turn.send(owned::Pubcomp{pubrel.packet_id, code, {}}, "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5);
 }

@@ -219,7 +219,7 @@ void on_pubrec(Turn& turn, const Pubrec& pubrec) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
     return;
   }
-  if (is_failure(pubrec.reason_code) && !turn.faults.on(FaultId::pubrel_after_refusal)) {
+  if (is_failure(pubrec.reason_code)) {
     turn.rule("MQTT-4.4.0-2"_v5);
     end_exchange(turn, exchange, pubrec.reason_code);
     return;

@@ -80,6 +80,7 @@ struct State {
   std::vector<OpenRequest> requests;
   std::vector<TopicAliasMapping> aliases_to_server;
   std::vector<TopicAliasMapping> aliases_from_server;
+  std::uint16_t freed_to_receive = 0;  // places of Receive Maximum, by exchanges that took none
 
   friend bool operator==(const State&, const State&) = default;
 };

@@ -67,6 +67,9 @@ struct ConnectionFacts {
   Position processed = 0;      // the server has processed what the client sent up to here
   Position client_active = 0;  // the client's newest packet
   std::map<std::uint16_t, std::string> aliases[2];  // by sender
+  // PUBCOMP packets whose exchange had no PUBLISH on it, by sender of the PUBLISH. By 4.9 of 5.0
+  // they may count for the send quota, by 3.3.4 not (spec/ambiguities.md, 48).
+  std::size_t freed[2] = {};
 
   bool closed() const { return client_closed != never || server_closed != never; }
   /// True if the client may expect answers on it.
@@ -74,6 +77,11 @@ struct ConnectionFacts {
     return accepted && !closed() && client_disconnect == never && server_disconnect == never;
   }
   bool refused() const { return connack != never && !accepted; }
+  /// How many PUBLISH packets above QoS 0 that sender may have unacknowledged at the most.
+  std::size_t most_in_flight(Sender sender) const {
+    return sender == Sender::client ? server_limits.receive_maximum + freed[0]
+                                    : client_limits.receive_maximum + freed[1];
+  }
   /// True if nothing on it makes the server's behaviour unpredictable.
   bool judgeable() const { return accepted && !garbage && !client_erred; }
 };

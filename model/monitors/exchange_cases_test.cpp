@@ -36,6 +36,24 @@ TraceOf in_both_directions(Version version = Version::v5_0) {
       .c(1, Puback{7, {}, {}});
 }
 
+/// A subscriber with Receive Maximum 1 is back: it has been sent the PUBREL of 1, and 2.
+TraceOf going_on() {
+  auto allowed = allowing(1);
+  allowed.session_expiry_interval = 60U;
+  return subscribed(Version::v5_0, allowed)
+      .published(9, q2(1, "a"))
+      .published(9, q1(1, "b"))
+      .published(9, q1(1, "d"))
+      .published(9, q1(1, "e"))
+      .s(1, q2(1, "a"))
+      .c(1, Pubrec{1, {}, {}})
+      .s(1, Pubrel{1, {}, {}})
+      .cut(1)
+      .connect(2, "c", false, true, allowed)
+      .s(2, Pubrel{1, {}, {}})
+      .s(2, q1(2, "b"));
+}
+
 const MonitorCase cases[] = {
     {"", server, "a PUBREL for nothing is answered, or is not",
      [] {
@@ -273,6 +291,11 @@ const MonitorCase cases[] = {
            .c(1, Pubrec{1, {}, {}})
            .s(1, q1(2, "b"));
      },
+     "MQTT-3.3.4-9"},
+    {"P40 ReceiveMaximum", server, "PUBCOMP of a PUBREL sent again counts, or does not",
+     [] { return going_on().c(2, Pubcomp{1, {}, {}}).s(2, q1(3, "d")); }},
+    {"P40 ReceiveMaximum", server, "but not twice",
+     [] { return going_on().c(2, Pubcomp{1, {}, {}}).s(2, q1(3, "d")).s(2, q1(4, "e")); },
      "MQTT-3.3.4-9"},
     {"P41 ReceiveMaximum", client, "fills it",
      [] {

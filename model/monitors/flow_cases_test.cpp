@@ -128,15 +128,15 @@ const MonitorCase cases[] = {
            .connect(2, "c", false, true, kept())
            .delivered(2, again(q1(4)));
      }},
-    {"P27 NegativeAckEnds", server, "PUBREL",
+    {"P27 NegativeAckEnds", server, "PUBREL all the same, which is in doubt",
      [] {
        return subscriber()
            .published(9, q2(1))
            .s(1, q2(4))
            .c(1, Pubrec{4, refusal, {}})
-           .s(1, Pubrel{4, {}, {}});
-     },
-     "MQTT-4.3.3-4"},
+           .s(1, Pubrel{4, {}, {}})
+           .c(1, Pubcomp{4, ReasonCode::packet_identifier_not_found, {}});
+     }},
     {"P27 NegativeAckEnds", server, "PUBLISH after a resume",
      [] {
        return subscriber(v5, kept())

@@ -1,5 +1,5 @@
-// P27 NegativeAckEnds: after a PUBACK or PUBREC from 0x80 on the server neither releases nor sends
-// the message again (5.0).
+// P27 NegativeAckEnds: after a PUBACK or PUBREC from 0x80 on the server does not send the message
+// again (5.0). That no PUBREL may follow is not said (spec/ambiguities.md, 45).
 #include <fmt/core.h>
 
 #include "model/monitors/factories.hpp"
@@ -16,12 +16,6 @@ class NegativeAckEnds final : public Monitor {
     if (is_packet_from(event, Sender::client) && exchange != nullptr && exchange->refused &&
         exchange->finished == facts.now() && type_of(*event.packet) != PacketType::pubcomp)
       note_antecedent();
-    const auto* pubrel = packet_from<Pubrel>(event, Sender::server);
-    if (pubrel != nullptr && !is_failure(pubrel->reason_code) && exchange != nullptr &&
-        exchange->refused && exchange->received == never)
-      report("MQTT-4.3.3-4"_v5, Version::v5_0, facts.now(),
-             fmt::format("PUBREL with Packet Identifier {} though the PUBREC refused the message",
-                         pubrel->packet_id));
     const auto* publish = packet_from<Publish>(event, Sender::server);
     if (publish == nullptr || facts.held() == nullptr || !facts.held()->refused) return;
     // If the connection was cut, only a later answer shows that the refusal had arrived.

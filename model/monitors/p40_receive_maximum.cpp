@@ -25,9 +25,7 @@ class ReceiveMaximum final : public Monitor {
     std::size_t in_flight = 0;
     for (const auto& [id, exchange] : facts.session().from(subject_))
       if (!exchange.over() && exchange.sent_on(connection.id)) ++in_flight;
-    const std::uint16_t maximum = subject_ == Sender::server
-                                      ? connection.client_limits.receive_maximum
-                                      : connection.server_limits.receive_maximum;
+    const auto maximum = connection.most_in_flight(subject_);
     if (in_flight > maximum)
       report(subject_ == Sender::server ? "MQTT-3.3.4-9"_v5 : "MQTT-3.3.4-7"_v5, connection.version,
              facts.now(),

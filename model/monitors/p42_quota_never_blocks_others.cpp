@@ -24,7 +24,7 @@ class QuotaNeverBlocksOthers final : public Monitor {
         std::ranges::count_if(facts.session().from(Sender::server), [&](const auto& entry) {
           return !entry.second.over() && entry.second.sent_on(connection.id);
         });
-    if (in_flight < connection.client_limits.receive_maximum) return;
+    if (static_cast<std::size_t>(in_flight) < connection.most_in_flight(Sender::server)) return;
     for (const auto& [key, requests] : connection.requests)
       if (key.answerer == Sender::server && requests.back().event == facts.now()) {
         note_antecedent();

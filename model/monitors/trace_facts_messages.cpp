@@ -165,6 +165,9 @@ void TraceFacts::read_acknowledgement(PacketType type, std::uint16_t packet_id, 
   const Sender publisher = type == PacketType::pubrel ? sender : other(sender);
   auto& exchanges = current_session().from(publisher);
   const auto found = exchanges.find(packet_id);
+  if (type == PacketType::pubcomp &&
+      (found == exchanges.end() || found->second.over() || !found->second.sent_on(connection_->id)))
+    ++connection_->freed[index(publisher)];
   if (found == exchanges.end()) return;
   Exchange& exchange = found->second;
   exchange_ = &exchange;

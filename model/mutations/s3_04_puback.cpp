@@ -47,18 +47,6 @@ void overlook_repeated_pubrel(Incoming& incoming) {
     incoming.drop();
 }
 
-/// Takes a PUBREC that refuses a message for one that does not.
-void take_refusal_for_consent(Incoming& incoming) {
-  const auto* pubrec = incoming.packet<Pubrec>();
-  const auto* session = incoming.session();
-  if (pubrec == nullptr || session == nullptr) return;
-  const auto exchange =
-      std::ranges::find(session->sent, pubrec->packet_id, &SentExchange::packet_id);
-  if (exchange == session->sent.end() || exchange->awaiting == Awaiting::puback) return;
-  incoming.change<owned::Pubrec>(
-      [](owned::Pubrec& taken) { taken.reason_code = ReasonCode::success; });
-}
-
 void say_that_nobody_matches(Outgoing& outgoing) {
   const auto change = [](auto& answer, const Pending& pending) {
     if (answer.reason_code == ReasonCode::success && pending.because.version() == Version::v5_0)
@@ -96,7 +84,6 @@ std::span<const InputMutation> inputs_of_s3_04_puback() {
       {FaultId::refused_message_kept, overlook_refusal},
       {FaultId::pubrec_omitted_for_repeated_publish, overlook_repeated_publish},
       {FaultId::repeated_pubrel_not_answered, overlook_repeated_pubrel},
-      {FaultId::pubrel_after_refusal, take_refusal_for_consent},
   };
   return list;
 }

@@ -19,13 +19,6 @@ void overlook_needless_unsubscribe(Incoming& incoming) {
     incoming.drop();
 }
 
-void say_success_always(Outgoing& outgoing) {
-  outgoing.change<owned::Unsuback>([](owned::Unsuback& unsuback) {
-    std::ranges::replace(unsuback.reason_codes, ReasonCode::no_subscription_existed,
-                         ReasonCode::success);
-  });
-}
-
 }  // namespace
 
 std::span<const InputMutation> inputs_of_s3_10_unsubscribe() {
@@ -47,7 +40,6 @@ std::span<const OutputMutation> outputs_of_s3_10_unsubscribe() {
       {FaultId::unsuback_code_too_many, say_last_code_twice<owned::Unsuback>},
       {FaultId::unsuback_code_not_of_its_table,
        say_last<owned::Unsuback, ReasonCode::granted_qos_1>},
-      {FaultId::unsuback_success_if_nothing_existed, say_success_always},
   };
   return list;
 }

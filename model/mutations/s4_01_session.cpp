@@ -39,7 +39,7 @@ void on_return(Incoming& incoming) {
 
 template <Awaiting awaiting>
 void forget_what_awaits(Session& session) {
-  std::erase_if(session.sent, [](const auto& exchange) { return exchange.awaiting == awaiting; });
+  erase_if(session.sent, [](const auto& exchange) { return exchange.awaiting == awaiting; });
 }
 
 template <auto change>

@@ -143,7 +143,7 @@ bool drop_unstarted(Hypothesis& next, ConnectionId connection) {
   if (first == wire->pending.end()) return false;
   for (const auto& pending : wire->pending)
     if (is_dropped(pending))
-      std::erase_if(session->sent, [&](const auto& exchange) {
+      erase_if(session->sent, [&](const auto& exchange) {
         return exchange.packet_id == publish_of(*pending)->packet_id;
       });
   std::erase_if(wire->pending, [&](const ExpectedPointer& pending) {

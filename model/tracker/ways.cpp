@@ -19,7 +19,8 @@ constexpr std::uint64_t always =
           ChoicePoint::after_unsubscribe, ChoicePoint::shared_member, ChoicePoint::will_moment,
           ChoicePoint::administrative_limit, ChoicePoint::subscription_effect,
           ChoicePoint::unprompted_close, ChoicePoint::unordered_topic,
-          ChoicePoint::disallowed_code_points});
+          ChoicePoint::disallowed_code_points, ChoicePoint::own_retained,
+          ChoicePoint::resent_release_quota});
 
 /// Where there is a limit to messages in flight, which of them went first makes a difference.
 constexpr std::uint64_t with_quota = bits({ChoicePoint::in_flight, ChoicePoint::retained_set});
@@ -50,6 +51,8 @@ void make_forthcoming(Profile& profile) {
   profile.one_message_at_a_time = false;
   profile.retry_interval.reset();
   profile.announces_defaults = false;
+  profile.releases_refused = true;
+  profile.says_no_subscription_existed = true;
 }
 
 std::uint64_t freedoms_of_step(const BrokerState& state, const Input& input) {
