@@ -367,7 +367,10 @@ std::span<const Case> s4_03_qos() {
        [](Run& run) {
          auto pub = run.client("pub");
          pub.send(publish("t", "\xC3\x28").with(Property::payload_format_indicator, 1).qos2(7));
-         if (!pub.is_served()) run.decline("the Server closes where it might refuse a message");
+         if (!pub.is_served()) {
+           pub.expect(disconnect().codes({ReasonCode::payload_format_invalid}));
+           run.decline("the Server closes where it might refuse the message");
+         }
          const auto answer = pub.must("MQTT-4.3.3-8"_v5, pubrec(7).any_code());
          const bool refused = is_failure(answer.as<Pubrec>().reason_code);
          pub.send_illegal(pubrel(7));

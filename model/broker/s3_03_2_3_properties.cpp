@@ -32,7 +32,7 @@ void count_down(Turn& turn, owned::PublishProperties& properties, Time received_
 
 /// A Topic Alias towards the Client (5.0 section 3.3.2.3.4), as far as the Client permits any.
 void use_topic_alias(Turn& turn, const Session& session, const Connection& connection,
-                     owned::Publish& out) {
+                     const std::string& topic, owned::Publish& out) {
   if (connection.topic_alias_maximum == 0) {
     turn.rule(Version::v5_0, "MQTT-3.1.2-27"_v5);
     return;
@@ -47,6 +47,11 @@ void use_topic_alias(Turn& turn, const Session& session, const Connection& conne
   } else if (mappings.size() < connection.topic_alias_maximum) {
     out.properties.topic_alias = static_cast<std::uint16_t>(mappings.size() + 1);
   }
+  // Not if the packet is too large only by that.
+  if (!connection.maximum_packet_size || !out.properties.topic_alias) return;
+  if (turn.can_take(connection, out)) return;
+  out.properties.topic_alias.reset();
+  out.topic = topic;
 }
 
 owned::Publish publish_for(Turn& turn, const Session& session, const Connection& connection,
@@ -66,7 +71,7 @@ owned::Publish publish_for(Turn& turn, const Session& session, const Connection&
   for (const auto& statement : {"MQTT-3.3.2-4"_v5, "MQTT-3.3.2-15"_v5, "MQTT-3.3.2-16"_v5,
                                 "MQTT-3.3.2-17"_v5, "MQTT-3.3.2-18"_v5, "MQTT-3.3.2-20"_v5})
     turn.rule(Version::v5_0, statement);
-  use_topic_alias(turn, session, connection, out);
+  use_topic_alias(turn, session, connection, delivery.message.topic, out);
   return out;
 }
 

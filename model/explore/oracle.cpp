@@ -118,7 +118,11 @@ void Oracle::acknowledges(ClientObligations& own, const PacketInTransit& in_tran
                                                         : !(twice && place->released);
   if (!ends) return;
   finish_shared(client_, *place);
+  // 4.9 counts it as well, 3.3.4 does not (F29).
+  const bool took_place = place->published_here;
   own.outgoing.erase(place);
+  if (!took_place && takes_either(ChoicePoint::resent_release_quota)) ++own.freed;
+  own.freed = static_cast<std::uint8_t>(std::min<std::size_t>(own.freed, under_way(own)));
 }
 
 void Oracle::subscribes(std::size_t client, const PacketInTransit& in_transit) {
@@ -173,6 +177,7 @@ void Oracle::connection_ends(std::size_t client) {
   auto& own = owed_to(client);
   own.connected = false;
   own.connack_seen = own.authenticates_anew = false;
+  own.freed = 0;
   for (auto& outgoing : own.outgoing) outgoing.sent_here = outgoing.published_here = false;
   const auto will = std::exchange(own.will, no_message);
   const bool ends = own.expiry_interval == 0;

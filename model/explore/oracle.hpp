@@ -117,6 +117,8 @@ class Oracle {
   const Packet& packet_of(std::size_t client, const PacketInTransit& in_transit) const;
   Subscription subscription_of(std::size_t client, const AskedFilter& asked) const;
   std::size_t under_way(const ClientObligations& owed_to) const;
+  bool fits_receive_maximum(const ClientObligations& owed_to) const;
+  bool takes_either(ChoicePoint freedom) const;
 
   const Scenario& scenario_;
   Judge& judge_;

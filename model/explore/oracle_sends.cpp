@@ -24,6 +24,14 @@ std::size_t Oracle::under_way(const ClientObligations& own) const {
       std::ranges::count(own.outgoing, true, &Outgoing::published_here));
 }
 
+bool Oracle::fits_receive_maximum(const ClientObligations& own) const {
+  return under_way(own) <= std::size_t{own.receive_maximum} + own.freed;
+}
+
+bool Oracle::takes_either(ChoicePoint freedom) const {
+  return std::ranges::find(scenario_.freedoms, freedom) != scenario_.freedoms.end();
+}
+
 bool Oracle::sends(std::size_t client, std::uint8_t connection, const Sent& sent) {
   auto& own = owed_to(client);
   if (sent.type == PacketType::connack || sent.type == PacketType::auth) {
@@ -112,7 +120,7 @@ bool Oracle::sends_again(ClientObligations& own, Outgoing& outgoing, const Sent&
   });
   judge_.require(Guarantee::resend_order, in_order);
   outgoing.sent_here = outgoing.published_here = true;
-  judge_.require(Guarantee::receive_maximum, under_way(own) <= own.receive_maximum);
+  judge_.require(Guarantee::receive_maximum, fits_receive_maximum(own));
   return outgoing.stored;
 }
 
@@ -172,7 +180,7 @@ bool Oracle::sends_first(ClientObligations& own, const Sent& sent) {
   judge_.require(Guarantee::id_unique_in_flight, sent.packet_id != 0);
   own.outgoing.push_back({static_cast<std::uint8_t>(sent.packet_id), owed.message, false, true,
                           true, owed.stored, false});
-  judge_.require(Guarantee::receive_maximum, under_way(own) <= own.receive_maximum);
+  judge_.require(Guarantee::receive_maximum, fits_receive_maximum(own));
   return owed.stored;
 }
 
@@ -201,9 +209,11 @@ void Oracle::done() {
   if (!resumes_ || gone_) return;
   auto& own = owed_to(client_);
   for (const auto& outgoing : own.outgoing) {
-    // A message of a Shared Subscription may have gone to another of its Clients.
-    const bool may_wait =
-        !outgoing.released && (outgoing.shared || under_way(own) >= own.receive_maximum);
+    // A message of a Shared Subscription may have gone to another of its Clients, and a broker may
+    // have one in flight only (F12).
+    const bool held_back = under_way(own) >= own.receive_maximum ||
+                           (takes_either(ChoicePoint::in_flight) && under_way(own) != 0);
+    const bool may_wait = !outgoing.released && (outgoing.shared || held_back);
     judge_.require(Guarantee::resume_resends, outgoing.sent_here || may_wait);
   }
 }

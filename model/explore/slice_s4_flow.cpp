@@ -1,4 +1,5 @@
-// S4: Receive Maximum x Message Expiry x size, and S5: Topic Aliases x reconnect.
+// S4: Receive Maximum x Message Expiry x size x reconnect, and S5: Topic Aliases x reconnect x
+// size.
 #include "model/explore/scenario_parts.hpp"
 #include "model/explore/slice_list.hpp"
 
@@ -60,6 +61,22 @@ Scenario make_s4_size() {
   return scenario;
 }
 
+Scenario make_s4_resumed() {
+  Scenario scenario;
+  scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::exactly_once},
+                       {.topic = "t", .payload = "2", .qos = Qos::at_least_once},
+                       {.topic = "t", .payload = "3", .qos = Qos::at_least_once},
+                       {.topic = "t", .payload = "4", .qos = Qos::exactly_once}};
+  scenario.clients = {publisher_of({{publish(0)}, {publish(1)}, {publish(2)}, {publish(3)}}),
+                      subscriber_with({.receive_maximum = 3})};
+  scenario.clients[1].connects.push_back(
+      {connect("a", {.receive_maximum = 1}), connect("a", {.receive_maximum = 3})});
+  scenario.profile = profiles().data();
+  scenario.losses = 2;
+  scenario.freedoms = {ChoicePoint::in_flight, ChoicePoint::resent_release_quota};
+  return scenario;
+}
+
 Scenario make_s5() {
   Scenario scenario;
   scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::at_least_once},
@@ -71,6 +88,19 @@ Scenario make_s5() {
   scenario.clients[0].uses_alias = true;
   scenario.profile = find_profile("aliases");
   scenario.losses = 2;
+  return scenario;
+}
+
+Scenario make_s5_size() {
+  Scenario scenario;
+  scenario.messages = {{.topic = "t", .payload = "far too large", .qos = Qos::at_least_once},
+                       {.topic = "t", .payload = "as it is", .qos = Qos::at_least_once},
+                       {.topic = "u", .payload = "far too large", .qos = Qos::at_most_once},
+                       {.topic = "u", .payload = "2", .qos = Qos::exactly_once}};
+  scenario.clients = {publisher_of({{publish(0)}, {publish(1)}, {publish(2)}, {publish(3)}}),
+                      subscriber_with({.maximum_packet_size = 18, .topic_alias_maximum = 1})};
+  scenario.profile = find_profile("aliases");
+  scenario.losses = 1;
   return scenario;
 }
 

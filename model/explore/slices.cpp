@@ -49,8 +49,17 @@ constexpr auto slice_table = std::to_array<Slice>({
     {"S4-size", "Receive Maximum x size",
      "3 messages, 1 of them larger than the Client takes it; Receive Maximum 1, 2 losses",
      &make_s4_size},
+    {"S4-resumed", "Receive Maximum x reconnect",
+     "4 messages; Receive Maximum 3, then 1 or 3; fewer in flight than it permits, also of what is "
+     "sent again, and both ways to count the quota; 2 losses",
+     &make_s4_resumed},
     {"S5", "Topic Alias x reconnect",
      "4 messages on 2 topics, one alias in each direction, 2 losses", &make_s5},
+    {"S5-size", "Topic Alias x size",
+     "4 messages on 2 topics, 2 of them larger than the Client takes them, 1 only with an alias; "
+     "one "
+     "alias, 1 loss",
+     &make_s5_size},
     {"S6", "Shared Subscriptions x loss",
      "a QoS 2 and a QoS 1 message for 2 Clients that share, every choice among them, 2 losses",
      &make_s6},

@@ -94,6 +94,7 @@ struct ClientObligations {
   std::uint32_t expiry_interval = 0;
   Time ends_at = 0;  // of a session that is left alone; 0 if it does not end
   std::uint8_t receive_maximum = 0xFF;
+  std::uint8_t freed = 0;  // places of it, by the PUBCOMP of a PUBREL that was sent again
   std::uint8_t maximum_packet_size = 0;  // bytes; 0 for any
   std::vector<AskedFilter> filters;
   std::vector<Due> due;
