@@ -159,6 +159,138 @@ a PUBLISH "unordered" QoS1 id=3 payload "2"
   });
 }
 
+TEST(ProfileTest, Debatable) {
+  check({
+      {"PUBREL follows a refusal, and what it was about is over", only_5_0, "debatable", R"(
+> a connect clean rm=1
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a subscribe 1 t:2
+a SUBACK id=1 0x02 Granted QoS 2
+> a publish t 1 q=2 id=1
+a PUBLISH "t" QoS2 id=1 payload "1"
+a PUBREC id=1
+> a publish t 2 q=2 id=2
+a PUBREC id=2
+> a pubrec 1 rc=80
+a PUBREL id=1
+a PUBLISH "t" QoS2 id=2 payload "2"
+> a pubcomp 1
+> a pubrec 2
+a PUBREL id=2
+> a pubcomp 2
+)"},
+      {"0x00 where no subscription existed", only_5_0, "debatable", R"(
+> a connect clean
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a unsubscribe 1 t
+a UNSUBACK id=1 0x00 Success
+)"},
+      {"one's own retained message comes", only_5_0, "debatable", R"(
+> a connect clean
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a publish t x retain q=1 id=1
+a PUBACK id=1 0x10 No matching subscribers
+> a subscribe 1 t:1n
+a SUBACK id=1 0x01 Granted QoS 1
+a PUBLISH "t" QoS1 id=1 retain payload "x"
+> a publish t y q=1 id=2
+a PUBACK id=2
+)"},
+      {"what frees the quota of a Client that is back", only_5_0, "debatable", R"(
+> a connect clean expiry=9 rm=1
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a subscribe 1 t:2
+a SUBACK id=1 0x02 Granted QoS 2
+> a publish t 1 q=2 id=1
+a PUBLISH "t" QoS2 id=1 payload "1"
+a PUBREC id=1
+> a pubrec 1
+a PUBREL id=1
+> a lost
+> b connect clean
+b CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> b publish t 2 q=1 id=1
+b PUBACK id=1
+> b publish t 3 q=1 id=1
+b PUBACK id=1
+> b publish t 4 q=1 id=1
+b PUBACK id=1
+> a connect expiry=9 rm=1
+a CONNACK 0x00 Success session-present {Receive Maximum 2, Topic Alias Maximum 10}
+a PUBREL id=1
+a PUBLISH "t" QoS1 id=2 payload "2"
+> a pubcomp 1
+a PUBLISH "t" QoS1 id=3 payload "3"
+> a puback 2
+a PUBLISH "t" QoS1 id=4 payload "4"
+> a puback 3
+> a puback 4
+)"},
+      {"exactly what is not acknowledged here", only_5_0, "debatable", R"(
+> a connect clean expiry=9
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a publish t 1 q=2 id=1
+a PUBREC id=1 0x10 No matching subscribers
+> a lost
+> a connect expiry=9
+a CONNACK 0x00 Success session-present {Receive Maximum 2, Topic Alias Maximum 10}
+> a publish t 2 q=2 id=2
+a PUBREC id=2 0x10 No matching subscribers
+> a publish t 3 q=2 id=3
+a PUBREC id=3 0x10 No matching subscribers
+> a pubrel 1
+a PUBCOMP id=1
+> a publish t 4 q=2 id=4
+a DISCONNECT 0x93 Receive Maximum exceeded
+a CLOSE
+)"},
+      {"or also what is acknowledged for earlier ones", only_5_0, "small", R"(
+> a connect clean expiry=9
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 1, Maximum Packet Size 256}
+> a publish t 1 q=2 id=1
+a PUBREC id=1 0x10 No matching subscribers
+> a publish t 2 q=2 id=2
+a PUBREC id=2 0x10 No matching subscribers
+> a lost
+> a connect expiry=9
+a CONNACK 0x00 Success session-present {Receive Maximum 2, Topic Alias Maximum 1, Maximum Packet Size 256}
+> a publish t 3 q=2 id=3
+a PUBREC id=3 0x10 No matching subscribers
+> a publish t 4 q=2 id=4
+a PUBREC id=4 0x10 No matching subscribers
+> a pubrel 1
+a PUBCOMP id=1
+> a publish t 5 q=2 id=5
+a PUBREC id=5 0x10 No matching subscribers
+> a publish t 6 q=2 id=6
+a DISCONNECT 0x93 Receive Maximum exceeded
+a CLOSE
+)"},
+      {"but no more than are under way", only_5_0, "small", R"(
+> a connect clean expiry=9
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 1, Maximum Packet Size 256}
+> a publish t 1 q=2 id=1
+a PUBREC id=1 0x10 No matching subscribers
+> a publish t 2 q=2 id=2
+a PUBREC id=2 0x10 No matching subscribers
+> a lost
+> a connect expiry=9
+a CONNACK 0x00 Success session-present {Receive Maximum 2, Topic Alias Maximum 1, Maximum Packet Size 256}
+> a pubrel 1
+a PUBCOMP id=1
+> a pubrel 2
+a PUBCOMP id=2
+> a publish t 3 q=2 id=3
+a PUBREC id=3 0x10 No matching subscribers
+> a publish t 4 q=2 id=4
+a PUBREC id=4 0x10 No matching subscribers
+> a publish t 5 q=2 id=5
+a DISCONNECT 0x93 Receive Maximum exceeded
+a CLOSE
+)"},
+  });
+}
+
 /// A subscription that takes a while to work, F17; no named profile is so slow.
 TEST(ProfileTest, SubscriptionsMaySettle) {
   Profile profile;

@@ -118,6 +118,18 @@ a PUBLISH "" QoS0 payload "two" {Topic Alias 1}
 > a publish u three
 a PUBLISH "u" QoS0 payload "three"
 )"},
+      {"not used where it makes the packet too large", only_5_0, "aliases", R"(
+> a connect clean size=16 tam=1
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
+> a subscribe 1 t:0
+a SUBACK id=1 0x00 Granted QoS 0
+> a publish t 12345678
+a PUBLISH "t" QoS0 payload "12345678"
+> a publish t 1
+a PUBLISH "t" QoS0 payload "1" {Topic Alias 1}
+> a publish t 23456789
+a PUBLISH "" QoS0 payload "23456789" {Topic Alias 1}
+)"},
       {"not set by a PUBLISH that the Client cannot take", only_5_0, "aliases", R"(
 > a connect size=29 tam=1
 a CONNACK 0x00 Success {Topic Alias Maximum 10}
