@@ -235,8 +235,8 @@ std::span<const Case> s4_09_flow_control() {
            const auto id = static_cast<std::uint16_t>(maximum + i);
            pub.send(publish("t", "x").qos2(id));
            const auto answer = pub.must("MQTT-4.3.3-8"_v5, pubrec(id).any_code());
-           if (is_failure(answer.as<Pubrec>().reason_code))
-             run.decline("the Server has no room for another connection's worth of messages");
+           // It may have less room than it announces, for reasons of its own.
+           if (is_failure(answer.as<Pubrec>().reason_code)) return;
          }
          pub.send(pubrel(1));
          pub.must("MQTT-4.3.3-11"_v5, pubcomp(1).any_code());

@@ -137,6 +137,18 @@ const MonitorCase cases[] = {
            .s(1, Pubrel{4, {}, {}})
            .c(1, Pubcomp{4, ReasonCode::packet_identifier_not_found, {}});
      }},
+    {"P30 NoResendInConnection", server, "PUBREL of a refused message, on another connection",
+     [] {
+       return subscriber(v5, kept())
+           .published(9, q2(1))
+           .s(1, q2(4))
+           .c(1, Pubrec{4, refusal, {}})
+           .s(1, Pubrel{4, {}, {}})
+           .cut(1)
+           .connect(2, "c", false, true, kept())
+           .s(2, Pubrel{4, {}, {}})
+           .c(2, Pubcomp{4, {}, {}});
+     }},
     {"P27 NegativeAckEnds", server, "PUBLISH after a resume",
      [] {
        return subscriber(v5, kept())

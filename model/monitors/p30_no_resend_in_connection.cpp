@@ -47,7 +47,9 @@ class NoResendInConnection final : public Monitor {
     note_antecedent();
     if (!facts.session().judgeable() || facts.exchange() == nullptr) return;
     Counts& counted = counts(facts, packet);
-    if (facts.exchange()->received < facts.connection().connect) counted.carried_over = 1;
+    const Position begin = facts.connection().connect;
+    if (facts.exchange()->received < begin || facts.exchange()->released < begin)
+      counted.carried_over = 1;
     ++counted.sent;
     if (counted.sent > counted.asked + counted.carried_over)
       report("MQTT-4.4.0-1"_v5, Version::v5_0, facts.now(),
