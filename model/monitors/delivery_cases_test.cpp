@@ -47,7 +47,7 @@ const MonitorCase cases[] = {
      }},
     {"P19 QoS0AtMostOnce", server, "twice",
      [] { return with({{"t"}}, v3).published(9, q0("a")).s(1, q0("a")).s(1, q0("a")); },
-     "MQTT-4.3.1-1"},
+     "U3.1.1-4.3.1-2"},
     {"", server, "a QoS 1 message may come several times at QoS 0",
      [] { return with({{"t", qos_0}}, v3).published(9, q1(1)).s(1, q0("m")).s(1, q0("m")); }},
     {"", server, "QoS 0 kept for a session that was offline",

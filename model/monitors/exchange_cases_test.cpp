@@ -145,6 +145,19 @@ const MonitorCase cases[] = {
      }},
     {"", server, "PUBREC for a session that is older than the trace",
      [] { return TraceOf(v3).connect(1, "c", false, true).s(1, Pubrec{1, {}, {}}); }},
+    {"P16 AckMatches", server,
+     "a PUBREC that may have been lost is repeated on the next connection",
+     [] {
+       ConnectProperties kept;
+       kept.session_expiry_interval = 1'000;
+       return TraceOf()
+           .connect(1, "c", true, false, kept)
+           .c(1, q2(7))
+           .s(1, Pubrec{7, {}, {}})
+           .cut(1)
+           .connect(2, "c", false, true, kept)
+           .s(2, Pubrec{7, {}, {}});
+     }},
     {"P16 AckMatches", client, "answers",
      [] { return subscribed().published(9, q1(1)).delivered(1, q1(3)); }},
     {"P16 AckMatches", client, "never asked for",

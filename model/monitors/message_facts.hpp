@@ -58,6 +58,7 @@ struct DeliveredCopy {
   Qos qos = Qos::at_most_once;
   bool retain = false;
   bool dup = false;
+  bool resent = false;  // under the Packet Identifier of an earlier copy, whatever DUP says
   std::vector<std::uint32_t> subscription_identifiers;
 };
 

@@ -29,6 +29,8 @@ class Monitor {
   }
   /// Judges the newest event, which the facts include already.
   virtual void judge(const TraceFacts& facts, const TraceEvent& event) = 0;
+  /// The run is over, complete or not. Judges what was put off until more was seen.
+  virtual void settle(const TraceFacts& facts) { static_cast<void>(facts); }
   /// The run is complete: nothing is in transit, every obligation without delay is met or never
   /// will be. Judges what has not happened.
   virtual void conclude(const TraceFacts& facts) { static_cast<void>(facts); }

@@ -137,6 +137,7 @@ void MonitorSet::observe(const TraceEvent& event) {
 }
 
 void MonitorSet::finish(bool complete) {
+  for (const auto& monitor : monitors_) monitor->settle(*facts_);
   if (!complete) return;
   for (const auto& monitor : monitors_) monitor->conclude(*facts_);
 }

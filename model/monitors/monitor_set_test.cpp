@@ -52,6 +52,9 @@ TEST_P(MonitorCases, are_judged_rightly) {
                                            finding.statement.id() == row.broken;
                                   }))
       << "found only:" << describe(findings);
+  if (row.alone) {
+    EXPECT_EQ(findings.size(), 1U) << describe(findings);
+  }
   for (const Finding& finding : findings) {
     if (finding.guarantee == row.guarantee) {
       EXPECT_EQ(finding.statement.id(), row.broken);
@@ -102,7 +105,10 @@ TEST(Monitors, conclude_nothing_from_absence_when_the_run_was_cut_short) {
     for (const TraceEvent& event : built.trace()) set.observe(event);
     const std::size_t seen = set.findings(entry.subject).size();
     set.finish(false);
-    EXPECT_EQ(set.findings(entry.subject).size(), seen) << entry.name;
+    // P04 puts its findings off until the session has been seen to go on, or not.
+    if (entry.guarantee != "P04 ExpiryExact") {
+      EXPECT_EQ(set.findings(entry.subject).size(), seen) << entry.name;
+    }
     set.finish(true);
     concluded += set.findings(entry.subject).size() - seen;
   }
@@ -123,6 +129,7 @@ TEST(Monitors, find_the_same_alone_as_in_a_set) {
         facts.observe(event);
         monitor->judge(facts, event);
       }
+      monitor->settle(facts);
       if (entry.complete) monitor->conclude(facts);
     }
     EXPECT_EQ(alone.size(), together.size()) << entry.name;

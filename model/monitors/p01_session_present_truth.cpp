@@ -124,9 +124,20 @@ class ExpiryExact final : public Monitor {
     const Time end = facts.time_of(last.processed) + Time{interval_s} * 1'000;
     if (facts.time() + slack_ms >= end || server_may_have_restarted(facts, last)) return;
     note_antecedent();
-    report("MQTT-3.1.2-23"_v5, Version::v5_0, facts.now(),
-           fmt::format("Session Present is 0, with {} ms left of a Session Expiry Interval of {} s",
-                       end - facts.time(), interval_s));
+    early_.push_back({&facts.session(), facts.now(),
+                      fmt::format("Session Present is 0, with {} ms left of a Session Expiry "
+                                  "Interval of {} s",
+                                  end - facts.time(), interval_s)});
+  }
+
+  // Either the session is lost, or what is said of it is wrong: what the server sends then tells.
+  void settle(const TraceFacts&) override {
+    for (const Early& early : early_)
+      if (early.session->goes_on)
+        report(one_if_stored, Version::v5_0, early.connack, early.text + ", but it goes on");
+      else
+        report("MQTT-3.1.2-23"_v5, Version::v5_0, early.connack, early.text);
+    early_.clear();
   }
 
   // A server that is not running need not watch the time (F16), but then no other connection would
@@ -157,6 +168,13 @@ class ExpiryExact final : public Monitor {
     return facts.time_of(last.client_active) + Time{last.keep_alive_s} * 1'500 + sweep_ms;
   }
 
+  /// A session that the server says it does not have before its time.
+  struct Early {
+    const SessionFacts* session;
+    Position connack;
+    std::string text;
+  };
+  std::vector<Early> early_;
   std::map<std::string, ConnectionId> newest_;
 };
 

@@ -25,13 +25,18 @@ class AckMatches final : public Monitor {
     const AnswerCount& answer_counts =
         facts.session().answer_counts.at({subject_, type, packet_id});
     if (answer_counts.answers <= answer_counts.requests) return;
-    // Receivers of 3.1.1 may repeat a PUBREC, as older versions of MQTT had them do.
-    if (type == PacketType::pubrec && answer_counts.requests > 0 &&
-        facts.connection().version == Version::v3_1_1)
-      return;
+    if (type == PacketType::pubrec && answer_counts.requests > 0 && may_be_repeated(facts)) return;
     report(*cited, facts,
            fmt::format("{} number {} with Packet Identifier {} for {} packets that ask for it",
                        to_string(type), answer_counts.answers, packet_id, answer_counts.requests));
+  }
+
+  // Receivers of 3.1.1 may repeat a PUBREC, as older versions of MQTT had them do. 5.0 does not say
+  // that one which may have been lost with its connection is not to be repeated on the next.
+  static bool may_be_repeated(const TraceFacts& facts) {
+    const ConnectionFacts& connection = facts.connection();
+    return connection.version == Version::v3_1_1 ||
+           (facts.exchange() != nullptr && facts.exchange()->received < connection.connect);
   }
 
   static std::optional<Cited> statement(PacketType type) {

@@ -33,11 +33,18 @@ class Copies : public DeliveryMonitor {
     bound *= filter_count(delivery.subscriptions);
     std::size_t copies = 0;
     for (const DeliveredCopy& copy : deliveries_of(facts.session(), delivery.message))
-      copies += copy.dup || copy.retain ? 0 : 1;
+      copies += is_counted(copy, facts.connection()) ? 1 : 0;
     if (copies > bound && bound > 0)
       report(statement(), facts,
              fmt::format("copy number {} of a message on topic {}, of which {} may come", copies,
                          delivery.message.first, bound));
+  }
+
+  // Above QoS 0 a copy on an earlier connection may be the one that is delivered again: what is
+  // wrong with it then is that DUP is 0 (P31) or the Packet Identifier another (P15).
+  static bool is_counted(const DeliveredCopy& copy, const ConnectionFacts& connection) {
+    if (copy.dup || copy.retain || copy.resent) return false;
+    return copy.qos == Qos::at_most_once || copy.connection == connection.id;
   }
 };
 
@@ -47,7 +54,7 @@ class Qos0AtMostOnce final : public Copies {
         origins, [](const MessageOrigin& origin) { return origin.qos == Qos::at_most_once; });
   }
   std::size_t messages(const MessageOrigin&) const override { return 1; }
-  Cited statement() const override { return "MQTT-4.3.1-1"_v311 | "MQTT-4.3.1-1"_v5; }
+  Cited statement() const override { return "U3.1.1-4.3.1-2"_v311 | "U5.0-4.3.1-2"_v5; }
 };
 
 // A QoS 2 message stays one message, however often its PUBLISH is sent.

@@ -66,7 +66,8 @@ class WillExactlyOnce final : public DeliveryMonitor {
         continue;
       for (const SessionFacts& session : facts.sessions())
         if (is_will_missing(facts, session, connection, connection.client_closed))
-          report(published_after_close, connection.version, connection.client_closed,
+          report(statement_of_missing_will(connection), connection.version,
+                 connection.client_closed,
                  fmt::format(
                      "the connection was cut, but its Will Message on topic {} was not published",
                      connection.will.first));

@@ -80,7 +80,7 @@ class WillWhen final : public DeliveryMonitor {
     for (const SessionFacts& session : facts.sessions())
       if (is_will_missing(facts, session, connection, closed) &&
           facts.at(session.connections.back()).connack < closed)
-        report("MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5, connection.version, closed,
+        report(statement_of_missing_will(connection), connection.version, closed,
                fmt::format("the Will Message on topic {} was due, and was not published",
                            connection.will.first));
   }

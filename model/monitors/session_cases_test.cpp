@@ -89,6 +89,13 @@ const MonitorCase cases[] = {
        return resume(trace, 2, false);
      },
      "MQTT-3.2.2-2"},
+    {"P01 SessionPresentTruth", server, "0 for a session that goes on, and nothing else is wrong",
+     [] {
+       TraceOf trace = subscriber(v3).published(9, q1(1, "a")).s(1, q1(11, "a")).cut(1);
+       resume(trace, 2, false).s(2, again(q1(11, "a"))).published(9, q1(2, "b"));
+       return trace.delivered(2, q1(12, "b")).ping(2);
+     },
+     "MQTT-3.2.2-2", true, true},
     {"P01 SessionPresentTruth", server, "1 with a refusal",
      [] {
        TraceOf trace(v3);
@@ -139,6 +146,16 @@ const MonitorCase cases[] = {
        TraceOf trace = two_unacknowledged(v3);
        return resume(trace, 2).delivered(2, again(q1(11, "a"))).delivered(2, again(q1(13, "b")));
      },
+     "MQTT-4.4.0-1"},
+    {"P15 IdRelease", server, "takes another, as if the message was new",
+     [] {
+       TraceOf trace = two_unacknowledged();
+       resume(trace, 2).delivered(2, again(q1(11, "a"))).delivered(2, q1(13, "b"));
+       return trace.c(2, Disconnect{});
+     },
+     "MQTT-4.4.0-1", true, true},
+    {"P15 IdRelease", server, "takes another on the same connection",
+     [] { return subscriber(v3).published(9, q1(1)).s(1, q1(11)).s(1, again(q1(12))); },
      "MQTT-2.3.1-4"},
     {"", server, "a message that the cut swallowed comes with DUP and a new identifier",
      [] {
@@ -347,6 +364,13 @@ const MonitorCase cases[] = {
        return resume(trace, 2, false);
      },
      "MQTT-3.1.2-23"},
+    {"P04 ExpiryExact", server, "too early by what is said, but not in fact",
+     [] {
+       TraceOf trace = TraceOf().connect(9, "p").connect(1, "c", true, false, kept(60));
+       trace.subscribe(1, {{}}).c(1, Disconnect{}).closed(1).pass(30'000);
+       return resume(trace, 2, false).published(9, q1(1)).delivered(2, q1(11));
+     },
+     "MQTT-3.2.2-3", true, true},
     {"P04 ExpiryExact", server, "never",
      [] {
        TraceOf trace = gone_for(900'000);

@@ -170,11 +170,28 @@ void TraceFacts::join_session(bool session_present) {
       connection.session = earlier->second;
     }
   }
+  if (const auto earlier = newest_session_.find(connection.client_id);
+      !session_present && !connection.clean_start && earlier != newest_session_.end() &&
+      should_be_left(sessions_[earlier->second])) {
+    provisional.denied = &sessions_[earlier->second];
+    provisional.uncertain = true;
+  }
   newest_session_[connection.client_id] = connection.session;
   SessionFacts& session = current_session();
   session.connections.push_back(connection.id);
   if (session_present && (unclear || session.version != connection.version))
     session.uncertain = true;
+}
+
+// By what was agreed when it was served last.
+bool TraceFacts::should_be_left(const SessionFacts& earlier) const {
+  const ConnectionFacts& last = at(earlier.connections.back());
+  if (last.version != connection_->version) return false;
+  const std::uint32_t interval_s =
+      last.disconnect_expiry_interval_s.value_or(last.session_expiry_interval_s);
+  if (interval_s == 0 || interval_s == forever_s) return interval_s != 0;
+  const Position end = std::min({last.client_closed, last.server_closed, position_});
+  return time() <= time_of(end) + Time{interval_s} * 1'000;
 }
 
 void TraceFacts::read_disconnect(const Disconnect& packet, Sender sender) {

@@ -68,6 +68,7 @@ class TraceFacts {
   void read_connect(const TraceEvent& event, const Connect& packet);
   void read_connack(const Connack& packet);
   void join_session(bool session_present);
+  bool should_be_left(const SessionFacts& earlier) const;
   void read_disconnect(const Disconnect& packet, Sender sender);
   void note_request(Sender answerer, PacketType type, std::uint16_t packet_id);
   void note_answer(Sender answerer, PacketType type, std::uint16_t packet_id);
@@ -78,6 +79,8 @@ class TraceFacts {
   void read_publish(const Publish& packet, Sender sender);
   void read_sending(const Publish& packet, const MessageKey& key, Sender sender);
   void note_delivery(const Publish& packet, const MessageKey& key);
+  void note_denied_delivery(const Publish& packet, const MessageKey& key);
+  void note_denied_release(std::uint16_t packet_id);
   void read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
                             Sender sender);
   void settle_origin(PacketType type, MessageOrigin& origin, bool failure);

@@ -2,6 +2,7 @@
 // acknowledgements.
 #include <algorithm>
 
+#include "codec/topic.hpp"
 #include "model/monitors/trace_facts.hpp"
 
 namespace mqttspec::model::monitors {
@@ -96,6 +97,7 @@ void TraceFacts::read_publish(const Publish& packet, Sender sender) {
   kind_ = SendingKind::fresh;
   if (packet.qos != Qos::at_most_once) read_sending(packet, key, sender);
   if (sender == Sender::server) {
+    note_denied_delivery(packet, key);
     note_delivery(packet, key);
   } else if (exchange_ == nullptr || exchange_->origin == nullptr) {
     MessageOrigin& origin = note_origin(key, packet.qos, packet.retain);
@@ -146,13 +148,40 @@ void TraceFacts::note_delivery(const Publish& packet, const MessageKey& key) {
   delivery.qos = packet.qos;
   delivery.retain = packet.retain;
   delivery.dup = packet.dup;
+  delivery.resent = kind_ == SendingKind::again || kind_ == SendingKind::late;
   for (const SubscriptionIdentifier identifier : packet.properties.subscription_identifiers)
     delivery.subscription_identifiers.push_back(identifier.value);
+}
+
+// What tells that a session goes on which the server says it does not have: a message by one of its
+// subscriptions, or the rest of one of its exchanges.
+void TraceFacts::note_denied_delivery(const Publish& packet, const MessageKey& key) {
+  SessionFacts& session = current_session();
+  if (session.denied == nullptr) return;
+  const auto matching = [&](const SubscriptionFacts& subscription) {
+    return !subscription.refused && matches(subscription.inner_filter, key.first);
+  };
+  if (std::ranges::none_of(session.subscriptions, matching) &&
+      std::ranges::any_of(session.denied->subscriptions, matching))
+    session.goes_on = true;
+  const auto& exchanges = session.denied->from(Sender::server);
+  const auto found = exchanges.find(packet.packet_id);
+  if (packet.dup && found != exchanges.end() && found->second.message == key)
+    session.goes_on = true;
+}
+
+void TraceFacts::note_denied_release(std::uint16_t packet_id) {
+  SessionFacts& session = current_session();
+  if (session.denied == nullptr || session.from(Sender::server).contains(packet_id)) return;
+  const auto& exchanges = session.denied->from(Sender::server);
+  const auto found = exchanges.find(packet_id);
+  if (found != exchanges.end() && found->second.received != never) session.goes_on = true;
 }
 
 void TraceFacts::read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
                                       Sender sender) {
   note_answer(sender, type, packet_id);
+  if (type == PacketType::pubrel && sender == Sender::server) note_denied_release(packet_id);
   const bool failure = is_failure(code);
   if (type == PacketType::pubrec && !failure)
     note_request(other(sender), PacketType::pubrel, packet_id);

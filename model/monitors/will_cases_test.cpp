@@ -110,6 +110,8 @@ const MonitorCase cases[] = {
      [] { return with(delayed_by(10)).cut(2).pass(90'000).ping(1); }, "MQTT-3.1.2-8"},
     {"P59 WillWhen", server, "not when the server has closed",
      [] { return silent({"w", "gone", qos_1}, v3).pass(90'000).ping(1); }, "MQTT-3.1.2-8"},
+    {"P58 WillExactlyOnce", server, "not before the end of its session",
+     [] { return with({"w", "gone", qos_1}).cut(2).pass(90'000).ping(1); }, "U5.0-3.1.3.2.2-2"},
 
     {"P60 WillShape", server, "as it was given",
      [] { return with({"w", "gone", qos_1}).cut(2).delivered(1, gone()); }},

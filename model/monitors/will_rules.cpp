@@ -5,6 +5,8 @@
 
 namespace mqttspec::model::monitors {
 
+using namespace mqttspec::literals;
+
 bool has_traceable_will(const TraceFacts& facts, const ConnectionFacts& connection) {
   if (!connection.has_will || !connection.judgeable() || connection.will_qos == Qos::at_most_once)
     return false;
@@ -24,6 +26,13 @@ bool is_will_missing(const TraceFacts& facts, const SessionFacts& session,
                                       subscription->granted != Qos::at_most_once &&
                                       is_certain(session, *subscription, due);
                              });
+}
+
+Cited statement_of_missing_will(const ConnectionFacts& connection) {
+  if (connection.version == Version::v5_0 && connection.will_delay_interval_s == 0 &&
+      connection.session_expiry_interval_s != 0)
+    return "U5.0-3.1.3.2.2-2"_v5;
+  return "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5;
 }
 
 bool is_last_of_client(const TraceFacts& facts, const ConnectionFacts& connection,

@@ -19,6 +19,11 @@ bool has_traceable_will(const TraceFacts& facts, const ConnectionFacts& connecti
 bool is_will_missing(const TraceFacts& facts, const SessionFacts& session,
                      const ConnectionFacts& connection, Position due);
 
+/// What is broken if the Will Message of a connection is not published once that has closed and any
+/// Will Delay Interval is over. Where the Session goes on, [MQTT-3.1.2-8] of 5.0 leaves a Server
+/// that waits for its end; that there is no delay unless the Client asks for one is said elsewhere.
+Cited statement_of_missing_will(const ConnectionFacts& connection);
+
 /// True if no other connection of the same Client was attempted after `connection`, `except` aside.
 bool is_last_of_client(const TraceFacts& facts, const ConnectionFacts& connection,
                        ConnectionId except = 0);

@@ -19,6 +19,7 @@ struct MonitorCase {
   TraceOf (*trace)();
   std::string_view broken = {};  // canonical identifier; empty if nothing is wrong
   bool complete = true;
+  bool alone = false;  // no other monitor of that subject may find anything
 };
 
 // The cases by theme; monitor_set_test.cpp runs them all.
