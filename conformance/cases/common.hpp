@@ -50,13 +50,34 @@ inline void leave(Peer& peer) {
 inline bool finds_session(Peer& peer, const ConnectSpec& connect) {
   return peer.reconnect(connect).as<Connack>().session_present;
 }
-/// The Server must go on with a Session that it has.
-inline void must_resume(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
+/// The Server must say that it has a Session.
+inline void must_find_session(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
   run.must_hold(statement, finds_session(peer, connect), "Session Present 1", "Session Present 0");
+}
+
+/// What 3.1.2.4 of 3.1.1 and 4.1 of 5.0 list is the Session state that a Server has to keep while
+/// the Session lasts.
+inline constexpr Cited state_is_kept = "MQTT-4.1.0-1"_v311 | "MQTT-3.1.2-23"_v5;
+
+/// The Server must go on with the Session of a client with a `mark`; that Session Present is 0
+/// nevertheless is another matter [MQTT-3.2.2-3].
+inline void must_resume(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
+  run.must_hold(statement, finds_session(peer, connect) || goes_on(run, peer),
+                "the Session goes on", "Session Present 0, and nothing comes for it");
 }
 /// The Server must begin a new Session.
 inline void must_start_afresh(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
   run.must_hold(statement, !finds_session(peer, connect), "Session Present 0", "Session Present 1");
+}
+
+/// A client of 5.0 with a mark, whose Session is to last for some seconds, unless the Server wants
+/// otherwise.
+inline Peer lasting(Run& run, std::uint32_t seconds) {
+  auto peer = run.client(connect("c").keep_session(seconds));
+  if (peer.connack().properties.session_expiry_interval)
+    run.decline("the Server replaces the Session Expiry Interval");
+  mark(peer);
+  return peer;
 }
 
 /// Whether there was a Session matters only if the Server was asked within `limit` milliseconds: it
@@ -67,7 +88,8 @@ inline void must_resume_within(Run& run, Peer& peer, const ConnectSpec& connect,
   const bool present = answer.as<Connack>().session_present;
   if (!present && answer.at >= since + limit)
     run.inconclusive("a CONNACK before the Session ends", "one after that");
-  run.must_hold(statement, present, "Session Present 1", "Session Present 0");
+  run.must_hold(statement, present || goes_on(run, peer), "the Session goes on",
+                "Session Present 0, and nothing comes for it");
 }
 
 /// For what is due at once, but need not be prompt: later than patience it is late, not missing.

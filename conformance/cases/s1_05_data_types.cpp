@@ -18,6 +18,16 @@ void refuse_ill_formed(Run& run, std::string_view hex, std::string_view fault) {
          topic_ending_in(well_formed));
 }
 
+// The first message that comes, on whatever topic, as part of the set-up.
+Arrival any_message(Run& run, Peer& peer) {
+  for (const Time until = run.now() + run.settings().patience; run.now() < until;) {
+    const auto arrived = only_messages(peer.drain());
+    if (!arrived.empty()) return arrived.front();
+    run.let_time_pass(20);
+  }
+  run.inconclusive("a message (set-up)", "none");
+}
+
 constexpr Cited ill_formed_is_refused = "MQTT-1.5.3-1"_v311 | "U5.0-1.5.4-3"_v5;
 
 }  // namespace
@@ -69,9 +79,11 @@ std::span<const Case> s1_05_data_types() {
        [](Run& run) {
          const std::string_view topic = "a\xEF\xBB\xBFz";
          auto sub = run.subscriber(topic);
+         sub.subscribe("az");  // what would be left
          auto pub = run.client("pub");
          pub.publish(publish(topic, "kept"));
-         sub.must("MQTT-1.5.3-3"_v311 | "MQTT-1.5.4-3"_v5, publish(topic, "kept"));
+         must_be(run, "MQTT-1.5.3-3"_v311 | "MQTT-1.5.4-3"_v5, any_message(run, sub),
+                 publish(topic, "kept"));
        }},
 
       {"utf8/zero-width-no-break-space-at-the-start-is-kept",
@@ -81,7 +93,8 @@ std::span<const Case> s1_05_data_types() {
          auto sub = run.subscriber("t");
          auto pub = run.client("pub");
          pub.publish(publish("t", "kept").with(Property::content_type, text));
-         sub.must("MQTT-1.5.4-3"_v5, publish("t", "kept").with(Property::content_type, text));
+         must_be(run, "MQTT-1.5.4-3"_v5, sub.expect(publish("t", "kept")),
+                 publish("t").with(Property::content_type, text));
        }},
 
       {"utf8/string-of-65535-bytes-is-carried",
@@ -106,7 +119,7 @@ std::span<const Case> s1_05_data_types() {
          auto pub = run.client("pub");
          const auto message = publish("t", "x").user("", "").with(Property::content_type, "");
          pub.publish(message);
-         sub.should("U5.0-1.5.4-2"_v5, message);
+         should_be(run, "U5.0-1.5.4-2"_v5, sub.expect(publish("t", "x")), message);
        }},
 
       // 1.5.5  Variable Byte Integer

@@ -128,6 +128,7 @@ std::span<const Case> s3_01_3_client_identifier() {
          auto peer = nameless(run, "c");
          const auto id = assigned_to(peer);
          if (id.empty()) run.inconclusive("an Assigned Client Identifier", "none");
+         mark(peer);
          must_resume(run, peer, connect("c").clean(false).exact_client_id(id), "MQTT-3.1.3-7"_v5);
        }},
 

@@ -151,7 +151,7 @@ std::span<const Case> s3_03_2_properties() {
        },
        Need::qos_1},
       {"expiry/message-lives-until-its-interval-has-passed",
-       {"U5.0-3.3.2.3.3-1"_v5},
+       {"MQTT-4.5.0-1"_v5, "U5.0-3.3.2.3.3-1"_v5},
        [](Run& run) {
          auto sub = kept_subscriber(run, "t", at_least_once);
          sub.disconnect();
@@ -159,11 +159,12 @@ std::span<const Case> s3_03_2_properties() {
          pub.publish(publish("t", "x").qos1().with(Property::message_expiry_interval, 10));
          run.let_time_pass(6'000);
          sub.reconnect();
-         sub.should("U5.0-3.3.2.3.3-1"_v5, publish("t", "x"));
+         sub.must("MQTT-4.5.0-1"_v5, publish("t", "x"));
+         run.should_hold("U5.0-3.3.2.3.3-1"_v5, true, "", "");
        },
        Need::qos_1},
       {"expiry/message-without-an-interval-stays",
-       {"U5.0-3.3.2.3.3-2"_v5},
+       {"MQTT-4.5.0-1"_v5, "U5.0-3.3.2.3.3-2"_v5},
        [](Run& run) {
          auto sub = kept_subscriber(run, "t", at_least_once);
          sub.disconnect();
@@ -171,7 +172,10 @@ std::span<const Case> s3_03_2_properties() {
          pub.publish(publish("t", "x").qos1());
          run.let_time_pass(2'000);
          sub.reconnect();
-         sub.should("U5.0-3.3.2.3.3-2"_v5, publish("t", "x"));
+         const auto got = sub.must("MQTT-4.5.0-1"_v5, publish("t", "x"));
+         run.should_hold("U5.0-3.3.2.3.3-2"_v5, true, "", "");
+         if (const auto added = got.as<Publish>().properties.message_expiry_interval)
+           run.remark(fmt::format("the Server adds a Message Expiry Interval of {} s", *added));
        },
        Need::qos_1},
       {"expiry/retained-message-expires",
@@ -191,12 +195,14 @@ std::span<const Case> s3_03_2_properties() {
          auto sub = kept_subscriber(run, "t", exactly_once);
          auto pub = run.client("pub");
          pub.publish(publish("t", "x").qos2().with(Property::message_expiry_interval, 1));
-         const auto id = packet_id(sub.expect(publish("t", "x").qos2()));
+         pub.publish(publish("t", "lasting").qos2());
+         sub.expect(publish("t", "x").qos2());
+         sub.expect(publish("t", "lasting").qos2());
          sub.drop_connection();
          run.let_time_pass(3'000);
          sub.reconnect();
-         sub.must("MQTT-4.3.3-7"_v5, publish("t", "x").qos2(id));
-         complete_qos_2(sub, id);
+         sub.expect(publish("t", "lasting").qos2());  // what does not expire is sent again
+         sub.must("MQTT-4.3.3-7"_v5, publish("t", "x").qos2());
        },
        Need::qos_2},
 
@@ -245,12 +251,12 @@ std::span<const Case> s3_03_2_properties() {
          const auto got = passed_on(
              run, publish("t", "x").user("z", "1").user("a", "2").user("z", "1").user("a", ""));
          const auto list = got.as<Publish>().properties.user_properties;
+         // The Server may have some of its own.
          const auto has = [&](std::string_view name, std::string_view value, std::ptrdiff_t times) {
-           return std::ranges::count(list, UserProperty{name, value}) == times;
+           return std::ranges::count(list, UserProperty{name, value}) >= times;
          };
-         run.must_hold("MQTT-3.3.2-17"_v5,
-                       list.size() == 4 && has("z", "1", 2) && has("a", "2", 1) && has("a", "", 1),
-                       "the same four User Properties", "others");
+         run.must_hold("MQTT-3.3.2-17"_v5, has("z", "1", 2) && has("a", "2", 1) && has("a", "", 1),
+                       "the same four User Properties", "not all of them");
          must_be(run, "MQTT-3.3.2-18"_v5, got,
                  publish("t").user("z", "1").user("a", "2").user("z", "1").user("a", ""));
        },

@@ -41,7 +41,8 @@ std::span<const Case> s3_04_puback() {
        [](Run& run) {
          auto pub = run.client("pub");
          pub.send(publish("t", "x").qos1(7));
-         pub.must("MQTT-3.4.2-1"_v5, puback(7).codes(codes_of_puback_and_pubrec));
+         must_be(run, "MQTT-3.4.2-1"_v5, pub.expect(puback(7).any_code()),
+                 puback(7).codes(codes_of_puback_and_pubrec));
        },
        Need::qos_1},
       {"acks/pubrec-has-a-code-of-its-table",
@@ -49,7 +50,8 @@ std::span<const Case> s3_04_puback() {
        [](Run& run) {
          auto pub = run.client("pub");
          pub.send(publish("t", "x").qos2(7));
-         pub.must("MQTT-3.5.2-1"_v5, pubrec(7).codes(codes_of_puback_and_pubrec));
+         must_be(run, "MQTT-3.5.2-1"_v5, pub.expect(pubrec(7).any_code()),
+                 pubrec(7).codes(codes_of_puback_and_pubrec));
          pub.send(pubrel(7));
          pub.expect(pubcomp(7));
        },
@@ -60,8 +62,8 @@ std::span<const Case> s3_04_puback() {
          auto sub = one_at_a_time(run, exactly_once);
          const auto id = packet_id(sub.expect(publish("t", "1")));
          sub.send(pubrec(id));
-         sub.must("MQTT-3.6.2-1"_v5,
-                  pubrel(id).codes({ReasonCode::success, ReasonCode::packet_identifier_not_found}));
+         must_be(run, "MQTT-3.6.2-1"_v5, sub.expect(pubrel(id).any_code()),
+                 pubrel(id).codes({ReasonCode::success, ReasonCode::packet_identifier_not_found}));
          sub.send(pubcomp(id));
        },
        Need::qos_2},
@@ -72,8 +74,8 @@ std::span<const Case> s3_04_puback() {
          pub.send(publish("t", "x").qos2(7));
          pub.expect(pubrec(7));
          pub.send(pubrel(7));
-         pub.must("MQTT-3.7.2-1"_v5,
-                  pubcomp(7).codes({ReasonCode::success, ReasonCode::packet_identifier_not_found}));
+         must_be(run, "MQTT-3.7.2-1"_v5, pub.expect(pubcomp(7).any_code()),
+                 pubcomp(7).codes({ReasonCode::success, ReasonCode::packet_identifier_not_found}));
        },
        Need::qos_2},
       {"acks/no-matching-subscribers-may-be-said",

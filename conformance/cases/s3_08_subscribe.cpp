@@ -151,19 +151,22 @@ std::span<const Case> s3_08_subscribe() {
         "MQTT-3.8.4-2"_v311 | "MQTT-3.8.4-2"_v5},
        [](Run& run) {
          auto sub = run.client("sub");
-         sub.send(subscribe(65535).filter("a"));
-         sub.must("MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5, suback(65535));
-         sub.send(subscribe(1).filter("b"));
-         sub.must("MQTT-2.3.1-7"_v311 | "MQTT-2.2.1-6"_v5, suback(1));
-         sub.send(subscribe(256).filter("c"));
-         sub.must("MQTT-3.8.4-2"_v311 | "MQTT-3.8.4-2"_v5, suback(256));
+         const std::pair<std::uint16_t, const char*> all[] = {{65535, "a"}, {1, "b"}, {256, "c"}};
+         for (const auto& [id, filter] : all) {
+           sub.send(subscribe(id).filter(filter));
+           const auto answer =
+               sub.must("MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5, suback(id).any_id());
+           must_be(run, "MQTT-2.3.1-7"_v311 | "MQTT-2.2.1-6"_v5, answer, suback(id));
+           must_be(run, "MQTT-3.8.4-2"_v311 | "MQTT-3.8.4-2"_v5, answer, suback(id));
+         }
        }},
       {"suback/has-a-code-for-each-filter",
-       {"MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5},
+       {"MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5,
+        "MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5},
        [](Run& run) {
          auto sub = run.client("sub");
          sub.send(subscribe(10).filter("a").filter("b").filter("a").filter("c"));
-         const auto answer = sub.must("MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5, suback(10));
+         const auto answer = sub.must("MQTT-3.8.4-1"_v311 | "MQTT-3.8.4-1"_v5, suback(10));
          must_be(run, "MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-6"_v5, answer, suback(10).count(4));
          sub.must_not_receive("MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5, suback(10));
        }},
@@ -189,9 +192,11 @@ std::span<const Case> s3_08_subscribe() {
          auto sub = run.client("sub");
          sub.send(subscribe(10).filter("a", exactly_once));
          const auto codes = run.is_v5() ? codes_of_5_0 : codes_of_3_1_1;
-         sub.must("MQTT-3.9.3-2"_v311 | "MQTT-3.9.3-2"_v5, suback(10).code(codes));
+         must_be(run, "MQTT-3.9.3-2"_v311 | "MQTT-3.9.3-2"_v5, sub.expect(suback(10)),
+                 suback(10).code(codes));
          sub.send(subscribe(11).filter("b", at_least_once));
-         sub.must("MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-7"_v5, suback(11).code(codes));
+         must_be(run, "MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-7"_v5, sub.expect(suback(11)),
+                 suback(11).code(codes));
        }},
       {"suback/says-the-qos-at-which-messages-come",
        {"MQTT-3.8.4-5"_v311 | "MQTT-3.8.4-7"_v5},
@@ -280,14 +285,15 @@ std::span<const Case> s3_08_subscribe() {
        [](Run& run) {
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
-         for (std::uint16_t i = 1; i <= 20; ++i) {
-           pub.send(publish("t", std::to_string(i)).qos1(i));
-           if (i % 5 == 0) sub.send(subscribe(i).filter("t", at_least_once));
+         const int most = taken_at_a_time(pub, 20);
+         for (int i = 1; i <= 20; ++i) {
+           if (i > most) pub.expect(puback(static_cast<std::uint16_t>(i - most)));
+           const auto id = static_cast<std::uint16_t>(i);
+           pub.send(publish("t", std::to_string(i)).qos1(id));
+           if (i % 5 == 0) sub.send(subscribe(id).filter("t", at_least_once));
          }
-         for (std::uint16_t i = 1; i <= 20; ++i) {
-           pub.expect(puback(i));
+         for (int i = 1; i <= 20; ++i)
            sub.must("MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-4"_v5, publish("t", std::to_string(i)));
-         }
        },
        Need::qos_1},
       {"subscribe/replacing-loses-nothing-that-waits",

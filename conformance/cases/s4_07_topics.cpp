@@ -189,7 +189,7 @@ std::span<const Case> s4_07_topics() {
                                 "\xC3\x89/%41/a.b"};
          for (const auto* topic : others) pub.publish(publish(topic, "stray").qos1());
          pub.publish(publish("\xC3\xA9/%41/a.b", "x").qos1());
-         sub.must("MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5, publish("\xC3\xA9/%41/a.b", "x"));
+         sub.expect(publish("\xC3\xA9/%41/a.b", "x"));
          for (const auto* topic : others)
            sub.must_not_receive("MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5, publish(topic));
        },
@@ -202,7 +202,7 @@ std::span<const Case> s4_07_topics() {
          const Topics others = {"a/./b", "a/c/../b", "a//b", "a\\b"};
          for (const auto* topic : others) pub.publish(publish(topic, "stray").qos1());
          pub.publish(publish("a/b", "x").qos1());
-         sub.must("MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5, publish("a/b", "x"));
+         sub.expect(publish("a/b", "x"));
          sub.must_not_receive("MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5, publish("a/b", "stray"));
          for (const auto* topic : others)
            sub.must_not_receive("MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5, publish(topic));

@@ -49,6 +49,7 @@ std::span<const Case> s4_13_errors() {
        {"MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-23"_v5},
        [](Run& run) {
          auto wrong = run.client("wrong", Session::kept);
+         mark(wrong);
          wrong.send_illegal(raw(publish("t", "x").qos2(7)).flags(0b0110).because("QoS 3"));
          wrong.expect_close();
          must_resume(run, wrong, connect("wrong").keep_session(),

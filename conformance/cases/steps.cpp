@@ -82,6 +82,60 @@ std::vector<Arrival> messages_until(Peer& peer, const Topic& topic, std::string_
   return all;
 }
 
+int taken_at_a_time(const Peer& publisher, int wanted) {
+  return std::min<int>(publisher.connack().properties.receive_maximum.value_or(65535), wanted);
+}
+
+namespace {
+
+// The exchanges of QoS 2 with these Packet Identifiers, from PUBREC on.
+void release(Peer& publisher, std::uint16_t first, std::uint16_t last) {
+  std::vector<Arrival> received;
+  for (auto id = first; id <= last; ++id) received.push_back(publisher.expect(pubrec(id)));
+  for (const auto& each : in_order_of_arrival(received))
+    publisher.send(pubrel(each.as<Pubrec>().packet_id));
+  for (auto id = first; id <= last; ++id) publisher.expect(pubcomp(id));
+}
+
+}  // namespace
+
+void publish_together(Peer& publisher, const Topic& topic, Qos qos, int last) {
+  const int most = taken_at_a_time(publisher, last);
+  for (int first = 1; first <= last; first += most) {
+    const auto from = static_cast<std::uint16_t>(first);
+    const auto to = static_cast<std::uint16_t>(std::min(last, first + most - 1));
+    for (auto id = from; id <= to; ++id)
+      publisher.send(publish(topic, std::to_string(id)).at(qos, id));
+    if (qos == Qos::exactly_once) release(publisher, from, to);
+    for (auto id = from; id <= to && qos == Qos::at_least_once; ++id) publisher.expect(puback(id));
+  }
+}
+
+std::vector<Arrival> in_order_of_arrival(std::vector<Arrival> arrivals) {
+  std::ranges::sort(arrivals, {}, &Arrival::order);
+  return arrivals;
+}
+
+void acknowledge(Peer& peer, std::vector<Arrival> arrivals) {
+  for (const auto& each : in_order_of_arrival(std::move(arrivals)))
+    peer.send(puback(packet_id(each)));
+}
+
+void mark(Peer& peer) { peer.subscribe("mark"); }
+
+bool goes_on(Run& run, Peer& peer) {
+  auto control = run.subscriber("mark", Qos::at_most_once, "control");
+  run.client("marker").publish(publish("mark", "still there"));
+  control.expect(publish("mark", "still there"));
+  // The Server itself says that there is no Session: there is no need to wait for long.
+  for (const bool again : {false, true}) {
+    if (again) run.let_time_pass(run.settings().patience / 4);
+    for (const auto& each : only_messages(peer.drain()))
+      if (payload(each) == "still there") return true;
+  }
+  return false;
+}
+
 std::vector<Arrival> only_messages(std::vector<Arrival> arrivals) {
   std::erase_if(arrivals,
                 [](const Arrival& each) { return type_of(each.packet) != PacketType::publish; });

@@ -38,6 +38,23 @@ void complete_qos_2(Peer& peer, std::uint16_t packet_id);
 /// which has to arrive as part of the set-up.
 std::vector<Arrival> messages_until(Peer& peer, const Topic& topic, std::string_view last);
 
+/// How many messages above QoS 0 the Server takes at a time (5.0: Receive Maximum), but no more
+/// than `wanted`.
+int taken_at_a_time(const Peer& publisher, int wanted);
+/// Publishes "1" to `last` on a topic, as many at a time as the Server takes, and completes their
+/// exchanges as part of the set-up. Packet Identifiers are the same numbers.
+void publish_together(Peer& publisher, const Topic& topic, Qos qos, int last);
+/// The same packets in the order in which they arrived, in which a Client has to answer them (4.6).
+std::vector<Arrival> in_order_of_arrival(std::vector<Arrival> arrivals);
+/// Answers messages of QoS 1 in the order in which they arrived.
+void acknowledge(Peer& peer, std::vector<Arrival> arrivals);
+
+/// Subscribes to a topic by which `goes_on` finds out whether the Session is kept.
+void mark(Peer& peer);
+/// True if a client that came back is still served by its subscription from `mark`: then its
+/// Session goes on, whatever Session Present says.
+bool goes_on(Run& run, Peer& peer);
+
 /// The PUBLISH packets among `arrivals`.
 std::vector<Arrival> only_messages(std::vector<Arrival> arrivals);
 /// The payloads of `arrivals`, with a comma between each two: "1,2,3".

@@ -15,6 +15,11 @@ AckSpec& AckSpec::any_code() {
   return *this;
 }
 
+AckSpec& AckSpec::any_id() {
+  any_id_ = true;
+  return *this;
+}
+
 owned::Packet AckSpec::packet(const PacketSetting& setting) const {
   const auto as = [&]<class Ack>(Ack ack) -> owned::Packet {
     ack.packet_id = packet_id_;
@@ -32,7 +37,7 @@ Mismatch AckSpec::mismatch(const Packet& packet, const PacketSetting& setting) c
   if (auto wrong = wrong_type(packet, type_)) return wrong;
   const auto compare = [&]<class Typed>(const Typed& ack) -> Mismatch {
     if constexpr (requires { PublishAck<Typed::type>(ack); }) {
-      if (ack.packet_id != packet_id_)
+      if (!any_id_ && ack.packet_id != packet_id_)
         return is_not("Packet Identifier", ack.packet_id, packet_id_);
       const auto code = ack.reason_code;
       if (!codes_.empty()) {
@@ -48,7 +53,8 @@ Mismatch AckSpec::mismatch(const Packet& packet, const PacketSetting& setting) c
 }
 
 std::string AckSpec::describe(const PacketSetting& setting) const {
-  std::string text = std::string(to_string(type_)) + " " + notation::packet_id_text(packet_id_);
+  std::string text(to_string(type_));
+  if (!any_id_) text += " " + notation::packet_id_text(packet_id_);
   if (!codes_.empty()) text += " " + describe_codes(setting.version, type_, codes_);
   return text + properties_.describe();
 }

@@ -16,6 +16,8 @@ class AckSpec final : public Stimulus, public Pattern, public ExpectsProperties<
   AckSpec& codes(std::initializer_list<ReasonCode> codes);
   /// Any code; when expected.
   AckSpec& any_code();
+  /// Any Packet Identifier; when expected.
+  AckSpec& any_id();
 
   owned::Packet packet(const PacketSetting& setting) const override;
   Mismatch mismatch(const Packet& packet, const PacketSetting& setting) const override;
@@ -27,6 +29,7 @@ class AckSpec final : public Stimulus, public Pattern, public ExpectsProperties<
   std::uint16_t packet_id_;
   std::vector<ReasonCode> codes_;
   bool any_code_ = false;
+  bool any_id_ = false;
 };
 
 inline AckSpec puback(std::uint16_t packet_id) { return {PacketType::puback, packet_id}; }

@@ -22,6 +22,11 @@ SubackSpec& SubackSpec::count(std::size_t count) {
   return *this;
 }
 
+SubackSpec& SubackSpec::any_id() {
+  any_id_ = true;
+  return *this;
+}
+
 Mismatch SubackSpec::wrong_codes(Bytes codes, Version version) const {
   const auto wanted = count_.value_or(codes_.size());
   if ((count_ || !codes_.empty()) && codes.size() != wanted)
@@ -39,7 +44,7 @@ Mismatch SubackSpec::mismatch(const Packet& packet, const PacketSetting& setting
   if (auto wrong = wrong_type(packet, type_)) return wrong;
   const auto compare = [&](const auto& ack) -> Mismatch {
     if constexpr (requires { ack.reason_codes; }) {
-      if (ack.packet_id != packet_id_)
+      if (!any_id_ && ack.packet_id != packet_id_)
         return is_not("Packet Identifier", ack.packet_id, packet_id_);
       // An UNSUBACK of 3.1.1 has no codes.
       if (type_ == PacketType::unsuback && setting.version == Version::v3_1_1) return {};
@@ -52,7 +57,8 @@ Mismatch SubackSpec::mismatch(const Packet& packet, const PacketSetting& setting
 }
 
 std::string SubackSpec::describe(const PacketSetting& setting) const {
-  std::string text = std::string(to_string(type_)) + " " + notation::packet_id_text(packet_id_);
+  std::string text(to_string(type_));
+  if (!any_id_) text += " " + notation::packet_id_text(packet_id_);
   std::string_view separator = " ";
   for (const auto& permitted : codes_) {
     text += separator;

@@ -16,6 +16,8 @@ class SubackSpec final : public Pattern, public ExpectsProperties<SubackSpec> {
   SubackSpec& granted(std::size_t count);
   /// That many codes of any value.
   SubackSpec& count(std::size_t count);
+  /// Any Packet Identifier.
+  SubackSpec& any_id();
 
   Mismatch mismatch(const Packet& packet, const PacketSetting& setting) const override;
   std::string describe(const PacketSetting& setting) const override;
@@ -29,6 +31,7 @@ class SubackSpec final : public Pattern, public ExpectsProperties<SubackSpec> {
   std::vector<std::vector<ReasonCode>> codes_;
   std::optional<std::size_t> count_;
   bool granted_ = false;
+  bool any_id_ = false;
 };
 
 inline SubackSpec suback(std::uint16_t packet_id) { return {PacketType::suback, packet_id}; }

@@ -44,7 +44,7 @@ class ExpectsProperties {
     properties_.values.entries.push_back({property, std::string(value)});
     return static_cast<Self&>(*this);
   }
-  /// Has these User Properties; when expected: exactly those, in their order.
+  /// Has these User Properties; when expected: all of them in their order, perhaps among others.
   Self& user(std::string_view name, std::string_view value) {
     properties_.values.users.emplace_back(name, value);
     return static_cast<Self&>(*this);

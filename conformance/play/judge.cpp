@@ -97,6 +97,11 @@ void Run::debatable(const Cited& statement, unsigned entry, std::string_view wha
   explain(fmt::format("{}: in doubt, see spec/ambiguities.md, {}", what, entry));
 }
 
+void Run::remark(std::string_view what) {
+  conclude(Verdict::note, "", "");
+  explain(what);
+}
+
 void Run::decline(std::string_view evidence) { end(Verdict::declined, "the capability", evidence); }
 
 void Run::inconclusive(std::string_view expected, std::string_view actual) {

@@ -89,6 +89,8 @@ class Run {
   /// Records what was seen where the text bears several readings: each of them is right. `entry` is
   /// the number in spec/ambiguities.md.
   void debatable(const Cited& statement, unsigned entry, std::string_view what);
+  /// Notes what is worth knowing and breaks no statement.
+  void remark(std::string_view what);
   /// Ends the case as declined: the target says that it lacks what is needed.
   [[noreturn]] void decline(std::string_view evidence);
   /// Ends the case as inconclusive.
