@@ -21,11 +21,13 @@ std::span<const Case> s3_02_connack() {
          away.disconnect();
          run.client("pub").publish(publish("t", "waiting").qos1());
          away.reopen(connect("away").keep_session());
+         const auto accepted = away.expect(connack());
          const auto arrivals = away.drain();
-         run.must_hold("MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5,
-                       !arrivals.empty() && type_of(arrivals.front().packet) == PacketType::connack,
+         const bool first = std::ranges::none_of(
+             arrivals, [&](const Arrival& each) { return each.order < accepted.order; });
+         run.must_hold("MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5, first,
                        "CONNACK before anything else",
-                       arrivals.empty() ? "nothing" : to_string(type_of(arrivals.front().packet)));
+                       first ? "" : to_string(type_of(arrivals.front().packet)));
        },
        Need::qos_1},
 
@@ -184,7 +186,7 @@ std::span<const Case> s3_02_connack() {
 
       // 3.2.2.3  What a Server lacks and has to say
       {"connack/highest-qos-is-announced",
-       {"MQTT-3.2.2-9"_v5, "MQTT-4.3.2-4"_v5, "MQTT-4.3.3-8"_v5},
+       {"MQTT-3.2.2-9"_v5},
        [](Run& run) {
          auto pub = run.client("pub");
          const auto highest = pub.connack().properties.maximum_qos.value_or(2);
@@ -192,8 +194,8 @@ std::span<const Case> s3_02_connack() {
          pub.send(publish("t", "x").at(Qos{highest}, std::uint16_t{1}));
          pub.must_not_receive("MQTT-3.2.2-9"_v5,
                               disconnect().codes({ReasonCode::qos_not_supported}));
-         if (highest == 2) pub.must("MQTT-4.3.3-8"_v5, pubrec(1).any_code());
-         if (highest == 1) pub.must("MQTT-4.3.2-4"_v5, puback(1).any_code());
+         if (highest == 2) pub.expect(pubrec(1).any_code());
+         if (highest == 1) pub.expect(puback(1).any_code());
        }},
 
       {"connack/will-above-the-maximum-qos-is-refused",

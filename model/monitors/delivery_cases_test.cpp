@@ -250,6 +250,15 @@ const MonitorCase cases[] = {
            .delivered(1, q1(3));
      },
      "MQTT-3.3.4-2"},
+    {"P34 CopiesBounded", server, "one for each time that the filter was subscribed to",
+     [] {
+       return with({{"t"}})
+           .subscribe(1, {{"t", qos_1}}, 101)
+           .published(9, q1(1))
+           .delivered(1, q1(1))
+           .delivered(1, q1(2));
+     },
+     "MQTT-3.8.4-3"},
     {"", server, "resubscribing replaces, and a shared subscription may bring one more",
      [] {
        return with({{"t"}, {"$share/g/t"}})

@@ -125,7 +125,7 @@ const MonitorCase cases[] = {
     {"P16 AckMatches", server, "never asked for",
      [] { return TraceOf().connect(1).s(1, Puback{7, {}, {}}); }, "MQTT-2.2.1-5"},
     {"P16 AckMatches", server, "PUBACK for QoS 2",
-     [] { return TraceOf(v3).connect(1).c(1, q2(7)).s(1, Puback{7, {}, {}}); }, "MQTT-2.3.1-6"},
+     [] { return TraceOf(v3).connect(1).c(1, q2(7)).s(1, Puback{7, {}, {}}); }, "MQTT-3.3.4-1"},
     {"P16 AckMatches", server, "twice",
      [] { return TraceOf().connect(1).published(1, q1(7)).s(1, Puback{7, {}, {}}); },
      "MQTT-2.2.1-5"},

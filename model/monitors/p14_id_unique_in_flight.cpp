@@ -2,6 +2,8 @@
 // still uses.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "model/monitors/factories.hpp"
 #include "model/monitors/sending_rules.hpp"
 
@@ -33,7 +35,18 @@ class IdUniqueInFlight final : public Monitor {
   }
 
   bool collides(const TraceFacts& facts) const {
-    return facts.sending_kind() == SendingKind::collision && holds_for_certain(facts, subject_);
+    return facts.sending_kind() == SendingKind::collision && holds_for_certain(facts, subject_) &&
+           !is_sent_again(facts);
+  }
+
+  /// The message was sent under another Packet Identifier before the session was resumed: it should
+  /// have kept that (P15).
+  bool is_sent_again(const TraceFacts& facts) const {
+    return std::ranges::any_of(facts.session().from(subject_), [&](const auto& entry) {
+      const Exchange& exchange = entry.second;
+      return &exchange != facts.exchange() && exchange.message == facts.exchange()->message &&
+             !exchange.over() && !exchange.sent_on(facts.connection().id);
+    });
   }
 
   /// A SUBSCRIBE or UNSUBSCRIBE, other than the newest packet, waits for its answer.

@@ -26,7 +26,8 @@ class AckMatches final : public Monitor {
         facts.session().answer_counts.at({subject_, type, packet_id});
     if (answer_counts.answers <= answer_counts.requests) return;
     if (type == PacketType::pubrec && answer_counts.requests > 0 && may_be_repeated(facts)) return;
-    report(*cited, facts,
+    const Cited wrong_answer = "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5;
+    report(answers_another_qos(facts, type, packet_id) ? wrong_answer : *cited, facts,
            fmt::format("{} number {} with Packet Identifier {} for {} packets that ask for it",
                        to_string(type), answer_counts.answers, packet_id, answer_counts.requests));
   }
@@ -37,6 +38,17 @@ class AckMatches final : public Monitor {
     const ConnectionFacts& connection = facts.connection();
     return connection.version == Version::v3_1_1 ||
            (facts.exchange() != nullptr && facts.exchange()->received < connection.connect);
+  }
+
+  /// True if the Packet Identifier is that of a PUBLISH which asks for another acknowledgement.
+  bool answers_another_qos(const TraceFacts& facts, PacketType type,
+                           std::uint16_t packet_id) const {
+    if (type != PacketType::puback && type != PacketType::pubrec) return false;
+    const auto& exchanges = facts.session().from(other(subject_));
+    const auto found = exchanges.find(packet_id);
+    return found != exchanges.end() &&
+           found->second.qos !=
+               (type == PacketType::puback ? Qos::at_least_once : Qos::exactly_once);
   }
 
   static std::optional<Cited> statement(PacketType type) {

@@ -12,6 +12,8 @@ namespace {
 
 using namespace mqttspec::literals;
 
+constexpr Cited replaces = "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-3"_v5;
+
 class Copies : public DeliveryMonitor {
  protected:
   /// True if the monitor answers for messages that came in these ways.
@@ -35,9 +37,15 @@ class Copies : public DeliveryMonitor {
     for (const DeliveredCopy& copy : deliveries_of(facts.session(), delivery.message))
       copies += is_counted(copy, facts.connection()) ? 1 : 0;
     if (copies > bound && bound > 0)
-      report(statement(), facts,
+      report(is_subscribed_anew(delivery) ? replaces : statement(), facts,
              fmt::format("copy number {} of a message on topic {}, of which {} may come", copies,
                          delivery.message.first, bound));
+  }
+
+  /// True if the copy too many can come of a subscription that another with the same Topic Filter
+  /// has replaced.
+  static bool is_subscribed_anew(const DeliveryFacts& delivery) {
+    return delivery.subscriptions.size() > filter_count(delivery.subscriptions);
   }
 
   // Above QoS 0 a copy on an earlier connection may be the one that is delivered again: what is

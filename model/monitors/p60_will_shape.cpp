@@ -14,6 +14,8 @@ namespace {
 
 using namespace mqttspec::literals;
 
+constexpr Cited other_qos = "MQTT-3.1.2-9"_v311 | "MQTT-3.1.2-12"_v5;
+constexpr Cited above_granted = "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5;
 constexpr Cited not_retained = "MQTT-3.1.2-16"_v311 | "MQTT-3.1.2-14"_v5;
 constexpr Cited retained = "MQTT-3.1.2-17"_v311 | "MQTT-3.1.2-15"_v5;
 
@@ -31,7 +33,8 @@ class WillShape final : public DeliveryMonitor {
     }
     // A lower QoS may be granted (F08), and then that one counts.
     if (!has_effective_qos(delivery))
-      report("MQTT-3.1.2-9"_v311 | "MQTT-3.1.2-12"_v5, origin.version, facts.now(),
+      report(delivery.packet.qos == origin.qos ? above_granted : other_qos, origin.version,
+             facts.now(),
              fmt::format("a Will Message of QoS {} comes at QoS {}", static_cast<int>(origin.qos),
                          static_cast<int>(delivery.packet.qos)));
     judge_lifetime(facts, delivery, origin);

@@ -128,6 +128,11 @@ const MonitorCase cases[] = {
     {"P60 WillShape", server, "at another QoS in 3.1.1",
      [] { return with({"w", "gone", qos_1}, v3).cut(2).s(1, on("w", q0("gone"))); },
      "MQTT-3.1.2-9"},
+    {"P60 WillShape", server, "at its own QoS where a lower one was granted",
+     [] {
+       return with({"w", "gone", qos_2}, v5, {"w", qos_1}).cut(2).s(1, on("w", q2(1, "gone")));
+     },
+     "MQTT-3.8.4-8"},
     {"P60 WillShape", server, "retained, and should not be",
      [] {
        return with({"w", "gone", qos_1}, v5, {"w", qos_2, false, true})
