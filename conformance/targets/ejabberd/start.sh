@@ -30,7 +30,8 @@ case $1 in
   install) apt_packages ejabberd ;;
   serve)
     write_config >"$folder/ejabberd.yml"
-    export HOME=$folder ERL_LIBS=/usr/lib/$(uname -m)-linux-gnu
+    libraries=/usr/lib/$(uname -m)-linux-gnu
+    export HOME=$folder ERL_LIBS=$libraries
     export EJABBERD_CONFIG_PATH=$folder/ejabberd.yml EJABBERD_LOG_PATH=$folder/ejabberd.log
     exec erl -noinput -mnesia dir "\"$folder/spool\"" -s ejabberd ;;
 esac
