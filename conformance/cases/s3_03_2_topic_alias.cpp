@@ -62,13 +62,15 @@ std::span<const Case> s3_03_2_topic_alias() {
        },
        Need::topic_alias | Need::qos_1},
       {"topic-alias/stands-for-the-topic-name-again-and-again",
-       {"MQTT-4.5.0-1"_v5, "U5.0-3.3.2.3.4-5"_v5},
+       {"MQTT-4.5.0-1"_v5, "MQTT-4.3.2-4"_v5, "U5.0-3.3.2.3.4-5"_v5},
        [](Run& run) {
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
          pub.publish(naming("t", 1, "named").qos1());
-         pub.publish(by_alias(1, "once").qos1());
-         pub.publish(by_alias(1, "twice").qos1());
+         pub.send(by_alias(1, "once").qos1(20));
+         pub.must("MQTT-4.3.2-4"_v5, puback(20));
+         pub.send(by_alias(1, "twice").qos1(21));
+         pub.must("MQTT-4.3.2-4"_v5, puback(21));
          sub.must("MQTT-4.5.0-1"_v5, publish("t", "once"));
          sub.must("MQTT-4.5.0-1"_v5, publish("t", "twice"));
          run.should_hold("U5.0-3.3.2.3.4-5"_v5, true, "", "");

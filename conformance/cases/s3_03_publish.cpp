@@ -161,6 +161,8 @@ std::span<const Case> s3_03_publish() {
        [](Run& run) {
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
+         pub.publish(publish("t", "not empty").qos1());
+         sub.expect(publish("t", "not empty"));
          pub.send(publish("t", "").qos1(7));
          pub.must("MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5, puback(7));
          sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish("t", ""));

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cassert>
 
-#include "codec/topic.hpp"
 #include "conformance/play/connection.hpp"
 
 namespace mqttspec::conformance::play {
@@ -22,67 +21,6 @@ void Peer::note_closing() {
     if (const auto* connack = std::get_if<Connack>(&arrival.packet))
       run_->result_.closing_code = connack->reason_code;
   }
-}
-
-namespace {
-
-// True of reasons that have nothing to do with what the Client sent, or that refuse it for a limit
-// that the Server may set (4.13, table 2-6 of 5.0).
-bool is_administrative(ReasonCode reason) {
-  using enum ReasonCode;
-  constexpr ReasonCode all[] = {not_authorized,
-                                server_busy,
-                                server_shutting_down,
-                                packet_too_large,
-                                message_rate_too_high,
-                                quota_exceeded,
-                                administrative_action,
-                                retain_not_supported,
-                                qos_not_supported,
-                                use_another_server,
-                                server_moved,
-                                shared_subscriptions_not_supported,
-                                connection_rate_exceeded,
-                                maximum_connect_time,
-                                subscription_identifiers_not_supported,
-                                wildcard_subscriptions_not_supported};
-  return std::ranges::find(all, reason) != std::end(all);
-}
-
-// A PUBLISH that is not authorised may be answered by closing ([MQTT-3.3.5-2] of 3.1.1, which knows
-// no other way to refuse it); a filter that is not supported may be rejected in the same way
-// ([MQTT-3.8.3-2] of 3.1.1).
-bool may_be_refused(const Packet& packet) {
-  if (std::holds_alternative<Publish>(packet)) return true;
-  const auto* subscribe = std::get_if<Subscribe>(&packet);
-  if (subscribe == nullptr) return false;
-  for (const auto each : subscribe->subscriptions)
-    if (is_shared(each.topic_filter) ||
-        each.topic_filter.find_first_of("+#") != each.topic_filter.npos)
-      return true;
-  return false;
-}
-
-}  // namespace
-
-bool Peer::may_have_been_refused() const {
-  const auto id = connection().id;
-  const auto refuses = [&](const model::TraceEvent& event) {
-    if (event.connection != id || !event.packet) return false;
-    const auto* disconnect = std::get_if<Disconnect>(&*event.packet);
-    if (event.kind == model::TraceEvent::Kind::server_packet)
-      return disconnect != nullptr && is_administrative(disconnect->reason_code);
-    return may_be_refused(*event.packet);
-  };
-  return std::ranges::any_of(run_->result_.trace, refuses);
-}
-
-void CaseResult::blame_closing() {
-  if (!owed_at_close) return;
-  for (auto& each : judgements)
-    if (each.statement == *owed_at_close && each.verdict == StatementVerdict::undecided)
-      each.verdict = StatementVerdict::violated;
-  verdict = worst(verdict, Verdict::fail);
 }
 
 void Peer::must_close(Must statement) {

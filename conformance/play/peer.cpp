@@ -6,6 +6,7 @@
 
 #include "codec/notation.hpp"
 #include "conformance/play/connection.hpp"
+#include "conformance/play/freedom_to_close.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -168,7 +169,8 @@ Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::
   }
   if (!connection().open) {
     run_->result_.unexplained_close = true;
-    if (!may_have_been_refused()) run_->result_.owed_at_close = statement.of(run_->version());
+    if (!may_have_been_refused(run_->result_.trace, connection().id))
+      run_->result_.owed_at_close = statement.of(run_->version());
     run_->judge(statement, StatementVerdict::undecided);
     run_->must_be_alive();
     run_->end(Verdict::inconclusive, packet.describe(run_->setting()), actual);

@@ -114,7 +114,6 @@ class Peer {
   bool answers_ping(Time deadline);
   Arrival overdue(const Cited& statement, const packets::Pattern& packet,
                   const std::string& nearest, Time since);
-  bool may_have_been_refused() const;
   std::optional<Arrival> seen_before_fence(const packets::Pattern& packet, std::size_t from = 0);
   void must_be_absent(Must statement, const packets::Pattern& packet,
                       const std::optional<Arrival>& arrival);
