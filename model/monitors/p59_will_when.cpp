@@ -38,7 +38,7 @@ class WillWhen final : public DeliveryMonitor {
     returned_.insert(before.id);
     if (const auto early = delivered_.find(before.id); early != delivered_.end())
       report(
-          "U5.0-3.1.3.2.2-3"_v5, Version::v5_0, early->second,
+          "MQTT-3.1.2-8"_v5, Version::v5_0, early->second,
           fmt::format(
               "the Will Message came before its delay of {} s had passed, and its session went on",
               before.will_delay_interval_s));

@@ -103,7 +103,7 @@ const MonitorCase cases[] = {
        TraceOf trace = with(delayed_by(10)).ping(2).cut(2).delivered(1, gone()).pass(5'000);
        return come_back(trace);
      },
-     "U5.0-3.1.3.2.2-3"},
+     "MQTT-3.1.2-8"},
     {"P59 WillWhen", server, "though its client was back",
      [] { return back_after(5'000).pass(5'000).delivered(1, gone()); }, "MQTT-3.1.3-9"},
     {"P59 WillWhen", server, "not after its delay",
