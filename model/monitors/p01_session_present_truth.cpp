@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "model/monitors/factories.hpp"
+#include "model/monitors/message_rules.hpp"
 #include "model/monitors/will_rules.hpp"
 
 namespace mqttspec::model::monitors {
@@ -20,6 +21,7 @@ constexpr Time slack_ms = 2'000;
 constexpr Cited zero_if_clean = "MQTT-3.2.2-1"_v311 | "MQTT-3.2.2-2"_v5;
 constexpr Cited one_if_stored = "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5;
 constexpr Cited zero_if_not_stored = "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5;
+constexpr Cited kept = "MQTT-4.1.0-1"_v311 | "MQTT-3.1.2-23"_v5;
 constexpr Cited zero_if_refused = "MQTT-3.2.2-4"_v311 | "MQTT-3.2.2-6"_v5;
 
 /// True if another CONNECT with the ClientId came since, whatever became of it.
@@ -59,11 +61,54 @@ class SessionPresentTruth final : public Monitor {
     } else {
       const Stored stored = is_stored(facts, connection);
       if (stored == Stored::yes && !connack->session_present)
-        wrong(one_if_stored, facts, "0 though the session cannot have ended");
+        denials_.push_back({connection.id, facts.now()});
       if (stored == Stored::no && connack->session_present)
         wrong(zero_if_not_stored, facts, "1 though the session had ended");
     }
     newest_[connection.client_id] = connection.id;
+  }
+
+  // Unless it is seen to be gone, the session is there, and what is said of it wrong.
+  void settle(const TraceFacts& facts) override {
+    for (const Denial& denial : denials_) {
+      const ConnectionFacts& connection = facts.at(denial.connection);
+      const bool lost = is_lost(facts, connection);
+      report(lost ? kept : one_if_stored, connection.version, denial.connack,
+             fmt::format("Session Present is 0 though the session cannot have ended{}",
+                         lost ? ", and it is lost" : ""));
+    }
+    denials_.clear();
+  }
+
+  /// True if a message came to another session that one of the earlier subscriptions had to bring
+  /// to this one too.
+  static bool is_lost(const TraceFacts& facts, const ConnectionFacts& connection) {
+    const SessionFacts& session = facts.sessions()[connection.session];
+    if (session.denied == nullptr || session.goes_on) return false;
+    for (const auto& [message, origins] : facts.messages())
+      if (origins.size() == 1 && origins.front().event > connection.connack &&
+          !origins.front().will && possible_subscriptions(session, message.first).empty() &&
+          deliveries_of(session, message).empty() &&
+          had_certainly(*session.denied, message.first, connection.connect) &&
+          came_elsewhere(facts, session, message, connection.processed))
+        return true;
+    return false;
+  }
+
+  static bool had_certainly(const SessionFacts& session, const std::string& topic, Position until) {
+    return std::ranges::any_of(possible_subscriptions(session, topic),
+                               [&](const SubscriptionFacts* subscription) {
+                                 return !subscription->shared && !subscription->options.no_local &&
+                                        is_certain(session, *subscription, until);
+                               });
+  }
+
+  static bool came_elsewhere(const TraceFacts& facts, const SessionFacts& session,
+                             const MessageKey& message, Position before) {
+    return std::ranges::any_of(facts.sessions(), [&](const SessionFacts& other) {
+      const auto& copies = deliveries_of(other, message);
+      return &other != &session && !copies.empty() && copies.front().event < before;
+    });
   }
 
   Stored is_stored(const TraceFacts& facts, const ConnectionFacts& connection) const {
@@ -85,6 +130,12 @@ class SessionPresentTruth final : public Monitor {
     report(cited, facts, fmt::format("Session Present is {}", how));
   }
 
+  /// A CONNACK with Session Present 0 where a session has to be left.
+  struct Denial {
+    ConnectionId connection;
+    Position connack;
+  };
+  std::vector<Denial> denials_;
   std::map<std::string, ConnectionId> newest_;
 };
 

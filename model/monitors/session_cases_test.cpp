@@ -96,6 +96,13 @@ const MonitorCase cases[] = {
        return trace.delivered(2, q1(12, "b")).ping(2);
      },
      "MQTT-3.2.2-2", true, true},
+    {"P01 SessionPresentTruth", server, "0 for a session that is lost, and nothing else is wrong",
+     [] {
+       TraceOf trace = subscriber(v3).connect(3, "d").subscribe(3, {{}}).cut(1);
+       resume(trace, 2, false).published(9, q1(1)).delivered(3, q1(1)).ping(2);
+       return trace;
+     },
+     "MQTT-4.1.0-1", true, true},
     {"P01 SessionPresentTruth", server, "1 with a refusal",
      [] {
        TraceOf trace(v3);
