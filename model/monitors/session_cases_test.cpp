@@ -264,15 +264,6 @@ const MonitorCase cases[] = {
        return resume(trace, 2).s(2, q1(11, "a"));
      },
      "MQTT-3.3.1-1"},
-    {"P31 DupTruth", client, "the same content is a new message",
-     [] { return TraceOf().connect(1).published(1, q1(1)).published(1, q1(1)); }},
-    {"P31 DupTruth", client, "set on the first sending",
-     [] { return TraceOf().connect(1).published(1, again(q1(1))); }, "MQTT-3.3.1-3"},
-    {"P31 DupTruth", client, "forgotten on the second sending",
-     [] { return TraceOf(v3).connect(1).c(1, q1(1)).c(1, q1(1)); }, "MQTT-3.3.1-1"},
-    {"", client, "a client may be older than the trace",
-     [] { return TraceOf(v3).connect(1, "c", false).published(1, again(q1(1))); }},
-
     {"P38 ResendOrder", server, "as before",
      [] {
        TraceOf trace = two_unacknowledged(v3);
