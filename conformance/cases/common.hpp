@@ -74,7 +74,7 @@ inline void must_start_afresh(Run& run, Peer& peer, const ConnectSpec& connect, 
 /// otherwise.
 inline Peer lasting(Run& run, std::uint32_t seconds) {
   auto peer = run.client(connect("c").keep_session(seconds));
-  if (peer.connack().properties.session_expiry_interval)
+  if (peer.connack().properties.session_expiry_interval.value_or(seconds) != seconds)
     run.decline("the Server replaces the Session Expiry Interval");
   mark(peer);
   return peer;

@@ -10,7 +10,8 @@ constexpr Cited silence_closes = "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5;
 // A client with this Keep Alive, in seconds, that the Server does not replace by its own.
 Peer client_with_keep_alive(Run& run, const ConnectSpec& connect) {
   auto peer = run.client(connect);
-  if (peer.connack().properties.server_keep_alive)
+  const auto asked = std::get<owned::Connect>(connect.packet(run.setting())).keep_alive;
+  if (peer.connack().properties.server_keep_alive.value_or(asked) != asked)
     run.decline("the Server replaces the Keep Alive by its own");
   return peer;
 }

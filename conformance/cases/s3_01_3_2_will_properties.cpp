@@ -161,7 +161,7 @@ std::span<const Case> s3_01_3_2_will_properties() {
        [](Run& run) {
          auto watcher = run.subscriber("will");
          auto lost = run.client(with_delayed_will("lost", 600, 2));
-         if (lost.connack().properties.session_expiry_interval)
+         if (lost.connack().properties.session_expiry_interval.value_or(2) != 2)
            run.decline("the Server replaces the Session Expiry Interval");
          const auto since = run.now();
          lost.drop_connection();

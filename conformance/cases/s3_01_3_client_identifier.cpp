@@ -17,7 +17,7 @@ Peer nameless(Run& run, std::string_view name) {
   peer.reopen(connect(name).exact_client_id("").with(Property::session_expiry_interval, 5));
   const auto answer = peer.expect(connack()).as<Connack>();
   if (answer.reason_code != ReasonCode::success) run.decline("an empty ClientId is refused");
-  if (answer.properties.session_expiry_interval)
+  if (answer.properties.session_expiry_interval.value_or(5) != 5)
     run.decline("the Server replaces the Session Expiry Interval");
   return peer;
 }

@@ -172,6 +172,10 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   auto profile = read_profile(options.about);
   if (!profile) return std::unexpected(profile.error());
   plan.profile = *std::move(profile);
+  if (options.user_name.empty()) {
+    plan.settings.user_name = plan.profile.user_name;
+    plan.settings.password = plan.profile.password;
+  }
   plan.nonce = nonce_of(seed);
   return plan;
 }

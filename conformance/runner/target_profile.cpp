@@ -38,6 +38,8 @@ TargetProfile read(const Json& json) {
   profile.name = json.value("name", "");
   profile.version = json.value("version", "");
   profile.package = json.value("package", "");
+  profile.user_name = json.value("user_name", "");
+  profile.password = json.value("password", "");
   profile.restart_limit = json.value("restart_s", Time{2}) * 1'000;
   profile.limits.packet_size = number(json, "packet_size");
   profile.limits.session_s = number(json, "session_s");
