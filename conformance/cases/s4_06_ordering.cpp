@@ -21,8 +21,7 @@ std::string arriving(Peer& sub, int last) {
   return payloads(got);
 }
 
-// Ten messages, as many at a time as the Server takes, at one QoS, then the order in which they
-// come.
+// Ten messages, several at a time, at one QoS, then the order in which they come.
 void must_keep_order(Run& run, Qos published, Qos maximum) {
   auto sub = subscribed(run, "t", maximum);
   auto pub = run.client("pub");

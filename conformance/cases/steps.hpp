@@ -41,8 +41,8 @@ std::vector<Arrival> messages_until(Peer& peer, const Topic& topic, std::string_
 /// How many messages above QoS 0 the Server takes at a time (5.0: Receive Maximum), but no more
 /// than `wanted`.
 int taken_at_a_time(const Peer& publisher, int wanted);
-/// Publishes "1" to `last` on a topic, as many at a time as the Server takes, and completes their
-/// exchanges as part of the set-up. Packet Identifiers are the same numbers.
+/// Publishes "1" to `last` on a topic, four at a time if the Server takes as many, and completes
+/// their exchanges as part of the set-up. Packet Identifiers are the same numbers.
 void publish_together(Peer& publisher, const Topic& topic, Qos qos, int last);
 /// The same packets in the order in which they arrived, in which a Client has to answer them (4.6).
 std::vector<Arrival> in_order_of_arrival(std::vector<Arrival> arrivals);
