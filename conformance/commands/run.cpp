@@ -159,7 +159,6 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   plan.settings.patience = static_cast<Time>(options.patience * 1000);
   plan.settings.user_name = options.user_name;
   plan.settings.password = options.password;
-  plan.jobs = options.jobs;
   plan.repeat = options.repeat;
   auto prefixes = make_prefixes(options);
   if (!prefixes) return std::unexpected(prefixes.error());
@@ -172,6 +171,8 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   auto profile = read_profile(options.about);
   if (!profile) return std::unexpected(profile.error());
   plan.profile = *std::move(profile);
+  if (plan.profile.jobs > 0) plan.jobs = plan.profile.jobs;
+  plan.jobs = options.jobs.value_or(plan.jobs);
   if (options.user_name.empty()) {
     plan.settings.user_name = plan.profile.user_name;
     plan.settings.password = plan.profile.password;

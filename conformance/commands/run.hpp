@@ -13,7 +13,7 @@ struct RunOptions {
   std::string version = "both";    // "3.1.1", "5.0"
   std::string known;               // path of a known file
   bool strict = false;             // warnings count like failures
-  unsigned jobs = 64;
+  std::optional<unsigned> jobs;
   std::optional<std::uint32_t> seed;  // below seeds
   double patience = 2;                // seconds
   bool wire = false;                  // print the bytes of packets

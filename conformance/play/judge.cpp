@@ -139,7 +139,8 @@ void Run::note_flood(Connection& connection) {
 }
 
 void Run::conclude_from(const model::monitors::Finding& finding, bool about_us) {
-  const auto connection = result_.trace[finding.event].connection;
+  const auto event = observed_[finding.event];
+  const auto connection = result_.trace[event].connection;
   if (std::ranges::find(declared_, connection) != declared_.end()) return;
   const auto text =
       fmt::format("{} [{}]: {}", finding.guarantee, finding.statement.id(), finding.text);
@@ -148,7 +149,7 @@ void Run::conclude_from(const model::monitors::Finding& finding, bool about_us) 
   const bool must = finding.statement.level() == Level::must;
   if (!book_seen(finding.statement)) return;
   conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
-  result_.decisive_event = finding.event;
+  result_.decisive_event = event;
 }
 
 void Run::conclude_from_monitors() {

@@ -57,6 +57,7 @@ void Run::connect_network(Connection& connection, Verdict on_failure) {
 void Run::record(model::TraceEvent event) {
   if (tidying_) return;
   monitors_->observe(event);
+  observed_.push_back(result_.trace.size());
   result_.trace.push_back(std::move(event));
 }
 

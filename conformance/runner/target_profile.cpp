@@ -41,6 +41,7 @@ TargetProfile read(const Json& json) {
   profile.user_name = json.value("user_name", "");
   profile.password = json.value("password", "");
   profile.restart_limit = json.value("restart_s", Time{2}) * 1'000;
+  profile.jobs = json.value("jobs", 0U);
   profile.limits.packet_size = number(json, "packet_size");
   profile.limits.session_s = number(json, "session_s");
   profile.limits.queued = number(json, "queued");
