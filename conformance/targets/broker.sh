@@ -11,7 +11,7 @@ usage: broker.sh NAME run [--port N] [--login NAME:PASSWORD] [--config FILE] -- 
 
 Starts the broker of the folder NAME on 127.0.0.1, on port N or on a free one, in a temporary folder,
 and prints its port and process id on standard error. In COMMAND every {target} becomes
-tcp://127.0.0.1:PORT. A broker that ends while COMMAND runs is started again, up to 20 times, and
+tcp://127.0.0.1:PORT. A broker that ends while COMMAND runs is started again, up to 60 times, and
 that is said. Returns the exit code of COMMAND, or 3 if the broker does not start.
 
 With --login nobody is accepted but that user, of whom COMMAND has to be told: mqttspec run {target}
@@ -48,7 +48,7 @@ end_broker() {
 # Runs beside the command and keeps the broker running.
 keep_running() {
   trap 'end_broker; exit' TERM
-  for _ in {0..20}; do
+  for _ in {0..60}; do
     # In a session of its own, so that ^C is for the command and not for the broker.
     setsid "$here/$name/start.sh" serve >>"$folder/output" 2>&1 &
     echo $! >"$folder/pid"

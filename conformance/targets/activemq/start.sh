@@ -6,7 +6,7 @@ version=6.3.1
 case $1 in
   install)
     once "activemq@$version" maven_jars org.slf4j:slf4j-simple:2.0.18 \
-      "org.apache.activemq:activemq-broker:$version" "org.apache.activemq:activemq-mqtt:$version" ;;
+      org.apache.activemq:activemq-{broker,jaas,mqtt}:"$version" ;;
   serve)
     no_config
     become_java 17 -Dorg.slf4j.simpleLogger.defaultLogLevel=error ;;

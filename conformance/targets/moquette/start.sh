@@ -40,5 +40,6 @@ case $1 in
     mkdir -p "$folder/config"
     write_config >"$folder/config/moquette.conf"
     write_logging >"$folder/log4j.properties"
-    become_java 17 "-Dmoquette.path=$folder" "-Dlog4j.configuration=file:$folder/log4j.properties" ;;
+    become_java 17 "-Dmoquette.path=$folder" \
+      "-Dlog4j.configuration=file:$folder/log4j.properties" ;;
 esac
