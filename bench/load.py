@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a broker takes for 20,000 retained messages to one wildcard subscriber, and for 20,000
-queued QoS 1 messages to a Client that resumes its Session, with Receive Maximum 20 or without,
-while another Client pings.
+queued messages to a Client that resumes its Session, while another Client pings: of QoS 1, of QoS 1
+with Receive Maximum 20, and of QoS 2.
 
 usage: load.py NAME=HOST:PORT ...
 
@@ -16,6 +16,7 @@ import sys
 import time
 
 COUNT = 20_000
+BURST = 100  # messages that a publisher has under way
 PINGREQ = b"\xc0\x00"
 
 
@@ -81,33 +82,41 @@ class Client:
             count -= sum(1 for first, _ in self.packets() if first >> 4 == wanted)
 
     def subscribe(self, topic_filter):
-        self.send(packet(0x82, b"\x00\x01" + self.properties + text(topic_filter) + b"\x01"))
+        self.send(packet(0x82, b"\x00\x01" + self.properties + text(topic_filter) + b"\x02"))
 
     def take(self, count):
-        """Takes so many QoS 1 messages, and waits until the broker has seen all that was sent."""
+        """Takes so many messages, and waits until the broker has seen all that was sent."""
         while count > 0:
             answers = b""
             for first, body in self.packets():
-                if first >> 4 != 3:
-                    continue
-                topic = int.from_bytes(body[:2], "big")
-                answers += b"\x40\x02" + body[2 + topic:4 + topic]
-                count -= 1
+                if first >> 4 == 6:  # PUBREL
+                    answers += b"\x70\x02" + body[:2]
+                    count -= 1
+                elif first >> 4 == 3:
+                    topic = int.from_bytes(body[:2], "big")
+                    ends = first & 4 == 0
+                    answers += b"\x40\x02" if ends else b"\x50\x02"
+                    answers += body[2 + topic:4 + topic]
+                    count -= ends
             self.send(answers)
         self.send(PINGREQ)
         self.await_type(13)
 
 
-def publish_all(address, prefix, retain):
+def publish_all(address, prefix, qos, retain=0):
     client = Client(address, "publisher")
     client.await_type(2)
-    first_byte = 0x33 if retain else 0x32
-    for begin in range(0, COUNT, 500):
+    first_byte = 0x30 | qos << 1 | retain
+    for begin in range(0, COUNT, BURST):
         burst = b""
-        for i in range(begin, begin + 500):
+        for i in range(begin, begin + BURST):
             burst += packet(first_byte, text(f"{prefix}/{i}") + struct.pack("!H", i + 1) + b"x" * 32)
         client.send(burst)
-        client.await_type(4, 500)
+        client.await_type(4 if qos == 1 else 5, BURST)
+        if qos == 2:
+            ids = range(begin + 1, begin + BURST + 1)
+            client.send(b"".join(b"\x62\x02" + struct.pack("!H", i) for i in ids))
+            client.await_type(7, BURST)
     client.socket.close()
 
 
@@ -137,7 +146,7 @@ def timed(address, work):
 
 
 def retained(address):
-    publish_all(address, "r", True)
+    publish_all(address, "r", 1, 1)
     subscriber = Client(address, "retained")
     subscriber.await_type(2)
 
@@ -148,25 +157,29 @@ def retained(address):
     return timed(address, work)
 
 
-def queued(address, receive_maximum=None):
-    name = f"queued{receive_maximum}"
+def queued(address, qos=1, receive_maximum=None):
+    name = f"queued{qos}{receive_maximum}"
     subscriber = Client(address, name, False, receive_maximum)
     subscriber.await_type(2)
     subscriber.subscribe(name + "/#")
     subscriber.await_type(9)
     subscriber.socket.close()
-    publish_all(address, name, False)
+    publish_all(address, name, qos)
     return timed(address, lambda: Client(address, name, False, receive_maximum).take(COUNT))
 
 
 def limited(address):
-    return queued(address, 20)
+    return queued(address, receive_maximum=20)
+
+
+def twofold(address):
+    return queued(address, qos=2)
 
 
 def main():
     if len(sys.argv) < 2 or any("=" not in word for word in sys.argv[1:]):
         sys.exit(__doc__)
-    for load in (retained, queued, limited):
+    for load in (retained, queued, limited, twofold):
         taken = []
         for word in sys.argv[1:]:
             name, place = word.split("=", 1)

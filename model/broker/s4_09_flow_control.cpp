@@ -78,6 +78,13 @@ std::size_t room(const Connection& connection, std::size_t in_flight) {
   return limit - std::min(limit, in_flight);
 }
 
+/// Prepares for many more elements at once; a few do not pay.
+template <class List>
+void make_room(List& list, std::size_t more) {
+  constexpr std::size_t many = 100;
+  if (more >= many) list.reserve(list.size() + more);
+}
+
 /// True if another Client has not acknowledged everything.
 bool is_somebody_slow(const Turn& turn, const Session& session) {
   return std::ranges::any_of(turn.state.sessions, [&](const auto& other) {
@@ -91,6 +98,7 @@ void deliver(Turn& turn, Session& session, std::span<Delivery> deliveries) {
   const auto* connection =
       session.connection ? find_connection(turn.state, *session.connection) : nullptr;
   bool any_kept = false;
+  make_room(session.waiting, deliveries.size());
   const auto begin_waiting = [&] {
     if (!std::exchange(any_kept, false)) return;
     if (turn.faults.on(FaultId::slow_client_holds_up_others) && is_somebody_slow(turn, session))
@@ -156,7 +164,10 @@ void deliver_waiting(Turn& turn, Session& session, Occasion occasion) {
   if (waiting.empty()) return;
   // Then what waits, in its order, as long as the Client can take it: once it cannot, QoS 0 only.
   auto under_way = in_flight(turn, session);
-  PacketIds used(session, std::min(waiting.size(), room(connection, under_way)));
+  const auto most = std::min(waiting.size(), room(connection, under_way));
+  PacketIds used(session, most);
+  make_room(session.sent, most);
+  make_room(turn.outputs, most);
   std::size_t left = 0;
   std::size_t i = 0;
   while (i < waiting.size()) {
