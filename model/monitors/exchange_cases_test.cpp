@@ -326,6 +326,22 @@ const MonitorCase cases[] = {
            .published(1, q2(1, "a"))
            .published(1, q1(2, "b"));
      }},
+    {"P41 ReceiveMaximum", client, "PUBCOMP of a PUBREL sent again counts, or does not",
+     [] {
+       ConnectProperties kept;
+       kept.session_expiry_interval = 60U;
+       return TraceOf()
+           .connect(1, "c", true, false, kept, granting(1))
+           .c(1, q2(1, "a"))
+           .s(1, Pubrec{1, {}, {}})
+           .c(1, Pubrel{1, {}, {}})
+           .cut(1)
+           .connect(2, "c", false, true, kept, granting(1))
+           .c(2, q1(2, "b"))
+           .c(2, Pubrel{1, {}, {}})
+           .s(2, Pubcomp{1, {}, {}})
+           .c(2, q1(3, "d"));
+     }},
     {"P41 ReceiveMaximum", client, "one too many",
      [] {
        return TraceOf()
