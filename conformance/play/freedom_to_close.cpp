@@ -38,14 +38,15 @@ bool is_administrative(ReasonCode reason) {
 // A filter that a Server of 3.1.1 does not support may be rejected by closing ([MQTT-3.8.3-2]).
 bool may_be_unsupported(const Subscribe& subscribe) {
   for (const auto each : subscribe.subscriptions)
-    if (is_shared(each.topic_filter) || each.topic_filter.find_first_of("+#") != each.topic_filter.npos)
+    if (is_shared(each.topic_filter) ||
+        each.topic_filter.find_first_of("+#") != each.topic_filter.npos)
       return true;
   return false;
 }
 
-// Follows whether the Server, if it closes now, may do so to refuse something: a PUBLISH that is not
-// authorised may be answered by closing ([MQTT-3.3.5-2] of 3.1.1, which knows no other way to refuse
-// it), but not one like another that was acknowledged.
+// Follows whether the Server, if it closes now, may do so to refuse something: a PUBLISH that is
+// not authorised may be answered by closing ([MQTT-3.3.5-2] of 3.1.1, which knows no other way to
+// refuse it), but not one like another that was acknowledged.
 class Refusals {
  public:
   explicit Refusals(model::ConnectionId connection) : connection_(connection) {}

@@ -1,5 +1,5 @@
-// What a target is known to lack or to limit: what it says in 5.0, what it shows when it is asked, and
-// what is said of it beforehand.
+// What a target is known to lack or to limit: what it says in 5.0, what it shows when it is asked,
+// and what is said of it beforehand.
 #pragma once
 
 #include <algorithm>
@@ -46,8 +46,8 @@ struct Limits {
 
   /// The first of `needs` that is lacking, or nothing.
   const Lack* find(Need needs) const {
-    const auto found = std::ranges::find_if(
-        lacks, [&](const Lack& each) { return contains(needs, each.need); });
+    const auto found =
+        std::ranges::find_if(lacks, [&](const Lack& each) { return contains(needs, each.need); });
     return found == lacks.end() ? nullptr : &*found;
   }
   /// Why the target is known to refuse this packet, or nothing.

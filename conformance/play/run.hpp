@@ -154,9 +154,9 @@ class Run {
   CaseResult result_;
   std::unique_ptr<model::monitors::MonitorSet> monitors_;  // of both sides
   std::vector<std::size_t> observed_;         // positions in the trace of what the monitors saw
-  std::vector<wire::ConnectionId> declared_;               // on which something illegal was sent
-  std::vector<std::string> kept_clients_;                  // ClientIds on the target
-  std::vector<std::string> retained_topics_;               // on the target
+  std::vector<wire::ConnectionId> declared_;  // on which something illegal was sent
+  std::vector<std::string> kept_clients_;     // ClientIds on the target
+  std::vector<std::string> retained_topics_;  // on the target
   struct SentMessage {
     std::size_t connection;
     std::string topic;  // on the target

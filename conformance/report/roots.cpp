@@ -26,10 +26,8 @@ bool counts(const Judgement& judgement, Verdict verdict) {
 }
 
 std::size_t faults(const CaseReport& which, Verdict verdict) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(which.result.judgements, [&](const Judgement& each) {
-        return counts(each, verdict);
-      }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      which.result.judgements, [&](const Judgement& each) { return counts(each, verdict); }));
 }
 
 std::string names(const std::vector<const CaseReport*>& cases) {
@@ -40,7 +38,9 @@ std::string names(const std::vector<const CaseReport*>& cases) {
   return list;
 }
 
-std::string plural(std::size_t count) { return fmt::format("{} case{}", count, count == 1 ? "" : "s"); }
+std::string plural(std::size_t count) {
+  return fmt::format("{} case{}", count, count == 1 ? "" : "s");
+}
 
 // A statement, the cases in which it is not met and, of failures, what it demands and what came.
 void print_root(const Root& root, Verdict verdict, const Paint& paint, std::ostream& out) {
@@ -64,11 +64,12 @@ void print_rest(const RunReport& report, Verdict verdict, const Paint& paint, st
       rest.push_back(&each);
   if (rest.empty()) return;
   out << "\n"
-      << paint(colour_of(verdict), to_string(verdict)) << " without a statement: "
-      << plural(rest.size()) << "\n";
+      << paint(colour_of(verdict), to_string(verdict))
+      << " without a statement: " << plural(rest.size()) << "\n";
   for (std::size_t i = 0; i < std::min(rest.size(), shown_cases); ++i)
-    print_field("", fmt::format("{} ({}): {}", rest[i]->which->name, to_string(rest[i]->version),
-                                valid_text(rest[i]->result.actual)),
+    print_field("",
+                fmt::format("{} ({}): {}", rest[i]->which->name, to_string(rest[i]->version),
+                            valid_text(rest[i]->result.actual)),
                 out);
   if (rest.size() > shown_cases)
     print_field("", fmt::format("and {} more (--all)", rest.size() - shown_cases), out);
@@ -96,7 +97,8 @@ std::vector<Root> roots(const RunReport& report, Verdict verdict) {
   }
   std::vector<Root> all;
   for (auto& [id, root] : by_statement) {
-    std::ranges::stable_sort(root.cases, {}, [&](const CaseReport* each) { return faults(*each, verdict); });
+    std::ranges::stable_sort(root.cases, {},
+                             [&](const CaseReport* each) { return faults(*each, verdict); });
     all.push_back(std::move(root));
   }
   std::ranges::stable_sort(all, std::greater(), [](const Root& each) { return each.cases.size(); });
@@ -111,7 +113,8 @@ void print_roots(const RunReport& report, const ConsoleOptions& options, const P
   for (const auto& each : report.cases)
     if (each.news == News::unexpected_pass) print_case_block(report, each, options, paint, out);
   for (const auto verdict : {Verdict::fail, Verdict::inconclusive, Verdict::warn}) {
-    const auto all = verdict == Verdict::inconclusive ? std::vector<Root>{} : roots(report, verdict);
+    const auto all =
+        verdict == Verdict::inconclusive ? std::vector<Root>{} : roots(report, verdict);
     if (verdict == Verdict::warn && !all.empty()) out << "\n";
     for (std::size_t i = 0; i < std::min(all.size(), shown_roots); ++i) {
       print_root(all[i], verdict, paint, out);

@@ -11,7 +11,7 @@ namespace mqttspec::conformance::report {
 /// A statement that is not met, and the cases in which it was not.
 struct Root {
   StatementId statement;
-  play::StatementVerdict verdict;       // the worst of them
+  play::StatementVerdict verdict;        // the worst of them
   std::vector<const CaseReport*> cases;  // the one with the fewest other faults first
 };
 
@@ -19,8 +19,8 @@ struct Root {
 /// is news counts.
 std::vector<Root> roots(const RunReport& report, play::Verdict verdict);
 
-/// Writes what is wrong by statement: the commonest two with a whole case, the others in a few lines,
-/// then what came to no statement.
+/// Writes what is wrong by statement: the commonest two with a whole case, the others in a few
+/// lines, then what came to no statement.
 void print_roots(const RunReport& report, const ConsoleOptions& options, const Paint& paint,
                  std::ostream& out);
 

@@ -1,5 +1,5 @@
-// What is known of a target before its cases are played: what it answers, what it shows, and what its
-// profile says.
+// What is known of a target before its cases are played: what it answers, what it shows, and what
+// its profile says.
 #pragma once
 
 #include <stop_token>
@@ -27,9 +27,8 @@ struct Acquaintance {
   const VersionKnown& in(Version version) const;
 };
 
-/// Asks the target in every version of the plan, and a live one some more. What it says and shows in
-/// 5.0 holds in 3.1.1 too, where it cannot say it.
-Acquaintance get_acquainted(wire::Target& target, const RunPlan& plan,
-                            const std::stop_token& stop);
+/// Asks the target in every version of the plan, and a live one some more. What it says and shows
+/// in 5.0 holds in 3.1.1 too, where it cannot say it.
+Acquaintance get_acquainted(wire::Target& target, const RunPlan& plan, const std::stop_token& stop);
 
 }  // namespace mqttspec::conformance::runner

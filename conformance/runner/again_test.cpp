@@ -15,10 +15,9 @@ using namespace mqttspec::literals;
 CaseReport playing(Verdict verdict, bool seen) {
   CaseReport report{};
   report.result.verdict = verdict;
-  report.result.judgements.push_back({"MQTT-4.3.2-4"_v5,
-                                      verdict == Verdict::fail ? StatementVerdict::violated
-                                                               : StatementVerdict::satisfied,
-                                      seen});
+  report.result.judgements.push_back(
+      {"MQTT-4.3.2-4"_v5,
+       verdict == Verdict::fail ? StatementVerdict::violated : StatementVerdict::satisfied, seen});
   return report;
 }
 

@@ -1,5 +1,5 @@
-// Questions in the vocabulary of the cases, all asked at a time. What they come to is read off the Run;
-// nothing is judged.
+// Questions in the vocabulary of the cases, all asked at a time. What they come to is read off the
+// Run; nothing is judged.
 #include "conformance/runner/survey.hpp"
 
 #include <fmt/format.h>
@@ -61,9 +61,9 @@ struct Question {
   bool (*ask)(Run&);
 };
 constexpr Question questions[] = {
-    {Need::qos_1, takes_qos_1},          {Need::qos_2, takes_qos_2},
-    {Need::retain, takes_retain},        {Need::dollar_topics, takes_dollar_topics},
-    {Need::wildcard, grants_wildcard},   {Need::shared_subscriptions, grants_shared},
+    {Need::qos_1, takes_qos_1},        {Need::qos_2, takes_qos_2},
+    {Need::retain, takes_retain},      {Need::dollar_topics, takes_dollar_topics},
+    {Need::wildcard, grants_wildcard}, {Need::shared_subscriptions, grants_shared},
 };
 
 class Inquiry {
@@ -103,8 +103,7 @@ template <class Ask>
 CaseResult Inquiry::play(unsigned position, const Ask& ask, Reply& answer) const {
   const auto network = target_.network();
   GuardedNetwork guard(*network, target_.virtual_time(), stop_, question_limit);
-  Run run(guard, version_, Names(nonce_, number_ + position, settings_.prefixes),
-          settings_);
+  Run run(guard, version_, Names(nonce_, number_ + position, settings_.prefixes), settings_);
   answer = Reply::unknown;
   try {
     answer = ask(run) ? Reply::yes : Reply::refused;

@@ -1,5 +1,5 @@
-// What a target shows when it is asked before the cases: whether it has the rights that a run needs,
-// and what it refuses without having said so.
+// What a target shows when it is asked before the cases: whether it has the rights that a run
+// needs, and what it refuses without having said so.
 #pragma once
 
 #include <stop_token>

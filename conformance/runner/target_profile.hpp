@@ -20,9 +20,9 @@ struct TargetProfile {
   play::Time restart_limit = 2'000;  // milliseconds that it takes to be there again
 };
 
-/// Reads JSON: {"name", "version", "package", "user_name", "password", "restart_s", "jobs", "lacks": [..], "lacks_because",
-/// "packet_size", "session_s", "queued"}, all optional, and other members for people. On failure says
-/// what is wrong.
+/// Reads JSON: {"name", "version", "package", "user_name", "password", "restart_s", "jobs",
+/// "lacks": [..], "lacks_because", "packet_size", "session_s", "queued"}, all optional, and other
+/// members for people. On failure says what is wrong.
 std::expected<TargetProfile, std::string> parse_target_profile(const std::string& text);
 
 }  // namespace mqttspec::conformance::runner
