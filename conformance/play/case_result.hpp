@@ -34,6 +34,7 @@ struct CaseResult {
   std::optional<ReasonCode> closing_code;       // of the DISCONNECT or CONNACK before it
   bool unexplained_close = false;               // the target hung up where it owed an answer
   std::optional<StatementId> owed_at_close;     // by this, and no freedom excuses the closing
+  bool target_gone = false;                     // it accepted no client any more
   std::optional<std::size_t> decisive_event;    // position in the trace
   model::Trace trace;
   ConnectionNames connection_names;

@@ -158,20 +158,19 @@ const Connack& Peer::connack() const {
   return connection().connack->as<Connack>();
 }
 
+// Other cases may have ended it: who did is found out when each is played alone.
 void Run::must_be_alive() {
   if (tidying_) return;
+  constexpr std::string_view expected = "the target still accepts a client afterwards";
   Peer peer(*this, add_connection("alive"));
-  connect_network(peer.connection(), Verdict::fail);
+  result_.target_gone = true;
+  connect_network(peer.connection());
   peer.send(connect("alive"));
   const auto accepted =
       peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);
   // Whoever refuses is alive.
-  if (peer.connection().refusal)
-    end(Verdict::inconclusive, "the target still accepts a client afterwards",
-        peer.seen_instead(""));
-  if (!accepted)
-    end(Verdict::fail, "the target still accepts a client afterwards",
-        "no successful CONNACK came");
+  result_.target_gone = !accepted && !peer.connection().refusal;
+  if (!accepted) end(Verdict::inconclusive, expected, peer.seen_instead(""));
   peer.disconnect();
 }
 

@@ -231,11 +231,17 @@ Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Win
 
 std::optional<Arrival> Peer::should(Should statement, const Pattern& packet) {
   std::string nearest;
-  auto arrival = await(packet, run_->now() + run_->settings().patience, &nearest);
-  run_->judge(statement.cited(),
-              arrival ? StatementVerdict::satisfied : StatementVerdict::not_followed);
-  if (!arrival)
-    run_->conclude(Verdict::warn, packet.describe(run_->setting()), seen_instead(nearest));
+  const Time since = run_->now();
+  auto arrival = await(packet, since + run_->settings().patience, &nearest);
+  const bool late = !arrival;
+  if (late) arrival = await(packet, since + run_->settings().late_limit, &nearest);
+  run_->judge(statement.cited(), !arrival ? StatementVerdict::not_followed
+                                 : late   ? StatementVerdict::late
+                                          : StatementVerdict::satisfied);
+  if (late)
+    run_->conclude(Verdict::warn, packet.describe(run_->setting()),
+                   arrival ? fmt::format("late: after {} ms", arrival->at - since)
+                           : seen_instead(nearest));
   return arrival;
 }
 

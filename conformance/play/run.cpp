@@ -35,9 +35,9 @@ std::size_t Run::add_connection(std::string_view name) {
   return connections_.size() - 1;
 }
 
-void Run::connect_network(Connection& connection, Verdict on_failure) {
+void Run::connect_network(Connection& connection) {
   const auto id = network_.connect();
-  if (!id) end(on_failure, "the target accepts a Network Connection", id.error());
+  if (!id) end(Verdict::inconclusive, "the target accepts a Network Connection", id.error());
   connection.id = *id;
   connection.open = true;
   connection.ignored = false;

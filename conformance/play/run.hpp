@@ -95,7 +95,7 @@ class Run {
   [[noreturn]] void decline(std::string_view evidence);
   /// Ends the case as inconclusive.
   [[noreturn]] void inconclusive(std::string_view expected, std::string_view actual);
-  /// The target must still accept a new client; blames the case if it does not.
+  /// The target must still accept a new client; if it does not, the result says so.
   void must_be_alive();
 
   /// Tidies up on the target and concludes: what the monitors say, what was left undecided.
@@ -107,7 +107,7 @@ class Run {
   // Connections and what passes over them: run.cpp.
   Connection& connection(std::size_t index) { return *connections_[index]; }
   std::size_t add_connection(std::string_view name);
-  void connect_network(Connection& connection, Verdict on_failure = Verdict::inconclusive);
+  void connect_network(Connection& connection);
   Passage passage(const Connection& connection) const;
   void send(Connection& connection, const packets::Stimulus& stimulus);
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);

@@ -16,6 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr Time between_attempts = 500;  // milliseconds
+constexpr std::string_view several_clients[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
 
 }  // namespace
 
@@ -42,6 +43,14 @@ void Liveness::end(const std::string& label) {
 std::optional<Liveness::Loss> Liveness::loss() const {
   const std::lock_guard lock(mutex_);
   return loss_;
+}
+
+bool Liveness::serves_everybody() {
+  const auto network = target_.network();
+  GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000);
+  return std::ranges::all_of(several_clients, [&](std::string_view client) {
+    return probe(guard, version_, names_, settings_, client).answer == Probe::Answer::accepted;
+  });
 }
 
 std::set<std::string> Liveness::take_suspects() {

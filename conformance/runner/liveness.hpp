@@ -34,6 +34,8 @@ class Liveness {
     std::set<std::string> running;
   };
   std::optional<Loss> loss() const;
+  /// True if each of a few clients at a time is accepted: a target may serve some and no others.
+  bool serves_everybody();
   /// The labels of the cases that are suspected; none afterwards.
   std::set<std::string> take_suspects();
 

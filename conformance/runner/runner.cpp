@@ -144,23 +144,33 @@ CaseReport Runner::attempt_once(std::size_t index, const std::string& nonce,
   return report;
 }
 
-// The target ended and was started again while several cases ran: each is played alone, and
-// whichever it ends in again is the one.
+// The target ended, or serves some clients no longer, while several cases ran: each is played alone, and
+// the one that it ends in again is to blame.
 void Runner::find_who_ends_it(Liveness& liveness) {
   const auto suspects = liveness.take_suspects();
+  std::string_view half_dead;
   for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
-    if (!suspects.contains(tasks_[i].label())) continue;
-    const auto& settings = known_.in(tasks_[i].version).settings;
-    auto report = attempt_once(i, reversed(plan_.nonce), settings, &liveness);
-    liveness.ask(Clock::now());
-    report.tries += done_[i]->tries;
-    report.ends_target = !liveness.take_suspects().empty();
+    auto& done = *done_[i];
+    if (!done.result.target_gone && !suspects.contains(tasks_[i].label())) continue;
+    if (half_dead.empty() && !liveness.serves_everybody())
+      half_dead = "the target did not accept everybody any more before this case was played alone";
+    if (!half_dead.empty()) {
+      if (done.result.target_gone) done.result.actual = half_dead;
+      continue;
+    }
+    auto report = attempt_once(i, reversed(plan_.nonce),
+                               known_.in(tasks_[i].version).settings, &liveness);
+    const bool answers = liveness.ask(Clock::now()) && liveness.serves_everybody();
+    report.tries += done.tries;
+    report.ends_target = !answers || !liveness.take_suspects().empty();
     if (report.ends_target) {
       report.result.verdict = Verdict::fail;
+      report.result.judgements.clear();
       report.result.expected = "the target goes on serving";
-      report.result.actual = "it ended while this case alone was played";
+      report.result.actual = answers ? "it ended while this case alone was played"
+                                     : "it accepts some clients no longer after this case alone";
     }
-    done_[i] = std::move(report);
+    done = std::move(report);
   }
 }
 

@@ -89,7 +89,8 @@ Verdict verdict_on(const Case& which, Version version, const model::Profile& pro
   if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
   // Virtual time repeats itself: three tries would end alike.
   result.blame_closing();
-  return result.verdict;
+  // The case is alone with the broker.
+  return result.target_gone ? Verdict::fail : result.verdict;
 }
 
 bool is_killed(Verdict verdict, Verdict reference) {
