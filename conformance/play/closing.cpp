@@ -39,7 +39,7 @@ void Peer::must_close(Must statement) {
 
 void Peer::must_close_within(Must statement, Time since, Window window) {
   const bool closed = await_close(since + window.until + run_->settings().late_limit);
-  const Time took = run_->now() - since;
+  const Time took = (closed ? connection().ended_at : run_->now()) - since;
   note_closing();
   const auto expected =
       fmt::format("the Server closes between {} and {} ms", window.from, window.until);
