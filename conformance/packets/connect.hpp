@@ -27,6 +27,7 @@ class ConnectSpec final : public Stimulus, public WithProperties<ConnectSpec> {
   ConnectSpec& exact_client_id(std::string_view id);
 
   bool keeps_session() const { return keeps_session_; }
+  bool is_clean() const { return clean_; }
   const std::string& client() const { return client_; }
 
   owned::Packet packet(const PacketSetting& setting) const override;

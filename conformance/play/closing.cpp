@@ -80,6 +80,8 @@ void Peer::must_stay_open(Must statement) {
     run_->end(Verdict::fail, "the Network Connection stays open", "the Server closed it");
 }
 
+bool Peer::closes() { return await_close(run_->now() + run_->settings().patience); }
+
 bool Peer::is_served() {
   const bool serves = answers_ping(run_->now() + run_->settings().patience);
   note_closing();

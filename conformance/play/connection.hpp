@@ -34,6 +34,8 @@ struct Connection {
     bool no_local;
   };
   std::vector<Subscribed> subscribed;  // what the Session has, as far as the case asked for it
+  bool keeps_session = false;          // by the CONNECT that was accepted last
+  bool session_denied = false;         // it was to be resumed, and Session Present is 0
 };
 
 /// Packets that a server sends on one Network Connection before the case gives up: many times what

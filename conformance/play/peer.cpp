@@ -190,6 +190,12 @@ Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::
     run_->end(Verdict::inconclusive, packet.describe(run_->setting()),
               actual + "; no PINGRESP either");
   }
+  // What was to come of a Session that the Server has lost: that it has is what is wrong.
+  if (connection().session_denied) {
+    run_->judge(statement, StatementVerdict::undecided);
+    run_->end(Verdict::inconclusive, packet.describe(run_->setting()),
+              actual + "; by its Session Present the Server has begun a new Session");
+  }
   const auto& queued = run_->settings().limits.queued;
   if (queued && packet.type() == PacketType::publish && run_->sent_messages_.size() > *queued) {
     run_->judge(statement, StatementVerdict::undecided);

@@ -61,6 +61,8 @@ class Peer {
   /// The Server must not send it after `last`, which arrived; what came before is no matter.
   void must_not_follow(Must statement, const Arrival& last, const packets::Pattern& packet);
   void should_not_receive(Should statement, const packets::Pattern& packet);
+  /// Whether it arrives before a fence does; nothing is concluded from it.
+  bool is_sent(const packets::Pattern& packet) { return seen_before_fence(packet).has_value(); }
   /// What has arrived and was not asked for yet, or arrives before the answer to a PINGREQ.
   std::vector<Arrival> drain();
   /// PINGREQ, and its answer as part of the set-up.
@@ -95,6 +97,8 @@ class Peer {
   void reopen(const packets::ConnectSpec& connect);
 
   bool is_open() const;
+  /// Whether the Server closes it before patience ends; nothing is concluded from it.
+  bool closes();
   /// Whether the Server answers a PINGREQ on it, or closes; inconclusive if it does neither.
   bool is_served();
   /// The CONNACK of the current connection; there must have been one.

@@ -203,6 +203,10 @@ void Run::parse(Connection& connection, Time at) {
       if (auto echo = received_echo_of_0(Bytes(undecoded).subspan(used), passage(connection)))
         event = *std::move(echo);
     if (!event) {
+      if (const auto foreign = foreign_garbage(connection, Bytes(undecoded).subspan(used))) {
+        used += *foreign;
+        continue;
+      }
       drop_used();
       if (const auto* violation = std::get_if<Violation>(&event.error()))
         note_garbage(connection, *violation, at);
@@ -241,6 +245,19 @@ bool Run::is_foreign(Connection& connection, const Packet& packet) {
   return true;
 }
 
+// The size of a PUBLISH that breaks a rule, if by its topic it is of another case.
+std::optional<std::size_t> Run::foreign_garbage(const Connection& connection, Bytes bytes) {
+  const auto message = topic_of_publish(bytes);
+  if (!message || !connection.connack) return std::nullopt;
+  const auto topic = as_text(message->topic);
+  const std::string_view own = names_.prefix();
+  const auto of_all_cases = own.substr(0, own.find_last_of('/', own.size() - 2));
+  const auto of_all_runs = of_all_cases.substr(0, of_all_cases.find_last_of('/') + 1);
+  if (topic.starts_with(own) || !topic.starts_with(of_all_runs)) return std::nullopt;
+  if (!tidying_) explain("passed over, since it is not of this case: a PUBLISH that breaks a rule");
+  return message->size;
+}
+
 // Shown, answered, and otherwise as if it had not come.
 void Run::set_aside(Connection& connection, model::TraceEvent event) {
   if (tidying_) return;
@@ -266,6 +283,11 @@ void Run::deliver(Connection& connection, model::TraceEvent event) {
     (connack->reason_code == ReasonCode::success ? connection.connack : connection.refusal) =
         arrival;
     if (!connack->session_present) connection.subscribed.clear();
+    if (connack->reason_code == ReasonCode::success && connection.connect) {
+      connection.session_denied =
+          connection.keeps_session && !connection.connect->is_clean() && !connack->session_present;
+      connection.keeps_session = connection.connect->keeps_session();
+    }
     if (const auto assigned = connack->properties.assigned_client_identifier; assigned && !tidying_)
       kept_clients_.emplace_back(*assigned);
   }

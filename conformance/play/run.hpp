@@ -120,6 +120,7 @@ class Run {
   void parse(Connection& connection, Time at);
   void deliver(Connection& connection, model::TraceEvent event);
   bool is_foreign(Connection& connection, const Packet& packet);
+  std::optional<std::size_t> foreign_garbage(const Connection& connection, Bytes bytes);
   void set_aside(Connection& connection, model::TraceEvent event);
   void resolve_alias(Connection& connection, Publish& message);
   void acknowledge(Connection& connection, const Packet& packet);
@@ -153,7 +154,7 @@ class Run {
   std::vector<std::unique_ptr<Connection>> connections_;
   CaseResult result_;
   std::unique_ptr<model::monitors::MonitorSet> monitors_;  // of both sides
-  std::vector<std::size_t> observed_;         // positions in the trace of what the monitors saw
+  std::vector<std::size_t> observed_;         // where in the trace what the monitors saw stands
   std::vector<wire::ConnectionId> declared_;  // on which something illegal was sent
   std::vector<std::string> kept_clients_;     // ClientIds on the target
   std::vector<std::string> retained_topics_;  // on the target

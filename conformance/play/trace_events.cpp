@@ -91,6 +91,17 @@ std::expected<model::TraceEvent, DecodeFailure> received_packet(Bytes bytes, Pas
   return event;
 }
 
+std::optional<TopicOfPublish> topic_of_publish(Bytes bytes) {
+  const auto whole = whole_packet(bytes);
+  if (!whole || (*whole)[0] >> 4 != static_cast<int>(PacketType::publish)) return std::nullopt;
+  std::size_t begin = 2;
+  while (((*whole)[begin - 1] & 0x80) != 0) ++begin;
+  if (whole->size() < begin + 2) return std::nullopt;
+  const std::size_t length = std::size_t{(*whole)[begin]} << 8 | (*whole)[begin + 1];
+  if (whole->size() < begin + 2 + length) return std::nullopt;
+  return TopicOfPublish{whole->size(), whole->subspan(begin + 2, length)};
+}
+
 std::optional<model::TraceEvent> received_echo_of_0(Bytes bytes, const Passage& passage) {
   const auto whole = whole_packet(bytes);
   if (!whole || !acknowledges(PacketType{static_cast<std::uint8_t>((*whole)[0] >> 4)}))

@@ -35,6 +35,14 @@ SentBytes sent_bytes(std::vector<std::uint8_t> bytes, const Passage& passage);
 std::expected<model::TraceEvent, DecodeFailure> received_packet(Bytes bytes, Passage passage,
                                                                 bool either_version);
 
+/// The size of the PUBLISH at the beginning of `bytes`, and its Topic Name, whatever else is wrong
+/// with it; none if not all of it is there.
+struct TopicOfPublish {
+  std::size_t size;
+  Bytes topic;
+};
+std::optional<TopicOfPublish> topic_of_publish(Bytes bytes);
+
 /// The acknowledgement at the beginning of `bytes` if all of it is there, and if its Packet
 /// Identifier of 0 is the only thing that is wrong with it: what a Server sends that accepts 0.
 std::optional<model::TraceEvent> received_echo_of_0(Bytes bytes, const Passage& passage);
