@@ -24,6 +24,7 @@ std::span<const Case> s3_03_1_retain() {
        {"MQTT-3.3.1-5"_v311 | "MQTT-3.3.1-5"_v5},
        [](Run& run) {
          retaining(run, "t", "kept");
+         wait_until_stored(run, "t", publish("t", "kept"));
          auto late = run.subscriber("t", at_least_once);
          late.must("MQTT-3.3.1-5"_v311 | "MQTT-3.3.1-5"_v5, publish("t", "kept"));
        },
@@ -33,6 +34,7 @@ std::span<const Case> s3_03_1_retain() {
        [](Run& run) {
          auto pub = retaining(run, "t", "old");
          pub.publish(publish("t", "new").qos1().retain());
+         wait_until_gone(run, "t", publish("t", "old"));
          auto late = run.subscriber("t", at_least_once);
          late.must("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5, publish("t", "new"));
          late.must_not_receive("MQTT-3.3.1-5"_v311 | "MQTT-3.3.1-5"_v5, publish("t", "old"));
@@ -43,6 +45,7 @@ std::span<const Case> s3_03_1_retain() {
        [](Run& run) {
          auto pub = retaining(run, "r/a", "of a");
          pub.publish(publish("r/b", "of b").qos1().retain());
+         wait_until_stored(run, "r/b", publish("r/b", "of b"));
          auto late = run.subscriber("r/+", at_least_once);
          late.must("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5, publish("r/a", "of a"));
          late.must("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5, publish("r/b", "of b"));
@@ -60,6 +63,7 @@ std::span<const Case> s3_03_1_retain() {
        {"MQTT-3.3.1-5"_v311, "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5},
        [](Run& run) {
          retaining(run, "t", "kept");
+         wait_until_stored(run, "t", publish("t", "kept"));
          auto low = run.subscriber("t", at_most_once, "low");
          must_be(run, "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5, low.expect(publish("t", "kept")),
                  publish("t").qos0());
@@ -74,6 +78,7 @@ std::span<const Case> s3_03_1_retain() {
        [](Run& run) {
          auto pub = retaining(run, "t", "kept");
          pub.disconnect();
+         wait_until_stored(run, "t", publish("t", "kept"));
          auto late = run.subscriber("t", at_least_once);
          if (run.is_v5())
            late.should("U5.0-4.1-13"_v5, publish("t", "kept"));
@@ -88,6 +93,7 @@ std::span<const Case> s3_03_1_retain() {
        [](Run& run) {
          auto pub = run.client("pub");
          pub.publish(publish("t", "passing").qos1());
+         wait_until_gone(run, "t", publish("t", "passing"));
          auto late = run.subscriber("t", at_least_once);
          late.must_not_receive("MQTT-3.3.1-12"_v311 | "MQTT-3.3.1-8"_v5, publish("t", "passing"));
        },
@@ -99,6 +105,7 @@ std::span<const Case> s3_03_1_retain() {
          run.subscriber("t", at_least_once, "early").expect(publish("t", "kept"));
          pub.publish(publish("t", "passing").qos1());
          pub.publish(publish("t", "").qos1());
+         wait_until_gone(run, "t", publish("t", "passing"));
          auto late = run.subscriber("t", at_least_once);
          late.must("MQTT-3.3.1-12"_v311 | "MQTT-3.3.1-8"_v5, publish("t", "kept"));
          late.must_not_receive("MQTT-3.3.1-12"_v311 | "MQTT-3.3.1-8"_v5, publish("t", "passing"));
@@ -111,6 +118,7 @@ std::span<const Case> s3_03_1_retain() {
        [](Run& run) {
          auto pub = retaining(run, "t", "kept");
          pub.publish(publish("t", "").qos1().retain());
+         wait_until_gone(run, "t", publish("t", "kept"));
          auto late = run.subscriber("t", at_least_once);
          late.must_not_receive("MQTT-3.3.1-10"_v311 | "MQTT-3.3.1-6"_v5, publish("t", "kept"));
        },
@@ -121,6 +129,7 @@ std::span<const Case> s3_03_1_retain() {
          auto pub = retaining(run, "r/a", "of a");
          pub.publish(publish("r/b", "of b").qos1().retain());
          pub.publish(publish("r/a", "").qos1().retain());
+         wait_until_gone(run, "r/a", publish("r/a", "of a"));
          auto late = run.subscriber("r/+", at_least_once);
          late.must("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5, publish("r/b", "of b"));
          late.must_not_receive("MQTT-3.3.1-10"_v311 | "MQTT-3.3.1-6"_v5, publish("r/a", "of a"));
@@ -141,6 +150,7 @@ std::span<const Case> s3_03_1_retain() {
        [](Run& run) {
          auto pub = retaining(run, "t", "kept");
          pub.publish(publish("t", "").qos1().retain());
+         wait_until_gone(run, "t", publish("t", ""));
          auto late = run.subscriber("t", at_least_once);
          late.must_not_receive("MQTT-3.3.1-11"_v311 | "MQTT-3.3.1-7"_v5, publish("t", ""));
        },
@@ -154,7 +164,7 @@ std::span<const Case> s3_03_1_retain() {
          auto pub = retaining(run, "t", "old");
          pub.publish(publish("t", "new").retain());
          watcher.expect(publish("t", "new"));  // the Server has it
-         pub.ping();                           // and has stored it
+         wait_until_gone(run, "t", publish("t", "old"));
          auto late = run.subscriber("t", at_least_once);
          late.must_not_receive("MQTT-3.3.1-7"_v311 | "MQTT-3.3.1-5"_v5, publish("t", "old"));
        },
@@ -167,6 +177,7 @@ std::span<const Case> s3_03_1_retain() {
          pub.publish(publish("t", "kept").retain());
          watcher.expect(publish("t", "kept"));
          pub.ping();
+         wait_until_stored(run, "t", publish("t", "kept"));
          auto late = run.subscriber("t");
          late.should("U5.0-3.3.1.3-4"_v5, publish("t", "kept"));
        },
@@ -177,6 +188,7 @@ std::span<const Case> s3_03_1_retain() {
        {"MQTT-3.3.1-8"_v311, "U5.0-3.3.1.3-3"_v5},
        [](Run& run) {
          retaining(run, "t", "kept");
+         wait_until_stored(run, "t", publish("t", "kept").retain());
          auto late = run.subscriber("t", at_least_once);
          const auto kept = late.expect(publish("t", "kept"));
          if (run.is_v5())

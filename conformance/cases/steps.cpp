@@ -122,7 +122,30 @@ void acknowledge(Peer& peer, std::vector<Arrival> arrivals) {
     peer.send(puback(packet_id(each)));
 }
 
-void mark(Peer& peer) { peer.subscribe("mark"); }
+namespace {
+
+void wait_for_store(Run& run, const Topic& filter, const PublishSpec& message, bool wanted) {
+  const Time limit = run.now() + run.settings().late_limit;
+  for (;;) {
+    auto probe = run.subscriber(filter, Qos::at_least_once, "probe");
+    const bool came = probe.is_sent(message);
+    probe.disconnect();
+    if (came == wanted || run.now() >= limit) return;
+    run.let_time_pass(run.settings().patience / 8);
+  }
+}
+
+}  // namespace
+
+void wait_until_stored(Run& run, const Topic& filter, const PublishSpec& message) {
+  wait_for_store(run, filter, message, true);
+}
+
+void wait_until_gone(Run& run, const Topic& filter, const PublishSpec& message) {
+  wait_for_store(run, filter, message, false);
+}
+
+void mark(Peer& peer) { peer.subscribe("mark", Qos::at_least_once); }
 
 bool goes_on(Run& run, Peer& peer) {
   auto control = run.subscriber("mark", Qos::at_most_once, "control");

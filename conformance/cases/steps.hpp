@@ -49,6 +49,12 @@ std::vector<Arrival> in_order_of_arrival(std::vector<Arrival> arrivals);
 /// Answers messages of QoS 1 in the order in which they arrived.
 void acknowledge(Peer& peer, std::vector<Arrival> arrivals);
 
+/// Waits, within the late limit, until a new subscriber to `filter` is sent `message`: no time is
+/// given in which what was published has to be stored.
+void wait_until_stored(Run& run, const Topic& filter, const PublishSpec& message);
+/// The same, until it is not sent `message`: it is stored no longer, or was only on its way.
+void wait_until_gone(Run& run, const Topic& filter, const PublishSpec& message);
+
 /// Subscribes to a topic by which `goes_on` finds out whether the Session is kept.
 void mark(Peer& peer);
 /// True if a client that came back is still served by its subscription from `mark`: then its
