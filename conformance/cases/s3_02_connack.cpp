@@ -88,6 +88,7 @@ std::span<const Case> s3_02_connack() {
        {stored_is_present},
        [](Run& run) {
          auto peer = run.client("c", Session::kept);
+         mark(peer);
          leave(peer);
          must_find_session(run, peer, connect("c").keep_session(), stored_is_present);
        }},
@@ -96,6 +97,7 @@ std::span<const Case> s3_02_connack() {
        {stored_is_present},
        [](Run& run) {
          auto peer = run.client("c", Session::kept);
+         mark(peer);
          peer.drop_connection();
          must_find_session(run, peer, connect("c").keep_session(), stored_is_present);
        }},

@@ -68,47 +68,16 @@ class SessionPresentTruth final : public Monitor {
     newest_[connection.client_id] = connection.id;
   }
 
-  // Unless it is seen to be gone, the session is there, and what is said of it wrong.
+  // The server is taken at its word, and has lost the session, unless it is seen to go on.
   void settle(const TraceFacts& facts) override {
     for (const Denial& denial : denials_) {
       const ConnectionFacts& connection = facts.at(denial.connection);
-      const bool lost = is_lost(facts, connection);
-      report(lost ? kept : one_if_stored, connection.version, denial.connack,
+      const bool goes_on = facts.sessions()[connection.session].goes_on;
+      report(goes_on ? one_if_stored : kept, connection.version, denial.connack,
              fmt::format("Session Present is 0 though the session cannot have ended{}",
-                         lost ? ", and it is lost" : ""));
+                         goes_on ? ", and it goes on" : ""));
     }
     denials_.clear();
-  }
-
-  /// True if a message came to another session that one of the earlier subscriptions had to bring
-  /// to this one too.
-  static bool is_lost(const TraceFacts& facts, const ConnectionFacts& connection) {
-    const SessionFacts& session = facts.sessions()[connection.session];
-    if (session.denied == nullptr || session.goes_on) return false;
-    for (const auto& [message, origins] : facts.messages())
-      if (origins.size() == 1 && origins.front().event > connection.connack &&
-          !origins.front().will && possible_subscriptions(session, message.first).empty() &&
-          deliveries_of(session, message).empty() &&
-          had_certainly(*session.denied, message.first, connection.connect) &&
-          came_elsewhere(facts, session, message, connection.processed))
-        return true;
-    return false;
-  }
-
-  static bool had_certainly(const SessionFacts& session, const std::string& topic, Position until) {
-    return std::ranges::any_of(possible_subscriptions(session, topic),
-                               [&](const SubscriptionFacts* subscription) {
-                                 return !subscription->shared && !subscription->options.no_local &&
-                                        is_certain(session, *subscription, until);
-                               });
-  }
-
-  static bool came_elsewhere(const TraceFacts& facts, const SessionFacts& session,
-                             const MessageKey& message, Position before) {
-    return std::ranges::any_of(facts.sessions(), [&](const SessionFacts& other) {
-      const auto& copies = deliveries_of(other, message);
-      return &other != &session && !copies.empty() && copies.front().event < before;
-    });
   }
 
   Stored is_stored(const TraceFacts& facts, const ConnectionFacts& connection) const {
