@@ -36,8 +36,7 @@ class AckMatches final : public Monitor {
   // that one which may have been lost with its connection is not to be repeated on the next.
   static bool may_be_repeated(const TraceFacts& facts) {
     const ConnectionFacts& connection = facts.connection();
-    return connection.version == Version::v3_1_1 ||
-           (facts.exchange() != nullptr && facts.exchange()->received < connection.connect);
+    return connection.version == Version::v3_1_1 || connection.session_present;
   }
 
   /// True if the Packet Identifier is that of a PUBLISH which asks for another acknowledgement.
