@@ -26,11 +26,18 @@ class Conservation final : public DeliveryMonitor {
   void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
     if (delivery.packet.retain) return;
     note_antecedent();
-    if (delivery.origins.empty())
+    if (delivery.origins.empty() && !may_be_renamed(facts, delivery.message))
       report(
           "MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, facts,
           fmt::format("a message comes on topic {} that nobody published there with this payload",
                       delivery.message.first));
+  }
+
+  /// A Server may override the Topic Name of a message (3.3.2.1).
+  static bool may_be_renamed(const TraceFacts& facts, const MessageKey& message) {
+    return std::ranges::any_of(facts.messages(), [&](const auto& published) {
+      return published.first.second == message.second && published.first.first != message.first;
+    });
   }
 };
 

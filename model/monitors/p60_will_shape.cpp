@@ -14,7 +14,7 @@ namespace {
 
 using namespace mqttspec::literals;
 
-constexpr Cited other_qos = "MQTT-3.1.2-9"_v311 | "MQTT-3.1.2-12"_v5;
+constexpr Cited other_qos = "MQTT-3.1.2-9"_v311 | "MQTT-3.8.4-8"_v5;
 constexpr Cited above_granted = "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5;
 constexpr Cited not_retained = "MQTT-3.1.2-16"_v311 | "MQTT-3.1.2-14"_v5;
 constexpr Cited retained = "MQTT-3.1.2-17"_v311 | "MQTT-3.1.2-15"_v5;
