@@ -212,6 +212,9 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
   if (acquitted && was_seen(first.result)) {
     first.tries = second.tries;
     first.result.actual += " (1 of 2 tries)";
+    for (auto& check : first.result.judgements)
+      if (check.verdict == StatementVerdict::violated && !check.seen)
+        check.verdict = StatementVerdict::undecided;
     return first;
   }
   if (acquitted) {
