@@ -285,6 +285,14 @@ std::span<const Case> s3_08_subscribe() {
          sub.subscribe(subscribe(10).filter("t", at_least_once).filter("t", at_most_once));
          auto pub = run.client("pub");
          must_grant_qos_0(run, pub);
+         // As two packets they have to do the same [MQTT-3.8.4-3].
+         auto twice = run.subscriber("two packets", at_least_once, "twice");
+         twice.subscribe("two packets", at_most_once);
+         pub.publish(publish("two packets", "x").qos1());
+         if (publish("two packets")
+                 .qos0()
+                 .mismatch(twice.expect(publish("two packets")).packet, run.setting()))
+           run.inconclusive("a subscription that a second SUBSCRIBE replaces", "it does not");
          pub.publish(publish("t", "x").qos1());
          must_be(run, "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5, sub.expect(publish("t", "x")),
                  publish("t").qos0());

@@ -25,11 +25,12 @@ std::span<const Case> s4_12_authentication() {
        }},
 
       {"authentication/unknown-method-gives-no-session",
-       {"MQTT-3.1.4-2"_v5, "MQTT-3.2.2-3"_v5},
+       {"MQTT-4.12.0-1"_v5, "MQTT-3.1.4-2"_v5, "MQTT-3.2.2-3"_v5},
        [](Run& run) {
          auto peer = run.client("plain");
          peer.reopen(with_unknown_method().keep_session());
-         peer.must_close("MQTT-3.1.4-2"_v5);
+         peer.must_close("MQTT-4.12.0-1"_v5);
+         peer.must_close("MQTT-3.1.4-2"_v5);  // since a check has failed
          must_start_afresh(run, peer, connect("c").clean(false), "MQTT-3.2.2-3"_v5);
        }},
 
