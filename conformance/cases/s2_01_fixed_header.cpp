@@ -23,7 +23,12 @@ void refuse_acknowledgement(Run& run, Qos qos) {
   sub.answer_by_hand();
   auto pub = run.client("pub");
   pub.publish(publish("t", "in order").at(qos));
-  sub.send(answer(sub.expect(publish("t", "in order")).as<Publish>().packet_id));
+  const auto first = sub.expect(publish("t", "in order")).as<Publish>().packet_id;
+  sub.send(answer(first));
+  if (qos == Qos::exactly_once) {
+    sub.expect(pubrel(first));
+    sub.send(pubcomp(first));
+  }
   sub.ping();
   pub.publish(publish("t", "flag set").at(qos));
   const auto id = sub.expect(publish("t", "flag set")).as<Publish>().packet_id;

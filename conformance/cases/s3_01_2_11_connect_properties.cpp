@@ -106,10 +106,15 @@ std::span<const Case> s3_01_2_11_connect_properties() {
          auto sub = run.client(connect("sub").keep_session().with(Property::receive_maximum, 1));
          sub.answer_by_hand();
          granted(run, sub.subscribe("t", Qos::at_least_once), Qos::at_least_once);
+         auto other = run.subscriber("t", Qos::at_least_once, "other");
+         other.answer_by_hand();
          auto pub = run.client("pub");
          pub.publish(publish("t", "one").qos1());
          pub.publish(publish("t", "two").qos1());
          sub.expect(publish("t", "one").qos1());
+         // It has to be a Server that sends more than one at a time; it may always send fewer.
+         other.expect(publish("t", "one").qos1());
+         other.expect(publish("t", "two").qos1());
          sub.reconnect(connect("sub").keep_session());
          sub.expect(publish("t", "one").qos1());
          sub.should("U5.0-3.1.2.11.3-2"_v5, publish("t", "two").qos1());
