@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "model/monitors/delivery_monitor.hpp"
 #include "model/monitors/factories.hpp"
@@ -55,17 +56,31 @@ class SharedOnce final : public DeliveryMonitor {
     copies.push_back(copy);
   }
 
-  // A QoS 2 message stays with the session that it was begun with, whatever becomes of that. At a
-  // lower QoS another session may have it when the connection is lost (F14), so that both must be
-  // shown to have been open when the later of them got it.
+  // A QoS 2 message stays with the session that it was begun with, whatever becomes of that; the
+  // MUST NOT of 4.8.2 is for one that ends. At a lower QoS another session may have it when the
+  // connection is lost (F14), so that both must be shown to have been open when the later of them
+  // got it.
   void judge_pair(const TraceFacts& facts, const Pair& pair) {
     if (pair.one.qos == Qos::exactly_once && pair.other.qos == Qos::exactly_once)
-      report("MQTT-4.8.2-5"_v5, Version::v5_0, facts.now(),
+      report(has_ended(facts, pair.one) ? Cited("MQTT-4.8.2-5"_v5) : Cited("U5.0-4.8.2-12"_v5),
+             Version::v5_0, facts.now(),
              fmt::format(
                  "a QoS 2 message on topic {} comes to a second session of a Shared Subscription",
                  pair.topic));
     else
       doubtful_.push_back(pair);
+  }
+
+  /// True if the session ended with the connection, or the client began another one.
+  static bool has_ended(const TraceFacts& facts, const Copy& copy) {
+    const ConnectionFacts& connection = facts.at(copy.connection);
+    const auto interval =
+        connection.disconnect_expiry_interval_s.value_or(connection.session_expiry_interval_s);
+    const auto later = facts.sessions() | std::views::drop(copy.session + 1);
+    return (connection.closed() && interval == 0) ||
+           std::ranges::any_of(later, [&](const SessionFacts& session) {
+             return session.client_id == connection.client_id;
+           });
   }
 
   /// True if both connections were served after both copies had come.

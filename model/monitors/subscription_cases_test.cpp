@@ -42,10 +42,12 @@ TraceOf replaced(Version version = v5) {
 }
 
 /// Two clients share a subscription; a message has been published.
-TraceOf sharing(const Pub& message) {
+TraceOf sharing(const Pub& message, std::uint32_t session_expiry_interval_s = 0) {
+  ConnectProperties kept;
+  kept.session_expiry_interval = session_expiry_interval_s;
   return TraceOf()
       .connect(9, "p")
-      .connect(1, "c")
+      .connect(1, "c", true, false, kept)
       .connect(2, "d")
       .subscribe(1, {{shared}})
       .subscribe(2, {{shared}})
@@ -130,8 +132,10 @@ const MonitorCase cases[] = {
     {"P51 SharedOnce", server, "to the second, while the first is served on",
      [] { return sharing(q1(1)).s(1, q1(1)).s(2, q1(1)).ping(1).ping(2).cut(1); }, "U5.0-4.8.2-12",
      false},
-    {"P51 SharedOnce", server, "QoS 2 to another when the first is lost",
+    {"P51 SharedOnce", server, "QoS 2 to another when the first is lost and ends its session",
      [] { return sharing(q2(1)).s(1, q2(1)).cut(1).s(2, q2(1)); }, "MQTT-4.8.2-5"},
+    {"P51 SharedOnce", server, "QoS 2 to another when the first is lost and may come back",
+     [] { return sharing(q2(1), 60).s(1, q2(1)).cut(1).s(2, q2(1)); }, "U5.0-4.8.2-12"},
     {"P51 SharedOnce", server, "to another when the first refuses",
      [] {
        return sharing(q1(1))
