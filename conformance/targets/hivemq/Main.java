@@ -23,7 +23,9 @@ class Main implements ExtensionMain {
     @Override
     public void extensionStart(ExtensionStartInput in, ExtensionStartOutput out) {
         SimpleAuthenticator all = (i, o) -> {
-            if (known(i.getConnectPacket())) o.authenticateSuccessfully();
+            if (i.getConnectPacket().getAuthenticationMethod().isPresent())
+                o.failAuthentication(ConnackReasonCode.BAD_AUTHENTICATION_METHOD);
+            else if (known(i.getConnectPacket())) o.authenticateSuccessfully();
             else o.failAuthentication(ConnackReasonCode.BAD_USER_NAME_OR_PASSWORD);
         };
         Services.securityRegistry().setAuthenticatorProvider(each -> all);
