@@ -23,12 +23,12 @@ Window one_and_a_half(const Run& run, Time keep_alive_s) {
   return {from, keep_alive_s * 1'500 + run.settings().patience};
 }
 
-// Some Servers look for silent clients every few seconds. Of two that fall silent half a sweep of five
-// seconds apart, one is found late: where the first falls in a sweep does not decide.
+// Some Servers look for silent clients every few seconds. Of two that fall silent half a sweep of
+// five seconds apart, one is found late: where the first falls in a sweep does not decide.
 constexpr Time half_a_sweep = 2'500;
 
-// Two clients fall silent, each by `fall_silent`, which returns the one of that name and the time from
-// which its silence counts; both must be disconnected.
+// Two clients fall silent, each by `fall_silent`, which returns the one of that name and the time
+// from which its silence counts; both must be disconnected.
 template <class FallSilent>
 void must_disconnect_two(Run& run, Must statement, Time keep_alive_s, FallSilent fall_silent) {
   auto [first, first_since] = fall_silent("first");

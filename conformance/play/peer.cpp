@@ -245,9 +245,9 @@ std::optional<Arrival> Peer::should(Should statement, const Pattern& packet) {
                                  : late   ? StatementVerdict::late
                                           : StatementVerdict::satisfied);
   if (late)
-    run_->conclude(Verdict::warn, packet.describe(run_->setting()),
-                   arrival ? fmt::format("late: after {} ms", arrival->at - since)
-                           : seen_instead(nearest));
+    run_->conclude(
+        Verdict::warn, packet.describe(run_->setting()),
+        arrival ? fmt::format("late: after {} ms", arrival->at - since) : seen_instead(nearest));
   return arrival;
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <map>
 
 #include "conformance/runner/runner.hpp"
 #include "conformance/wire/loopback.hpp"
@@ -17,59 +18,59 @@ using namespace wire;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr auto time_to_start = std::chrono::milliseconds(150);
 constexpr std::string_view deadly = "hello";  // the payload of one case
+constexpr int time_to_start = 3;              // connections that are refused meanwhile
 
-// When the target is there again.
-using Start = std::atomic<Clock::time_point>;
+// What all connections to the target share.
+struct Life {
+  std::atomic<int> ends = 0;
+  std::atomic<int> refuses = 0;  // so many connections from now on
+};
 
 class MortalNetwork final : public Network {
  public:
-  explicit MortalNetwork(Start& start)
-      : broker_(make_loopback_network(model::profiles().front())), start_(start) {}
+  explicit MortalNetwork(Life& life)
+      : broker_(make_loopback_network(model::profiles().front())), life_(life) {}
 
   std::expected<ConnectionId, std::string> connect() override {
-    if (is_down()) return std::unexpected("connection refused");
+    if (life_.refuses > 0 && life_.refuses-- > 0) return std::unexpected("connection refused");
     const auto id = broker_->connect();
-    if (id) open_.push_back(*id);
+    if (id) open_[*id] = life_.ends;
     return id;
   }
   bool send(ConnectionId connection, Bytes bytes) override {
-    if (as_text(bytes).ends_with(deadly)) start_ = Clock::now() + time_to_start;
+    if (as_text(bytes).ends_with(deadly)) {
+      ++life_.ends;
+      life_.refuses = time_to_start;
+    }
     return broker_->send(connection, bytes);
   }
   void close(ConnectionId connection) override { broker_->close(connection); }
   void await_end(ConnectionId, Time) override {}
   void cut(ConnectionId connection) override { broker_->cut(connection); }
   std::vector<NetworkEvent> wait(Time deadline) override {
-    if (!is_down()) return broker_->wait(deadline);
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    std::vector<NetworkEvent> ends;
-    for (const auto id : std::exchange(open_, {}))
-      ends.push_back({NetworkEvent::Kind::closed, id, now(), {}, Closing::reset});
-    if (ends.empty()) (void)broker_->wait(deadline);
-    return ends;
+    std::vector<NetworkEvent> events;
+    for (auto& [id, life] : open_)
+      if (std::exchange(life, life_.ends) != life_.ends)
+        events.push_back({NetworkEvent::Kind::closed, id, now(), {}, Closing::reset});
+    return events.empty() ? broker_->wait(deadline) : events;
   }
   Time now() const override { return broker_->now(); }
 
  private:
-  bool is_down() const { return Clock::now() < start_.load(); }
-
   std::unique_ptr<Network> broker_;
-  Start& start_;
-  std::vector<ConnectionId> open_;
+  Life& life_;
+  std::map<ConnectionId, int> open_;  // and the life of the target that each is of
 };
 
 class MortalTarget final : public Target {
  public:
-  std::unique_ptr<Network> network() override { return std::make_unique<MortalNetwork>(start_); }
+  std::unique_ptr<Network> network() override { return std::make_unique<MortalNetwork>(life_); }
   std::string name() const override { return "mortal"; }
   bool virtual_time() const override { return false; }
 
  private:
-  Start start_{Clock::time_point{}};
+  Life life_;
 };
 
 TEST(Liveness, FindsTheCaseThatEndsTheTarget) {

@@ -89,6 +89,7 @@ Probe probe(Network& network, Version version, const Names& names, const Setting
   std::vector<std::uint8_t> bytes;
   do {
     for (const auto& event : network.wait(deadline)) {
+      if (event.connection != *connection) continue;
       if (event.kind == NetworkEvent::Kind::closed) {
         const auto how = event.closing == Closing::reset ? "reset" : "closed";
         return {Answer::closed, {version, false, fmt::format("{} without a CONNACK", how), {}}};

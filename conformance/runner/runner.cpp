@@ -144,8 +144,8 @@ CaseReport Runner::attempt_once(std::size_t index, const std::string& nonce,
   return report;
 }
 
-// The target ended, or serves some clients no longer, while several cases ran: each is played alone, and
-// the one that it ends in again is to blame.
+// The target ended, or serves some clients no longer, while several cases ran: each is played
+// alone, and the one that it ends in again is to blame.
 void Runner::find_who_ends_it(Liveness& liveness) {
   const auto suspects = liveness.take_suspects();
   std::string_view half_dead;
@@ -158,8 +158,8 @@ void Runner::find_who_ends_it(Liveness& liveness) {
       if (done.result.target_gone) done.result.actual = half_dead;
       continue;
     }
-    auto report = attempt_once(i, reversed(plan_.nonce),
-                               known_.in(tasks_[i].version).settings, &liveness);
+    auto report =
+        attempt_once(i, reversed(plan_.nonce), known_.in(tasks_[i].version).settings, &liveness);
     const bool answers = liveness.ask(Clock::now()) && liveness.serves_everybody();
     report.tries += done.tries;
     report.ends_target = !answers || !liveness.take_suspects().empty();
