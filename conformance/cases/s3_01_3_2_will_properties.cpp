@@ -120,11 +120,13 @@ std::span<const Case> s3_01_3_2_will_properties() {
        }},
 
       {"will-delay/is-0-unless-given",
-       {"U5.0-3.1.3.2.2-2"_v5},
+       {"U5.0-3.1.3.2.2-2"_v5, "MQTT-3.1.2-8"_v5},
        [](Run& run) {
          auto watcher = run.subscriber("will");
+         const auto since = run.now();
          run.client(connect("lost").keep_session().will(will("will", "at once"))).drop_connection();
-         watcher.should("U5.0-3.1.3.2.2-2"_v5, publish("will", "at once"));
+         watcher.must_within("MQTT-3.1.2-8"_v5, publish("will", "at once"), since, at_once(run));
+         run.should_hold("U5.0-3.1.3.2.2-2"_v5, true, "", "");
        }},
 
       {"will-delay/return-cancels-the-will",
