@@ -35,11 +35,14 @@ bool others_tried(const TraceFacts& facts, const ConnectionFacts& last,
   return false;
 }
 
-/// A server that closes connections unasked may be going down, with or without its state.
-bool server_may_have_restarted(const TraceFacts& facts, const ConnectionFacts& last) {
+/// A server that closes connections unasked may be going down, with or without its state; unless
+/// this is the connection that the newest one takes over.
+bool server_may_have_restarted(const TraceFacts& facts, const ConnectionFacts& last,
+                               const ConnectionFacts& now) {
   for (const auto& [id, other] : facts.connections())
     if (other.server_closed != never && other.server_closed > last.connack &&
-        other.server_closed < other.client_disconnect)
+        other.server_closed < other.client_disconnect &&
+        (id != last.id || other.server_closed < now.connect))
       return true;
   return false;
 }
@@ -90,7 +93,7 @@ class SessionPresentTruth final : public Monitor {
     // A DISCONNECT can change the interval, and may not have arrived.
     if (last.disconnect_expiry_interval_s) return Stored::unknown;
     if (last.session_expiry_interval_s == 0) return Stored::no;
-    if (server_may_have_restarted(facts, last)) return Stored::unknown;
+    if (server_may_have_restarted(facts, last, connection)) return Stored::unknown;
     if (last.session_expiry_interval_s == never_expires_s) return Stored::yes;
     return Stored::unknown;  // P04
   }
@@ -135,14 +138,16 @@ class ExpiryExact final : public Monitor {
     if (session_present)
       judge_late(facts, connection, last, longest_s);
     else if (shortest_s != 0 && shortest_s != never_expires_s)
-      judge_early(facts, last, shortest_s);
+      judge_early(facts, connection, last, shortest_s);
   }
 
   // The connection was open at least until the client sent what was answered last. A server that is
   // full may end sessions (F16); the few of one run give no cause for it.
-  void judge_early(const TraceFacts& facts, const ConnectionFacts& last, std::uint32_t interval_s) {
+  void judge_early(const TraceFacts& facts, const ConnectionFacts& connection,
+                   const ConnectionFacts& last, std::uint32_t interval_s) {
     const Time end = facts.time_of(last.processed) + Time{interval_s} * 1'000;
-    if (facts.time() + slack_ms >= end || server_may_have_restarted(facts, last)) return;
+    if (facts.time() + slack_ms >= end || server_may_have_restarted(facts, last, connection))
+      return;
     note_antecedent();
     early_.push_back({&facts.session(), facts.now(),
                       fmt::format("Session Present is 0, with {} ms left of a Session Expiry "
