@@ -307,10 +307,11 @@ std::span<const Case> s3_03_4_actions() {
        {"MQTT-4.5.0-1"_v5},
        [](Run& run) {
          auto pub = publisher_of_400(run);
-         limited_subscriber(run, size_sent(run, pub, small()) + 100);
+         auto bound = limited_subscriber(run, size_sent(run, pub, small()) + 100);
          auto free = subscribed(run, "t", at_least_once, "free");
          pub.publish(large().qos1());
          free.must("MQTT-4.5.0-1"_v5, large());
+         bound.ping();  // the monitors see what came to it
        },
        Need::qos_1},
   };
