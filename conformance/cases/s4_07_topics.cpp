@@ -32,7 +32,7 @@ void must_match(Run& run, Should rule, const Topic& filter, Topics matching, Top
 // A message on `topic` must not come on `normalized` instead.
 void must_keep_name(Run& run, const char* topic, const char* normalized) {
   auto sub = subscribed(run, topic, at_least_once, "exact");
-  run.client("exact pub").publish(publish(topic, "named").qos1());
+  run.client("namer").publish(publish(topic, "named").qos1());
   sub.must_not_receive("MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5, publish(normalized, "named"));
 }
 
