@@ -85,6 +85,8 @@ std::span<const Case> s3_14_disconnect() {
          auto watcher = run.subscriber("will");
          auto peer = client_with_will(run, "wrong");
          peer.send_illegal(raw(disconnect()).flags(0x1).because("a reserved bit set"));
+         // 5.0 only says that they are validated: one that falls silent may have done so.
+         if (run.is_v5() && !peer.closes()) peer.is_served();
          peer.must_close(reserved_bits_are_validated);
          watcher.should("U3.1.1-3.1.2.5-5"_v311 | "U5.0-3.1.2.5-6"_v5, publish("will", "wrong"));
        }},
