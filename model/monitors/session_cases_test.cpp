@@ -88,7 +88,7 @@ const MonitorCase cases[] = {
        TraceOf trace = subscriber(v3).cut(1);
        return resume(trace, 2, false);
      },
-     "MQTT-3.2.2-2"},
+     "MQTT-4.1.0-1"},
     {"P01 SessionPresentTruth", server, "0 for a session that goes on, and nothing else is wrong",
      [] {
        TraceOf trace = subscriber(v3).published(9, q1(1, "a")).s(1, q1(11, "a")).cut(1);

@@ -124,7 +124,7 @@ const MonitorCase cases[] = {
     {"P60 WillShape", server, "with what is left of its time",
      [] { return with(expiring_will()).cut(2).delivered(1, expiring(gone(), 19)); }},
     {"P60 WillShape", server, "at another QoS",
-     [] { return with({"w", "gone", qos_1}).cut(2).s(1, on("w", q0("gone"))); }, "MQTT-3.1.2-12"},
+     [] { return with({"w", "gone", qos_1}).cut(2).s(1, on("w", q0("gone"))); }, "MQTT-3.8.4-8"},
     {"P60 WillShape", server, "at another QoS in 3.1.1",
      [] { return with({"w", "gone", qos_1}, v3).cut(2).s(1, on("w", q0("gone"))); },
      "MQTT-3.1.2-9"},
