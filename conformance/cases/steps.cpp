@@ -47,7 +47,7 @@ Mismatch mismatch(const Run& run, const Arrival& arrival, const Pattern& wanted)
 
 void must_be(Run& run, Must statement, const Arrival& arrival, const Pattern& wanted) {
   const auto wrong = mismatch(run, arrival, wanted);
-  run.must_hold(statement, !wrong, wanted.describe(run.setting()), wrong.value_or("that"));
+  run.must_hold(statement, !wrong, wanted.describe(run.setting()), wrong.value_or("that"), true);
 }
 
 void should_be(Run& run, Should statement, const Arrival& arrival, const Pattern& wanted) {

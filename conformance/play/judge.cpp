@@ -69,9 +69,10 @@ void Run::explain(std::string_view text) {
   result_.explanation += text;
 }
 
-void Run::must_hold(Must statement, bool holds, std::string_view expected,
-                    std::string_view actual) {
-  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::violated);
+void Run::must_hold(Must statement, bool holds, std::string_view expected, std::string_view actual,
+                    bool seen) {
+  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::violated,
+        seen && !holds);
   if (!holds) end(Verdict::fail, expected, actual);
 }
 

@@ -77,8 +77,10 @@ class Run {
   Time now() const { return network_.now(); }
   /// Lets time pass; only where time is the point of the case.
   void let_time_pass(Time milliseconds);
-  /// Records that a condition which the statement demands holds or does not.
-  void must_hold(Must statement, bool holds, std::string_view expected, std::string_view actual);
+  /// Records that a condition which the statement demands holds or does not. `seen` if what arrived
+  /// shows it, and not what is missing: then it counts though it comes and goes.
+  void must_hold(Must statement, bool holds, std::string_view expected, std::string_view actual,
+                 bool seen = false);
   void should_hold(Should statement, bool holds, std::string_view expected,
                    std::string_view actual);
   /// Records that the Server noticed the fault in what was sent to it, or that it did not.

@@ -49,7 +49,9 @@ std::expected<KnownLine, std::string> parse_line(std::string_view line, std::siz
   auto rest = line.substr(0, mark);
   const auto version = next_word(rest);
   const auto name = next_word(rest);
-  const auto verdict = next_word(rest);
+  auto verdict = next_word(rest);
+  const bool comes_and_goes = verdict.ends_with('?');
+  if (comes_and_goes) verdict.remove_suffix(1);
   if (version != "3.1.1" && version != "5.0")
     return bad(fmt::format("\"{}\" is not a version: 3.1.1 or 5.0", version));
   if (name.empty()) return bad("the name of the case is missing");
@@ -59,8 +61,12 @@ std::expected<KnownLine, std::string> parse_line(std::string_view line, std::siz
   if (reason.empty()) return bad("the reason is missing: # and why it is known");
   for (auto known = Verdict::not_run; known <= Verdict::error; known = next(known))
     if (verdict == word(known))
-      return KnownLine{number, version == "5.0" ? Version::v5_0 : Version::v3_1_1,
-                       std::string(name), known, std::string(reason)};
+      return KnownLine{number,
+                       version == "5.0" ? Version::v5_0 : Version::v3_1_1,
+                       std::string(name),
+                       known,
+                       std::string(reason),
+                       comes_and_goes};
   return bad(
       fmt::format("\"{}\" is no verdict: not-run, declined, note, pass, warn, "
                   "inconclusive, fail or error",
@@ -110,6 +116,7 @@ void apply_known(RunReport& report, const std::vector<KnownLine>& known) {
     });
     const bool found = line != known.end();
     each.news = news_of(each.result.verdict, found ? std::optional(line->verdict) : std::nullopt);
+    if (found && line->comes_and_goes && each.news == News::unexpected_pass) each.news = News::none;
     if (found) each.known_reason = line->reason;
   }
 }

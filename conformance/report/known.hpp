@@ -11,13 +11,15 @@
 namespace mqttspec::conformance::report {
 
 /// One line: "<version> <case name> <verdict> # <reason>", the verdict being any, "not run" written
-/// as not-run. Empty lines, and lines that begin with #, say nothing.
+/// as not-run; with a ? behind it, it comes and goes, and a pass is no news. Empty lines, and lines
+/// that begin with #, say nothing.
 struct KnownLine {
   std::size_t number;  // in the file, from 1
   Version version;
   std::string name;  // of the case
   play::Verdict verdict;
   std::string reason;
+  bool comes_and_goes = false;
 };
 
 /// Reads the text of a known file; on failure says which line is wrong and how.

@@ -85,6 +85,8 @@ TEST(Known, TellsNewsFromWhatIsKnown) {
       {error, "fail", News::fresh},
       {error, "error", News::known},
       {pass, "error", News::unexpected_pass},
+      {pass, "fail?", News::none},
+      {fail, "fail?", News::known},
       {declined, "declined", News::none},
       {fail, "declined", News::fresh},
       {declined, "fail", News::none},

@@ -27,7 +27,11 @@ class AckMatches final : public Monitor {
     if (answer_counts.answers <= answer_counts.requests) return;
     if (type == PacketType::pubrec && answer_counts.requests > 0 && may_be_repeated(facts)) return;
     const Cited wrong_answer = "MQTT-3.3.4-1"_v311 | "MQTT-3.3.4-1"_v5;
-    report(answers_another_qos(facts, type, packet_id) ? wrong_answer : *cited, facts,
+    const auto just_one = answers_once(type);
+    report(answers_another_qos(facts, type, packet_id) ? wrong_answer
+           : just_one && answer_counts.requests > 0    ? *just_one
+                                                       : *cited,
+           facts,
            fmt::format("{} number {} with Packet Identifier {} for {} packets that ask for it",
                        to_string(type), answer_counts.answers, packet_id, answer_counts.requests));
   }
@@ -63,6 +67,14 @@ class AckMatches final : public Monitor {
       default:
         return std::nullopt;
     }
+  }
+
+  /// The statement by which several Topic Filters get one answer: where the Packet Identifier is
+  /// one that was asked for, the answer has the right one, but comes too often.
+  static std::optional<Cited> answers_once(PacketType type) {
+    if (type == PacketType::suback) return "MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5;
+    if (type == PacketType::unsuback) return "MQTT-3.10.4-6"_v311 | "MQTT-3.10.4-6"_v5;
+    return std::nullopt;
   }
 
   /// True if every packet that could have asked for an answer is in the trace.
