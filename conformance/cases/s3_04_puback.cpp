@@ -59,7 +59,9 @@ std::span<const Case> s3_04_puback() {
       {"acks/pubrel-has-a-code-of-its-table",
        {"MQTT-3.6.2-1"_v5},
        [](Run& run) {
-         auto sub = one_at_a_time(run, exactly_once);
+         auto sub = subscribed(run, "t", exactly_once);
+         sub.answer_by_hand();
+         run.client("pub").publish(publish("t", "1").qos2());
          const auto id = packet_id(sub.expect(publish("t", "1")));
          sub.send(pubrec(id));
          must_be(run, "MQTT-3.6.2-1"_v5, sub.expect(pubrel(id).any_code()),
