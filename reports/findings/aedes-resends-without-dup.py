@@ -1,0 +1,33 @@
+"""aedes 1.2.0, MQTT 3.1.1, [MQTT-3.3.1-1]: a message that a Client has not acknowledged is sent
+again when it returns, as it must be, but without DUP: the Client cannot know that it is not a
+new one.
+usage: aedes-resends-without-dup.py HOST PORT"""
+import socket, sys
+
+def text(s): return len(s).to_bytes(2, "big") + s.encode()
+def packet(first_byte, body): return bytes([first_byte, len(body)]) + body  # all are short
+def receive(link, seconds=3):  # the next packet: its first byte and the rest, or nothing
+    link.settimeout(seconds)
+    try:
+        head = link.recv(2)
+        return (head[0], link.recv(head[1])) if len(head) == 2 else None
+    except TimeoutError:
+        return None
+def client(name, flags=2, more=b""):
+    link = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+    connect = text("MQTT") + bytes([4, flags, 0, 60]) + text(name) + more
+    link.sendall(packet(0x10, connect))
+    receive(link)  # CONNACK
+    return link
+
+sub = client("sub", 0)
+sub.sendall(packet(0x82, b"\x00\x01" + text("t") + b"\x01"))
+receive(sub)  # SUBACK
+pub = client("pub")
+pub.sendall(packet(0x32, text("t") + b"\x00\x01" + b"x"))
+first = receive(sub)
+sub.close()
+again = receive(client("sub", 0))
+print(f"first 0x{first[0]:02X}, again 0x{again[0]:02X} with identifier {again[1][3:5].hex()};",
+      "DUP is bit 3 and has to be set")
+sys.exit(0 if again[1] == first[1] and not again[0] & 8 else 1)

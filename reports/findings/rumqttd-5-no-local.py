@@ -1,0 +1,29 @@
+"""rumqttd 0.20.0, MQTT 5.0, [MQTT-3.8.3-3]: a Client that subscribes with No Local gets its own
+messages back nevertheless.
+usage: rumqttd-5-no-local.py HOST PORT"""
+import socket, sys
+
+def text(s): return len(s).to_bytes(2, "big") + s.encode()
+def packet(first_byte, body): return bytes([first_byte, len(body)]) + body  # all are short
+def receive(link, seconds=3):  # the next packet: its first byte and the rest, or nothing
+    link.settimeout(seconds)
+    try:
+        head = link.recv(2)
+        return (head[0], link.recv(head[1])) if len(head) == 2 else None
+    except TimeoutError:
+        return None
+def client(name, flags=2, more=b""):
+    link = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+    connect = text("MQTT") + bytes([5, flags, 0, 60]) + b"\x00"
+    connect += text(name) + more
+    link.sendall(packet(0x10, connect))
+    receive(link)  # CONNACK
+    return link
+
+link = client("c")
+link.sendall(packet(0x82, b"\x00\x01\x00" + text("t") + b"\x04"))
+print("SUBACK", receive(link))
+link.sendall(packet(0x30, text("t") + b"\x00" + b"mine"))
+got = receive(link)
+print("own message:", got or "nothing", "- it must not be forwarded")
+sys.exit(0 if got else 1)
