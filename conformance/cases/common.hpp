@@ -71,8 +71,13 @@ inline void must_resume(Run& run, Peer& peer, const ConnectSpec& connect, Must s
   run.must_hold(statement, finds_session(peer, connect) || goes_on(run, peer),
                 "the Session goes on", "Session Present 0, and nothing comes for it");
 }
+/// Milliseconds in which a Session that ends with its connection may still be there: it is what the
+/// Server sees last of the connection, and need not end before that is closed.
+inline constexpr Time time_to_end = 300;
+
 /// The Server must begin a new Session.
 inline void must_start_afresh(Run& run, Peer& peer, const ConnectSpec& connect, Must statement) {
+  if (!connect.is_clean()) run.let_time_pass(time_to_end);
   run.must_hold(statement, !finds_session(peer, connect), "Session Present 0", "Session Present 1");
 }
 

@@ -77,6 +77,7 @@ std::span<const Case> s3_08_options() {
          auto sub = run.client("sub");
          sub.subscribe(subscribe(10).filter("t", at_least_once).retain_as_published());
          granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         sub.ping();
          retaining(run);
          must_be(run, "MQTT-3.8.4-3"_v5, sub.expect(publish("t", "kept")),
                  publish("t").retain(false));

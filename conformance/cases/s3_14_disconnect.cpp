@@ -167,6 +167,7 @@ std::span<const Case> s3_14_disconnect() {
          auto peer = run.client("c");
          peer.send_illegal(disconnect_with_expiry(120));
          peer.expect_close();
+         run.let_time_pass(time_to_end);
          const bool prolonged = finds_session(peer, connect("c").clean(false));
          run.detected("U5.0-3.14.2.2.2-3"_v5, !prolonged, "the Session is over", "it goes on");
        }},

@@ -18,6 +18,9 @@ constexpr std::uint32_t never_expires_s = 0xFFFF'FFFF;
 // Servers count whole seconds.
 constexpr Time slack_ms = 2'000;
 
+// Milliseconds in which a session that ends with its connection may still be there.
+constexpr Time time_to_end = 200;
+
 constexpr Cited zero_if_clean = "MQTT-3.2.2-1"_v311 | "MQTT-3.2.2-2"_v5;
 constexpr Cited one_if_stored = "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5;
 constexpr Cited zero_if_not_stored = "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5;
@@ -92,10 +95,17 @@ class SessionPresentTruth final : public Monitor {
       return Stored::unknown;
     // A DISCONNECT can change the interval, and may not have arrived.
     if (last.disconnect_expiry_interval_s) return Stored::unknown;
-    if (last.session_expiry_interval_s == 0) return Stored::no;
+    if (last.session_expiry_interval_s == 0)
+      return has_ended(facts, last, connection) ? Stored::no : Stored::unknown;
     if (server_may_have_restarted(facts, last, connection)) return Stored::unknown;
     if (last.session_expiry_interval_s == never_expires_s) return Stored::yes;
     return Stored::unknown;  // P04
+  }
+
+  static bool has_ended(const TraceFacts& facts, const ConnectionFacts& last,
+                        const ConnectionFacts& now) {
+    const Position end = std::min(last.client_closed, last.server_closed);
+    return end != never && facts.time_of(end) + time_to_end <= now.connect_at;
   }
 
   void wrong(Cited cited, const TraceFacts& facts, std::string_view how) {

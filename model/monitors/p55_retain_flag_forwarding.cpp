@@ -13,6 +13,10 @@ namespace {
 
 using namespace mqttspec::literals;
 
+// Milliseconds after which a message is no longer on its way to those that were subscribed: before
+// that, it may come to a new subscription as well, and not for its sake.
+constexpr Time time_to_pass_on = 1'000;
+
 class RetainFlagForwarding final : public DeliveryMonitor {
   void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
     if (delivery.packet.dup || delivery.subscriptions.empty()) return;
@@ -52,7 +56,9 @@ class RetainFlagForwarding final : public DeliveryMonitor {
     const auto is_older = [&](const MessageOrigin& origin) {
       return std::ranges::all_of(delivery.subscriptions,
                                  [&](const SubscriptionFacts* subscription) {
-                                   return !origin.will && origin.completed < subscription->sent;
+                                   return !origin.will && origin.completed < subscription->sent &&
+                                          facts.time_of(subscription->sent) >=
+                                              facts.time_of(origin.completed) + time_to_pass_on;
                                  });
     };
     if (std::ranges::all_of(delivery.origins, is_older))

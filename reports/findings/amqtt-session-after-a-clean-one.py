@@ -1,6 +1,6 @@
-"""aMQTT 0.12.1, MQTT 3.1.1, [MQTT-3.3.2-3]: a Client that has subscribed to nothing is sent a
-retained message as soon as it connects. Only what matches a Topic Filter of its own may come.
-usage: amqtt-retained-for-everybody.py HOST PORT"""
+"""aMQTT 0.12.1, MQTT 3.1.1, [MQTT-3.2.2-3]: after a connection with CleanSession 1 has ended, the
+next one with CleanSession 0 is told that there is a Session (Session Present 1). There is none.
+usage: amqtt-session-after-a-clean-one.py HOST PORT"""
 import socket, sys
 
 def text(s): return len(s).to_bytes(2, "big") + s.encode()
@@ -19,11 +19,11 @@ def client(name, flags=2, more=b""):
     receive(link)  # CONNACK
     return link
 
-pub = client("pub")
-pub.sendall(packet(0x33, text("private") + b"\x00\x01" + b"kept"))
-receive(pub)  # PUBACK
-other = client("other")
-got = receive(other)
-print("without a subscription:", got or "nothing", "- nothing may come")
-pub.sendall(packet(0x33, text("private") + b"\x00\x02"))  # nothing stays
-sys.exit(0 if got and got[0] >> 4 == 3 else 1)
+for flags in (2, 0):
+    link = socket.create_connection((sys.argv[1], int(sys.argv[2])))
+    link.sendall(packet(0x10, text("MQTT") + bytes([4, flags, 0, 60]) + text("c")))
+    connack = receive(link)[1]
+    link.sendall(packet(0xE0, b""))
+    receive(link)  # it closes
+print("CONNACK:", connack.hex(" "), "- Session Present is the first byte, and has to be 0")
+sys.exit(0 if connack == b"\x01\x00" else 1)
