@@ -62,9 +62,10 @@ std::span<const Case> s3_14_disconnect() {
        {"MQTT-3.14.4-3"_v5},
        [](Run& run) {
          auto watcher = run.subscriber("will");
-         run.client(connect("leaving").keep_session().will(
-                        will("will", "leaving").with(Property::will_delay_interval, 1)))
-             .disconnect();
+         leave_slowly(run,
+                      run.client(connect("leaving").keep_session().will(
+                          will("will", "leaving").with(Property::will_delay_interval, 1))),
+                      disconnect());
          run.let_time_pass(2'500);
          another_will_is_published(run, watcher);
          watcher.must_not_receive("MQTT-3.14.4-3"_v5, publish("will", "leaving"));

@@ -85,6 +85,8 @@ const MonitorCase cases[] = {
        return TraceOf(v3).connect(1, "c", true).cut(1).pass(1'000).connect(2, "c", false, true);
      },
      "MQTT-3.2.2-3"},
+    {"P01 SessionPresentTruth", server, "1 before the end of the connection need be known",
+     [] { return TraceOf(v3).connect(1, "c").cut(1).connect(2, "c", false, true); }},
     {"P01 SessionPresentTruth", server, "0 in 3.1.1",
      [] {
        TraceOf trace = subscriber(v3).cut(1);
