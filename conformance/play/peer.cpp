@@ -83,6 +83,11 @@ Peer& Peer::answer_by_hand() {
   return *this;
 }
 
+Peer& Peer::answer_by_itself() {
+  connection().by_hand = false;
+  return *this;
+}
+
 std::optional<Arrival> Peer::take_arrived(const Pattern& packet, std::string* nearest,
                                           std::size_t from) {
   auto& inbox = connection().inbox;

@@ -39,6 +39,8 @@ class Peer {
   void unsubscribe(Topic topic_filter);
   /// From now on leaves PUBLISH and PUBREL packets unanswered, for the case to answer.
   Peer& answer_by_hand();
+  /// From now on answers them again.
+  Peer& answer_by_itself();
   /// A packet identifier that this client has not used on its connection.
   std::uint16_t next_packet_id();
 
