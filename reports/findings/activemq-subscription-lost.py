@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Apache ActiveMQ Classic 6.3.1, MQTT 3.1.1, [MQTT-4.1.0-1]. A client with CleanSession 0 subscribes
-at QoS 0, leaves and comes back. Its subscription is gone; those above QoS 0 are kept.
-Subscriptions are part of the Session state that the Server has to store.
+"""Apache ActiveMQ Classic 6.3.1, MQTT 3.1.1, [MQTT-4.1.0-1]. A client with CleanSession 0
+subscribes at QoS 0, leaves and comes back. Its subscription is gone; those above QoS 0 are
+kept. Subscriptions are part of the Session state that the Server has to store.
 
 usage: activemq-subscription-lost.py HOST PORT"""
 import sys

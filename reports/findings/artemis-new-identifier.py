@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Apache Artemis 2.55.0, both versions, [MQTT-4.4.0-1]. A QoS 2 message is not acknowledged before
-the connection fails. After the return it comes under another Packet Identifier and with DUP 0, so
-that the client cannot tell that it has it already. It has to come with the original Packet
+the connection fails. After the return it comes under another Packet Identifier and with DUP 0,
+so that the client cannot tell that it has it already. It has to come with the original Packet
 Identifier.
 
 usage: artemis-new-identifier.py HOST PORT"""

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Apache Artemis 2.55.0, MQTT 5.0, [MQTT-3.1.2-8]. A client whose Session is to last (Session Expiry
-Interval 120) fails. Its Will has no Will Delay Interval and is due at once; it never comes.
+"""Apache Artemis 2.55.0, MQTT 5.0, [MQTT-3.1.2-8]. A client with a Session that lasts (Session
+Expiry Interval 120) fails. Its Will has no Will Delay Interval and is due at once; it never
+comes.
 
 usage: artemis-will-lost.py HOST PORT"""
 import sys

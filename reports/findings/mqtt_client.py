@@ -1,4 +1,4 @@
-"""The little of MQTT that the findings need, over plain sockets. HOST and PORT are their arguments."""
+"""The little of MQTT that the findings need, over plain sockets to HOST and PORT."""
 import socket
 import sys
 

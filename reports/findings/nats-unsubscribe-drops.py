@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """NATS server 2.15.3, MQTT 3.1.1, [MQTT-3.10.4-3]. A client has got a QoS 1 message and not
 acknowledged it yet when it unsubscribes. The connection fails, and the message is never sent
-again. A delivery that was begun has to be completed, whatever becomes of the subscription. (NATS
-sends again after 30 s.)
+again. A delivery that was begun has to be completed, whatever becomes of the subscription.
+(NATS sends again after 30 s.)
 
 usage: nats-unsubscribe-drops.py HOST PORT"""
 import sys

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """NATS server 2.15.3, MQTT 3.1.1, [MQTT-3.1.2-8]. A client with a Will is replaced by a new
-connection with its ClientId, as a device that reconnects before its old connection is known to be
-dead. The Server closes the old one, and does not publish the Will, though no DISCONNECT deleted
-it.
+connection with its ClientId, as a device that reconnects before its old connection is known to
+be dead. The Server closes the old one, and does not publish the Will, though no DISCONNECT
+deleted it.
 
 usage: nats-will-lost-on-takeover.py HOST PORT"""
 import sys
