@@ -15,7 +15,7 @@ void publish_twice(Run& run, const Topic& topic) {
   auto pub = run.client("pub", Session::kept);
   pub.send(publish(topic, "again").qos1(7));
   pub.drop_connection();
-  pub.reconnect();
+  resume(run, pub);
   pub.send(publish(topic, "again").qos1(7).dup());
   pub.expect(puback(7));
   pub.publish(publish(topic, "end").qos1());

@@ -145,6 +145,11 @@ void wait_until_gone(Run& run, const Topic& filter, const PublishSpec& message) 
   wait_for_store(run, filter, message, false);
 }
 
+void resume(Run& run, Peer& peer) {
+  if (!peer.reconnect().as<Connack>().session_present)
+    run.inconclusive("Session Present 1 (set-up)", "Session Present 0");
+}
+
 void mark(Peer& peer) { peer.subscribe("mark", Qos::at_least_once); }
 
 bool goes_on(Run& run, Peer& peer) {

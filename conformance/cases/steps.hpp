@@ -54,6 +54,10 @@ void acknowledge(Peer& peer, std::vector<Arrival> arrivals);
 void wait_until_stored(Run& run, const Topic& filter, const PublishSpec& message);
 /// The same, until it is not sent `message`: it is stored no longer, or was only on its way.
 void wait_until_gone(Run& run, const Topic& filter, const PublishSpec& message);
+/// Connects again with a Session in which the client has an exchange of its own to go on with. Ends
+/// the case as inconclusive where the Server denies that Session, since the client then has to
+/// forget it as well (3.2.2.1.1 of 5.0); whether the Server may is the matter of the monitors.
+void resume(Run& run, Peer& peer);
 
 /// Subscribes to a topic by which `goes_on` finds out whether the Session is kept.
 void mark(Peer& peer);
