@@ -189,12 +189,10 @@ std::span<const Case> s4_03_qos() {
        [](Run& run) {
          auto sub = run.subscriber("t", exactly_once);
          auto pub = run.client("pub", Session::kept);
-
          pub.send(publish("t", "once").qos2(7));
          pub.must("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5, pubrec(7));
          pub.drop_connection();  // as if the PUBREC was lost
          resume(run, pub);
-
          pub.send(publish("t", "once").qos2(7).dup());
          pub.must("MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5, pubrec(7));
          pub.send(pubrel(7));
