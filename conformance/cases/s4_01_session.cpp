@@ -349,6 +349,7 @@ std::span<const Case> s4_01_session() {
        {old_client_is_disconnected},
        [](Run& run) {
          auto old = run.client("same", Session::kept);
+         mark(old);
          auto displacing = run.client("same", Session::kept);
          old.must_close(old_client_is_disconnected);
          displacing.ping();

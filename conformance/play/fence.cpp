@@ -33,8 +33,12 @@ PublishSpec Peer::send_fence(const Pattern& packet) {
                        });
 
   const auto payload = fmt::format("{}{}", fence_mark, ++run_->fences_);
-  PublishSpec fence(matched ? exact(topic) : Topic("fence"), payload);
-  if (!matched) subscribe("fence", qos);
+  // A topic for each QoS: what a Server makes of another QoS for the same filter is not the point.
+  const Topic own(qos == Qos::at_most_once    ? "fence"
+                  : qos == Qos::at_least_once ? "fence-1"
+                                              : "fence-2");
+  PublishSpec fence(matched ? exact(topic) : own, payload);
+  if (!matched) subscribe(own, qos);
   Peer publisher(*run_, from);
   publisher.publish(PublishSpec(fence).at(qos));
   return fence;
