@@ -1,4 +1,5 @@
 """The little of MQTT that the findings need, over plain sockets to HOST and PORT."""
+import pathlib
 import socket
 import sys
 
@@ -24,14 +25,15 @@ def receive(client, seconds=5):
 
 
 def connect(level, name, flags, properties=b"", payload=b""):
-    """A connection of protocol level 4 or 5, and its CONNACK."""
+    """A connection of protocol level 4 or 5, and its CONNACK. Each finding has its own clients."""
     if len(sys.argv) != 3:
         sys.exit(sys.modules["__main__"].__doc__)
     client = socket.create_connection(sys.argv[1:3])
     if level == 5:
         properties = bytes([len(properties)]) + properties
     head = text("MQTT") + bytes([level, flags]) + b"\0\x3c" + properties
-    client.sendall(packet(0x10, head + text(name) + payload))
+    client_id = text(pathlib.Path(sys.argv[0]).stem + "-" + name)
+    client.sendall(packet(0x10, head + client_id + payload))
     return client, receive(client)[1]
 
 
