@@ -31,7 +31,7 @@ case $1 in
   serve)
     write_config >"$folder/ejabberd.yml"
     libraries=/usr/lib/$(uname -m)-linux-gnu
-    export HOME=$folder ERL_LIBS=$libraries
+    export HOME=$folder ERL_CRASH_DUMP=$folder/crash ERL_LIBS=$libraries
     export EJABBERD_CONFIG_PATH=$folder/ejabberd.yml EJABBERD_LOG_PATH=$folder/ejabberd.log
     exec erl -noinput -mnesia dir "\"$folder/spool\"" -s ejabberd ;;
 esac

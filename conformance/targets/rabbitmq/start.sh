@@ -22,7 +22,8 @@ CONFIG
 
 # All of it in $folder, and nothing that listens to more than the loopback.
 set_environment() {
-  export HOME=$folder RABBITMQ_CONF_ENV_FILE=/dev/null RUNNING_UNDER_SYSTEMD=true
+  export HOME=$folder ERL_CRASH_DUMP=$folder/crash RUNNING_UNDER_SYSTEMD=true
+  export RABBITMQ_CONF_ENV_FILE=/dev/null
   export RABBITMQ_NODENAME=mqttspec$port@localhost RABBITMQ_CONFIG_FILE=$folder/rabbitmq.conf
   export RABBITMQ_MNESIA_BASE=$folder/mnesia RABBITMQ_LOG_BASE=$folder/log RABBITMQ_LOGS=-
   export RABBITMQ_ENABLED_PLUGINS_FILE=$folder/plugins RABBITMQ_PID_FILE=$folder/rabbitmq.pid
