@@ -28,7 +28,8 @@ void Peer::must_close(Must statement) {
   bool closed = await_close(run_->now() + settings.patience);
   const bool serves = !closed && answers_ping(run_->now() + settings.patience);
   if (!closed)
-    closed = await_close(run_->now() + (serves ? settings.patience : settings.late_limit));
+    closed = await_close(run_->now() + (serves ? std::min(settings.patience, settings.late_limit)
+                                               : settings.late_limit));
   note_closing();
   run_->judge(statement.cited(), closed ? StatementVerdict::satisfied : StatementVerdict::violated);
   if (!closed)

@@ -93,7 +93,9 @@ void Run::must_refuse(Must statement, const Raw& bad, const Raw& twin) {
   Peer peer = stage(bad, "bad");
   auto outcome = try_illegal(peer, bad);
   if (outcome != Refusal::closed) {
-    const Time limit = outcome == Refusal::served ? settings_.patience : settings_.late_limit;
+    const Time limit = outcome == Refusal::served
+                           ? std::min(settings_.patience, settings_.late_limit)
+                           : settings_.late_limit;
     const bool closed = peer.await_close(now() + limit);
     if (closed) outcome = Refusal::closed;
   }

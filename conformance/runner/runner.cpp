@@ -204,7 +204,7 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
   settings.patience *= 2;
   // Never was told from late the first time; now it is enough that it fails again.
   if (first.result.verdict == Verdict::fail && !plan.resends_late)
-    settings.late_limit = settings.patience;
+    settings.late_limit = plan.settings.patience;
   auto second = attempt_once(index, nonce, settings, liveness);
   second.tries += first.tries;
   const bool acquitted =
