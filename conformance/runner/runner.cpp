@@ -190,7 +190,7 @@ void Runner::confirm_all(Liveness* liveness) {
   std::vector<std::size_t> doubtful;
   for (std::size_t i = 0; i < tasks_.size(); ++i)
     if (is_doubtful(*done_[i])) doubtful.push_back(i);
-  work_off(doubtful.size(), few, [&](std::size_t position) {
+  work_off(doubtful.size(), std::min<std::size_t>(few, plan_.jobs), [&](std::size_t position) {
     const auto i = doubtful[position];
     done_[i] = confirmed(i, *std::move(done_[i]), reversed(plan_.nonce), liveness);
   });
