@@ -25,6 +25,7 @@ struct CaseReport {
   play::CaseResult result = {};
   unsigned tries = 1;                        // more than one only to confirm what it came to
   std::vector<play::Verdict> playings = {};  // if it was played several times on demand: of each
+  bool met_outage = false;                   // the target ended while it was played
   bool ends_target = false;                  // the target ended while this case alone was played
   News news = News::none;
   std::string known_reason = {};  // from the known file

@@ -52,6 +52,15 @@ void settle(CaseResult& result, GuardedNetwork::End end) {
                           : fmt::format("it ran for {} s", result.duration / 1000);
 }
 
+// The target ended and was started again meanwhile, perhaps by another case: what it owed is lost.
+void acquit(CaseResult& result) {
+  if (result.verdict < Verdict::warn || result.verdict == Verdict::error) return;
+  result.verdict = Verdict::inconclusive;
+  result.actual += "; the target ended meanwhile";
+  for (auto& each : result.judgements)
+    if (each.verdict > StatementVerdict::satisfied) each.verdict = StatementVerdict::undecided;
+}
+
 // The target is gone. If only this case ran, it is the one that it died of.
 void blame(CaseResult& result, const Liveness::Loss& loss, const std::string& label) {
   if (!loss.running.contains(label)) return;
@@ -76,6 +85,7 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
                    const Settings& settings, const std::stop_token& stop, Liveness* liveness) {
   CaseReport report{task.which, task.group->section, task.version, {}, 0};
   auto& result = report.result;
+  const unsigned outages = liveness != nullptr ? liveness->outages() : 0;
   bool hung_up = true;  // in every try
   bool again = true;
   while (again && report.tries < most_tries && !stop.stop_requested()) {
@@ -100,8 +110,10 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     result.blame_closing();
     add_explanation(result, fmt::format("hung up in {} of {} tries", most_tries, most_tries));
   }
-  if (liveness != nullptr)
-    if (const auto loss = liveness->loss()) blame(result, *loss, task.label());
+  if (liveness == nullptr) return report;
+  report.met_outage = liveness->outages() != outages;
+  if (report.met_outage) acquit(result);
+  if (const auto loss = liveness->loss()) blame(result, *loss, task.label());
   return report;
 }
 

@@ -67,7 +67,10 @@ Liveness::Answer Liveness::answer(std::string& reason) {
     // Whoever answers is alive, and says with a refusal that it is busy.
     if (probed.answer == Probe::Answer::accepted || probed.answer == Probe::Answer::refused)
       return was_unreachable ? Answer::after_an_outage : Answer::prompt;
-    was_unreachable = was_unreachable || probed.answer == Probe::Answer::unreachable;
+    if (probed.answer == Probe::Answer::unreachable && !was_unreachable) {
+      was_unreachable = true;
+      ++outages_;
+    }
     reason = probed.facts.evidence;
     if (guard.end() == GuardedNetwork::End::stopped) return Answer::prompt;
     if (guard.now() >= restart_limit_) return Answer::none;

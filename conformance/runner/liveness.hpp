@@ -2,6 +2,7 @@
 // not by every case anew.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -34,6 +35,8 @@ class Liveness {
     std::set<std::string> running;
   };
   std::optional<Loss> loss() const;
+  /// How often the target was found to be unreachable.
+  unsigned outages() const { return outages_; }
   /// True if each of a few clients at a time is accepted: a target may serve some and no others.
   bool serves_everybody();
   /// The labels of the cases that are suspected; none afterwards.
@@ -50,6 +53,7 @@ class Liveness {
   play::Time restart_limit_;
   std::stop_token stop_;
   std::function<void()> on_loss_;
+  std::atomic<unsigned> outages_ = 0;
   std::mutex asking_;  // held while the target is asked
   mutable std::mutex mutex_;
   std::set<std::string> running_;

@@ -32,6 +32,14 @@ constexpr std::size_t few = 16;  // cases at a time when they are played again
 
 std::string reversed(const std::string& nonce) { return {nonce.rbegin(), nonce.rend()}; }
 
+// Nothing else was played, so that the case is the one that the target did not survive.
+void blame_alone(CaseResult& result, std::string_view actual) {
+  result.verdict = Verdict::fail;
+  result.judgements.clear();
+  result.expected = "the target goes on serving";
+  result.actual = actual;
+}
+
 bool is_doubtful(const CaseReport& report) {
   const auto verdict = report.result.verdict;
   return verdict == Verdict::inconclusive || verdict == Verdict::fail;
@@ -163,13 +171,10 @@ void Runner::find_who_ends_it(Liveness& liveness) {
     const bool answers = liveness.ask(Clock::now()) && liveness.serves_everybody();
     report.tries += done.tries;
     report.ends_target = !answers || !liveness.take_suspects().empty();
-    if (report.ends_target) {
-      report.result.verdict = Verdict::fail;
-      report.result.judgements.clear();
-      report.result.expected = "the target goes on serving";
-      report.result.actual = answers ? "it ended while this case alone was played"
-                                     : "it accepts some clients no longer after this case alone";
-    }
+    if (report.ends_target)
+      blame_alone(report.result, answers
+                                     ? "it ended while this case alone was played"
+                                     : "it accepts some clients no longer after this case alone");
     done = std::move(report);
   }
 }
@@ -190,9 +195,17 @@ void Runner::confirm_all(Liveness* liveness) {
   std::vector<std::size_t> doubtful;
   for (std::size_t i = 0; i < tasks_.size(); ++i)
     if (is_doubtful(*done_[i])) doubtful.push_back(i);
-  work_off(doubtful.size(), std::min<std::size_t>(few, plan_.jobs), [&](std::size_t position) {
+  // Where the target ends now and then, each is played alone.
+  const bool alone = liveness != nullptr && liveness->outages() > 0;
+  const auto jobs = alone ? 1 : std::min<std::size_t>(few, plan_.jobs);
+  work_off(doubtful.size(), jobs, [&](std::size_t position) {
     const auto i = doubtful[position];
-    done_[i] = confirmed(i, *std::move(done_[i]), reversed(plan_.nonce), liveness);
+    auto& done = *done_[i];
+    done = confirmed(i, std::move(done), reversed(plan_.nonce), liveness);
+    if (alone && done.met_outage && !done.ends_target && !all_stop_.stop_requested()) {
+      done.ends_target = true;
+      blame_alone(done.result, "it ended while this case alone was played");
+    }
   });
 }
 
