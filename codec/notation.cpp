@@ -43,7 +43,7 @@ class AddProperties {
 
 class PacketText {
  public:
-  PacketText(Version version, TopicText topics) : version_(version), topics_(topics) {}
+  PacketText(Version version, TopicText topics) : version_(version), topics_(std::move(topics)) {}
 
   template <class Holding>
   std::string operator()(const BasicConnect<Holding>& packet) const {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "codec/packets.hpp"
 
@@ -49,7 +50,7 @@ std::string subscription_text(const Subscription& subscription, TopicText topics
 /// Collects {Topic Alias 3, User Property "name"="value"}.
 class PropertyList {
  public:
-  explicit PropertyList(TopicText topics = whole_topic) : topics_(topics) {}
+  explicit PropertyList(TopicText topics = whole_topic) : topics_(std::move(topics)) {}
 
   void add(Property property, std::uint32_t value);
   /// A string, or Binary Data, as the property has it.

@@ -58,7 +58,7 @@ PublishSpec small() { return publish("t", "small"); }
 
 // How large a message is when the Server sends it, on topic t at QoS 1: it may have properties of
 // its own.
-std::uint32_t size_sent(Run& run, Peer& pub, PublishSpec message) {
+std::uint32_t size_sent(Run& run, Peer& pub, const PublishSpec& message) {
   auto control = subscribed(run, "t", at_least_once, "control");
   pub.publish(PublishSpec(message).qos1());
   const auto size = control.expect(message).bytes->size();
