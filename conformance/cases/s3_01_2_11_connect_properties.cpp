@@ -26,8 +26,8 @@ ConnectSpec without_problem_information() {
   return connect("c").with(Property::request_problem_information, 0);
 }
 
-// How large a message on topic t is when the Server sends it: it may have properties of its own, with
-// the ClientId of its publisher, which here is as long as in the case.
+// How large a message on topic t is when the Server sends it: it may have properties of its own,
+// with the ClientId of its publisher, which here is as long as in the case.
 std::uint32_t size_at_qos_0(Run& run, const std::string& text) {
   auto control = run.subscriber("t", Qos::at_most_once, "control");
   run.client("own").publish(publish("t", text));
