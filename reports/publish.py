@@ -3,9 +3,9 @@
 
 usage: reports/publish.py FOLDER
 
-FOLDER has NAME.json as `mqttspec run --json` writes it. What was on the wire is kept of failures alone.
-Of a case that ended its broker nothing is told but the family of the case: a report is no place for an
-input that ends somebody's software."""
+FOLDER has NAME.json as `mqttspec run --json` writes it. What was on the wire is kept of failures alone,
+and not at all where the broker ended in some case: of such a case nothing is told but its family. A
+report is no place for an input that ends somebody's software."""
 
 import json
 import pathlib
@@ -15,22 +15,29 @@ HERE = pathlib.Path(__file__).parent
 BEGIN, END = "<!-- brokers: made by ./dev brokers -->", "<!-- end of brokers -->"
 
 
-def kept_case(case):
-    if case["ends_target"] or "the target was gone after this case" in case["explanation"]:
+def ended_in(case):
+    return case["ends_target"] or "the target was gone after this case" in case["explanation"]
+
+
+def kept_case(case, with_wire):
+    if ended_in(case):
         family = case["name"].split("/")[0]
         return {"name": f"{family}/…", "section": case["section"], "version": case["version"],
                 "verdict": case["verdict"], "ends_target": True}
-    if case["verdict"] not in ("fail", "error"):
+    if case["verdict"] not in ("fail", "error") or not with_wire:
         case = {**case, "wire": []}
+    if case["verdict"] in ("pass", "declined", "not run"):
+        case = {key: case[key] for key in ("name", "section", "version", "verdict", "explanation")}
     return {key: value for key, value in case.items() if value not in ("", [], None, False)}
 
 
 def kept(report):
-    ended = {case["name"] for case in report["cases"] if kept_case(case).get("ends_target")}
+    ended = {case["name"] for case in report["cases"] if ended_in(case)}
+    restarted = any("the target ended" in case["actual"] for case in report["cases"])
     statements = [{**each, "cases": [name for name in each["cases"] if name not in ended]}
                   for each in report["statements"] if each["verdict"] != "not testable"]
     return {**report, "target": report["broker"]["name"],
-            "cases": [kept_case(case) for case in report["cases"]], "statements": statements}
+            "cases": [kept_case(case, not ended and not restarted) for case in report["cases"]], "statements": statements}
 
 
 def written(report):
