@@ -11,8 +11,9 @@ from mqtt_client import connect, packet, receive, subscribe, text
 sub, _ = connect(4, "subscriber", 2)
 subscribe(4, sub, 0, "+/finding")
 pub, _ = connect(4, "publisher", 2)
-pub.sendall(packet(0x32, text("$private/finding") + b"\0\1" + b"private"))
-receive(pub)
+for number in b"\1\2":  # the first message on a new topic is not passed on
+    pub.sendall(packet(0x32, text("$private/finding") + bytes([0, number]) + b"private"))
+    receive(pub)
 kind, body = receive(sub)
 print("+/finding gets:", body[2:] or "nothing")
 sys.exit(0 if kind is not None else 1)
