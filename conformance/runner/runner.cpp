@@ -222,7 +222,9 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
   second.tries += first.tries;
   const bool acquitted =
       first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
-  if (acquitted && was_seen(first.result)) {
+  // What a target that ended has forgotten was seen, too, and says nothing.
+  const bool steady = liveness == nullptr || liveness->outages() == 0;
+  if (acquitted && steady && was_seen(first.result)) {
     first.tries = second.tries;
     first.result.actual += " (1 of 2 tries)";
     for (auto& check : first.result.judgements)

@@ -5,13 +5,15 @@ with $.
 
 usage: moquette-dollar-topics.py HOST PORT"""
 import sys
+import time
 
 from mqtt_client import connect, packet, receive, subscribe, text
 
 sub, _ = connect(4, "subscriber", 2)
 subscribe(4, sub, 0, "+/finding")
 pub, _ = connect(4, "publisher", 2)
-for number in b"\1\2":  # the first message on a new topic is not passed on
+for number in range(1, 11):  # a subscription takes a moment to have its effect
+    time.sleep(0.1)
     pub.sendall(packet(0x32, text("$private/finding") + bytes([0, number]) + b"private"))
     receive(pub)
 kind, body = receive(sub)
