@@ -209,8 +209,12 @@ std::span<const Case> s3_03_1_retain() {
          auto sub = subscribed(run, "t", at_least_once);
          sub.ping();  // what the subscription itself brings has come
          retaining(run, "t", "kept");
-         must_be(run, "MQTT-3.3.1-9"_v311 | "MQTT-3.3.1-12"_v5, sub.expect(publish("t", "kept")),
-                 publish("t").retain(false));
+         auto kept = sub.expect(publish("t", "kept"));
+         // A copy with RETAIN may still be one that the subscription brings (spec/ambiguities.md,
+         // 50).
+         if (kept.as<Publish>().retain && sub.is_sent(publish("t", "kept").retain(false)))
+           return run.remark("the retained message comes for the subscription as well");
+         must_be(run, "MQTT-3.3.1-9"_v311 | "MQTT-3.3.1-12"_v5, kept, publish("t").retain(false));
        },
        Need::retain | Need::qos_1},
       {"retain/flag-is-0-for-a-client-that-was-away",
