@@ -77,15 +77,33 @@ void print_wrong(const RunReport& report, const ConsoleOptions& options, const P
   print_if(is_new(Verdict::warn));
 }
 
-void print_known(const RunReport& report, const Paint& paint, std::ostream& out) {
-  bool is_first = true;
+// A line for each known deviation; many are gathered by verdict and reason.
+void print_known(const RunReport& report, bool all, const Paint& paint, std::ostream& out) {
+  struct Known {
+    Verdict verdict;
+    std::string_view reason;
+    std::vector<const CaseReport*> cases;
+  };
+  std::vector<Known> known;
+  std::size_t count = 0;
   for (const auto& each : report.cases) {
     if (each.news != News::known) continue;
-    if (is_first) out << "\n" << paint(Colour::bold, "known") << "\n";
-    is_first = false;
+    ++count;
+    const auto same = std::ranges::find_if(known, [&](const Known& other) {
+      return !all && other.verdict == each.result.verdict && other.reason == each.known_reason;
+    });
+    if (same == known.end())
+      known.push_back({each.result.verdict, each.known_reason, {&each}});
+    else
+      same->cases.push_back(&each);
+  }
+  if (count > 0) out << "\n" << paint(Colour::bold, fmt::format("known: {}", count)) << "\n";
+  for (const auto& [verdict, reason, cases] : known) {
+    const auto& first = *cases.front();
+    const auto more = cases.size() > 1 ? fmt::format(" and {} more", cases.size() - 1) : "";
     print_field(
-        to_string(each.result.verdict),
-        fmt::format("{} ({}) {}", each.which->name, to_string(each.version), each.known_reason),
+        to_string(verdict),
+        fmt::format("{} ({}){} {}", first.which->name, to_string(first.version), more, reason),
         out);
   }
 }
@@ -138,7 +156,7 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
   const Paint paint(options.colours);
   print_header(report, paint, out);
   print_wrong(report, options, paint, out);
-  print_known(report, paint, out);
+  print_known(report, options.all, paint, out);
   print_declined(report, options, paint, out);
   out << "\n";
   print_sections(report, paint, out);
