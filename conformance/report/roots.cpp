@@ -14,9 +14,9 @@ using namespace play;
 
 namespace {
 
-constexpr std::size_t shown_whole = 1;   // roots with the block of a case
-constexpr std::size_t shown_roots = 14;  // of each verdict
-constexpr std::size_t shown_cases = 10;  // that come to no statement
+constexpr std::size_t shown_whole = 1;  // roots with the block of a case
+constexpr std::size_t shown_roots = 8;  // of each verdict
+constexpr std::size_t shown_cases = 6;  // that come to no statement
 constexpr std::size_t shown_names = 2;
 
 // The judgements for which a case has its verdict.
