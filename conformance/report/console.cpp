@@ -100,9 +100,9 @@ void print_known(const RunReport& report, bool all, const Paint& paint, std::ost
   if (count > 0) out << "\n" << paint(Colour::bold, fmt::format("known: {}", count)) << "\n";
   for (const auto& [verdict, reason, cases] : known) {
     const auto& first = *cases.front();
-    const auto more = cases.size() > 1 ? fmt::format(" and {} more", cases.size() - 1) : "";
+    const auto more = cases.size() > 1 ? fmt::format(" and {} more:", cases.size() - 1) : "";
     print_field(
-        to_string(verdict),
+        verdict == Verdict::inconclusive ? "inconcl." : to_string(verdict),
         fmt::format("{} ({}){} {}", first.which->name, to_string(first.version), more, reason),
         out);
   }
