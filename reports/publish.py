@@ -61,7 +61,9 @@ def row(report):
         violated[each["version"]] += each["verdict"] == "violated"
     served = [facts["version"] for facts in report["facts"] if facts["served"]]
     ended = sorted({case["name"].split("/")[0] for case in report["cases"]
-                    if case.get("ends_target")})
+                    if case.get("ends_target")} |
+                   {each["select"].split("/")[0] for each in report["excluded"]
+                    if each["reason"].startswith("it ends")})
     broken = ", ".join(f"{violated[version]} of {version}" for version in served)
     return [report["broker"]["name"], report["broker"]["version"], ", ".join(served),
             cases["pass"] + cases["note"], cases["warn"], cases["inconclusive"], cases["declined"],
