@@ -33,7 +33,8 @@ def kept_case(case, with_wire):
 
 def kept(report):
     ended = {case["name"] for case in report["cases"] if ended_in(case)}
-    restarted = any("the target ended" in case["actual"] for case in report["cases"])
+    restarted = (any("the target ended" in case["actual"] for case in report["cases"]) or
+                 any(each["reason"].startswith("it ends") for each in report["excluded"]))
     statements = [{**each, "cases": [name for name in each["cases"] if name not in ended]}
                   for each in report["statements"] if each["verdict"] != "not testable"]
     return {**report, "target": report["broker"]["name"],
