@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "model/conditions/condition.hpp"
 #include "spec/register.hpp"
 
 namespace mqttspec::model {
@@ -73,15 +74,25 @@ class FaultSet {
     return set;
   }
 
+  /// The same, but only in the steps in which the condition holds. Whoever drives the broker sees
+  /// to that (conditions/conditional_step.hpp); the rules know of no conditions.
+  FaultSet when(conditions::ConditionId condition) const {
+    FaultSet set = *this;
+    set.condition_ = condition;
+    return set;
+  }
+
   /// True unless the broker is a right one.
   bool any() const { return switched_ || blind_; }
   std::optional<FaultId> switched() const { return switched_; }
   bool on(FaultId id) const { return switched_ == id; }
   bool is_blind_to(StatementId statement) const { return blind_ == statement; }
+  std::optional<conditions::ConditionId> condition() const { return condition_; }
 
  private:
   std::optional<FaultId> switched_;
   std::optional<StatementId> blind_;
+  std::optional<conditions::ConditionId> condition_;
 };
 
 }  // namespace mqttspec::model

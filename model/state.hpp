@@ -58,6 +58,14 @@ struct SentExchange {
 template <class Element>
 using Queue = boost::container::devector<Element>;
 
+/// Puts an element before all others. What devector has for it fails in Boost 1.81 where at most
+/// one is there and the room is behind it.
+template <class Element>
+void insert_first(Queue<Element>& queue, Element element) {
+  queue.push_back(std::move(element));
+  std::rotate(queue.begin(), queue.end() - 1, queue.end());
+}
+
 template <class Element, class Predicate>
 void erase_if(Queue<Element>& queue, Predicate is_erased) {
   queue.erase(std::remove_if(queue.begin(), queue.end(), is_erased), queue.end());

@@ -119,6 +119,33 @@ std::vector<Row> profile_rows() {
   return rows;
 }
 
+// With the cases that they change the meaning of.
+std::vector<Row> circumstance_rows() {
+  std::vector<Row> rows;
+  for (const auto& each : circumstances::circumstances()) {
+    auto line = fmt::format("{:<26} {}", each.name, each.text);
+    Json but = Json::array();
+    for (const auto& exception : circumstances::exceptions()) {
+      if (exception.circumstance != each.id) continue;
+      line += fmt::format("\n  but not {}: {}", exception.cases, exception.reason);
+      but.push_back({{"cases", exception.cases}, {"reason", exception.reason}});
+    }
+    Json json = {{"name", each.name}, {"text", each.text}, {"exceptions", std::move(but)}};
+    rows.push_back({std::string(each.name), {}, std::move(line), std::move(json)});
+  }
+  return rows;
+}
+
+std::vector<Row> condition_rows() {
+  std::vector<Row> rows;
+  for (const auto& each : model::conditions::conditions())
+    rows.push_back({std::string(each.name),
+                    {},
+                    fmt::format("{:<32} {}", each.name, each.text),
+                    {{"name", each.name}, {"text", each.text}}});
+  return rows;
+}
+
 bool is_at_or_below(std::string_view section, std::string_view top) {
   return section.starts_with(top) && (section.size() == top.size() || section[top.size()] == '.');
 }
@@ -150,6 +177,8 @@ std::vector<std::string> filter(std::vector<Row>& rows, std::span<const std::str
 std::vector<Row> all_rows(ListSubject subject) {
   if (subject == ListSubject::statements) return statement_rows();
   if (subject == ListSubject::faults) return fault_rows();
+  if (subject == ListSubject::circumstances) return circumstance_rows();
+  if (subject == ListSubject::conditions) return condition_rows();
   return profile_rows();
 }
 

@@ -7,7 +7,7 @@
 
 namespace mqttspec::conformance::commands {
 
-enum class ListSubject { cases, statements, faults, profiles };
+enum class ListSubject { cases, statements, faults, profiles, circumstances, conditions };
 
 struct ListOptions {
   ListSubject subject = ListSubject::cases;

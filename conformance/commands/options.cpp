@@ -59,6 +59,8 @@ void add_run(CLI::App& app, int& status) {
   command->add_option("--junit", options->junit, "write the report as JUnit XML");
   command->add_option("--profile", options->profile, "profile of the embedded broker");
   command->add_option("--fault", options->fault, "fault of the embedded broker");
+  command->add_option("--condition", options->condition, "under which alone that fault works")
+      ->needs("--fault");
   command->add_option("--user-name", options->user_name, "user name for every CONNECT");
   command->add_option("--password", options->password, "password beside it");
   command->add_option("--about", options->about,
@@ -67,6 +69,14 @@ void add_run(CLI::App& app, int& status) {
                       "cases that are not run, with the reason: 'keep-alive/* # takes too long'");
   command->add_option("--repeat", options->repeat, "how often each case is played")
       ->check(CLI::Range(1, 1000));
+  command->add_flag("--plain", options->plain, "play each case in the plain world alone");
+  command->add_flag("--thorough", options->thorough,
+                    "play each case in every circumstance, see list --circumstances");
+  command
+      ->add_option("--world", options->worlds,
+                   "play each case in these circumstances as well: deep-topics,cut")
+      ->excludes("--plain")
+      ->excludes("--thorough");
   command->add_option("--topic-prefix", options->topic_prefix,
                       "what all Topic Names begin with; default mqttspec/");
   command->add_option("--client-id-prefix", options->client_id_prefix,
@@ -104,6 +114,8 @@ void add_list(CLI::App& app, int& status) {
   add("--statements", ListSubject::statements, "the statements of the register");
   add("--faults", ListSubject::faults, "the fault switches of the reference broker");
   add("--profiles", ListSubject::profiles, "its profiles");
+  add("--circumstances", ListSubject::circumstances, "in which a case is played");
+  add("--conditions", ListSubject::conditions, "under which a fault may work");
   subject->require_option(0, 1);
   command->add_flag("--json", options->json, "as JSON");
   command->callback(
@@ -167,9 +179,13 @@ void add_decode(CLI::App& app, int& status) {
 void add_selftest(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand(
       "selftest", "Play every case against every fault of the reference broker.");
-  const auto path = std::make_shared<std::string>();
-  command->add_option("--matrix", *path, "write the kill matrix, separated by tabs");
-  command->callback([path, &status] { status = selftest_command(*path); });
+  const auto options = std::make_shared<SelftestOptions>();
+  command->add_option("--matrix", options->matrix, "write the kill matrix, separated by tabs");
+  command->add_flag("--conditions", options->conditions,
+                    "every fault switch under every condition as well, in the default worlds");
+  command->add_flag("--thorough", options->thorough, "… and in every circumstance by itself")
+      ->needs("--conditions");
+  command->callback([options, &status] { status = selftest_command(*options); });
 }
 
 void add_table(CLI::App& app, int& status) {

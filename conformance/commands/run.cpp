@@ -85,6 +85,13 @@ Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Set
           fmt::format("there is no fault \"{}\" (mqttspec serve --list-faults)", options.fault));
     faults = model::FaultSet::of(fault->id);
   }
+  if (!options.condition.empty()) {
+    const auto* const condition = model::conditions::find_condition(options.condition);
+    if (condition == nullptr)
+      return usage(fmt::format("there is no condition \"{}\" (mqttspec list --conditions)",
+                               options.condition));
+    faults = faults.when(condition->id);
+  }
   return make_loopback_target(*found, faults);
 }
 
@@ -140,6 +147,38 @@ Wanted<TargetProfile> read_profile(const std::string& path) {
   return *std::move(profile);
 }
 
+Wanted<World> make_world(std::string_view names) {
+  World world;
+  while (!names.empty()) {
+    const auto name = trimmed(names.substr(0, names.find(',')));
+    const auto* const found = circumstances::find_circumstance(name);
+    if (found == nullptr)
+      return usage(
+          fmt::format("there is no circumstance \"{}\" (mqttspec list --circumstances)", name));
+    world.add(found->id);
+    names.remove_prefix(
+        std::min(names.size(), names.find(',') == names.npos ? names.size() : names.find(',') + 1));
+  }
+  return world;
+}
+
+Wanted<std::vector<World>> make_worlds(const RunOptions& options) {
+  if (options.plain) return {};
+  const auto given =
+      options.thorough ? circumstances::all_worlds() : circumstances::default_worlds();
+  std::vector<World> worlds(given.begin(), given.end());
+  if (names_target(options) && !options.thorough)
+    std::ranges::transform(worlds, worlds.begin(), circumstances::without_crowds);
+  if (options.worlds.empty()) return worlds;
+  worlds.clear();
+  for (const auto& names : options.worlds) {
+    const auto world = make_world(names);
+    if (!world) return std::unexpected(world.error());
+    worlds.push_back(*world);
+  }
+  return worlds;
+}
+
 Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   RunPlan plan;
   if (options.version == "3.1.1") plan.versions = {Version::v3_1_1};
@@ -177,6 +216,9 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
     plan.settings.user_name = plan.profile.user_name;
     plan.settings.password = plan.profile.password;
   }
+  auto worlds = make_worlds(options);
+  if (!worlds) return std::unexpected(worlds.error());
+  plan.worlds = *std::move(worlds);
   plan.nonce = nonce_of(seed);
   return plan;
 }
@@ -214,10 +256,14 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
     add("--topic-prefix", options.topic_prefix);
   if (options.client_id_prefix != RunOptions{}.client_id_prefix)
     add("--client-id-prefix", options.client_id_prefix);
+  if (options.plain) line += " --plain";
+  if (options.thorough) line += " --thorough";
+  for (const auto& each : options.worlds) add("--world", each);
   if (options.repeat > 1) line += fmt::format(" --repeat {}", options.repeat);
   if (options.strict) line += " --strict";
   add("--profile", options.profile);
   add("--fault", options.fault);
+  add("--condition", options.condition);
   add("--user-name", options.user_name);
   if (!options.password.empty()) line += " --password ...";
   if (options.patience != RunOptions{}.patience)

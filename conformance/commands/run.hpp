@@ -21,6 +21,10 @@ struct RunOptions {
   std::string junit;
   std::string profile;  // of the embedded broker
   std::string fault;
+  std::string condition;             // under which the fault works
+  bool plain = false;                // in no other world
+  bool thorough = false;             // in every circumstance
+  std::vector<std::string> worlds;   // "deep-topics,cut"
   std::string about;                 // path of the target's profile
   std::vector<std::string> exclude;  // "SELECTOR # reason"
   unsigned repeat = 1;

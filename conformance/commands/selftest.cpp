@@ -9,26 +9,36 @@
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/output_file.hpp"
 #include "conformance/commands/usage.hpp"
-#include "conformance/selftest/kill_matrix.hpp"
+#include "conformance/selftest/condition_matrix.hpp"
 
 namespace mqttspec::conformance::commands {
 
 using namespace selftest;
 
-int selftest_command(const std::string& matrix_path) {
+int selftest_command(const SelftestOptions& options) {
   std::optional<OutputFile> file;
-  if (!matrix_path.empty()) {
-    auto opened = OutputFile::open(matrix_path);
+  if (!options.matrix.empty()) {
+    auto opened = OutputFile::open(options.matrix);
     if (!opened) return complain(exit_usage, opened.error());
     file = *std::move(opened);
   }
   const Interrupt interrupt;
   const auto matrix = make_kill_matrix(interrupt.token());
   fmt::print("{}", in_words(matrix));
+  auto table = as_table(matrix);
+  bool clean = matrix.clean();
+  if (options.conditions) {
+    auto worlds = circumstances::default_worlds();
+    if (options.thorough) worlds = circumstances::all_worlds();
+    const auto conditional = make_condition_matrix(matrix, worlds, interrupt.token());
+    fmt::print("{}", in_words(conditional));
+    table = as_table(conditional);
+    clean = clean && conditional.is_good_enough();
+  }
   if (file)
-    if (const auto written = file->commit(as_table(matrix)); !written)
+    if (const auto written = file->commit(table); !written)
       return complain(exit_own_fault, written.error());
-  return matrix.clean() ? exit_fine : exit_violated;
+  return clean ? exit_fine : exit_violated;
 }
 
 }  // namespace mqttspec::conformance::commands

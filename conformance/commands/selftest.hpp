@@ -1,12 +1,17 @@
-// `mqttspec selftest`: do the cases notice every fault, and nothing else?
+// `mqttspec selftest`: the cases prove themselves.
 #pragma once
 
 #include <string>
 
 namespace mqttspec::conformance::commands {
 
-/// Makes the kill matrix and prints it in words; writes it as a table to `matrix_path` unless that
-/// is empty. Returns 0 if it is clean, else 1.
-int selftest_command(const std::string& matrix_path);
+struct SelftestOptions {
+  std::string matrix;       // path of the kill matrix, or of the one with conditions
+  bool conditions = false;  // every fault under every condition
+  bool thorough = false;    // in all circumstances
+};
+
+/// Plays, prints what is not as it should be, and returns the exit code of the program.
+int selftest_command(const SelftestOptions& options);
 
 }  // namespace mqttspec::conformance::commands

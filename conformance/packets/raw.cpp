@@ -195,7 +195,8 @@ Raw& Raw::remaining_length(std::string_view hex) {
 
 Raw& Raw::replace_text(std::string_view text, std::string_view hex) {
   edits_.emplace_back([text = std::string(text), bytes = from_hex(hex)](Parts& parts) {
-    auto found = std::search(parts.body.begin(), parts.body.end(), text.begin(), text.end());
+    const auto wanted = as_bytes(text);
+    auto found = std::search(parts.body.begin(), parts.body.end(), wanted.begin(), wanted.end());
     assert(found != parts.body.end() && found - parts.body.begin() >= 2);
     // The text may be the end of a longer field: find the field's length by trying each start.
     auto field = found - 2;

@@ -39,6 +39,7 @@ struct CaseResult {
   model::Trace trace;
   ConnectionNames connection_names;
   std::string topic_prefix;  // of the case's topics
+  World world;               // in which it was played: no more than what it was to be played in
   Time duration = 0;
 
   /// The target has hung up in every try: what it owed then is violated. Nothing happens if it owed

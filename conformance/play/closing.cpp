@@ -24,6 +24,7 @@ void Peer::note_closing() {
 }
 
 void Peer::must_close(Must statement) {
+  run_->check_is_judged(connection());
   const auto& settings = run_->settings();
   bool closed = await_close(run_->now() + settings.patience);
   const bool serves = !closed && answers_ping(run_->now() + settings.patience);
@@ -39,6 +40,7 @@ void Peer::must_close(Must statement) {
 }
 
 void Peer::must_close_within(Must statement, Time since, Window window) {
+  run_->check_is_judged(connection());
   const bool closed = await_close(since + window.until + run_->settings().late_limit);
   const Time took = (closed ? connection().ended_at : run_->now()) - since;
   note_closing();
@@ -57,12 +59,14 @@ void Peer::must_close_within(Must statement, Time since, Window window) {
 }
 
 void Peer::should_close(Should statement) {
+  run_->check_is_judged(connection());
   const bool closed = await_close(run_->now() + run_->settings().patience);
   note_closing();
   run_->should_hold(statement, closed, "the Server closes the Network Connection", "it stays open");
 }
 
 void Peer::detects_by_closing(Detects statement) {
+  run_->check_is_judged(connection());
   const bool closed = await_close(run_->now() + run_->settings().patience);
   note_closing();
   run_->detected(statement, closed, "the Server notices the fault and closes", "it stays open");
@@ -70,6 +74,7 @@ void Peer::detects_by_closing(Detects statement) {
 }
 
 void Peer::must_stay_open(Must statement) {
+  run_->check_is_judged(connection());
   const bool serves = answers_ping(run_->now() + run_->settings().patience);
   note_closing();
   if (!serves && connection().open) {
@@ -113,7 +118,7 @@ void Peer::end_connection() {
   run_->network_.close(connection().id);
   run_->network_.await_end(connection().id, run_->now() + time_to_notice);
   run_->record({model::TraceEvent::Kind::client_closed, run_->now(), connection().id,
-                run_->version(), nullptr, std::nullopt});
+                connection().version, nullptr, std::nullopt});
 }
 
 void Peer::drop_connection() {
@@ -149,7 +154,11 @@ Arrival Peer::reconnect(const ConnectSpec& connect) {
 }
 
 // The CONNACK that accepts, as part of the set-up.
-Arrival Peer::connected() { return expect(packets::connack().codes({ReasonCode::success})); }
+Arrival Peer::connected() {
+  auto connack = expect(packets::connack().codes({ReasonCode::success}));
+  run_->greet(*this);
+  return connack;
+}
 
 bool Peer::is_open() const {
   run_->pump(run_->now());

@@ -11,6 +11,10 @@ namespace mqttspec::conformance::play {
 
 struct Connection {
   std::string name;                             // the case's word for the client
+  Version version;                              // in which the client speaks
+  bool is_surroundings = false;                 // no client of the case, but of its circumstances
+  unsigned hidden_pings = 0;                    // PINGREQ packets that the case knows nothing of
+  bool has_greeted = false;                     // has done what its circumstances ask for
   std::optional<packets::ConnectSpec> connect;  // the last CONNECT
   std::optional<Arrival> connack;               // of the current Network Connection, if it accepted
   std::optional<Arrival> refusal;               // the same, if it refused
@@ -29,6 +33,8 @@ struct Connection {
   std::deque<std::string> aliased_topics;             // what those and some arrivals view
   std::uint16_t last_packet_id = 1000;
   std::set<std::uint16_t> foreign_ids;  // of QoS 2 messages that are not of this case
+  std::string own_topics;               // that begin so are its own, beside those of the case
+  std::string unanswered_topic;         // whose messages are not acknowledged, on the target
   struct Subscribed {
     std::string topic_filter;  // on the target
     bool no_local;

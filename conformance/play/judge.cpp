@@ -113,8 +113,12 @@ void Run::inconclusive(std::string_view expected, std::string_view actual) {
 void Run::note_garbage(Connection& connection, const Violation& violation, Time at) {
   connection.ignored = true;
   auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.undecoded);
-  record({model::TraceEvent::Kind::server_garbage, at, connection.id, version_, bytes, {}});
+  record(
+      {model::TraceEvent::Kind::server_garbage, at, connection.id, connection.version, bytes, {}});
   if (tidying_) return;
+  // What a Server does not notice in what one sends, it passes on to others.
+  if (connection.is_surroundings && !declared_.empty())
+    return explain("a bystander got a packet that breaks a rule after the case had sent one");
   if (connection.other_protocol)
     return explain("the answer to another protocol is in a form of its own, and not judged");
   const bool must = violation.statement.level() == Level::must;

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "conformance/circumstances/circumstance.hpp"
+
 namespace mqttspec::conformance::play {
 
 /// A Topic Name or Topic Filter as a case writes it: local to the case, unless exact.
@@ -30,8 +32,10 @@ struct NamePrefixes {
 
 class Names {
  public:
-  /// `nonce` is the same for a whole run, `number` differs for each case and version.
-  Names(std::string_view nonce, unsigned number, const NamePrefixes& prefixes = {});
+  /// `nonce` is the same for a whole run, `number` differs for each case and version. Some worlds
+  /// have topics of another kind.
+  Names(std::string_view nonce, unsigned number, const NamePrefixes& prefixes = {},
+        circumstances::World world = {});
 
   /// The ClientId for a client that the case calls `name` (letters and digits, at most 12): with a
   /// prefix of up to 4 characters at most 23 of 0-9a-zA-Z, which every Server must allow
@@ -39,6 +43,8 @@ class Names {
   std::string client_id(std::string_view name) const;
   /// The topic on the target. Below `$share/<name>/` the rest is prefixed.
   std::string on_target(const Topic& topic) const;
+  /// What all topics of the run begin with, but for those of some worlds.
+  const std::string& run_prefix() const { return run_prefix_; }
   /// What all topics of the case begin with: "mqttspec/k3x9/007/".
   const std::string& prefix() const { return prefix_; }
   /// How notation writes topics: as the case does.
@@ -46,6 +52,7 @@ class Names {
 
  private:
   std::string id_;
+  std::string run_prefix_;
   std::string prefix_;
 };
 

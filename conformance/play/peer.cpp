@@ -28,6 +28,8 @@ bool accepts(const Pattern& packet, const PacketSetting& setting) {
 }  // namespace
 
 void Peer::send(const Stimulus& stimulus) {
+  run_->make_noise();
+  if (run_->publishes_higher(*this, stimulus)) return;
   run_->pump(run_->now());
   run_->send(connection(), stimulus);
 }
@@ -50,6 +52,7 @@ void Peer::send_illegal(const Raw& bytes) {
 std::uint16_t Peer::next_packet_id() { return ++connection().last_packet_id; }
 
 void Peer::publish(PublishSpec message) {
+  run_->choose_qos(message);
   if (message.qos() != Qos::at_most_once && message.packet_id() == 0)
     message.at(message.qos(), next_packet_id());
   send(message);
@@ -214,6 +217,7 @@ Arrival Peer::overdue(const Cited& statement, const Pattern& packet, const std::
 }
 
 Arrival Peer::must(Must statement, const Pattern& packet) {
+  run_->check_is_judged(connection());
   std::string nearest;
   const Time since = run_->now();
   auto arrival = await(packet, since + run_->settings().patience, &nearest);
@@ -223,6 +227,7 @@ Arrival Peer::must(Must statement, const Pattern& packet) {
 }
 
 Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Window window) {
+  run_->check_is_judged(connection());
   std::string nearest;
   auto arrival = await(packet, since + window.until + run_->settings().late_limit, &nearest);
   if (!arrival) return overdue(statement.cited(), packet, nearest, since);
@@ -241,6 +246,7 @@ Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Win
 }
 
 std::optional<Arrival> Peer::should(Should statement, const Pattern& packet) {
+  run_->check_is_judged(connection());
   std::string nearest;
   const Time since = run_->now();
   auto arrival = await(packet, since + run_->settings().patience, &nearest);
@@ -257,6 +263,7 @@ std::optional<Arrival> Peer::should(Should statement, const Pattern& packet) {
 }
 
 std::optional<Arrival> Peer::may(May statement, const Pattern& packet) {
+  run_->check_is_judged(connection());
   auto arrival = seen_before_fence(packet);
   run_->observed(statement, fmt::format("{}: {}", packet.describe(run_->setting()),
                                         arrival ? "sent" : "not sent"));
@@ -264,11 +271,13 @@ std::optional<Arrival> Peer::may(May statement, const Pattern& packet) {
 }
 
 void Peer::must_not_receive(Must statement, const Pattern& packet) {
+  run_->check_is_judged(connection());
   const auto arrival = seen_before_fence(packet);
   must_be_absent(statement, packet, arrival);
 }
 
 void Peer::must_not_follow(Must statement, const Arrival& last, const Pattern& packet) {
+  run_->check_is_judged(connection());
   const auto arrival = seen_before_fence(packet, last.order + 1);
   must_be_absent(statement, packet, arrival);
 }
@@ -281,6 +290,7 @@ void Peer::must_be_absent(Must statement, const Pattern& packet,
 }
 
 void Peer::should_not_receive(Should statement, const Pattern& packet) {
+  run_->check_is_judged(connection());
   const auto arrival = seen_before_fence(packet);
   run_->judge(statement.cited(),
               arrival ? StatementVerdict::not_followed : StatementVerdict::satisfied);

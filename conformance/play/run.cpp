@@ -17,13 +17,15 @@ using namespace packets;
 using namespace wire;
 
 using Kind = model::TraceEvent::Kind;
+using Circumstance = circumstances::CircumstanceId;
 
 Run::Run(Network& network, Version version, Names names, Settings settings)
     : network_(network),
       version_(version),
       names_(std::move(names)),
       settings_(std::move(settings)),
-      monitors_(std::make_unique<model::monitors::MonitorSet>()) {}
+      monitors_(std::make_unique<model::monitors::MonitorSet>()),
+      disguise_(settings_.world, nearby("will").text) {}
 
 Run::~Run() = default;
 
@@ -32,6 +34,7 @@ std::size_t Run::add_connection(std::string_view name) {
     if (connections_[i]->name == name && !connections_[i]->open) return i;
   connections_.push_back(std::make_unique<Connection>());
   connections_.back()->name = name;
+  connections_.back()->version = version_;
   return connections_.size() - 1;
 }
 
@@ -50,8 +53,9 @@ void Run::connect_network(Connection& connection) {
   connection.undecoded.clear();
   connection.inbox.clear();
   connection.arrivals = 0;
+  connection.hidden_pings = 0;
   result_.connection_names[connection.id] = connection.name;
-  record({Kind::opened, now(), connection.id, version_, nullptr, std::nullopt});
+  record({Kind::opened, now(), connection.id, connection.version, nullptr, std::nullopt});
 }
 
 void Run::record(model::TraceEvent event) {
@@ -80,19 +84,24 @@ bool has_packet_id_0(const std::optional<Violation>& violation) {
 }  // namespace
 
 Passage Run::passage(const Connection& connection) const {
-  return {now(), connection.id, version_};
+  return {now(), connection.id, connection.version};
 }
 
 void Run::transmit(Connection& connection, model::TraceEvent event) {
   const auto sent = event.bytes;
   if (event.packet) remember(connection, *event.packet);
+  const bool glues = lives_with(Circumstance::glued) && event.packet && !tidying_;
+  if (glues && (connection.connack || std::holds_alternative<Connect>(*event.packet)))
+    return transmit_glued(connection, std::move(event));
   record(std::move(event));
-  network_.send(connection.id, Bytes(*sent));
+  put_on_wire(connection.id, Bytes(*sent));
 }
 
 void Run::send(Connection& connection, const Stimulus& stimulus) {
-  auto packet = stimulus.packet(setting());
-  auto bytes = bytes_of(packet, version_);
+  check_partner(connection, stimulus);
+  auto packet = stimulus.packet(setting(connection.version));
+  if (!tidying_) disguise_.change(packet, connection.name, connection.version);
+  auto bytes = bytes_of(packet, connection.version);
   if (!bytes)
     end(Verdict::error, "a legal packet from the case",
         fmt::format("{} breaks [{}]", stimulus.describe(setting()), bytes.error().statement.id()));
@@ -103,8 +112,10 @@ void Run::send(Connection& connection, const Stimulus& stimulus) {
 }
 
 void Run::send_illegal(Connection& connection, const Stimulus& stimulus) {
-  auto packet = stimulus.packet(setting());
-  auto bytes = bytes_of(packet, version_);
+  check_partner(connection, stimulus);
+  auto packet = stimulus.packet(setting(connection.version));
+  disguise_.change(packet, connection.name, connection.version);
+  auto bytes = bytes_of(packet, connection.version);
   assert(bytes && "a packet that is malformed is sent as Raw");
   if (!connection.open) return;
   declared_.push_back(connection.id);
@@ -112,6 +123,7 @@ void Run::send_illegal(Connection& connection, const Stimulus& stimulus) {
 }
 
 void Run::send_bytes(Connection& connection, const Raw& raw, bool declared) {
+  check_is_judged(connection);
   auto bytes = raw.bytes(setting());
   if (!connection.open) return;
   auto sent = sent_bytes(std::move(bytes), passage(connection));
@@ -160,7 +172,7 @@ void Run::remember(Connection& connection, const Packet& packet) {
   } else if (const auto* unsubscribe = std::get_if<Unsubscribe>(&packet)) {
     for (const auto each : unsubscribe->topic_filters) forget(each.text);
   } else if (const auto* message = std::get_if<Publish>(&packet)) {
-    for (std::size_t i = 0; i < connections_.size(); ++i)
+    for (std::size_t i = 0; i < connections_.size() && !connection.is_surroundings; ++i)
       if (connections_[i].get() == &connection && !message->topic.empty())
         sent_messages_.push_back({i, std::string(message->topic), message->qos});
   }
@@ -179,7 +191,8 @@ void Run::take(const NetworkEvent& event) {
     connection.open = false;
     connection.closing = event.closing;
     connection.ended_at = event.at;
-    record({Kind::server_closed, event.at, connection.id, version_, nullptr, std::nullopt});
+    record(
+        {Kind::server_closed, event.at, connection.id, connection.version, nullptr, std::nullopt});
     return;
   }
   if (connection.ignored) return;
@@ -196,8 +209,9 @@ void Run::parse(Connection& connection, Time at) {
   };
   while (!connection.ignored && used < undecoded.size()) {
     // Whoever is asked for a protocol that it does not know refuses in a version of its choice.
-    auto event = received_packet(Bytes(undecoded).subspan(used), {at, connection.id, version_},
-                                 connection.other_protocol);
+    auto event =
+        received_packet(Bytes(undecoded).subspan(used), {at, connection.id, connection.version},
+                        connection.other_protocol);
     // The same identifier in the answer is right, whatever may be said of the packet that had it.
     if (!event && connection.sent_packet_id_0)
       if (auto echo = received_echo_of_0(Bytes(undecoded).subspan(used), passage(connection)))
@@ -238,6 +252,7 @@ bool Run::is_foreign(Connection& connection, const Packet& packet) {
     return connection.foreign_ids.erase(release->packet_id) > 0;
   const auto* message = std::get_if<Publish>(&packet);
   if (message == nullptr || message->topic.starts_with(names_.prefix()) ||
+      (!connection.own_topics.empty() && message->topic.starts_with(connection.own_topics)) ||
       std::ranges::find(sent_messages_, message->topic, &SentMessage::topic) !=
           sent_messages_.end())
     return false;
@@ -251,9 +266,7 @@ std::optional<std::size_t> Run::foreign_garbage(const Connection& connection, By
   if (!message || !connection.connack) return std::nullopt;
   const auto topic = as_text(message->topic);
   const std::string_view own = names_.prefix();
-  const auto of_all_cases = own.substr(0, own.find_last_of('/', own.size() - 2));
-  const auto of_all_runs = of_all_cases.substr(0, of_all_cases.find_last_of('/') + 1);
-  if (topic.starts_with(own) || !topic.starts_with(of_all_runs)) return std::nullopt;
+  if (topic.starts_with(own) || !topic.starts_with(names_.run_prefix())) return std::nullopt;
   if (!tidying_) explain("passed over, since it is not of this case: a PUBLISH that breaks a rule");
   return message->size;
 }
@@ -262,9 +275,10 @@ std::optional<std::size_t> Run::foreign_garbage(const Connection& connection, By
 void Run::set_aside(Connection& connection, model::TraceEvent event) {
   if (tidying_) return;
   const auto& packet = *event.packet;
-  explain(fmt::format("passed over, since it is not of this case: {}", to_text(packet, version_)));
+  explain(fmt::format("passed over, since it is not of this case: {}",
+                      to_text(packet, connection.version)));
   const auto answer = [&](const Stimulus& stimulus) {
-    network_.send(connection.id, Bytes(*stimulus.bytes(setting())));
+    put_on_wire(connection.id, Bytes(*stimulus.bytes(setting(connection.version))));
   };
   if (const auto* release = std::get_if<Pubrel>(&packet)) answer(pubcomp(release->packet_id));
   if (const auto* message = std::get_if<Publish>(&packet)) {
@@ -276,6 +290,7 @@ void Run::set_aside(Connection& connection, model::TraceEvent event) {
 
 void Run::deliver(Connection& connection, model::TraceEvent event) {
   Arrival arrival{event.bytes, *event.packet, event.at, connection.arrivals};
+  disguise_.undo(arrival.packet, connection.name);
   if (auto* message = std::get_if<Publish>(&arrival.packet)) resolve_alias(connection, *message);
   if (is_foreign(connection, arrival.packet)) return set_aside(connection, std::move(event));
   record(std::move(event));
@@ -291,12 +306,17 @@ void Run::deliver(Connection& connection, model::TraceEvent event) {
     if (const auto assigned = connack->properties.assigned_client_identifier; assigned && !tidying_)
       kept_clients_.emplace_back(*assigned);
   }
+  if (connection.hidden_pings > 0 && std::holds_alternative<Pingresp>(arrival.packet)) {
+    --connection.hidden_pings;
+    return;
+  }
   connection.inbox.push_back(arrival);
   if (!connection.by_hand) acknowledge(connection, arrival.packet);
 }
 
 void Run::acknowledge(Connection& connection, const Packet& packet) {
   if (const auto* message = std::get_if<Publish>(&packet)) {
+    if (message->topic == connection.unanswered_topic) return;
     if (message->qos == Qos::at_least_once) send(connection, puback(message->packet_id));
     if (message->qos == Qos::exactly_once) send(connection, pubrec(message->packet_id));
   } else if (const auto* release = std::get_if<Pubrel>(&packet)) {
@@ -317,7 +337,12 @@ Peer Run::client(std::string_view name, Session session) {
 }
 
 Peer Run::client(const ConnectSpec& spec) {
-  Peer peer = open(spec.client());
+  take_over_soon(spec);
+  const auto index = add_connection(spec.client());
+  if (lives_with(Circumstance::other_version_partner) && spec.client() == "pub")
+    connection(index).version = version_ == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+  connect_network(connection(index));
+  Peer peer(*this, index);
   peer.send(spec);
   peer.connected();
   return peer;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/circumstances/disguise.hpp"
 #include "conformance/packets/builders.hpp"
 #include "conformance/play/case_result.hpp"
 #include "conformance/play/names.hpp"
@@ -41,8 +42,9 @@ class Run {
   const Names& names() const { return names_; }
   const Settings& settings() const { return settings_; }
   /// Where the packets of the case are used.
-  packets::PacketSetting setting() const {
-    return {names_, version_, settings_.user_name, settings_.password};
+  packets::PacketSetting setting() const { return setting(version_); }
+  packets::PacketSetting setting(Version version) const {
+    return {names_, version, settings_.user_name, settings_.password};
   }
 
   // Clients. The name is the case's own and becomes part of the ClientId; the same name is the same
@@ -100,6 +102,9 @@ class Run {
   /// The target must still accept a new client; if it does not, the result says so.
   void must_be_alive();
 
+  /// Sets up what the world of the case has around it. Throws NotApplicable if it cannot.
+  void surround();
+
   /// Tidies up on the target and concludes: what the monitors say, what was left undecided.
   CaseResult finish();
 
@@ -115,6 +120,8 @@ class Run {
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);
   void send_bytes(Connection& connection, const packets::Raw& raw, bool declared);
   void transmit(Connection& connection, model::TraceEvent event);
+  void put_on_wire(wire::ConnectionId connection, Bytes bytes);
+  void transmit_glued(Connection& connection, model::TraceEvent event);
   void remember_what_stays(const Packet& packet);
   void remember(Connection& connection, const Packet& packet);
   void pump(Time deadline);
@@ -130,6 +137,25 @@ class Run {
   void note_garbage(Connection& connection, const Violation& violation, Time at);
   void note_flood(Connection& connection);
   [[noreturn]] void end_behind_garbage();
+
+  // The world of the case: surroundings.cpp.
+  bool lives_with(circumstances::CircumstanceId id) const { return settings_.world.has(id); }
+  bool sets_up(circumstances::CircumstanceId id);
+  Topic nearby(std::string_view topic) const;
+  Peer neighbour(packets::ConnectSpec connect, bool of_other_version = false);
+  void add_bystanders();
+  void add_sessions();
+  void add_open_exchanges();
+  void make_noise();
+  void take_over_soon(const packets::ConnectSpec& connect);
+  void greet(Peer& peer);
+  void warm_up(Peer& peer);
+  void exchange(Peer& peer, const Topic& topic, Qos qos);
+  void choose_qos(packets::PublishSpec& message) const;
+  bool publishes_higher(Peer& peer, const packets::Stimulus& stimulus);
+  void open_own_exchanges(Peer& peer);
+  void check_partner(const Connection& connection, const packets::Stimulus& stimulus) const;
+  void check_is_judged(const Connection& connection) const;
 
   // What is concluded: judge.cpp.
   bool book(const Judgement& judgement);
@@ -168,6 +194,10 @@ class Run {
   std::vector<SentMessage> sent_messages_;
   unsigned fences_ = 0;
   bool tidying_ = false;
+  circumstances::Disguise disguise_;
+  bool surrounding_ = false;  // sets up the world, or lets it live
+  std::optional<std::size_t> noise_maker_;
+  circumstances::CircumstanceId setting_up_{};  // the last of those that surround() has begun with
 };
 
 }  // namespace mqttspec::conformance::play

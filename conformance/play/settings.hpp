@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include "conformance/circumstances/circumstance.hpp"
 #include "conformance/play/limits.hpp"
 #include "conformance/play/names.hpp"
 #include "conformance/wire/network.hpp"
 
 namespace mqttspec::conformance::play {
 
+using circumstances::World;
 using wire::Time;
 
 /// What holds for all cases of a run.
@@ -19,6 +21,7 @@ struct Settings {
   std::string password;
   NamePrefixes prefixes;  // of topics and ClientIds
   Limits limits;          // of the target, in the version that the case runs in
+  World world;            // in which the case is played
 };
 
 }  // namespace mqttspec::conformance::play

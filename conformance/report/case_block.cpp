@@ -113,6 +113,10 @@ void print_case_block(const RunReport& report, const CaseReport& which,
   if (is_unexpected) print_field("known as", which.known_reason, out);
   print_field("expected", valid_text(result.expected), out);
   print_field("actual", valid_text(result.actual), out);
+  if (!which.world.is_plain())
+    print_field("world",
+                fmt::format("{}; plain: {}", which.world.name(), to_string(which.plain_verdict)),
+                out);
   print_field("closing", closing_text(which), out);
   if (result.unexplained_close) print_field("", "the target hung up where it owed an answer", out);
   if (which.tries > 1) print_field("tries", fmt::format("{}", which.tries), out);

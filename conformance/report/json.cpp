@@ -43,6 +43,13 @@ std::string_view side(model::TraceEvent::Kind kind) {
   return is_server ? "server" : "client";
 }
 
+Json world_json(World world) {
+  Json names = Json::array();
+  for (const auto& row : circumstances::circumstances())
+    if (world.has(row.id)) names.push_back(row.name);
+  return names;
+}
+
 Json wire_json(const CaseResult& result) {
   Json wire = Json::array();
   for (std::size_t i = 0; i < result.trace.size(); ++i) {
@@ -71,6 +78,10 @@ Json case_json(const RunReport& report, const CaseReport& which) {
     checks.push_back({{"statement", check.statement.id()}, {"verdict", to_string(check.verdict)}});
   Json playings = Json::array();
   for (const auto each : which.playings) playings.push_back(to_string(each));
+  Json worlds = Json::array();
+  for (const auto& each : which.worlds)
+    worlds.push_back(
+        {{"circumstances", world_json(each.world)}, {"verdict", to_string(each.verdict)}});
   return {{"name", which.which->name},
           {"section", which.section},
           {"version", mqttspec::to_string(which.version)},
@@ -86,6 +97,10 @@ Json case_json(const RunReport& report, const CaseReport& which) {
           {"expected", valid_text(result.expected)},
           {"actual", valid_text(result.actual)},
           {"explanation", valid_text(result.explanation)},
+          {"circumstances", world_json(which.world)},
+          {"plain_verdict",
+           which.world.is_plain() ? to_string(result.verdict) : to_string(which.plain_verdict)},
+          {"worlds", std::move(worlds)},
           {"tries", which.tries},
           {"playings", std::move(playings)},
           {"ends_target", which.ends_target},

@@ -17,6 +17,12 @@ enum class News : std::uint8_t {
   unexpected_pass,  // right, though the known file says that it is wrong
 };
 
+/// One more playing of a case, in a world of its own.
+struct WorldPlaying {
+  play::World world;
+  play::Verdict verdict;
+};
+
 /// One case in one version on the target.
 struct CaseReport {
   const play::Case* which;
@@ -24,6 +30,9 @@ struct CaseReport {
   Version version;
   play::CaseResult result = {};
   unsigned tries = 1;                        // more than one only to confirm what it came to
+  play::World world = {};                    // in which `result` came about
+  play::Verdict plain_verdict = {};          // in the plain world, if `world` is another one
+  std::vector<WorldPlaying> worlds = {};     // in which it was played beside the plain one
   std::vector<play::Verdict> playings = {};  // if it was played several times on demand: of each
   bool met_outage = false;                   // the target ended while it was played
   bool ends_target = false;                  // the target ended while this case alone was played

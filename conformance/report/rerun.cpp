@@ -12,9 +12,9 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 // Options that have no value, and those that a single case needs differently or not at all.
-constexpr auto flags = std::array{"--strict"sv, "--wire"sv, "--all"sv};
-constexpr auto left_out =
-    std::array{"--version"sv, "--json"sv, "--junit"sv, "--html"sv, "--exclude"sv};
+constexpr auto flags = std::array{"--strict"sv, "--wire"sv, "--all"sv, "--plain"sv, "--thorough"sv};
+constexpr auto left_out = std::array{"--version"sv, "--json"sv,  "--junit"sv,    "--html"sv,
+                                     "--exclude"sv, "--plain"sv, "--thorough"sv, "--world"sv};
 
 // The words of a command line that shell_word() wrote.
 std::vector<std::string> shell_words(std::string_view line) {
@@ -56,6 +56,11 @@ std::string rerun_command(const RunReport& report, const CaseReport& which) {
     const auto value = has_value && i + 1 < words.size() ? " " + shell_word(words[++i]) : "";
     if (std::ranges::find(left_out, word) == left_out.end()) options += " " + word + value;
   }
+  std::string world;
+  for (const auto& row : circumstances::circumstances())
+    if (which.world.has(row.id))
+      world += (world.empty() ? " --world " : ",") + std::string(row.name);
+  options += world;
   return words[0] + " " + words[1] + target + " " + shell_word(which.which->name) + " --version " +
          std::string(to_string(which.version)) + options;
 }

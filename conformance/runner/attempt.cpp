@@ -92,7 +92,7 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     const auto network = target.network();
     GuardedNetwork guard(*network, target.virtual_time(), stop,
                          case_limit + patiences * settings.patience);
-    const Names names(nonce, task.number + report.tries++, settings.prefixes);
+    const Names names(nonce, task.number + report.tries++, settings.prefixes, settings.world);
     auto latest = run_case(*task.which, guard, task.version, names, settings);
     settle(latest, guard.end());
     shorten(latest);

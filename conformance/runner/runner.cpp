@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -14,8 +13,10 @@
 #include "conformance/runner/acquaintance.hpp"
 #include "conformance/runner/again.hpp"
 #include "conformance/runner/attempt.hpp"
+#include "conformance/runner/ready_tasks.hpp"
 #include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
+#include "conformance/runner/worlds.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -29,6 +30,15 @@ using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
 constexpr std::size_t few = 16;  // cases at a time when they are played again
+// … and when they are played in worlds of many more clients.
+constexpr std::size_t crowded = 20;
+
+// The nth of several nonces.
+std::string varied(std::string nonce, std::size_t n) {
+  constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+  nonce.back() = digits[(digits.find(nonce.back()) + n) % digits.size()];
+  return nonce;
+}
 
 std::string reversed(const std::string& nonce) { return {nonce.rbegin(), nonce.rend()}; }
 
@@ -59,6 +69,8 @@ class Runner {
   void work_off(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work);
   CaseReport attempt_once(std::size_t index, const std::string& nonce, const Settings& settings,
                           Liveness* liveness);
+  std::vector<World> possible_worlds() const;
+  void play_elsewhere(std::size_t index, Liveness* liveness);
   void find_who_ends_it(Liveness& liveness);
   void confirm_all(Liveness* liveness);
   CaseReport confirmed(std::size_t index, CaseReport first, const std::string& nonce,
@@ -75,6 +87,8 @@ class Runner {
   std::stop_token stop_;       // from outside
   std::stop_source all_stop_;  // from outside, or because the target is gone
   std::vector<Task> tasks_;
+  std::vector<World> worlds_;
+  TriedCircumstances tried_;
   Acquaintance known_;  // of the target
   std::vector<std::optional<CaseReport>> done_;
   std::size_t done_count_ = 0;
@@ -136,8 +150,26 @@ void Runner::play_all() {
   const auto jobs =
       target_.virtual_time() ? std::max(1U, std::thread::hardware_concurrency()) : plan_.jobs;
   Liveness* const watch = liveness ? &*liveness : nullptr;
-  work_off(tasks_.size(), jobs, [&](std::size_t index) { play(index, watch); });
-  if (target_.virtual_time()) return;
+  worlds_ = possible_worlds();
+  if (target_.virtual_time()) {
+    work_off(tasks_.size(), jobs, [&](std::size_t index) {
+      play(index, watch);
+      play_elsewhere(index, watch);
+    });
+    return;
+  }
+  {
+    // Beside the cases that wait for what does not come.
+    ReadyTasks ready;
+    std::jthread elsewhere([&] {
+      work_off(worlds_.empty() ? 0 : tasks_.size(), crowded,
+               [&](std::size_t) { play_elsewhere(ready.take(), watch); });
+    });
+    work_off(tasks_.size(), jobs, [&](std::size_t index) {
+      play(index, watch);
+      ready.add(index);
+    });
+  }
   if (watch != nullptr) find_who_ends_it(*watch);
   confirm_all(watch);
   repeat_all(jobs, watch);
@@ -189,12 +221,39 @@ void Runner::work_off(std::size_t count, std::size_t jobs,
     });
 }
 
+// Those that the target serves the Clients of.
+std::vector<World> Runner::possible_worlds() const {
+  using enum circumstances::CircumstanceId;
+  const bool serves_both = std::ranges::count_if(known_.versions, [](const VersionKnown& each) {
+                             return each.probe.facts.served;
+                           }) == 2;
+  const bool topics_are_free = plan_.settings.prefixes.topic == NamePrefixes().topic;
+  auto worlds = plan_.worlds;
+  for (auto& world : worlds) {
+    if (!serves_both) world.remove(other_version_neighbour).remove(other_version_partner);
+    if (!topics_are_free) world.remove(topics_begin_with_slash);
+  }
+  return worlds;
+}
+
+void Runner::play_elsewhere(std::size_t index, Liveness* liveness) {
+  const auto plain = known_.in(tasks_[index].version).settings;
+  std::size_t playings = 0;
+  play_in_worlds(*done_[index], worlds_, !target_.virtual_time(), tried_,
+                 [&](World world, bool again) {
+                   auto settings = plain;
+                   settings.world = world;
+                   if (again) settings.patience *= 2;
+                   return attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
+                 });
+}
+
 // What went wrong among many cases at once is played once more among few, with more patience: a
 // target or a machine under load must not be accused.
 void Runner::confirm_all(Liveness* liveness) {
   std::vector<std::size_t> doubtful;
   for (std::size_t i = 0; i < tasks_.size(); ++i)
-    if (is_doubtful(*done_[i])) doubtful.push_back(i);
+    if (is_doubtful(*done_[i]) && done_[i]->world.is_plain()) doubtful.push_back(i);
   // Where the target ends now and then, each is played alone.
   const bool alone = liveness != nullptr && liveness->outages() > 0;
   const auto jobs = alone ? 1 : std::min<std::size_t>(few, plan_.jobs);
@@ -242,14 +301,12 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
 }
 
 void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
-  auto nonce = plan_.nonce;
   for (unsigned round = 1; round < plan_.repeat && !all_stop_.stop_requested(); ++round) {
-    nonce.back() = nonce.back() == 'z'   ? '0'
-                   : nonce.back() == '9' ? 'a'
-                                         : static_cast<char>(nonce.back() + 1);
+    const auto nonce = varied(plan_.nonce, round);
     work_off(tasks_.size(), jobs, [&](std::size_t i) {
       auto& all = *done_[i];
-      if (all.result.verdict <= Verdict::declined || all.ends_target) return;
+      if (all.result.verdict <= Verdict::declined || all.ends_target || !all.world.is_plain())
+        return;
       const auto& settings = known_.in(tasks_[i].version).settings;
       auto latest = attempt_once(i, nonce, settings, liveness);
       if (is_doubtful(latest)) latest = confirmed(i, std::move(latest), reversed(nonce), liveness);
@@ -307,31 +364,6 @@ void Runner::store(std::size_t index, CaseReport report) {
 RunReport run_cases(Target& target, const RunPlan& plan, const Progress& progress,
                     std::stop_token stop) {
   return Runner(target, plan, progress, std::move(stop)).run();
-}
-
-CaseResult run_case(const Case& which, Network& network, Version version, const Names& names,
-                    const Settings& settings) {
-  std::string failure;
-  CaseResult result;
-  try {
-    Run run(network, version, names, settings);
-    try {
-      which.body(run);
-    } catch (const CaseOver&) {
-      // The result says how.
-    } catch (const std::exception& exception) {
-      failure = exception.what();
-    }
-    result = run.finish();
-  } catch (const std::exception& exception) {
-    failure = exception.what();
-  }
-  if (!failure.empty()) {
-    result.verdict = Verdict::error;
-    result.expected = "a case that comes to a conclusion";
-    result.actual = "exception: " + failure;
-  }
-  return result;
 }
 
 }  // namespace mqttspec::conformance::runner

@@ -17,8 +17,9 @@ struct RunPlan {
   unsigned repeat = 1;  // how often each case is played
   bool survey = true;   // a live target is asked some more before the cases
   play::Settings settings;
-  unsigned jobs = 64;  // cases at a time
-  std::string nonce;   // part of every topic and ClientId of the run: 4 of 0-9a-z
+  unsigned jobs = 64;                    // cases at a time
+  std::vector<play::World> worlds = {};  // in which each case is played beside the plain one
+  std::string nonce;                     // part of every topic and ClientId of the run: 4 of 0-9a-z
 };
 
 /// The cases that `select` names, in order. A selector is a section ("3.1" takes all below it), a

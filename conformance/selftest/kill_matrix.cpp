@@ -4,15 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <functional>
-#include <mutex>
 #include <set>
-#include <thread>
 
 #include "conformance/cases/index.hpp"
 #include "conformance/runner/runner.hpp"
-#include "conformance/wire/guard.hpp"
+#include "conformance/selftest/playing.hpp"
 #include "conformance/wire/loopback.hpp"
 
 namespace mqttspec::conformance::selftest {
@@ -23,33 +19,6 @@ using namespace runner;
 using namespace wire;
 
 namespace {
-
-constexpr std::string_view nonce = "self";
-constexpr Time case_limit = 3'600'000;  // virtual milliseconds
-
-void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  const auto threads = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 0; i < threads; ++i)
-    pool.emplace_back([&] {
-      for (std::size_t index; (index = next++) < count;) work(index);
-    });
-}
-
-std::string label(const Case& which, Version version) {
-  return fmt::format("{} [{}]", which.name, to_string(version));
-}
-
-// Who lets in nobody else is told who asks.
-Settings settings_for(const model::Profile& profile) {
-  Settings settings;
-  if (!profile.permits_guests) {
-    settings.user_name = profile.user_name;
-    settings.password = profile.password;
-  }
-  return settings;
-}
 
 RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) {
   const auto target = make_loopback_target(profile);
@@ -79,29 +48,6 @@ Baseline take_baseline(const RunReport& report, const model::Profile& profile,
                                 result.expected, result.actual, result.explanation));
   }
   return baseline;
-}
-
-Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
-                   const model::FaultSet& faults) {
-  const auto network = make_loopback_network(profile, faults);
-  GuardedNetwork guard(*network, true, {}, case_limit);
-  auto result = run_case(which, guard, version, Names(nonce, 1), settings_for(profile));
-  if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
-  // Virtual time repeats itself: three tries would end alike.
-  result.blame_closing();
-  // The case is alone with the broker.
-  return result.target_gone ? Verdict::fail : result.verdict;
-}
-
-bool is_killed(Verdict verdict, Verdict reference) {
-  return (verdict == Verdict::fail || verdict == Verdict::warn) && verdict > reference;
-}
-
-bool cites(const Case& which, Version version, const Mutant& mutant) {
-  return std::ranges::any_of(which.statements, [&](const Cited& cited) {
-    const auto id = cited.of(version);
-    return id && std::ranges::find(mutant.breaks, *id) != mutant.breaks.end();
-  });
 }
 
 class Matrix {

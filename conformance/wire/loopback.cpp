@@ -12,8 +12,11 @@ namespace {
 
 class LoopbackNetwork final : public Network {
  public:
-  LoopbackNetwork(const model::Profile& profile, const model::FaultSet& faults)
-      : broker_(profile, faults) {}
+  LoopbackNetwork(const model::Profile& profile, const model::FaultSet& faults,
+                  model::conditions::Showing* showing)
+      : broker_(profile, faults) {
+    if (showing != nullptr) broker_.note(*showing);
+  }
 
   std::expected<ConnectionId, std::string> connect() override {
     const auto in_broker = broker_.open();
@@ -99,8 +102,9 @@ std::unique_ptr<Target> make_loopback_target(const model::Profile& profile,
 }
 
 std::unique_ptr<Network> make_loopback_network(const model::Profile& profile,
-                                               const model::FaultSet& faults) {
-  return std::make_unique<LoopbackNetwork>(profile, faults);
+                                               const model::FaultSet& faults,
+                                               model::conditions::Showing* showing) {
+  return std::make_unique<LoopbackNetwork>(profile, faults, showing);
 }
 
 }  // namespace mqttspec::conformance::wire

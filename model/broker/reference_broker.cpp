@@ -5,6 +5,7 @@
 
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
+#include "model/conditions/conditional_step.hpp"
 
 namespace mqttspec::model::broker {
 
@@ -14,11 +15,17 @@ namespace {
 struct Stream {
   ConnectionId connection = 0;
   std::vector<std::uint8_t> bytes;
+  bool is_begun = false;    // a part of a packet came earlier than what came last
   std::size_t taken = 0;    // of `bytes`, until they are erased all at once
   std::size_t to_skip = 0;  // bytes of a packet that a blind broker passes over
 
   Bytes rest() const { return Bytes(bytes).subspan(taken); }
 };
+
+conditions::Arrival how_it_came(const Stream& stream, std::size_t size) {
+  if (stream.is_begun && stream.taken == 0) return conditions::Arrival::in_pieces;
+  return size < stream.bytes.size() ? conditions::Arrival::with_others : conditions::Arrival::whole;
+}
 
 /// Size of the packet that the bytes begin with, as its Fixed Header says, or nothing.
 std::optional<std::size_t> size_of_packet(Bytes bytes) {
@@ -69,10 +76,15 @@ constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::conn
 
 struct ReferenceBroker::Impl {
   Impl(const Profile& profile_, const FaultSet& faults_, Chooser* chooser_)
-      : profile(profile_), faults(faults_), chooser(chooser_ == nullptr ? &plain : chooser_) {}
+      : profile(profile_),
+        faults(faults_),
+        step(faults_),
+        chooser(chooser_ == nullptr ? &plain : chooser_) {}
 
   Profile profile;
   FaultSet faults;
+  conditions::ConditionalStep step;
+  conditions::Arrival arrival = conditions::Arrival::whole;  // of the packet that is taken
   PlainChooser plain;
   Chooser* chooser;
   BrokerState state;
@@ -92,7 +104,7 @@ struct ReferenceBroker::Impl {
 void ReferenceBroker::Impl::perform(const Input& input, std::vector<WireAction>& actions) {
   std::vector<Output> outputs;
   RuleSet applied;
-  apply(state, input, profile, faults, *chooser, outputs, applied);
+  step.apply(state, input, arrival, profile, *chooser, outputs, applied);
   fired |= applied;
   if (watcher) watcher(input, outputs, applied);
   for (const auto& output : outputs) {
@@ -153,6 +165,7 @@ bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>&
   const auto id = stream.connection;
   const auto decoded = decode_packet(stream.rest(), context_of(id, stream.rest()));
   if (decoded) {
+    arrival = how_it_came(stream, decoded->size);
     perform(Received{id, &decoded->packet}, actions);
     stream.to_skip = decoded->size;
   } else if (const auto* violation = std::get_if<Violation>(&decoded.error())) {
@@ -186,9 +199,11 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
   auto& streams = impl_->streams;
   const auto stream = std::ranges::find(streams, connection, &Stream::connection);
   if (stream == streams.end()) return actions;
+  stream->is_begun = !stream->bytes.empty();
   stream->bytes.insert(stream->bytes.end(), bytes.begin(), bytes.end());
   while (impl_->take_packet(*stream, actions)) {
   }
+  impl_->arrival = conditions::Arrival::whole;
   stream->bytes.erase(
       stream->bytes.begin(),
       stream->bytes.begin() + static_cast<std::ptrdiff_t>(std::exchange(stream->taken, 0)));
@@ -219,6 +234,8 @@ void ReferenceBroker::restart(bool state_kept) {
 }
 
 void ReferenceBroker::watch(StepWatcher watcher) { impl_->watcher = std::move(watcher); }
+
+void ReferenceBroker::note(conditions::Showing& showing) { impl_->step.note(showing); }
 
 Time ReferenceBroker::now() const { return impl_->state.now; }
 

@@ -12,6 +12,10 @@
 
 #include "model/broker/step.hpp"
 
+namespace mqttspec::model::conditions {
+struct Showing;
+}
+
 namespace mqttspec::model::broker {
 
 /// What the owner has to do on a connection, in order.
@@ -47,6 +51,9 @@ class ReferenceBroker {
 
   /// From now on the watcher is told of each step, behind it.
   void watch(StepWatcher watcher);
+
+  /// From now on notes where its fault shows; `showing` has to outlive the broker.
+  void note(conditions::Showing& showing);
 
   Time now() const;
   /// When advance() is needed next, if nothing arrives.

@@ -40,7 +40,7 @@ void keep(Turn& turn, Session& session, Delivery delivery) {
   turn.rule(session.version, "MQTT-4.6.0-6"_v311 | "MQTT-4.6.0-5"_v5);
   auto& waiting = session.waiting;
   if (turn.faults.on(FaultId::waiting_messages_reversed))
-    waiting.insert(waiting.begin(), std::move(delivery));
+    insert_first(waiting, std::move(delivery));
   else
     waiting.push_back(std::move(delivery));
 }

@@ -40,7 +40,7 @@ WatchedScript::WatchedScript(Version version, const Profile& profile, const Faul
                              Choices* network)
     : version_(version),
       profile_(profile),
-      faults_(faults),
+      step_(faults),
       chooser_(chooser),
       observers_(std::move(observers)),
       network_(network) {}
@@ -105,6 +105,7 @@ void WatchedScript::send(ConnectionId connection, std::string_view line) {
     tell(Kind::client_garbage, connection, &garbage);
     post(connection, garbage, nullptr);
   } else if (auto packet = packet_of(words, version_)) {
+    if (change_) arrival_ = change_(*packet);
     if (const auto* connect = std::get_if<owned::Connect>(&*packet))
       name.version = connect->version;
     const auto carried =
@@ -148,7 +149,7 @@ bool WatchedScript::carry(bool to_broker, bool to_client) {
 
 void WatchedScript::perform(const Input& input) {
   outputs_.clear();
-  broker::apply(state_, input, profile_, faults_, chooser_, outputs_, fired_);
+  step_.apply(state_, input, arrival_, profile_, chooser_, outputs_, fired_);
   for (const auto& output : outputs_) {
     const auto* close = std::get_if<Close>(&output);
     auto& name =

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "codec/choices.hpp"
-#include "model/broker/step.hpp"
+#include "model/conditions/conditional_step.hpp"
 #include "model/trace.hpp"
 
 namespace mqttspec::model::scripts {
@@ -35,6 +36,12 @@ class WatchedScript {
   /// to outlive the script.
   WatchedScript(Version version, const Profile& profile, const FaultSet& faults, Chooser& chooser,
                 std::vector<TraceObserver*> observers, Choices* network = nullptr);
+
+  /// From now on notes where the fault shows; `showing` has to outlive the script.
+  void note(conditions::Showing& showing) { step_.note(showing); }
+  /// From now on `change` may change what a Client sends, and says how it arrives.
+  using Change = std::function<conditions::Arrival(owned::Packet&)>;
+  void change(Change change) { change_ = std::move(change); }
 
   /// Lines that cannot be understood, or be done by a Client as things are, are passed over.
   void run(std::string_view lines);
@@ -73,7 +80,9 @@ class WatchedScript {
 
   Version version_;
   const Profile& profile_;
-  FaultSet faults_;
+  conditions::ConditionalStep step_;
+  Change change_;
+  conditions::Arrival arrival_ = conditions::Arrival::whole;  // without a network
   Chooser& chooser_;
   std::vector<TraceObserver*> observers_;
   Choices* network_;

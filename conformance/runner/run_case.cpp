@@ -1,0 +1,73 @@
+// One case on one Network: as often as its world says, each time to a conclusion.
+#include <exception>
+#include <optional>
+
+#include "conformance/runner/runner.hpp"
+
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace wire;
+
+namespace {
+
+using circumstances::NotApplicable;
+
+CaseResult play_once(const Case& which, Network& network, Version version, const Names& names,
+                     const Settings& settings, std::optional<NotApplicable>& not_applicable) {
+  std::string failure;
+  CaseResult result;
+  try {
+    Run run(network, version, names, settings);
+    try {
+      run.surround();
+      which.body(run);
+    } catch (const CaseOver&) {
+      // The result says how.
+    } catch (const NotApplicable& why) {
+      not_applicable = why;
+    } catch (const std::exception& exception) {
+      failure = exception.what();
+    }
+    result = run.finish();
+  } catch (const std::exception& exception) {
+    failure = exception.what();
+  }
+  if (!failure.empty()) {
+    result.verdict = Verdict::error;
+    result.expected = "a case that comes to a conclusion";
+    result.actual = "exception: " + failure;
+  }
+  return result;
+}
+
+unsigned times_in(World world) {
+  if (world.has(circumstances::CircumstanceId::tenth_time)) return 10;
+  return world.has(circumstances::CircumstanceId::second_time) ? 2 : 1;
+}
+
+}  // namespace
+
+// A circumstance that turns out to be none for this case is left out.
+CaseResult run_case(const Case& which, Network& network, Version version, const Names& names,
+                    const Settings& asked) {
+  Settings settings = asked;
+  for (;;) {
+    CaseResult result;
+    std::optional<NotApplicable> not_applicable;
+    for (unsigned i = 0; i < times_in(settings.world) && !not_applicable; ++i) {
+      result = play_once(which, network, version, names, settings, not_applicable);
+      if (result.verdict < Verdict::note || result.verdict > Verdict::warn) break;
+    }
+    result.world = settings.world;
+    if (!not_applicable) return result;
+    settings.world.remove(not_applicable->circumstance);
+    if (!settings.world.is_plain()) continue;
+    result.verdict = Verdict::declined;
+    result.judgements.clear();
+    result.explanation = not_applicable->reason;
+    return result;
+  }
+}
+
+}  // namespace mqttspec::conformance::runner

@@ -1,0 +1,74 @@
+// All of it in process and in virtual time.
+#include "conformance/selftest/playing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "conformance/runner/runner.hpp"
+#include "conformance/wire/guard.hpp"
+#include "conformance/wire/loopback.hpp"
+
+namespace mqttspec::conformance::selftest {
+
+using namespace play;
+using namespace wire;
+
+namespace {
+
+constexpr Time case_limit = 3'600'000;  // virtual milliseconds
+
+}  // namespace
+
+void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> pool;
+  const auto threads = std::max(1U, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i < threads; ++i)
+    pool.emplace_back([&] {
+      for (std::size_t index; (index = next++) < count;) work(index);
+    });
+}
+
+std::string label(const Case& which, Version version) {
+  return fmt::format("{} [{}]", which.name, to_string(version));
+}
+
+Settings settings_for(const model::Profile& profile, World world) {
+  Settings settings;
+  settings.world = world;
+  if (!profile.permits_guests) {
+    settings.user_name = profile.user_name;
+    settings.password = profile.password;
+  }
+  return settings;
+}
+
+Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
+                   const model::FaultSet& faults, World world,
+                   model::conditions::Showing* showing) {
+  const auto network = make_loopback_network(profile, faults, showing);
+  GuardedNetwork guard(*network, true, {}, case_limit);
+  const Names names(nonce, 1, {}, world);
+  auto result = runner::run_case(which, guard, version, names, settings_for(profile, world));
+  if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
+  // Virtual time repeats itself: three tries would end alike.
+  result.blame_closing();
+  // The case is alone with the broker.
+  return result.target_gone ? Verdict::fail : result.verdict;
+}
+
+bool is_killed(Verdict verdict, Verdict reference) {
+  return (verdict == Verdict::fail || verdict == Verdict::warn) && verdict > reference;
+}
+
+bool cites(const Case& which, Version version, const Mutant& mutant) {
+  return std::ranges::any_of(which.statements, [&](const Cited& cited) {
+    const auto id = cited.of(version);
+    return id && std::ranges::find(mutant.breaks, *id) != mutant.breaks.end();
+  });
+}
+
+}  // namespace mqttspec::conformance::selftest

@@ -1,0 +1,41 @@
+// Playing one case against one broker of the selftest, and what counts as noticing its fault.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "conformance/play/case.hpp"
+#include "conformance/selftest/mutants.hpp"
+#include "model/profile.hpp"
+
+namespace mqttspec::model::conditions {
+struct Showing;
+}
+
+namespace mqttspec::conformance::selftest {
+
+/// What all names of a selftest have in common.
+inline constexpr std::string_view nonce = "self";
+
+/// Does `work` for each number below `count`, on as many threads as there are processors.
+void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work);
+
+/// "qos2/… [5.0]"
+std::string label(const play::Case& which, Version version);
+
+/// Who lets in nobody else is told who asks.
+play::Settings settings_for(const model::Profile& profile, play::World world = {});
+
+/// What the case comes to on a broker of that profile, with those faults, in that world. Where the
+/// fault shows is noted in `showing`.
+play::Verdict verdict_on(const play::Case& which, Version version, const model::Profile& profile,
+                         const model::FaultSet& faults, play::World world = {},
+                         model::conditions::Showing* showing = nullptr);
+
+/// True if the verdict shows a fault that the reference has not.
+bool is_killed(play::Verdict verdict, play::Verdict reference);
+
+/// True if the case cites what the mutant breaks.
+bool cites(const play::Case& which, Version version, const Mutant& mutant);
+
+}  // namespace mqttspec::conformance::selftest

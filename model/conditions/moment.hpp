@@ -1,0 +1,51 @@
+// The moment in which a broker takes an input, as conditions look at it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "model/conditions/condition.hpp"
+#include "model/state.hpp"
+
+namespace mqttspec::model::conditions {
+
+/// What is remembered of a run beyond what the broker knows.
+class History {
+ public:
+  /// Takes the next input, behind the step: states before and after it.
+  void add(const BrokerState& before, const Input& input, const BrokerState& after);
+
+  unsigned connections_of(std::string_view client_id) const;
+  bool has_resumed(std::string_view client_id) const;
+  unsigned packets_on(ConnectionId connection) const;
+  bool any_taken_over() const { return any_taken_over_; }
+  bool any_lost() const { return any_lost_; }
+
+ private:
+  struct Client {
+    unsigned connections = 0;
+    bool resumed = false;
+  };
+  std::map<std::string, Client, std::less<>> clients_;
+  std::map<ConnectionId, unsigned> packets_;
+  bool any_taken_over_ = false;
+  bool any_lost_ = false;
+};
+
+/// How the bytes of a packet reached the broker.
+enum class Arrival : std::uint8_t { whole, in_pieces, with_others };
+
+struct Moment {
+  const BrokerState& state;  // before the step
+  const Input& input;
+  const History& history;
+  Arrival arrival = Arrival::whole;
+  unsigned shown = 0;  // steps before this one that the fault would have changed
+};
+
+bool holds(ConditionId condition, const Moment& moment);
+/// All that hold.
+ConditionSet holding(const Moment& moment);
+
+}  // namespace mqttspec::model::conditions
