@@ -9,7 +9,10 @@ std::span<const CaseGroup> case_groups() {
   static const CaseGroup groups[] = {
       {"1.5", "Data representation", s1_05_data_types()},
       {"2.1", "Fixed Header", s2_01_fixed_header()},
+      {"2.1.3", "Flags", s2_01_3_flags()},
+      {"2.1.4", "Remaining Length", s2_01_4_remaining_length()},
       {"2.2", "Properties", s2_02_properties()},
+      {"2.4", "Reason Code", s2_04_reason_code()},
       {"3.1", "CONNECT", s3_01_connect()},
       {"3.1.2.3", "Connect Flags", s3_01_2_3_connect_flags()},
       {"3.1.2.5", "Will Flag", s3_01_2_5_will()},

@@ -8,7 +8,10 @@ namespace mqttspec::conformance::cases {
 
 std::span<const Case> s1_05_data_types();
 std::span<const Case> s2_01_fixed_header();
+std::span<const Case> s2_01_3_flags();
+std::span<const Case> s2_01_4_remaining_length();
 std::span<const Case> s2_02_properties();
+std::span<const Case> s2_04_reason_code();
 std::span<const Case> s3_01_connect();
 std::span<const Case> s3_01_2_3_connect_flags();
 std::span<const Case> s3_01_2_5_will();
