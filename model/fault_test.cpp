@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "model/mutations/stream.hpp"
 #include "model/scripts/testing/fault_scripts.hpp"
 #include "model/scripts/testing/script.hpp"
 
@@ -62,10 +63,15 @@ bool is_visible(const FaultRow& row, Version version) {
   return false;
 }
 
+// Scripts have packets and no bytes: reference_broker_test.cpp shows these.
+bool is_of_streams(FaultId fault) {
+  return mutations::stream_fault(FaultSet::of(fault)) != mutations::StreamFault::none;
+}
+
 TEST(FaultTest, VisibleInEachVersionThatItBreaks) {
   for (const auto& row : faults())
     for (const Version version : {Version::v3_1_1, Version::v5_0})
-      if (row.cited.of(version)) {
+      if (row.cited.of(version) && !is_of_streams(row.id)) {
         EXPECT_TRUE(is_visible(row, version)) << row.name << " in " << to_string(version);
       }
 }

@@ -6,6 +6,7 @@
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
 #include "model/conditions/conditional_step.hpp"
+#include "model/mutations/stream.hpp"
 
 namespace mqttspec::model::broker {
 
@@ -70,6 +71,8 @@ void write(const owned::Packet& packet, Version version, std::vector<std::uint8_
   [[maybe_unused]] const auto refused = encode(packet, context, std::span(bytes));
 }
 
+using mutations::StreamFault;
+
 constexpr std::uint8_t connect_type = static_cast<std::uint8_t>(PacketType::connect);
 
 }  // namespace
@@ -79,12 +82,14 @@ struct ReferenceBroker::Impl {
       : profile(profile_),
         faults(faults_),
         step(faults_),
+        stream_fault(mutations::stream_fault(faults_)),
         chooser(chooser_ == nullptr ? &plain : chooser_) {}
 
   Profile profile;
   FaultSet faults;
   conditions::ConditionalStep step;
   conditions::Arrival arrival = conditions::Arrival::whole;  // of the packet that is taken
+  StreamFault stream_fault;
   PlainChooser plain;
   Chooser* chooser;
   BrokerState state;
@@ -98,6 +103,8 @@ struct ReferenceBroker::Impl {
   void refuse(Stream& stream, const Violation& violation, std::vector<WireAction>& actions);
   /// Takes one packet from the stream. False if there is none yet, or the connection is closed.
   bool take_packet(Stream& stream, std::vector<WireAction>& actions);
+  bool is_connected(ConnectionId id);
+  void take_incomplete(const Stream& stream, std::vector<WireAction>& actions);
   void skip(Stream& stream);
 };
 
@@ -163,6 +170,8 @@ bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>&
   skip(stream);
   if (stream.rest().empty()) return false;
   const auto id = stream.connection;
+  if (stream_fault == StreamFault::highest_flag_overlooked && size_of_packet(stream.rest()))
+    mutations::overlook_highest_flag(std::span(stream.bytes).subspan(stream.taken));
   const auto decoded = decode_packet(stream.rest(), context_of(id, stream.rest()));
   if (decoded) {
     arrival = how_it_came(stream, decoded->size);
@@ -174,6 +183,21 @@ bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>&
     return false;
   }
   return find_connection(state, id) != nullptr;
+}
+
+bool ReferenceBroker::Impl::is_connected(ConnectionId id) {
+  const auto* connection = find_connection(state, id);
+  return connection != nullptr && connection->connected;
+}
+
+void ReferenceBroker::Impl::take_incomplete(const Stream& stream,
+                                            std::vector<WireAction>& actions) {
+  if (stream.rest().empty()) return;
+  for (const auto& whole : mutations::completions(stream.rest())) {
+    const auto decoded = decode_packet(Bytes(whole), context_of(stream.connection, Bytes(whole)));
+    if (!decoded) continue;
+    return perform(Received{stream.connection, &decoded->packet}, actions);
+  }
 }
 
 ReferenceBroker::ReferenceBroker(const Profile& profile, const FaultSet& faults)
@@ -201,9 +225,16 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
   if (stream == streams.end()) return actions;
   stream->is_begun = !stream->bytes.empty();
   stream->bytes.insert(stream->bytes.end(), bytes.begin(), bytes.end());
+  const bool known = impl_->is_connected(connection);
   while (impl_->take_packet(*stream, actions)) {
+    if (impl_->stream_fault == StreamFault::follower_of_connect_lost && !known)
+      stream->bytes.resize(stream->taken + stream->to_skip);
   }
   impl_->arrival = conditions::Arrival::whole;
+  if (impl_->stream_fault == StreamFault::pingresp_first)
+    std::ranges::stable_partition(actions, [](const auto& action) {
+      return !action.bytes.empty() && action.bytes[0] == 0xD0;
+    });
   stream->bytes.erase(
       stream->bytes.begin(),
       stream->bytes.begin() + static_cast<std::ptrdiff_t>(std::exchange(stream->taken, 0)));
@@ -215,6 +246,9 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
 
 std::vector<WireAction> ReferenceBroker::end(ConnectionId connection) {
   std::vector<WireAction> actions;
+  if (impl_->stream_fault == StreamFault::incomplete_taken_for_whole)
+    for (const auto& stream : impl_->streams)
+      if (stream.connection == connection) impl_->take_incomplete(stream, actions);
   impl_->perform(Ended{connection}, actions);
   std::erase_if(impl_->streams,
                 [&](const Stream& stream) { return stream.connection == connection; });

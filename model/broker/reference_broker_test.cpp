@@ -116,6 +116,59 @@ TEST(ReferenceBrokerTest, SilenceForAConnectWithoutProtocolLevel) {
   }
 }
 
+using Pieces = std::vector<std::vector<std::uint8_t>>;
+
+/// What the broker does on a connection on which the pieces arrive and which then ends, while
+/// another Client is subscribed.
+std::vector<std::vector<std::uint8_t>> played(const FaultSet& faults, const Pieces& pieces) {
+  ReferenceBroker broker({}, faults);
+  const auto other = broker.open();
+  auto subscribed = connect_bytes(Version::v3_1_1, "other");
+  append(subscribed, subscribe_bytes(Version::v3_1_1));
+  broker.receive(other, Bytes(subscribed));
+  const auto connection = broker.open();
+  std::vector<std::vector<std::uint8_t>> seen;
+  const auto look = [&](const std::vector<WireAction>& actions) {
+    for (const auto& action : actions) seen.push_back(action.bytes);
+  };
+  for (const auto& piece : pieces) look(broker.receive(connection, Bytes(piece)));
+  look(broker.end(connection));
+  return seen;
+}
+
+TEST(ReferenceBrokerTest, FaultsOfStreams) {
+  const auto connect = connect_bytes(Version::v3_1_1, "a");
+  auto followed = connect;
+  append(followed, {0xC0, 0});
+  const std::vector<std::uint8_t> pubrel_1010 = {0x6A, 2, 0, 1};
+  const std::vector<std::uint8_t> cut = {0x30, 4, 0, 1, 't'};
+  struct Row {
+    FaultId fault;
+    Pieces pieces;
+    Pieces seen_rightly;
+    Pieces seen;
+  };
+  const std::vector<std::uint8_t> connack = {0x20, 2, 0, 0};
+  const std::vector<std::uint8_t> pingresp = {0xD0, 0};
+  const std::vector<std::uint8_t> closed;
+  const Row rows[] = {
+      {FaultId::highest_flag_overlooked,
+       {connect, pubrel_1010},
+       {connack, closed},
+       {connack, {0x70, 2, 0, 1}}},
+      {FaultId::incomplete_packet_taken_for_whole,
+       {connect, cut},
+       {connack},
+       {connack, {0x30, 3, 0, 1, 't'}}},
+      {FaultId::packet_behind_connect_lost, {followed}, {connack, pingresp}, {connack}},
+      {FaultId::pingresp_before_connack, {followed}, {connack, pingresp}, {pingresp, connack}},
+  };
+  for (const auto& row : rows) {
+    EXPECT_EQ(played({}, row.pieces), row.seen_rightly);
+    EXPECT_EQ(played(FaultSet::of(row.fault), row.pieces), row.seen);
+  }
+}
+
 TEST(ReferenceBrokerTest, BlindnessPassesOverThePacket) {
   const std::vector<std::uint8_t> bad = {0xC1, 0};
   ReferenceBroker seeing({}, {});

@@ -13,6 +13,7 @@ namespace {
 Time patience(std::uint16_t keep_alive, const FaultSet& faults) {
   if (faults.on(FaultId::keep_alive_too_early)) return Time{keep_alive} * 750;
   if (faults.on(FaultId::keep_alive_too_late)) return Time{keep_alive} * 6'000;
+  if (faults.on(FaultId::keep_alive_above_32767_over_at_once) && keep_alive > 32'767) return 0;
   return Time{keep_alive} * 1'500;
 }
 

@@ -80,7 +80,11 @@ std::optional<Refusal> refusal_of_method(const Connect& connect, const Profile& 
 }
 
 /// A known user has to have its password; others are guests, where those are permitted.
-std::optional<Refusal> refusal_of_user(const Connect& connect, const Profile& profile) {
+std::optional<Refusal> refusal_of_user(const Connect& connect, const Profile& profile,
+                                       const FaultSet& faults) {
+  if (faults.on(FaultId::password_without_user_name_refused) && connect.password &&
+      !connect.user_name)
+    return Refusal{ReasonCode::malformed_packet, "MQTT-3.1.4-1"_v5};
   const bool known =
       connect.user_name && !profile.user_name.empty() && *connect.user_name == profile.user_name;
   if (!known && profile.permits_guests) return std::nullopt;
@@ -91,12 +95,13 @@ std::optional<Refusal> refusal_of_user(const Connect& connect, const Profile& pr
 }
 
 /// Why the CONNECT is refused, if it is: the first reason in the order of its fields.
-std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile) {
+std::optional<Refusal> refusal_of(const Connect& connect, const Profile& profile,
+                                  const FaultSet& faults) {
   std::optional<Refusal> refused;
   if (connect.client_id.empty()) refused = refusal_of_empty_id(connect, profile);
   if (!refused) refused = refusal_of_client(connect, profile);
   if (!refused) refused = refusal_of_method(connect, profile);
-  if (!refused) refused = refusal_of_user(connect, profile);
+  if (!refused) refused = refusal_of_user(connect, profile, faults);
   if (!refused && connect.will) refused = refusal_of_will(connect, profile);
   return refused;
 }
@@ -116,7 +121,7 @@ void on_connect(Turn& turn, ConnectionId id, const Connect& connect) {
   take_settings(turn, connect, *connection);
 
   // The Server may refuse the Client.
-  if (const auto refused = refusal_of(connect, turn.profile)) {
+  if (const auto refused = refusal_of(connect, turn.profile, turn.faults)) {
     turn.rule(connect.version, "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5);
     if (turn.faults.on(FaultId::session_made_for_refused_client)) {
       auto& session = turn.state.sessions.emplace_back();

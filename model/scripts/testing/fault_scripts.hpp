@@ -35,6 +35,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     {"plain",
      "a connect clean ka=4; wait 5; a ping; wait 5; a publish t x; wait 5; a ping; wait 20; a "
      "ping"},
+    {"plain", "a connect clean ka=65535 password=x; wait 1"},
 
     // Sessions.
     {"plain",

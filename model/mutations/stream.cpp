@@ -1,0 +1,76 @@
+// See stream.hpp.
+#include "model/mutations/stream.hpp"
+
+#include <optional>
+
+namespace mqttspec::model::mutations {
+
+namespace {
+
+struct Row {
+  FaultId fault;
+  StreamFault what;
+};
+
+constexpr Row rows[] = {
+    {FaultId::highest_flag_overlooked, StreamFault::highest_flag_overlooked},
+    {FaultId::incomplete_packet_taken_for_whole, StreamFault::incomplete_taken_for_whole},
+    {FaultId::packet_behind_connect_lost, StreamFault::follower_of_connect_lost},
+    {FaultId::pingresp_before_connack, StreamFault::pingresp_first},
+};
+
+/// The Fixed Header of a packet, as far as it is there.
+struct FixedHeader {
+  std::size_t size = 1;
+  std::size_t remaining_length = 0;
+  bool whole = false;
+};
+
+FixedHeader fixed_header(Bytes bytes) {
+  FixedHeader header;
+  for (unsigned shift = 0; header.size < bytes.size() && shift < 28 && !header.whole; shift += 7) {
+    const auto byte = bytes[header.size++];
+    header.remaining_length |= std::size_t{byte & 0x7FU} << shift;
+    header.whole = (byte & 0x80) == 0;
+  }
+  return header;
+}
+
+/// A packet with this body of up to 16,383 bytes.
+std::vector<std::uint8_t> packet_of(std::uint8_t first, Bytes body) {
+  std::vector<std::uint8_t> packet{first};
+  if (body.size() > 127) packet.push_back(static_cast<std::uint8_t>(body.size() | 0x80));
+  packet.push_back(static_cast<std::uint8_t>(body.size() > 127 ? body.size() >> 7 : body.size()));
+  packet.insert(packet.end(), body.begin(), body.end());
+  return packet;
+}
+
+}  // namespace
+
+StreamFault stream_fault(const FaultSet& faults) {
+  for (const auto& row : rows)
+    if (faults.on(row.fault)) return row.what;
+  return StreamFault::none;
+}
+
+void overlook_highest_flag(std::span<std::uint8_t> packet) {
+  // In PUBLISH it has a meaning.
+  if (packet[0] >> 4 != 3) packet[0] &= 0xF7;
+}
+
+std::vector<std::vector<std::uint8_t>> completions(Bytes incomplete) {
+  constexpr std::size_t longest = 16'383;
+  const auto header = fixed_header(incomplete);
+  const auto body = incomplete.subspan(header.size);
+  if (body.size() > longest) return {};
+  // As long as it is, or filled up with what happens to stand in the buffer.
+  std::vector<std::vector<std::uint8_t>> all = {packet_of(incomplete[0], body)};
+  if (header.whole && header.remaining_length <= longest) {
+    std::vector<std::uint8_t> filled(body.begin(), body.end());
+    filled.resize(header.remaining_length);
+    all.push_back(packet_of(incomplete[0], Bytes(filled)));
+  }
+  return all;
+}
+
+}  // namespace mqttspec::model::mutations
