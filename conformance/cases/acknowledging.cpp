@@ -28,6 +28,9 @@ bool is_noticed(Peer& peer) {
       return is_failure(answer->reason_code);
     if (const auto* answer = std::get_if<Pubrel>(&each.packet))
       return is_failure(answer->reason_code);
+    if (const auto* answer = std::get_if<Suback>(&each.packet))
+      return std::ranges::any_of(answer->reason_codes,
+                                 [](auto code) { return is_failure(ReasonCode{code}); });
     return std::holds_alternative<Disconnect>(each.packet);
   });
 }

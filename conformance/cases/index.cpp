@@ -26,6 +26,7 @@ std::span<const CaseGroup> case_groups() {
       {"3.3", "PUBLISH", s3_03_publish()},
       {"3.3.1.3", "RETAIN", s3_03_1_retain()},
       {"3.3.2.3", "PUBLISH Properties", s3_03_2_properties()},
+      {"3.3.2.3.2", "Payload Format Indicator", s3_03_2_3_2_payload_format()},
       {"3.3.2.3.4", "Topic Alias", s3_03_2_topic_alias()},
       {"3.3.4", "PUBLISH Actions", s3_03_4_actions()},
       {"3.4", "PUBACK, PUBREC, PUBREL, PUBCOMP", s3_04_puback()},

@@ -25,6 +25,7 @@ std::span<const Case> s3_02_2_capabilities();
 std::span<const Case> s3_03_publish();
 std::span<const Case> s3_03_1_retain();
 std::span<const Case> s3_03_2_properties();
+std::span<const Case> s3_03_2_3_2_payload_format();
 std::span<const Case> s3_03_2_topic_alias();
 std::span<const Case> s3_03_4_actions();
 std::span<const Case> s3_04_puback();
