@@ -128,9 +128,9 @@ std::span<const Case> s2_01_3_flags() {
            if (run.is_v5() && !peer.closes()) peer.is_served();
            peer.must_close(flags_of_disconnect);
          });
-         for_other_values(0, [&](unsigned value) {
-           watcher.should(error_publishes_will, publish("will", std::to_string(value)));
-         });
+         // Where one is missing, so are the others.
+         for (unsigned value = 1; value < 16; ++value)
+           if (!watcher.should(error_publishes_will, publish("will", std::to_string(value)))) break;
        }},
   };
   return cases;

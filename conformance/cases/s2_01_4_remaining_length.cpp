@@ -63,9 +63,7 @@ std::vector<unsigned> ends_of_fields(const Run& run) {
                                2 + names.on_target("topic").size() + (run.is_v5() ? 1U : 0U),
                                2 + names.client_id("c").size() + (run.is_v5() ? 1U : 0U),
                                2,   // Keep Alive
-                               1,   // Connect Flags
-                               1,   // Protocol Version
-                               6};  // Protocol Name
+                               8};  // all before it
   std::vector<unsigned> ends;
   for (const auto size : sizes)
     ends.push_back(static_cast<unsigned>(size) + (ends.empty() ? 0 : ends.back()));
