@@ -21,7 +21,10 @@ Acknowledging acknowledging(Run& run, Peer& publisher, PacketType next) {
   return {peer, packet_id(peer.expect(message))};
 }
 
-bool is_noticed(Peer& peer) {
+bool is_noticed(Run& run, Peer& peer) {
+  // What is answered and what closes need not take the way of a PINGREQ through the Server.
+  const Time until = run.now() + run.settings().patience / 20;
+  while (peer.is_open() && run.now() < until) run.let_time_pass(run.settings().patience / 200);
   if (!peer.is_served()) return true;
   return std::ranges::any_of(peer.drain(), [](const Arrival& each) {
     if (const auto* answer = std::get_if<Pubcomp>(&each.packet))

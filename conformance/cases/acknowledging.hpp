@@ -27,6 +27,6 @@ constexpr Need needs_of(PacketType acknowledgement) {
 }
 
 /// Whether the Server notices that the client was at fault: it closes, or answers by a failure.
-bool is_noticed(Peer& peer);
+bool is_noticed(Run& run, Peer& peer);
 
 }  // namespace mqttspec::conformance::cases

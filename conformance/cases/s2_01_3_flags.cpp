@@ -44,7 +44,7 @@ void refuse_acknowledgements(Run& run, PacketType type) {
   std::string accepted;
   spoil_acknowledgements(run, type, 0, [&](Peer& peer, const std::string& bad) {
     if (!run.is_v5()) return peer.must_close("MQTT-2.2.2-2"_v311);
-    if (!is_noticed(peer)) accepted += (accepted.empty() ? "" : "; ") + bad;
+    if (!is_noticed(run, peer)) accepted += (accepted.empty() ? "" : "; ") + bad;
   });
   if (run.is_v5())
     run.detected("U5.0-2.1.3-1"_v5, accepted.empty(), "the Server notices all other flags",

@@ -33,7 +33,7 @@ void spoil_one(Run& run, Detects broken, PacketType type, Spoil spoil) {
   const auto bad = spoil(client);
   client.peer.send_illegal(bad);
   const auto text = bad.describe(run.setting());
-  run.detected(broken, is_noticed(client.peer), "the Server notices " + text, "it accepts it");
+  run.detected(broken, is_noticed(run, client.peer), "the Server notices " + text, "it accepts it");
   run.must_be_alive();
 }
 

@@ -43,7 +43,7 @@ void refuse_codes(Run& run, Detects listed, PacketType type) {
   for (const auto code : all) {
     auto client = acknowledging(run, publisher, type);
     client.peer.send_illegal(with_code(raw(due(client, type)), code));
-    if (!is_noticed(client.peer)) {
+    if (!is_noticed(run, client.peer)) {
       accepted += " " + hex_of(code);
       ++count;
     }

@@ -18,7 +18,7 @@ bool refuses(Run& run, Peer& peer, std::string_view filter) {
   peer.send_illegal(raw(subscribe(10).filter("t"))
                         .replace_text(run.names().on_target("t"), hex)
                         .because(fmt::format("the filter {}", filter)));
-  if (is_noticed(peer)) return true;
+  if (is_noticed(run, peer)) return true;
   peer.disconnect();
   return false;
 }
