@@ -224,19 +224,26 @@ std::span<const Case> s4_02_incomplete_packets() {
        [](Run& run) {
          auto sub = subscribed(run, "t", Qos::at_least_once);
          auto pub = run.client("pub");
-         const Raw wholes[] = {raw(pingreq()),
-                               raw(publish("t", long_text).qos1(7)),
-                               raw(subscribe(7).filter("t")),
-                               raw(unsubscribe(7).filter("t")),
-                               raw(puback(7)),
-                               raw(pubrec(7)),
-                               raw(pubrel(7)),
-                               raw(pubcomp(7)),
-                               raw(disconnect().user("name", "value"))};
+         std::vector<Raw> wholes = {raw(connect("w")),
+                                    raw(pingreq()),
+                                    raw(publish("t", long_text).qos1(7)),
+                                    raw(subscribe(7).filter("t")),
+                                    raw(unsubscribe(7).filter("t")),
+                                    raw(puback(7)),
+                                    raw(pubrec(7)),
+                                    raw(pubrel(7)),
+                                    raw(pubcomp(7)),
+                                    raw(disconnect().user("name", "value"))};
+         if (run.is_v5())
+           wholes.push_back(raw(auth()
+                                    .codes({ReasonCode::re_authenticate})
+                                    .with(Property::authentication_method, "none")));
          std::vector<Peer> waiting;
          for (const auto& whole : wholes)
            for (const auto& part : beginnings(run, whole)) {
-             waiting.push_back(run.client(fmt::format("w{}", waiting.size())));
+             const auto name = fmt::format("w{}", waiting.size());
+             const bool connects = &whole == &wholes.front();
+             waiting.push_back(connects ? run.open(name) : run.client(name));
              waiting.back().send_illegal(part);
            }
          pub.publish(publish("t", "whole").qos1());

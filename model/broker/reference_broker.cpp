@@ -104,6 +104,7 @@ struct ReferenceBroker::Impl {
   /// Takes one packet from the stream. False if there is none yet, or the connection is closed.
   bool take_packet(Stream& stream, std::vector<WireAction>& actions);
   bool is_connected(ConnectionId id);
+  void change(std::span<std::uint8_t> packet) const;
   void take_incomplete(const Stream& stream, std::vector<WireAction>& actions);
   void skip(Stream& stream);
 };
@@ -170,8 +171,8 @@ bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>&
   skip(stream);
   if (stream.rest().empty()) return false;
   const auto id = stream.connection;
-  if (stream_fault == StreamFault::highest_flag_overlooked && size_of_packet(stream.rest()))
-    mutations::overlook_highest_flag(std::span(stream.bytes).subspan(stream.taken));
+  if (const auto size = size_of_packet(stream.rest()); size && *size <= stream.rest().size())
+    change(std::span(stream.bytes).subspan(stream.taken, *size));
   const auto decoded = decode_packet(stream.rest(), context_of(id, stream.rest()));
   if (decoded) {
     arrival = how_it_came(stream, decoded->size);
@@ -183,6 +184,12 @@ bool ReferenceBroker::Impl::take_packet(Stream& stream, std::vector<WireAction>&
     return false;
   }
   return find_connection(state, id) != nullptr;
+}
+
+void ReferenceBroker::Impl::change(std::span<std::uint8_t> packet) const {
+  if (stream_fault == StreamFault::highest_flag_overlooked)
+    mutations::overlook_highest_flag(packet);
+  if (stream_fault == StreamFault::codes_of_others_taken) mutations::take_codes_of_others(packet);
 }
 
 bool ReferenceBroker::Impl::is_connected(ConnectionId id) {

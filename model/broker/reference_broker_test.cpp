@@ -163,6 +163,15 @@ TEST(ReferenceBrokerTest, FaultsOfStreams) {
       {FaultId::packet_behind_connect_lost, {followed}, {connack, pingresp}, {connack}},
       {FaultId::pingresp_before_connack, {followed}, {connack, pingresp}, {pingresp, connack}},
   };
+  const auto connect_5_0 = connect_bytes(Version::v5_0, "a");
+  const Pieces right = played({}, {connect_5_0, {0x62, 3, 0, 1, 0x82}});
+  const Pieces wrong = played(FaultSet::of(FaultId::codes_of_other_packets_taken),
+                              {connect_5_0, {0x62, 3, 0, 1, 0x82}});
+  ASSERT_EQ(right.size(), 3U);
+  EXPECT_EQ(right.back(), closed);
+  ASSERT_EQ(wrong.size(), 2U);
+  EXPECT_EQ(wrong.back()[0], 0x70);
+
   for (const auto& row : rows) {
     EXPECT_EQ(played({}, row.pieces), row.seen_rightly);
     EXPECT_EQ(played(FaultSet::of(row.fault), row.pieces), row.seen);

@@ -1,7 +1,9 @@
 // See stream.hpp.
 #include "model/mutations/stream.hpp"
 
-#include <optional>
+#include <algorithm>
+
+#include "spec/reason_code_table.hpp"
 
 namespace mqttspec::model::mutations {
 
@@ -14,6 +16,7 @@ struct Row {
 
 constexpr Row rows[] = {
     {FaultId::highest_flag_overlooked, StreamFault::highest_flag_overlooked},
+    {FaultId::codes_of_other_packets_taken, StreamFault::codes_of_others_taken},
     {FaultId::incomplete_packet_taken_for_whole, StreamFault::incomplete_taken_for_whole},
     {FaultId::packet_behind_connect_lost, StreamFault::follower_of_connect_lost},
     {FaultId::pingresp_before_connack, StreamFault::pingresp_first},
@@ -56,6 +59,16 @@ StreamFault stream_fault(const FaultSet& faults) {
 void overlook_highest_flag(std::span<std::uint8_t> packet) {
   // In PUBLISH it has a meaning.
   if (packet[0] >> 4 != 3) packet[0] &= 0xF7;
+}
+
+void take_codes_of_others(std::span<std::uint8_t> packet) {
+  const auto type = static_cast<PacketType>(packet[0] >> 4);
+  if (type < PacketType::puback || type > PacketType::pubcomp) return;
+  if (packet.size() < 5 || packet[1] != packet.size() - 2) return;
+  const auto code = static_cast<ReasonCode>(packet[4]);
+  const auto is_one = [&](const ReasonRow& row) { return row.code == code; };
+  if (std::ranges::any_of(reason_table, is_one) && !may_carry(type, code, Sender::client))
+    packet[4] = 0;
 }
 
 std::vector<std::vector<std::uint8_t>> completions(Bytes incomplete) {

@@ -13,7 +13,8 @@ namespace mqttspec::model::mutations {
 
 enum class StreamFault : std::uint8_t {
   none,
-  highest_flag_overlooked,     // see change_bytes()
+  highest_flag_overlooked,     // see overlook_highest_flag()
+  codes_of_others_taken,       // see take_codes_of_others()
   incomplete_taken_for_whole,  // see completions()
   follower_of_connect_lost,    // what comes in one piece with a CONNECT is forgotten
   pingresp_first,              // PINGRESP is sent ahead of other answers to the same piece
@@ -24,6 +25,8 @@ StreamFault stream_fault(const FaultSet& faults);
 
 /// A packet that has arrived whole, as the broker that overlooks a flag sees it.
 void overlook_highest_flag(std::span<std::uint8_t> packet);
+/// The same for one that looks only whether a Reason Code is one at all, in acknowledgements.
+void take_codes_of_others(std::span<std::uint8_t> packet);
 /// What the broker may take an incomplete packet for that ends with its connection: of these, the
 /// first that is a packet.
 std::vector<std::vector<std::uint8_t>> completions(Bytes incomplete);
