@@ -24,6 +24,7 @@ std::span<const CaseGroup> case_groups() {
       {"3.2", "CONNACK", s3_02_connack()},
       {"3.2.2.3", "What a Server says that it lacks", s3_02_2_capabilities()},
       {"3.3", "PUBLISH", s3_03_publish()},
+      {"3.3.1.1", "DUP", s3_03_1_dup()},
       {"3.3.1.3", "RETAIN", s3_03_1_retain()},
       {"3.3.2.3", "PUBLISH Properties", s3_03_2_properties()},
       {"3.3.2.3.2", "Payload Format Indicator", s3_03_2_3_2_payload_format()},

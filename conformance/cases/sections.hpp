@@ -23,6 +23,7 @@ std::span<const Case> s3_01_3_2_will_properties();
 std::span<const Case> s3_02_connack();
 std::span<const Case> s3_02_2_capabilities();
 std::span<const Case> s3_03_publish();
+std::span<const Case> s3_03_1_dup();
 std::span<const Case> s3_03_1_retain();
 std::span<const Case> s3_03_2_properties();
 std::span<const Case> s3_03_2_3_2_payload_format();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "model/broker/s3_01_2_10_keep_alive.hpp"
 #include "model/broker/s3_01_2_5_will.hpp"
@@ -69,9 +70,11 @@ std::pair<Session*, bool> session_for(Turn& turn, Version version, bool clean_st
 
   // A Client that wants a clean start loses the session it had.
   auto* session = find_session(turn.state, client_id);
+  std::vector<ReceivedExchange> received;
   if (session != nullptr && clean_start &&
       !turn.faults.on(FaultId::session_kept_on_clean_connect)) {
     turn.rule(version, "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5);
+    if (turn.faults.on(FaultId::received_qos_2_kept_on_clean_connect)) received = session->received;
     end_session(turn, client_id);
     session = nullptr;
   }
@@ -86,8 +89,10 @@ std::pair<Session*, bool> session_for(Turn& turn, Version version, bool clean_st
 
   // If there is none, a new one begins.
   turn.rule(version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5);
-  turn.state.sessions.emplace_back().client_id = client_id;
-  return {&turn.state.sessions.back(), false};
+  auto& fresh = turn.state.sessions.emplace_back();
+  fresh.client_id = client_id;
+  fresh.received = std::move(received);
+  return {&fresh, false};
 }
 
 /// A Client that is sent away once it is connected (5.0 section 4.11). True if it is.

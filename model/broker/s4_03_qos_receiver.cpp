@@ -42,6 +42,7 @@ bool take_ownership(Turn& turn, ReceivedExchange& exchange, const Arrival& arriv
   const bool at_once =
       turn.takes(turn.profile.qos_2_method == Qos2Method::on_publish, ChoicePoint::qos_2_method);
   if (turn.faults.on(FaultId::qos_2_message_lost)) return true;
+  if (arrival.dup && turn.faults.on(FaultId::qos_2_message_with_dup_lost)) return true;
   if (at_once && !turn.faults.on(FaultId::qos_2_message_forwarded_at_pubrel_too))
     return publish_message(turn, arrival);
   if (at_once) publish_message(turn, arrival);
@@ -112,7 +113,8 @@ void receive_at_least_once(Turn& turn, const Connection& connection, Session& se
   }
   // Any other is a new message, DUP or not: it is taken, and acknowledged.
   const auto before = turn.outputs.size();
-  bool lost = turn.faults.on(FaultId::qos_1_message_lost);
+  bool lost = turn.faults.on(FaultId::qos_1_message_lost) ||
+              (arrival.dup && turn.faults.on(FaultId::qos_1_message_with_dup_lost));
   if (turn.faults.on(FaultId::acknowledged_qos_1_id_remembered)) {
     lost = arrival.dup && other != session.received.end();
     if (other == session.received.end())

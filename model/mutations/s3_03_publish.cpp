@@ -80,6 +80,12 @@ void set_dup(Outgoing& outgoing) {
   });
 }
 
+/// What a CONNECT brings about was not sent before, if it has DUP 0, and waited.
+template <Qos qos>
+void set_dup_if_waited(Outgoing& outgoing) {
+  if (outgoing.answered<Connect>() != nullptr) set_dup<true, qos>(outgoing);
+}
+
 void copy_dup(Outgoing& outgoing) {
   const auto* arrived = outgoing.answered<Publish>();
   if (arrived == nullptr || !arrived->dup) return;
@@ -145,6 +151,8 @@ std::span<const OutputMutation> outputs_of_s3_03_publish() {
       {FaultId::dup_1_on_first_delivery, set_dup<true, at_least_once, exactly_once>},
       {FaultId::dup_1_on_first_qos_2_delivery, set_dup<true, exactly_once>},
       {FaultId::qos_0_with_dup_1, set_dup<true, at_most_once>},
+      {FaultId::dup_1_on_qos_1_message_that_waited, set_dup_if_waited<at_least_once>},
+      {FaultId::dup_1_on_qos_2_message_that_waited, set_dup_if_waited<exactly_once>},
       {FaultId::dup_copied_from_publisher, copy_dup},
       {FaultId::packet_id_0_used, use_packet_id_0},
       {FaultId::payload_cut_short, cut_payload_short},

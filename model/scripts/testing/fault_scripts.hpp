@@ -242,6 +242,12 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "c connect clean; c publish t x retain; a connect clean; a subscribe 1 $share/g/t:0;"
      "b connect clean; b subscribe 1 $share/g/t:0"},
 
+    // DUP, and Packet Identifiers that a clean start frees.
+    {"plain",
+     "a connect expiry=9; a subscribe 1 t:2; b connect expiry=9; b publish t one q=1 id=1 dup;"
+     "b publish t two q=2 id=2 dup; b connect clean; b publish t two q=2 id=2; a lost;"
+     "b publish t one q=1 id=1; b publish t two q=2 id=3; a connect expiry=9"},
+
     // Acknowledgements out of order, or twice.
     {"plain", "a connect clean; a publish t x q=2 id=1; a pubrel 1; a pubrel 1"},
     {"plain", "a connect clean; a subscribe 1 t:2; a publish t x q=2 id=1; a pubrec 1; a pubrec 1"},
