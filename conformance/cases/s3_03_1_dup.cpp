@@ -74,6 +74,7 @@ template <Before before, Qos qos>
 void is_new(Run& run, Must statement) {
   auto sub = subscribed(run, "t", qos);
   auto pub = before(run, qos);
+  mark(pub);  // so that there is something to resume
   pub.drop_connection();
   resume(run, pub);
   pub.send(late(qos));

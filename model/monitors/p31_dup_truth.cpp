@@ -34,7 +34,7 @@ class DupTruth final : public Monitor {
                    "an unacknowledged PUBLISH, Packet Identifier {}, is sent again without DUP",
                    publish->packet_id));
     } else if (publish->dup && facts.sending_kind() != SendingKind::late &&
-               knows_all_sendings(facts)) {
+               (knows_all_sendings(facts) || is_younger_than_absence(facts, *publish))) {
       report(
           only_on_resend, version, facts.now(),
           fmt::format("DUP is set on the first PUBLISH of this message with Packet Identifier {}",
@@ -53,6 +53,21 @@ class DupTruth final : public Monitor {
            std::ranges::none_of(facts.connections(), [&](const auto& entry) {
              return entry.first != connection.id && entry.second.client_id == connection.client_id;
            });
+  }
+
+  /// True if the server had closed every earlier connection of the session when the message came to
+  /// it. A retained one may have come before the trace.
+  bool is_younger_than_absence(const TraceFacts& facts, const Publish& publish) const {
+    const SessionFacts& session = facts.session();
+    if (subject_ == Sender::client || publish.retain || !facts.connection().judgeable() ||
+        !session.judgeable() || facts.saw_client_garbage())
+      return false;
+    Position left = 0;
+    for (const ConnectionId id : session.connections)
+      if (id != facts.connection().id) left = std::max(left, facts.at(id).server_closed);
+    const auto& origins = facts.origins({facts.topic(), std::string(as_text(publish.payload))});
+    return left != never && !origins.empty() &&
+           std::ranges::all_of(origins, [&](const auto& origin) { return origin.event > left; });
   }
 
   Sender subject_;

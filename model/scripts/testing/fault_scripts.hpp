@@ -245,7 +245,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     // DUP, and Packet Identifiers that a clean start frees.
     {"plain",
      "a connect expiry=9; a subscribe 1 t:2; b connect expiry=9; b publish t one q=1 id=1 dup;"
-     "b publish t two q=2 id=2 dup; b connect clean; b publish t two q=2 id=2; a lost;"
+     "b publish t two q=2 id=2 dup; b lost; b connect clean; b publish t two q=2 id=2; a lost;"
      "b publish t one q=1 id=1; b publish t two q=2 id=3; a connect expiry=9"},
 
     // Acknowledgements out of order, or twice.
