@@ -30,6 +30,7 @@ std::span<const CaseGroup> case_groups() {
       {"3.3.2.3.2", "Payload Format Indicator", s3_03_2_3_2_payload_format()},
       {"3.3.2.3.4", "Topic Alias", s3_03_2_topic_alias()},
       {"3.3.4", "PUBLISH Actions", s3_03_4_actions()},
+      {"3.3.4", "PUBLISH Actions", s3_03_4_overlaps()},
       {"3.4", "PUBACK, PUBREC, PUBREL, PUBCOMP", s3_04_puback()},
       {"3.8", "SUBSCRIBE and SUBACK", s3_08_subscribe()},
       {"3.8.3.1", "Subscription Options", s3_08_options()},

@@ -29,6 +29,7 @@ std::span<const Case> s3_03_2_properties();
 std::span<const Case> s3_03_2_3_2_payload_format();
 std::span<const Case> s3_03_2_topic_alias();
 std::span<const Case> s3_03_4_actions();
+std::span<const Case> s3_03_4_overlaps();
 std::span<const Case> s3_04_puback();
 std::span<const Case> s3_08_subscribe();
 std::span<const Case> s3_08_options();

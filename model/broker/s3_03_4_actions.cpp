@@ -17,16 +17,27 @@ namespace {
 
 using Matching = std::vector<const HeldSubscription*>;
 
-/// The highest QoS granted among the subscriptions, but not more than the published one.
+/// The highest QoS granted among the subscriptions.
+Qos highest_granted(const Turn& turn, std::span<const HeldSubscription* const> matching) {
+  const auto on = [&](FaultId fault) { return turn.faults.on(fault); };
+  const auto [least, most] = std::ranges::minmax(matching, {}, &HeldSubscription::granted_qos);
+  if (on(FaultId::overlap_delivered_at_lowest_qos)) return least->granted_qos;
+  if (on(FaultId::overlap_delivered_at_first_qos)) return matching.front()->granted_qos;
+  if (on(FaultId::overlap_delivered_at_last_qos)) return matching.back()->granted_qos;
+  if (on(FaultId::overlap_delivered_at_exact_qos))
+    for (const auto* held : matching)
+      if (held->topic_filter.find_first_of("+#") == std::string::npos) return held->granted_qos;
+  return most->granted_qos;
+}
+
+/// That, but not more than the published QoS.
 Qos effective_qos(Turn& turn, const Session& session, Qos published,
                   std::span<const HeldSubscription* const> matching) {
   using enum Qos;
   const auto on = [&](FaultId fault) { return turn.faults.on(fault); };
   turn.rule(session.version, "MQTT-3.8.4-6"_v311 | "MQTT-3.8.4-8"_v5);
   if (matching.size() > 1) turn.rule(session.version, "MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5);
-  const auto [least, most] = std::ranges::minmax(matching, {}, &HeldSubscription::granted_qos);
-  const auto* highest = on(FaultId::overlap_delivered_at_lowest_qos) ? least : most;
-  const Qos granted = highest->granted_qos;
+  const Qos granted = highest_granted(turn, matching);
   if (on(FaultId::granted_qos_exceeded)) return published;
   if (on(FaultId::published_qos_exceeded)) return granted;
   const Qos due = std::min(published, granted);

@@ -14,7 +14,7 @@ jetstream { store_dir: "$folder/jetstream" }
 mqtt {
   host: 127.0.0.1
   port: $port
-  max_ack_pending: 10000
+  max_ack_pending: 1000
 }
 CONFIG
   [ -z "$login" ] ||
