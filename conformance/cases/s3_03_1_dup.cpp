@@ -11,26 +11,26 @@ namespace {
 
 constexpr Cited answers_qos_1 = "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-4"_v5;
 constexpr Cited answers_qos_2 = "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-8"_v5;
-constexpr Cited releases = "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5;
+constexpr Cited answers_pubrel = "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-11"_v5;
 constexpr Cited is_forwarded = "MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5;
 constexpr Cited new_after_puback = "MQTT-4.3.2-2"_v311 | "MQTT-4.3.2-5"_v5;
 constexpr Cited new_after_pubcomp = "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-12"_v5;
-constexpr Cited clean_discards = "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5;
+constexpr Cited clean_start_discards = "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5;
 constexpr Cited session_ends = "MQTT-3.1.2-6"_v311 | "MQTT-4.1.0-2"_v5;
 
-constexpr std::uint16_t id = 7;
+constexpr std::uint16_t reused_id = 7;
 
 // The message that is new to the Server, though its PUBLISH has DUP 1.
-PublishSpec late(Qos qos) { return publish("t", "late").at(qos, id).dup(); }
+PublishSpec late(Qos qos) { return publish("t", "late").at(qos, reused_id).dup(); }
 
 // The answers to it, and what they promise: the Server has accepted ownership of the message.
 void must_take(Peer& pub, Peer& sub, Qos qos, Must is_new) {
   if (qos == at_least_once) {
-    pub.must(answers_qos_1, puback(id));
+    pub.must(answers_qos_1, puback(reused_id));
   } else {
-    pub.must(answers_qos_2, pubrec(id));
-    pub.send(pubrel(id));
-    pub.must(releases, pubcomp(id));
+    pub.must(answers_qos_2, pubrec(reused_id));
+    pub.send(pubrel(reused_id));
+    pub.must(answers_pubrel, pubcomp(reused_id));
   }
   sub.must(is_new, publish("t", "late"));
 }
@@ -38,20 +38,20 @@ void must_take(Peer& pub, Peer& sub, Qos qos, Must is_new) {
 // A Client in a state in which the Packet Identifier is free, whatever it was used for.
 using Before = Peer (*)(Run&, Qos);
 
-Peer fresh(Run& run, Qos) { return run.client("pub"); }
+Peer never_connected(Run& run, Qos) { return run.client("pub"); }
 
 Peer never_used(Run& run, Qos) { return run.client("pub", Session::kept); }
 
-Peer acknowledged(Run& run, Qos qos) {
+Peer used_and_free(Run& run, Qos qos) {
   auto pub = never_used(run, qos);
-  pub.publish(publish("t", "before").at(qos, id));
+  pub.publish(publish("t", "before").at(qos, reused_id));
   return pub;
 }
 
 // At QoS 2 the exchange is left open, for the end of the Session to close it.
 Peer in_use(Peer pub, Qos qos) {
-  pub.send(publish("t", "before").at(qos, id));
-  pub.expect(qos == exactly_once ? pubrec(id) : puback(id));
+  pub.send(publish("t", "before").at(qos, reused_id));
+  pub.expect(qos == exactly_once ? pubrec(reused_id) : puback(reused_id));
   return pub;
 }
 
@@ -114,49 +114,49 @@ std::span<const Case> s3_03_1_dup() {
        [](Run& run) { is_new<never_used, at_least_once>(run, is_forwarded); },
        Need::qos_1},
       {"dup/qos-2-message-with-it-may-be-new",
-       {answers_qos_2, releases, is_forwarded},
+       {answers_qos_2, answers_pubrel, is_forwarded},
        [](Run& run) { is_new<never_used, exactly_once>(run, is_forwarded); },
        Need::qos_2},
       {"dup/first-qos-1-message-of-a-session-is-not-lost-by-it",
        {answers_qos_1, is_forwarded},
-       [](Run& run) { is_new_unless_noticed<fresh, at_least_once>(run, is_forwarded); },
+       [](Run& run) { is_new_unless_noticed<never_connected, at_least_once>(run, is_forwarded); },
        Need::qos_1},
       {"dup/first-qos-2-message-of-a-session-is-not-lost-by-it",
-       {answers_qos_2, releases, is_forwarded},
-       [](Run& run) { is_new_unless_noticed<fresh, exactly_once>(run, is_forwarded); },
+       {answers_qos_2, answers_pubrel, is_forwarded},
+       [](Run& run) { is_new_unless_noticed<never_connected, exactly_once>(run, is_forwarded); },
        Need::qos_2},
       {"dup/identifier-is-new-after-puback-on-an-earlier-connection",
        {answers_qos_1, new_after_puback},
-       [](Run& run) { is_new<acknowledged, at_least_once>(run, new_after_puback); },
+       [](Run& run) { is_new<used_and_free, at_least_once>(run, new_after_puback); },
        Need::qos_1},
       {"dup/identifier-is-new-after-pubcomp-on-an-earlier-connection",
-       {answers_qos_2, releases, new_after_pubcomp},
-       [](Run& run) { is_new<acknowledged, exactly_once>(run, new_after_pubcomp); },
+       {answers_qos_2, answers_pubrel, new_after_pubcomp},
+       [](Run& run) { is_new<used_and_free, exactly_once>(run, new_after_pubcomp); },
        Need::qos_2},
       {"dup/identifier-is-new-after-pubcomp-whatever-dup-says",
-       {answers_qos_2, releases, new_after_pubcomp},
+       {answers_qos_2, answers_pubrel, new_after_pubcomp},
        [](Run& run) {
          auto sub = subscribed(run, "t", exactly_once);
-         auto pub = acknowledged(run, exactly_once);
+         auto pub = used_and_free(run, exactly_once);
          pub.send_illegal(late(exactly_once));
          must_take(pub, sub, exactly_once, new_after_pubcomp);
        },
        Need::qos_2},
       {"dup/qos-1-identifier-is-new-after-a-clean-start",
-       {answers_qos_1, clean_discards},
-       [](Run& run) { is_new_unless_noticed<discarded, at_least_once>(run, clean_discards); },
+       {answers_qos_1, clean_start_discards},
+       [](Run& run) { is_new_unless_noticed<discarded, at_least_once>(run, clean_start_discards); },
        Need::qos_1},
       {"dup/qos-2-identifier-is-new-after-a-clean-start",
-       {answers_qos_2, releases, clean_discards},
-       [](Run& run) { is_new_unless_noticed<discarded, exactly_once>(run, clean_discards); },
+       {answers_qos_2, answers_pubrel, clean_start_discards},
+       [](Run& run) { is_new_unless_noticed<discarded, exactly_once>(run, clean_start_discards); },
        Need::qos_2},
       {"dup/open-qos-2-identifier-is-free-after-a-clean-start",
-       {answers_qos_2, releases, clean_discards},
+       {answers_qos_2, answers_pubrel, clean_start_discards},
        [](Run& run) {
          auto sub = subscribed(run, "t", exactly_once);
          auto pub = discarded(run, exactly_once);
          pub.send(late(exactly_once).dup(false));
-         must_take(pub, sub, exactly_once, clean_discards);
+         must_take(pub, sub, exactly_once, clean_start_discards);
        },
        Need::qos_2},
       {"dup/qos-1-identifier-is-new-after-the-session-ended",
@@ -164,7 +164,7 @@ std::span<const Case> s3_03_1_dup() {
        [](Run& run) { is_new<of_ended_session, at_least_once>(run, session_ends); },
        Need::qos_1},
       {"dup/qos-2-identifier-is-new-after-the-session-ended",
-       {answers_qos_2, releases, session_ends},
+       {answers_qos_2, answers_pubrel, session_ends},
        [](Run& run) { is_new<of_ended_session, exactly_once>(run, session_ends); },
        Need::qos_2},
 

@@ -19,7 +19,7 @@ constexpr Cited highest_qos = "MQTT-3.3.5-1"_v311 | "MQTT-3.3.4-2"_v5;
 
 // The ways in which a filter can match a topic of three levels: what stands behind its first level.
 constexpr std::string_view exact_levels = "/b/c";
-constexpr std::string_view plus = "/b/+";
+constexpr std::string_view last_plus = "/b/+";
 constexpr std::string_view number_sign = "/#";
 constexpr std::string_view inner_plus = "/+/c";
 
@@ -104,7 +104,7 @@ std::span<const Case> s3_03_4_overlaps() {
   static const Case cases[] = {
       {"overlap/exact-filter-and-plus-yield-the-highest-qos",
        {highest_qos},
-       [](Run& run) { must_have_the_highest_qos(run, exact_levels, plus); },
+       [](Run& run) { must_have_the_highest_qos(run, exact_levels, last_plus); },
        needs},
       {"overlap/exact-filter-and-number-sign-yield-the-highest-qos",
        {highest_qos},
@@ -116,11 +116,11 @@ std::span<const Case> s3_03_4_overlaps() {
        needs},
       {"overlap/plus-and-number-sign-yield-the-highest-qos",
        {highest_qos},
-       [](Run& run) { must_have_the_highest_qos(run, plus, number_sign); },
+       [](Run& run) { must_have_the_highest_qos(run, last_plus, number_sign); },
        needs},
       {"overlap/plus-and-inner-plus-yield-the-highest-qos",
        {highest_qos},
-       [](Run& run) { must_have_the_highest_qos(run, plus, inner_plus); },
+       [](Run& run) { must_have_the_highest_qos(run, last_plus, inner_plus); },
        needs},
       {"overlap/number-sign-and-inner-plus-yield-the-highest-qos",
        {highest_qos},

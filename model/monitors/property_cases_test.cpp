@@ -146,7 +146,7 @@ const MonitorCase cases[] = {
            .delivered(1, with_properties(q1(1), {{"server", "x"}, {"a", "1"}}));
      }},
     {"P62 Unaltered", server, "with a Content Type of the server's own",
-     [] { return subscriber().published(9, q1(1)).delivered(1, typed(q1(1), "text")); }},
+     [] { return subscriber().published(9, q1(1)).s(1, typed(q1(1), "text")); }, "MQTT-3.3.2-20"},
     {"P62 Unaltered", server, "without its Content Type",
      [] { return subscriber().published(9, typed(q1(1), "text")).delivered(1, q1(1)); },
      "MQTT-3.3.2-20"},

@@ -19,6 +19,20 @@ void drop_property(Outgoing& outgoing) {
   change_properties(outgoing, [](Properties& properties) { properties.*property = {}; });
 }
 
+/// Sets a property that the publisher left out; 3.1.1 has none.
+template <auto property, auto value>
+void invent_property(Outgoing& outgoing) {
+  outgoing.change<owned::Publish>([&](owned::Publish& publish, const Pending& pending) {
+    const auto* connection = outgoing.connection(pending);
+    auto& place = publish.properties.*property;
+    if (connection != nullptr && connection->version == Version::v5_0 && !place) place = value();
+  });
+}
+
+constexpr auto one_day = [] { return 86'400U; };
+constexpr auto is_text = [] { return std::uint8_t{1}; };
+constexpr auto some_text = [] { return std::string("invented"); };
+
 void cut_correlation_data_short(Outgoing& outgoing) {
   change_properties(outgoing, [](Properties& properties) {
     auto& data = properties.correlation_data;
@@ -115,6 +129,22 @@ void send_one_identifier_in_each_copy(Outgoing& outgoing) {
   });
 }
 
+/// Puts into each PUBLISH of the step the identifiers of all that have the same payload.
+void send_identifiers_of_others(Outgoing& outgoing) {
+  std::vector<std::pair<std::string, SubscriptionIdentifier>> all;
+  outgoing.change<owned::Publish>([&](const owned::Publish& publish) {
+    for (const auto identifier : publish.properties.subscription_identifiers)
+      all.emplace_back(publish.payload, identifier);
+  });
+  outgoing.change<owned::Publish>([&](owned::Publish& publish) {
+    auto& identifiers = publish.properties.subscription_identifiers;
+    for (const auto& [payload, identifier] : all)
+      if (payload == publish.payload &&
+          std::ranges::find(identifiers, identifier) == identifiers.end())
+        identifiers.push_back(identifier);
+  });
+}
+
 template <class Alias>
 void set_topic_alias(Outgoing& outgoing, Alias alias_for) {
   outgoing.change<owned::Publish>([&](owned::Publish& publish, const Pending& pending) {
@@ -159,6 +189,15 @@ std::span<const OutputMutation> outputs_of_s3_03_2_3_properties() {
       {FaultId::subscription_identifiers_first_only, send_first_identifier_only},
       {FaultId::equal_identifiers_sent_once, send_equal_identifiers_once},
       {FaultId::every_copy_with_one_identifier, send_one_identifier_in_each_copy},
+      {FaultId::subscription_identifiers_of_others_sent, send_identifiers_of_others},
+      {FaultId::payload_format_invented,
+       invent_property<&Properties::payload_format_indicator, is_text>},
+      {FaultId::message_expiry_interval_invented,
+       invent_property<&Properties::message_expiry_interval, one_day>},
+      {FaultId::response_topic_invented, invent_property<&Properties::response_topic, some_text>},
+      {FaultId::correlation_data_invented,
+       invent_property<&Properties::correlation_data, some_text>},
+      {FaultId::content_type_invented, invent_property<&Properties::content_type, some_text>},
   };
   return list;
 }
