@@ -21,6 +21,7 @@ std::span<const CaseGroup> case_groups() {
       {"3.1.2.11", "CONNECT Properties", s3_01_2_11_connect_properties()},
       {"3.1.3.1", "Client Identifier", s3_01_3_client_identifier()},
       {"3.1.3.2", "Will Properties", s3_01_3_2_will_properties()},
+      {"3.1.4", "CONNECT Actions", s3_01_4_connect_actions()},
       {"3.2", "CONNACK", s3_02_connack()},
       {"3.2.2.3", "What a Server says that it lacks", s3_02_2_capabilities()},
       {"3.3", "PUBLISH", s3_03_publish()},

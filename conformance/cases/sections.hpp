@@ -20,6 +20,7 @@ std::span<const Case> s3_01_2_10_keep_alive();
 std::span<const Case> s3_01_2_11_connect_properties();
 std::span<const Case> s3_01_3_client_identifier();
 std::span<const Case> s3_01_3_2_will_properties();
+std::span<const Case> s3_01_4_connect_actions();
 std::span<const Case> s3_02_connack();
 std::span<const Case> s3_02_2_capabilities();
 std::span<const Case> s3_03_publish();

@@ -103,7 +103,6 @@ std::vector<Arrival> messages_that_come(Run& run, Peer& peer, std::size_t count)
     run.let_time_pass(wait);
     for (auto& each : only_messages(peer.drain())) all.push_back(std::move(each));
   }
-  if (all.empty()) run.inconclusive("a message", "none");
   return all;
 }
 

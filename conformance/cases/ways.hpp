@@ -62,8 +62,7 @@ void by(Run& run) {
   check(run, way);
 }
 
-/// The messages that come, `count` if so many do while patience lasts; the case is inconclusive
-/// without any.
+/// The messages that come while patience lasts; does not wait for more than `count`.
 std::vector<Arrival> messages_that_come(Run& run, Peer& peer, std::size_t count);
 
 }  // namespace mqttspec::conformance::cases

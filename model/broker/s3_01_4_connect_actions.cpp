@@ -41,9 +41,11 @@ void settle_client_id(Turn& turn, Connection& connection) {
 
 /// Ends the connection that another Client of this name has. True if there was one.
 bool take_over(Turn& turn, std::string_view client_id) {
-  const auto* session = find_session(turn.state, client_id);
+  auto* session = find_session(turn.state, client_id);
   if (session == nullptr || !session->connection) return false;
   if (turn.faults.on(FaultId::takeover_keeps_old_connection)) return true;
+  if (turn.faults.on(FaultId::ending_session_kept_on_takeover))
+    session->expiry_interval = never_expires;
 
   // In 5.0 it may be told why.
   const auto& old = *find_connection(turn.state, *session->connection);
