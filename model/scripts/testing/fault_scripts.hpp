@@ -242,6 +242,12 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "c connect clean; c publish t x retain; a connect clean; a subscribe 1 $share/g/t:0;"
      "b connect clean; b subscribe 1 $share/g/t:0"},
 
+    // Overlapping subscriptions, identifiers of another Client, a session that ends by takeover.
+    {"plain",
+     "a connect clean; a subscribe 1 t:0 +:2; a publish t x q=2 id=1; a subscribe 2 t:2 +:0 sid=3;"
+     "b connect clean; b subscribe 1 t:0; a publish t y q=2 id=2; c connect clean id=a"},
+    {"plain", "a connect clean; a subscribe 1 t:0; b connect id=a; b publish t x"},
+
     // DUP, and Packet Identifiers that a clean start frees.
     {"plain",
      "a connect expiry=9; a subscribe 1 t:2; b connect expiry=9; b publish t one q=1 id=1 dup;"
