@@ -165,15 +165,6 @@ const MonitorCase cases[] = {
     {"P16 AckMatches", client, "PUBCOMP without PUBREL",
      [] { return subscribed(v3).s(1, q2(3)).c(1, Pubcomp{3, {}, {}}); }, "MQTT-4.3.3-2"},
 
-    {"P31 DupTruth", client, "the same content is a new message",
-     [] { return TraceOf().connect(1).published(1, q1(1)).published(1, q1(1)); }},
-    {"P31 DupTruth", client, "set on the first sending",
-     [] { return TraceOf().connect(1).published(1, again(q1(1))); }, "MQTT-3.3.1-3"},
-    {"P31 DupTruth", client, "forgotten on the second sending",
-     [] { return TraceOf(v3).connect(1).c(1, q1(1)).c(1, q1(1)); }, "MQTT-3.3.1-1"},
-    {"", client, "a client may be older than the trace",
-     [] { return TraceOf(v3).connect(1, "c", false).published(1, again(q1(1))); }},
-
     {"P20 QoS1AckObligation", server, "acknowledged, in any order",
      [] {
        return TraceOf()

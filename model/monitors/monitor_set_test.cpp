@@ -15,8 +15,8 @@ namespace {
 std::vector<MonitorCase> all_cases() {
   std::vector<MonitorCase> all;
   for (const auto cases :
-       {connection_cases(), session_cases(), exchange_cases(), flow_cases(), delivery_cases(),
-        retained_cases(), property_cases(), will_cases(), subscription_cases()})
+       {connection_cases(), session_cases(), exchange_cases(), dup_cases(), flow_cases(),
+        delivery_cases(), retained_cases(), property_cases(), will_cases(), subscription_cases()})
     all.insert(all.end(), cases.begin(), cases.end());
   return all;
 }

@@ -147,6 +147,20 @@ const MonitorCase cases[] = {
      }},
     {"P62 Unaltered", server, "with a Content Type of the server's own",
      [] { return subscriber().published(9, q1(1)).s(1, typed(q1(1), "text")); }, "MQTT-3.3.2-20"},
+    {"P62 Unaltered", server, "with a Response Topic of the server's own",
+     [] {
+       Pub request = q1(1);
+       request.properties.response_topic = "answers";
+       return subscriber().published(9, q1(1)).s(1, request);
+     },
+     "MQTT-3.3.2-15"},
+    {"P62 Unaltered", server, "with Correlation Data of the server's own",
+     [] {
+       Pub correlated = q1(1);
+       correlated.properties.correlation_data = as_bytes("7");
+       return subscriber().published(9, q1(1)).s(1, correlated);
+     },
+     "MQTT-3.3.2-16"},
     {"P62 Unaltered", server, "without its Content Type",
      [] { return subscriber().published(9, typed(q1(1), "text")).delivered(1, q1(1)); },
      "MQTT-3.3.2-20"},

@@ -48,14 +48,6 @@ TraceOf gone_for(Time wait_ms) {
       .pass(wait_ms);
 }
 
-/// A message waits for the subscriber, whose connection the server has closed, or whose end it may
-/// not have noticed.
-TraceOf awaited(bool noticed) {
-  TraceOf trace = subscriber();
-  trace.c(1, Disconnect{});
-  return (noticed ? trace.closed(1) : trace.cut(1)).published(9, q1(1));
-}
-
 /// A QoS 2 message that expires has come, and the connection is cut.
 TraceOf expiring_unacknowledged() {
   Pub expiring = q2(1);
@@ -258,38 +250,6 @@ const MonitorCase cases[] = {
     {"P30 NoResendInConnection", client, "PUBLISH",
      [] { return TraceOf().connect(1).c(1, q1(1)).c(1, again(q1(1))); }, "MQTT-4.4.0-1"},
 
-    {"P31 DupTruth", server, "set on the second sending only",
-     [] {
-       TraceOf trace = two_unacknowledged(v3);
-       return resume(trace, 2).delivered(2, again(q1(11, "a"))).delivered(2, again(q1(12, "b")));
-     }},
-    {"P31 DupTruth", server, "copied from the publisher",
-     [] { return subscriber(v3).c(9, q1(1)).published(9, again(q1(1))).s(1, again(q1(1))); },
-     "MQTT-3.3.1-3"},
-    {"P31 DupTruth", server, "set on what waited for a client that was away",
-     [] {
-       TraceOf trace = awaited(true);
-       return resume(trace, 2).s(2, again(q1(1)));
-     },
-     "MQTT-3.3.1-3"},
-    {"P31 DupTruth", server, "not set on it",
-     [] {
-       TraceOf trace = awaited(true);
-       return resume(trace, 2).delivered(2, q1(1));
-     }},
-    {"", server, "it may have been sent to a client that had gone unnoticed",
-     [] {
-       TraceOf trace = awaited(false);
-       return resume(trace, 2).delivered(2, again(q1(1)));
-     }},
-    {"P31 DupTruth", server, "at QoS 0",
-     [] { return subscriber().published(9, q0("a")).s(1, again(q0("a"))); }, "MQTT-3.3.1-2"},
-    {"P31 DupTruth", server, "forgotten on the second sending",
-     [] {
-       TraceOf trace = two_unacknowledged();
-       return resume(trace, 2).s(2, q1(11, "a"));
-     },
-     "MQTT-3.3.1-1"},
     {"P38 ResendOrder", server, "as before",
      [] {
        TraceOf trace = two_unacknowledged(v3);

@@ -26,6 +26,7 @@ struct MonitorCase {
 std::span<const MonitorCase> connection_cases();
 std::span<const MonitorCase> session_cases();
 std::span<const MonitorCase> exchange_cases();
+std::span<const MonitorCase> dup_cases();
 std::span<const MonitorCase> flow_cases();
 std::span<const MonitorCase> delivery_cases();
 std::span<const MonitorCase> retained_cases();
