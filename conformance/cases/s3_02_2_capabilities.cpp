@@ -1,24 +1,11 @@
 // 3.2.2.3  What a Server says in CONNACK that it does not do, and whether it notices being asked
 // for it. Where it offers everything, these cases are declined.
-#include <fmt/format.h>
-
+#include "conformance/cases/capability_steps.hpp"
 #include "conformance/cases/sections.hpp"
-#include "conformance/cases/steps.hpp"
 
 namespace mqttspec::conformance::cases {
 
 using enum Qos;
-
-namespace {
-
-// Declines the case unless the Server says 0 for a capability that it has by default.
-void only_without(Run& run, std::optional<std::uint8_t> available, const char* capability) {
-  if (available.value_or(1) != 0) run.decline(fmt::format("{} is 1 or absent", capability));
-}
-
-ConnackProperties offered(Run& run) { return run.client("ask").connack().properties; }
-
-}  // namespace
 
 std::span<const Case> s3_02_2_capabilities() {
   static const Case cases[] = {

@@ -33,6 +33,20 @@ std::span<const Case> s3_15_auth() {
                                          ReasonCode::bad_authentication_method}));
        }},
 
+      {"auth/of-any-code-brings-no-second-connack",
+       {"MQTT-3.2.0-2"_v5, "U5.0-3.15-1"_v5, "U5.0-3.15.2.1-3"_v5},
+       [](Run& run) {
+         for (const auto code : {0x00U, 0x18U, 0x19U})
+           for (const auto& auth : {raw(re_authenticate()).byte(0, code), raw("f0 02 18 00")}) {
+             auto peer = run.client("c");
+             peer.send_illegal(Raw(auth).byte(0, code).because("no method was agreed"));
+             peer.must_not_receive("MQTT-3.2.0-2"_v5, connack());
+             peer.drop_connection();
+           }
+         run.detects("U5.0-3.15-1"_v5, raw(re_authenticate()).byte(0, 0x18), raw(pingreq()));
+         run.detects("U5.0-3.15.2.1-3"_v5, raw(re_authenticate()).byte(0, 0x00), raw(pingreq()));
+       }},
+
       {"auth/reserved-flags-are-malformed",
        {"MQTT-3.15.1-1"_v5},
        [](Run& run) {

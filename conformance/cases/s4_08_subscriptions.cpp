@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "conformance/cases/sections.hpp"
-#include "conformance/cases/steps.hpp"
+#include "conformance/cases/shared_steps.hpp"
 
 namespace mqttspec::conformance::cases {
 
 using enum Qos;
 
 namespace {
-
-constexpr std::string_view group = "$share/group/t";
 
 // What the members of a group get between them, in alphabetical order. Waits for `count` messages,
 // then once more for any that are too many.
@@ -31,11 +29,6 @@ std::vector<std::string> gathered(Run& run, std::initializer_list<Peer*> members
 
 std::string show(const std::vector<std::string>& all) {
   return fmt::format("{}", fmt::join(all, ","));
-}
-
-void publish_numbers(Run& run, int last) {
-  auto pub = run.client("pub");
-  for (int i = 1; i <= last; ++i) pub.publish(publish("t", std::to_string(i)).qos1());
 }
 
 // A member of the group that has message "x" in hand and has not answered it, and one that joined

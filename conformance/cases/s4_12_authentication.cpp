@@ -24,6 +24,17 @@ std::span<const Case> s4_12_authentication() {
                          raw(connect("c")));
        }},
 
+      {"authentication/may-be-unknown-to-a-server",
+       {"U5.0-4.12-8"_v5, "MQTT-4.12.0-1"_v5},
+       [](Run& run) {
+         auto peer = run.open("c");
+         peer.send(with_unknown_method());
+         peer.must_close("MQTT-4.12.0-1"_v5);
+         run.observed("U5.0-4.12-8"_v5, run.settings().auth.method.empty()
+                                            ? "no Authentication Method of it is known"
+                                            : "it knows one");
+       }},
+
       {"authentication/unknown-method-gives-no-session",
        {"U5.0-3.1.4-5"_v5},
        [](Run& run) {

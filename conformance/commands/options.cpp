@@ -63,6 +63,11 @@ void add_run(CLI::App& app, int& status) {
       ->needs("--fault");
   command->add_option("--user-name", options->user_name, "user name for every CONNECT");
   command->add_option("--password", options->password, "password beside it");
+  command->add_option("--auth-method", options->auth_method,
+                      "an Authentication Method of the target, for the cases of section 4.12");
+  command->add_option("--auth-data", options->auth_data,
+                      "Authentication Data in hexadecimal: of CONNECT, then for each answer to an "
+                      "AUTH; \"-\" for none in CONNECT, \"=\" for the data that the target sent");
   command->add_option("--about", options->about,
                       "what is known of the target: a profile.json of conformance/targets");
   command->add_option("--exclude", options->exclude,

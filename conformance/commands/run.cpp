@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -131,6 +132,39 @@ Wanted<Exclusion> make_exclusion(std::string_view text) {
   return exclusion;
 }
 
+// The bytes of "0a1b" as text.
+std::optional<std::string> parse_hex(std::string_view text) {
+  std::string bytes;
+  if (text.size() % 2 != 0) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); i += 2) {
+    unsigned char byte = 0;
+    const auto* const end = text.data() + i + 2;
+    if (std::from_chars(text.data() + i, end, byte, 16).ptr != end) return std::nullopt;
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+// Without data the method is taken for one that has its data sent back.
+Wanted<AuthScript> make_auth_script(const RunOptions& options) {
+  if (options.auth_method.empty()) {
+    if (!options.auth_data.empty()) return usage("--auth-data needs --auth-method");
+    return {};
+  }
+  if (options.auth_data.empty()) return echo_script(options.auth_method);
+  AuthScript script{options.auth_method, "", {}};
+  for (std::size_t i = 0; i < options.auth_data.size(); ++i) {
+    const auto& text = options.auth_data[i];
+    const auto data = text == (i == 0 ? "-" : "=") ? std::string() : parse_hex(text);
+    if (!data) return usage(fmt::format("--auth-data \"{}\" is not hexadecimal", text));
+    if (i == 0)
+      script.first = *data;
+    else
+      script.answers.push_back(text == "=" ? std::nullopt : data);
+  }
+  return script;
+}
+
 Wanted<std::string> read_file(const std::string& path) {
   std::ifstream file(path);
   std::ostringstream text;
@@ -198,6 +232,9 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   plan.settings.patience = static_cast<Time>(options.patience * 1000);
   plan.settings.user_name = options.user_name;
   plan.settings.password = options.password;
+  auto script = make_auth_script(options);
+  if (!script) return std::unexpected(script.error());
+  plan.settings.auth = *std::move(script);
   plan.repeat = options.repeat;
   auto prefixes = make_prefixes(options);
   if (!prefixes) return std::unexpected(prefixes.error());
@@ -264,6 +301,8 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
   add("--profile", options.profile);
   add("--fault", options.fault);
   add("--condition", options.condition);
+  add("--auth-method", options.auth_method);
+  if (!options.auth_data.empty()) line += " --auth-data ...";
   add("--user-name", options.user_name);
   if (!options.password.empty()) line += " --password ...";
   if (options.patience != RunOptions{}.patience)

@@ -31,6 +31,8 @@ struct RunOptions {
   bool all = false;  // print all that is wrong, not a part
   std::string topic_prefix = "mqttspec/";
   std::string client_id_prefix = "m";
+  std::string auth_method;
+  std::vector<std::string> auth_data;  // hexadecimal, "-" or "="
   std::string user_name;
   std::string password;
 };

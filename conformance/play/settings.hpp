@@ -4,6 +4,7 @@
 #include <string>
 
 #include "conformance/circumstances/circumstance.hpp"
+#include "conformance/play/auth_script.hpp"
 #include "conformance/play/limits.hpp"
 #include "conformance/play/names.hpp"
 #include "conformance/wire/network.hpp"
@@ -19,6 +20,7 @@ struct Settings {
   Time late_limit = 12'000;  // after this, what was due with a delay is never coming
   std::string user_name;     // given in every CONNECT that has none of its own, if not empty
   std::string password;
+  AuthScript auth;        // for the cases of section 4.12 alone
   NamePrefixes prefixes;  // of topics and ClientIds
   Limits limits;          // of the target, in the version that the case runs in
   World world;            // in which the case is played

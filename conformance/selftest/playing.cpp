@@ -43,6 +43,8 @@ Settings settings_for(const model::Profile& profile, World world) {
     settings.user_name = profile.user_name;
     settings.password = profile.password;
   }
+  if (!profile.authentication_method.empty())
+    settings.auth = echo_script(std::string(profile.authentication_method));
   return settings;
 }
 

@@ -23,7 +23,7 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
 /// "qos2/… [5.0]"
 std::string label(const play::Case& which, Version version);
 
-/// Who lets in nobody else is told who asks.
+/// Who lets in nobody else is told who asks, and who knows an Authentication Method is asked by it.
 play::Settings settings_for(const model::Profile& profile, play::World world = {});
 
 /// What the case comes to on a broker of that profile, with those faults, in that world. Where the

@@ -40,6 +40,7 @@ void change_input(const FaultSet& faults, Incoming& incoming) {
       inputs_of_s4_01_session(),
       inputs_of_s4_07_topics(),
       inputs_of_s4_09_flow_control(),
+      inputs_of_s4_12_authentication(),
       inputs_of_s4_13_errors(),
   });
   if (const auto* malformed = incoming.malformed();
@@ -60,6 +61,8 @@ void (*output_mutation(const FaultSet& faults))(Outgoing&) {
       outputs_of_s3_12_pingreq(),
       outputs_of_s3_14_disconnect(),
       outputs_of_s4_04_retry(),
+      outputs_of_s4_12_authentication(),
+      outputs_with_diagnostics(),
   });
   return mutation_of(faults, table);
 }

@@ -46,6 +46,7 @@ std::span<const InputMutation> inputs_of_s3_14_disconnect();
 std::span<const InputMutation> inputs_of_s4_01_session();
 std::span<const InputMutation> inputs_of_s4_07_topics();
 std::span<const InputMutation> inputs_of_s4_09_flow_control();
+std::span<const InputMutation> inputs_of_s4_12_authentication();
 std::span<const InputMutation> inputs_of_s4_13_errors();
 
 std::span<const OutputMutation> outputs_of_s3_02_connack();
@@ -58,6 +59,8 @@ std::span<const OutputMutation> outputs_of_s3_10_unsubscribe();
 std::span<const OutputMutation> outputs_of_s3_12_pingreq();
 std::span<const OutputMutation> outputs_of_s3_14_disconnect();
 std::span<const OutputMutation> outputs_of_s4_04_retry();
+std::span<const OutputMutation> outputs_of_s4_12_authentication();
+std::span<const OutputMutation> outputs_with_diagnostics();
 
 std::span<const MatchMutation> matches_of_s4_07_topics();
 

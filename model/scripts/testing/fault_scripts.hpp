@@ -73,6 +73,21 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     {"authenticating",
      "a connect clean auth=mqttspec-echo; a auth rc=18 method=mqttspec-echo data=challenge-1;"
      "a auth rc=19 method=mqttspec-echo; a auth rc=18 method=mqttspec-echo data=challenge-2"},
+    {"authenticating",
+     "a connect clean auth=mqttspec-echo; a auth rc=18 method=mqttspec-echo data=challenge-1;"
+     "a auth rc=19 method=mqttspec-echo; a ping; a auth rc=18 method=mqttspec-echo data=wrong"},
+    {"authenticating",
+     "a connect clean auth=mqttspec-echo size=99; a auth rc=18 method=mqttspec-echo data=wrong"},
+    {"authenticating", "a connect clean auth=mqttspec-echo; a connect clean"},
+    {"authenticating", "a connect clean auth=mqttspec-echo; a ping"},
+    {"authenticating", "a connect clean auth=mqttspec-echo; a auth rc=19 method=mqttspec-echo"},
+    {"authenticating",
+     "a connect clean auth=mqttspec-echo; a auth rc=18 method=other data=challenge-1"},
+
+    // What a Client takes.
+    {"plain",
+     "a connect clean size=99; a subscribe 1 t:2; a publish t x q=1 id=2; a puback 1; a publish t "
+     "x q=2 id=3; a pubrec 2; a pubcomp 2; a pubrel 3; a unsubscribe 4 t"},
 
     // Delivery.
     {"plain",
