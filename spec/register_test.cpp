@@ -50,7 +50,13 @@ TEST(Register, FindsNothingElse) {
 TEST(Register, EveryRowIsCheckedSomewhereOrSaysWhyNot) {
   for (const auto& [version, numbered, unnumbered] : expected) {
     for (const auto& row : statements(version)) {
-      EXPECT_EQ(row.checks == Check::none, !row.excuse.empty()) << row.id;
+      if (row.checks == Check::none) {
+        EXPECT_FALSE(row.excuse.empty()) << row.id;
+      }
+      // What no client can see may still be checked on the model.
+      if (contains(row.checks, Check::live)) {
+        EXPECT_TRUE(row.excuse.empty()) << row.id;
+      }
       EXPECT_GE(row.summary.size(), 15U) << row.id;
     }
   }

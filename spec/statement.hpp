@@ -44,7 +44,7 @@ struct Statement {
   Level level;
   Actor actor;
   Check checks;
-  std::string_view excuse;   // why it is checked nowhere; empty if it is checked
+  std::string_view excuse;   // why it is not checked live; empty if it is
   std::string_view summary;  // in our own words
 
   /// True for a statement that the Standard itself numbers.

@@ -112,19 +112,19 @@ std::span<const Case> s2_02_1_packet_identifier() {
        },
        Need::qos_2},
       {"qos2/expired-message-completes-its-exchange",
-       {"MQTT-4.3.3-13"_v5},
+       {"MQTT-4.3.3-13"_v5, "MQTT-4.3.3-7"_v5},
        [](Run& run) {
          auto sub = with_open_message(
              run, publish("t", "x").qos2().with(Property::message_expiry_interval, 1));
          const auto id = packet_id(sub.expect(publish("t", "x").qos2()));
          auto pub = run.client("late");
-         pub.send(publish("t", "y").qos2(7).with(Property::message_expiry_interval, 1));
+         pub.send(publish("u", "y").qos2(7).with(Property::message_expiry_interval, 1));
          pub.expect(pubrec(7));
          run.let_time_pass(1'500);
          pub.send(pubrel(7));
-         pub.must("MQTT-4.3.3-13"_v5, pubcomp(7));
+         pub.must("MQTT-4.3.3-13"_v5, pubcomp(7).any_code());
          sub.send(pubrec(id));
-         sub.must("MQTT-4.3.3-13"_v5, pubrel(id));
+         sub.must("MQTT-4.3.3-7"_v5, pubrel(id).any_code());
        },
        Need::qos_2},
       {"qos2/identifier-is-new-after-a-refusal",

@@ -27,13 +27,17 @@ std::vector<StatementId> implied_by(StatementId id) {
   return found;
 }
 
-std::string where_checked(const Statement& row) {
+std::string where_checked(const Statement& row, bool has_case) {
   std::vector<std::string_view> places;
   if (contains(row.checks, mqttspec::Check::codec)) places.push_back("codec (a packet is refused)");
   if (contains(row.checks, mqttspec::Check::model)) places.push_back("model");
-  if (contains(row.checks, mqttspec::Check::live)) places.push_back("live");
-  if (places.empty()) return fmt::format("nowhere: {}", row.excuse);
-  return fmt::format("{}", fmt::join(places, ", "));
+  const bool live = contains(row.checks, mqttspec::Check::live);
+  if (live && has_case) places.push_back("live");
+  if (places.empty() && !live) return fmt::format("nowhere: {}", row.excuse);
+  const auto text = fmt::format("{}", fmt::join(places, ", "));
+  if (live && !has_case)
+    return places.empty() ? "can be checked live" : text + "; can be checked live";
+  return row.excuse.empty() ? text : fmt::format("{}; not live: {}", text, row.excuse);
 }
 
 std::string binds(Actor actor) {
@@ -89,15 +93,16 @@ void explain_statement(StatementId id, std::ostream& out) {
   if (!row.numbered()) print_field("number", "none in the Standard; this one is ours", out);
   if (const auto printed = printed_form(id); !printed.empty())
     print_field("printed", fmt::format("in the Standard as [{}]", printed), out);
-  print_field("checked", where_checked(row), out);
+  const auto cases = cases_of(id);
+  print_field("checked", where_checked(row, !cases.empty()), out);
   for (const auto counterpart : counterparts_of(id))
     print_field("counterpart",
                 fmt::format("[{}] of MQTT {}", counterpart.id(), to_string(counterpart.version())),
                 out);
   for (const auto implied : implied_by(id))
     print_field("implies", fmt::format("[{}] {}", implied.id(), implied.row().summary), out);
-  const auto cases = cases_of(id);
-  if (cases.empty()) print_field("cases", "none", out);
+  if (cases.empty())
+    print_field("cases", contains(row.checks, mqttspec::Check::live) ? "no case yet" : "none", out);
   for (const auto* each : cases) print_field("case", each->name, out);
   for (const auto* fault : faults_of(id))
     print_field("broken by", fmt::format("{}: {}", fault->name, fault->text), out);

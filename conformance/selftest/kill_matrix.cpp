@@ -26,6 +26,33 @@ RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) 
   plan.nonce = nonce;
   plan.settings = settings_for(profile);
   return run_cases(*target, plan, {}, std::move(stop));
+constexpr std::string_view nonce = "self";
+constexpr Time case_limit = 3'600'000;  // virtual milliseconds
+
+void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> pool;
+  const auto threads = std::max(1U, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i < threads; ++i)
+    pool.emplace_back([&] {
+      for (std::size_t index; (index = next++) < count;) work(index);
+    });
+}
+
+std::string label(const Case& which, Version version) {
+  return fmt::format("{} [{}]", which.name, to_string(version));
+}
+
+// Who lets in nobody else is told who asks, and who knows an Authentication Method is asked by it.
+Settings settings_for(const model::Profile& profile) {
+  Settings settings;
+  if (!profile.permits_guests) {
+    settings.user_name = profile.user_name;
+    settings.password = profile.password;
+  }
+  if (!profile.authentication_method.empty())
+    settings.auth = echo_script(std::string(profile.authentication_method));
+  return settings;
 }
 
 // The plain broker passes what it does not decline; a variant that the Standards permit is never
@@ -79,10 +106,19 @@ class Matrix {
 void Matrix::take_baselines() {
   mutants_ = switched_mutants();
   for (const auto& profile : model::profiles()) {
-    const auto report = run_on_reference(profile, stop_);
+    auto report = run_on_reference(profile, stop_);
     baselines_.push_back(take_baseline(report, profile, matrix_.wrong));
     if (baselines_.size() == 1)
       std::ranges::move(blind_mutants(report), std::back_inserter(mutants_));
+    // Of the others only what the plain one declines.
+    const auto& plain = baselines_.front();
+    if (baselines_.size() > 1)
+      std::erase_if(report.cases, [&](const CaseReport& each) {
+        return plain.at({each.which, each.version}) != Verdict::declined;
+      });
+    for (auto& mutant : blind_mutants(report))
+      if (std::ranges::find(mutants_, mutant.name, &Mutant::name) == mutants_.end())
+        mutants_.push_back(std::move(mutant));
   }
   matrix_.profiles = baselines_.size();
   find_unplayed_cases();
@@ -145,6 +181,14 @@ bool Matrix::kills_something(const Case& which) const {
 }
 
 }  // namespace
+
+RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) {
+  const auto target = make_loopback_target(profile);
+  RunPlan plan;
+  plan.nonce = nonce;
+  plan.settings = settings_for(profile);
+  return run_cases(*target, plan, {}, std::move(stop));
+}
 
 std::size_t KillMatrix::survivors() const {
   return static_cast<std::size_t>(std::ranges::count_if(mutants, &MutantResult::survives));

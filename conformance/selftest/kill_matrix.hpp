@@ -39,6 +39,10 @@ struct KillMatrix {
   bool clean() const;
 };
 
+/// Every case on the reference broker of one profile, told what it needs to be let in and to
+/// authenticate.
+report::RunReport run_on_reference(const model::Profile& profile, std::stop_token stop);
+
 /// Computes it with as many threads as the machine has.
 KillMatrix make_kill_matrix(std::stop_token stop);
 

@@ -111,6 +111,8 @@ void on_publish(Turn& turn, const Connection& connection, Session& session,
   // What its publisher may not send, or what is not as it says, is refused.
   if (const auto refused = refusal_of(turn, publish, topic)) {
     refuse_message(turn, connection, publish, *refused);
+    if (publish.qos == Qos::exactly_once && turn.faults.on(FaultId::refused_qos_2_remembered))
+      session.received.push_back({publish.packet_id, true, std::nullopt, turn.state.now});
     return;
   }
   // The rest follows the QoS.

@@ -160,6 +160,10 @@ std::span<const OutputMutation> outputs_of_s3_02_connack() {
        in_acceptance_properties<[](Properties& of) { of.assigned_client_identifier.reset(); }>},
       {FaultId::assigned_client_identifier_wrong,
        in_acceptance_properties<misname_assigned_client>},
+      {FaultId::assigned_client_identifier_with_control_character,
+       in_acceptance_properties<[](Properties& of) {
+         if (auto& id = of.assigned_client_identifier) id->push_back('\x01');
+       }>},
       {FaultId::response_information_unasked, inform_unasked},
       {FaultId::authentication_method_unasked, in_acceptance_properties<name_method_unasked>},
 

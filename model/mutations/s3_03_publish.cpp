@@ -98,6 +98,12 @@ void use_packet_id_0(Outgoing& outgoing) {
   outgoing.change<owned::Publish>([](owned::Publish& publish) { publish.packet_id = 0; });
 }
 
+void put_packet_id_before_payload(Outgoing& outgoing) {
+  outgoing.change<owned::Publish>([](owned::Publish& publish) {
+    if (publish.qos == Qos::at_most_once) publish.payload.insert(0, "??");
+  });
+}
+
 void cut_payload_short(Outgoing& outgoing) {
   outgoing.change<owned::Publish>([](owned::Publish& publish) {
     if (!publish.payload.empty()) publish.payload.pop_back();
@@ -156,6 +162,7 @@ std::span<const OutputMutation> outputs_of_s3_03_publish() {
       {FaultId::dup_copied_from_publisher, copy_dup},
       {FaultId::packet_id_0_used, use_packet_id_0},
       {FaultId::payload_cut_short, cut_payload_short},
+      {FaultId::qos_0_with_packet_id, put_packet_id_before_payload},
       {FaultId::filter_sent_for_topic, send_filter_for_topic},
       {FaultId::qos_0_delivered_twice, send_qos_0_twice},
       {FaultId::qos_0_acknowledged, acknowledge_qos_0},

@@ -128,6 +128,8 @@ bool match_one_wildcard(std::string_view filter, std::string_view topic) {
 
 bool match_everything(std::string_view, std::string_view topic) { return !topic.starts_with('$'); }
 
+bool match_literally(std::string_view filter, std::string_view topic) { return filter == topic; }
+
 }  // namespace
 
 std::span<const InputMutation> inputs_of_s4_07_topics() {
@@ -155,6 +157,7 @@ std::span<const MatchMutation> matches_of_s4_07_topics() {
       {FaultId::last_slash_ignored, match_without_last_slash},
       {FaultId::filter_matched_as_prefix, match_as_prefix},
       {FaultId::subscription_matches_everything, match_everything},
+      {FaultId::wildcards_granted_without_effect, match_literally},
   };
   return list;
 }

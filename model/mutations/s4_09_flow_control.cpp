@@ -1,5 +1,7 @@
 // The faults of flow control, section 4.9, and of both sides' Receive Maximum that only change what
 // comes in.
+#include <algorithm>
+
 #include "model/mutations/mutations.hpp"
 
 namespace mqttspec::model::mutations {
@@ -53,6 +55,21 @@ void ignore_acknowledged_publish_without_send_quota(Incoming& incoming) {
     incoming.drop();
 }
 
+void limit_receive_maximum_untold(Incoming& incoming) {
+  if (incoming.packet<Publish>() == nullptr) return;
+  if (auto& maximum = incoming.changed_profile().receive_maximum; !maximum) maximum = 20;
+}
+
+void raise_quota_by_stray_puback(Incoming& incoming) {
+  const auto* puback = incoming.packet<Puback>();
+  auto* session = incoming.session();
+  auto* connection = incoming.connection();
+  if (puback == nullptr || session == nullptr || connection == nullptr) return;
+  if (std::ranges::find(session->sent, puback->packet_id, &SentExchange::packet_id) ==
+      session->sent.end())
+    ++connection->receive_maximum;
+}
+
 }  // namespace
 
 std::span<const InputMutation> inputs_of_s4_09_flow_control() {
@@ -62,6 +79,8 @@ std::span<const InputMutation> inputs_of_s4_09_flow_control() {
       {FaultId::receive_maximum_1_taken_as_2, take_receive_maximum_1_as_2},
       {FaultId::receive_maximum_not_enforced, forget_own_receive_maximum},
       {FaultId::receive_maximum_reached_too_soon, lower_own_receive_maximum},
+      {FaultId::receive_maximum_untold, limit_receive_maximum_untold},
+      {FaultId::send_quota_raised_by_stray_puback, raise_quota_by_stray_puback},
       {FaultId::publish_ignored_without_send_quota, ignore_acknowledged_publish_without_send_quota},
       {FaultId::subscribe_ignored_without_send_quota, ignore_without_send_quota<Subscribe>},
   };

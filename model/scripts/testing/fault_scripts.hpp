@@ -84,6 +84,15 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
     {"authenticating",
      "a connect clean auth=mqttspec-echo; a auth rc=18 method=other data=challenge-1"},
 
+    {"login-only", "a connect clean user=mqttspec password=wrong; a ping"},
+    {"named-only", "a connect clean id=-; a ping"},
+    {"redirecting", "a connect clean id=redirected"},
+    {"moved", "a connect clean id=redirected"},
+    {"guarded", "a connect clean; a publish forbidden/t x q=1 id=1"},
+    {"full",
+     "a connect clean; b connect clean; b subscribe 1 t:0; a publish full/t x q=2 id=1;"
+     "a publish t y q=2 id=1"},
+
     // What a Client takes.
     {"plain",
      "a connect clean size=99; a subscribe 1 t:2; a publish t x q=1 id=2; a puback 1; a publish t "
