@@ -127,7 +127,7 @@ std::span<const Case> s2_02_1_packet_identifier() {
          sub.must("MQTT-4.3.3-7"_v5, pubrel(id).any_code());
        },
        Need::qos_2},
-      {"qos2/identifier-is-new-after-a-refusal",
+      {"packet-identifier/of-a-refused-message-is-new-again",
        {"MQTT-4.3.3-9"_v5},
        [](Run& run) {
          auto sub = subscribed(run, "t", exactly_once);
@@ -139,7 +139,7 @@ std::span<const Case> s2_02_1_packet_identifier() {
          sub.must("MQTT-4.3.3-9"_v5, publish("t", "new"));
        },
        Need::qos_2},
-      {"qos2/no-matching-subscribers-may-be-said",
+      {"acks/pubrec-may-say-no-matching-subscribers",
        {"U5.0-3.5.2.1-4"_v5},
        [](Run& run) {
          auto pub = run.client("pub");

@@ -32,7 +32,7 @@ void change_input(const FaultSet& faults, Incoming& incoming) {
   static const auto table = table_of<InputMutation>({
       inputs_of_s3_01_connect(),
       inputs_of_s3_01_2_5_will(),
-      inputs_of_s3_01_4_checks(),
+      inputs_of_s3_01_4_connect_actions(),
       inputs_of_s3_03_publish(),
       inputs_of_s3_04_puback(),
       inputs_of_s3_08_subscribe(),
@@ -52,7 +52,7 @@ void change_input(const FaultSet& faults, Incoming& incoming) {
 
 void (*output_mutation(const FaultSet& faults))(Outgoing&) {
   static const auto table = table_of<OutputMutation>({
-      outputs_of_s3_01_4_checks(),
+      outputs_of_s3_01_4_connect_actions(),
       outputs_of_s3_02_connack(),
       outputs_of_s3_03_publish(),
       outputs_of_s3_03_1_3_retain(),

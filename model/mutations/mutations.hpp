@@ -38,7 +38,7 @@ bool (*match_mutation(const FaultSet& faults))(std::string_view, std::string_vie
 
 std::span<const InputMutation> inputs_of_s3_01_connect();
 std::span<const InputMutation> inputs_of_s3_01_2_5_will();
-std::span<const InputMutation> inputs_of_s3_01_4_checks();
+std::span<const InputMutation> inputs_of_s3_01_4_connect_actions();
 std::span<const InputMutation> inputs_of_s3_03_publish();
 std::span<const InputMutation> inputs_of_s3_04_puback();
 std::span<const InputMutation> inputs_of_s3_08_subscribe();
@@ -50,7 +50,7 @@ std::span<const InputMutation> inputs_of_s4_09_flow_control();
 std::span<const InputMutation> inputs_of_s4_12_authentication();
 std::span<const InputMutation> inputs_of_s4_13_errors();
 
-std::span<const OutputMutation> outputs_of_s3_01_4_checks();
+std::span<const OutputMutation> outputs_of_s3_01_4_connect_actions();
 std::span<const OutputMutation> outputs_of_s3_02_connack();
 std::span<const OutputMutation> outputs_of_s3_03_publish();
 std::span<const OutputMutation> outputs_of_s3_03_1_3_retain();

@@ -1,6 +1,6 @@
 // Every fault that can be told from right behaviour has a short script on which the tracker does,
-// kept in distinguishing_scripts.txt. With MQTTSPEC_UPDATE set the file is written anew, which
-// takes some minutes.
+// kept in distinguishing_scripts.txt. With MQTTSPEC_UPDATE set those that are missing are looked
+// for, which takes a while for each.
 #include "model/tracker/testing/distinguish.hpp"
 
 #include "model/mutations/stream.hpp"
@@ -23,10 +23,16 @@ const auto path =
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
 /// What a right Server may do as well: refuse a subscription, close without a word. And the tracker
-/// does not look at which failure a Reason Code names.
+/// does not look at which failure a Reason Code names, nor into Authentication Data and identifiers
+/// that the Server assigns.
 constexpr FaultId explained[] = {FaultId::subscribe_above_maximum_qos_refused,
-                                 FaultId::barred_disconnect_not_answered, FaultId::errors_not_named,
-                                 FaultId::misplaced_property_misnamed};
+                                 FaultId::barred_disconnect_not_answered,
+                                 FaultId::errors_not_named,
+                                 FaultId::misplaced_property_misnamed,
+                                 FaultId::server_reference_in_other_refusal,
+                                 FaultId::server_reference_in_other_disconnect,
+                                 FaultId::authentication_data_omitted,
+                                 FaultId::assigned_client_identifier_with_control_character};
 
 // Scripts have packets and no bytes.
 bool is_of_streams(FaultId fault) {
@@ -60,14 +66,27 @@ std::vector<Line> stored() {
   return lines;
 }
 
+/// Keeps what is there.
 void update() {
+  const auto lines = stored();
   std::ofstream out(path);
+  const auto write = [&](const FaultRow& row, Version version, std::string_view profile,
+                         const std::string& script) {
+    out << fmt::format("{} {} {}: {}\n", row.name, to_string(version), profile, script);
+  };
   for (const auto& row : faults())
     for (const Version version : versions) {
       if (!row.cited.of(version) || is_of_streams(row.id)) continue;
       if (const auto found = distinguishing_script(FaultSet::of(row.id), version, 300))
         out << fmt::format("{} {} {}: {}\n", row.name, to_string(version), found->profile,
                            found->lines);
+      if (!row.cited.of(version)) continue;
+      const auto known = std::ranges::find_if(
+          lines, [&](const Line& line) { return line.fault == &row && line.version == version; });
+      if (known != lines.end())
+        write(row, version, known->profile->name, known->script);
+      else if (const auto found = distinguishing_script(FaultSet::of(row.id), version, 300))
+        write(row, version, found->profile, found->lines);
     }
 }
 

@@ -93,6 +93,19 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "a connect clean; b connect clean; b subscribe 1 t:0; a publish full/t x q=2 id=1;"
      "a publish t y q=2 id=1"},
 
+    {"plain",
+     "a connect clean; a publish t x q=2 id=1; a publish t x q=2 id=2; a publish t x q=2 id=3; "
+     "a publish t x q=2 id=4; a publish t x q=2 id=5; a publish t x q=2 id=6; a publish t x "
+     "q=2 id=7; a publish t x q=2 id=8; a publish t x q=2 id=9; a publish t x q=2 id=10; a "
+     "publish t x q=2 id=11; a publish t x q=2 id=12; a publish t x q=2 id=13; a publish t x "
+     "q=2 id=14; a publish t x q=2 id=15; a publish t x q=2 id=16; a publish t x q=2 id=17; a "
+     "publish t x q=2 id=18; a publish t x q=2 id=19; a publish t x q=2 id=20; a publish t x "
+     "q=2 id=21; a ping"},
+    {"plain",
+     "a connect clean rm=1; a subscribe 1 t:1; a puback 77; b connect clean; b publish t 1 q=1 "
+     "id=1;"
+     "b publish t 2 q=1 id=2"},
+
     // What a Client takes.
     {"plain",
      "a connect clean size=99; a subscribe 1 t:2; a publish t x q=1 id=2; a puback 1; a publish t "

@@ -52,7 +52,7 @@ void misname_sending_away(Outgoing& outgoing) {
 
 }  // namespace
 
-std::span<const InputMutation> inputs_of_s3_01_4_checks() {
+std::span<const InputMutation> inputs_of_s3_01_4_connect_actions() {
   static constexpr InputMutation inputs[] = {
       {FaultId::wrong_login_left_open, pass_over_wrong_login},
       {FaultId::passwords_not_compared, take_any_password},
@@ -62,7 +62,7 @@ std::span<const InputMutation> inputs_of_s3_01_4_checks() {
   return inputs;
 }
 
-std::span<const OutputMutation> outputs_of_s3_01_4_checks() {
+std::span<const OutputMutation> outputs_of_s3_01_4_connect_actions() {
   static constexpr OutputMutation outputs[] = {
       {FaultId::server_reference_in_other_refusal, misname_sending_away<owned::Connack>},
       {FaultId::server_reference_in_other_disconnect, misname_sending_away<owned::Disconnect>},
