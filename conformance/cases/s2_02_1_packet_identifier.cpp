@@ -169,7 +169,7 @@ std::span<const Case> s2_02_1_packet_identifier() {
        [](Run& run) {
          auto other = run.client("other");
          auto refused = run.open("c");
-         refused.send(connect("c").with(Property::authentication_method, "mqttspec-none"));
+         refused.send_illegal(raw(connect("c")).set_bits(7, 0x01).because("reserved flag 1"));
          refused.closes();
          auto bad = run.client("bad");
          bad.send_illegal(raw(publish("t", "x").qos2(7)).flags(0b0110).because("QoS 3"));

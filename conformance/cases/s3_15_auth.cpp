@@ -40,6 +40,7 @@ std::span<const Case> s3_15_auth() {
            for (const auto& auth : {raw(re_authenticate()).byte(0, code), raw("f0 02 18 00")}) {
              auto peer = run.client("c");
              peer.send_illegal(Raw(auth).byte(0, code).because("no method was agreed"));
+             peer.is_served();
              peer.must_not_receive("MQTT-3.2.0-2"_v5, connack());
              peer.drop_connection();
            }

@@ -23,12 +23,6 @@ void pass_over_wrong_login(Incoming& incoming) {
   if (wrong_login(incoming) != nullptr) incoming.drop();
 }
 
-void take_any_password(Incoming& incoming) {
-  if (wrong_login(incoming) == nullptr) return;
-  const auto password = incoming.profile().password;
-  incoming.change<owned::Connect>([&](owned::Connect& connect) { connect.password = password; });
-}
-
 void pass_over_empty_client_id(Incoming& incoming) {
   const auto* connect = incoming.packet<Connect>();
   if (connect != nullptr && connect->client_id.empty() &&
@@ -55,7 +49,6 @@ void misname_sending_away(Outgoing& outgoing) {
 std::span<const InputMutation> inputs_of_s3_01_4_connect_actions() {
   static constexpr InputMutation inputs[] = {
       {FaultId::wrong_login_left_open, pass_over_wrong_login},
-      {FaultId::passwords_not_compared, take_any_password},
       {FaultId::refused_client_id_left_open, pass_over_empty_client_id},
       {FaultId::unauthorized_publish_passed_over, pass_over_forbidden_topic},
   };
