@@ -181,14 +181,11 @@ TEST(Run, JudgesABrokerWithALoginLikeOneWithout) {
   const auto expected = verdicts_on("plain", {});
   const auto verdicts = verdicts_on("login-only", known);
   ASSERT_EQ(verdicts.size(), expected.size());
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    // Nobody can log in without a name.
-    if (verdicts[i].first.starts_with("connect-flags/password-without-user-name-")) continue;
-    EXPECT_EQ(to_string(verdicts[i].second), to_string(expected[i].second)) << verdicts[i].first;
-  }
   // What asks for a user can say something of the other one alone.
   for (std::size_t i = 0; i < verdicts.size(); ++i)
-    if (expected[i].second != Verdict::declined) {
+    // Nobody can log in without a name.
+    if (expected[i].second != Verdict::declined &&
+        !verdicts[i].first.starts_with("connect-flags/password-without-user-name-")) {
       EXPECT_EQ(to_string(verdicts[i].second), to_string(expected[i].second)) << verdicts[i].first;
     }
 }

@@ -20,41 +20,6 @@ using namespace wire;
 
 namespace {
 
-RunReport run_on_reference(const model::Profile& profile, std::stop_token stop) {
-  const auto target = make_loopback_target(profile);
-  RunPlan plan;
-  plan.nonce = nonce;
-  plan.settings = settings_for(profile);
-  return run_cases(*target, plan, {}, std::move(stop));
-constexpr std::string_view nonce = "self";
-constexpr Time case_limit = 3'600'000;  // virtual milliseconds
-
-void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  const auto threads = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 0; i < threads; ++i)
-    pool.emplace_back([&] {
-      for (std::size_t index; (index = next++) < count;) work(index);
-    });
-}
-
-std::string label(const Case& which, Version version) {
-  return fmt::format("{} [{}]", which.name, to_string(version));
-}
-
-// Who lets in nobody else is told who asks, and who knows an Authentication Method is asked by it.
-Settings settings_for(const model::Profile& profile) {
-  Settings settings;
-  if (!profile.permits_guests) {
-    settings.user_name = profile.user_name;
-    settings.password = profile.password;
-  }
-  if (!profile.authentication_method.empty())
-    settings.auth = echo_script(std::string(profile.authentication_method));
-  return settings;
-}
-
 // The plain broker passes what it does not decline; a variant that the Standards permit is never
 // accused.
 bool is_right(Verdict verdict, bool plain) {

@@ -77,10 +77,6 @@ void update() {
   for (const auto& row : faults())
     for (const Version version : versions) {
       if (!row.cited.of(version) || is_of_streams(row.id)) continue;
-      if (const auto found = distinguishing_script(FaultSet::of(row.id), version, 300))
-        out << fmt::format("{} {} {}: {}\n", row.name, to_string(version), found->profile,
-                           found->lines);
-      if (!row.cited.of(version)) continue;
       const auto known = std::ranges::find_if(
           lines, [&](const Line& line) { return line.fault == &row && line.version == version; });
       if (known != lines.end())
