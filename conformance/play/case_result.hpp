@@ -37,6 +37,7 @@ struct CaseResult {
   bool target_gone = false;                     // it accepted no client any more
   std::optional<std::size_t> decisive_event;    // position in the trace
   model::Trace trace;
+  std::vector<std::size_t> set_aside;  // positions in the trace of what is of other cases
   ConnectionNames connection_names;
   std::string topic_prefix;  // of the case's topics
   World world;               // in which it was played: no more than what it was to be played in

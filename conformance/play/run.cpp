@@ -285,6 +285,7 @@ void Run::set_aside(Connection& connection, model::TraceEvent event) {
     if (message->qos == Qos::at_least_once) answer(puback(message->packet_id));
     if (message->qos == Qos::exactly_once) answer(pubrec(message->packet_id));
   }
+  result_.set_aside.push_back(result_.trace.size());
   result_.trace.push_back(std::move(event));
 }
 

@@ -68,6 +68,12 @@ Json wire_json(const CaseResult& result) {
   return wire;
 }
 
+Json opinion_json(const judges::SecondOpinion& opinion) {
+  constexpr std::string_view words[] = {"yes", "no", "unknown"};
+  return {{"explained", words[static_cast<std::size_t>(opinion.explained)]},
+          {"text", valid_text(opinion.text)}};
+}
+
 Json case_json(const RunReport& report, const CaseReport& which) {
   const auto& result = which.result;
   Json cited = Json::array();
@@ -101,6 +107,7 @@ Json case_json(const RunReport& report, const CaseReport& which) {
           {"plain_verdict",
            which.world.is_plain() ? to_string(result.verdict) : to_string(which.plain_verdict)},
           {"worlds", std::move(worlds)},
+          {"tracker", opinion_json(which.opinion)},
           {"tries", which.tries},
           {"playings", std::move(playings)},
           {"ends_target", which.ends_target},

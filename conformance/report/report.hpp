@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/judges/second_opinion.hpp"
 #include "conformance/play/case.hpp"
 
 namespace mqttspec::conformance::report {
@@ -38,6 +39,7 @@ struct CaseReport {
   bool ends_target = false;                  // the target ended while this case alone was played
   News news = News::none;
   std::string known_reason = {};  // from the known file
+  judges::SecondOpinion opinion = {};
 };
 
 /// One statement of the register over all cases of the run.

@@ -77,6 +77,17 @@ void blame(CaseResult& result, const Liveness::Loss& loss, const std::string& la
   result.actual = loss.reason;
 }
 
+// Where the two judges disagree, one of them is wrong, and neither verdict can be stood by.
+void ask_the_tracker(CaseReport& report, const judges::Terms& terms) {
+  auto& result = report.result;
+  report.opinion = judges::second_opinion(result, terms);
+  if (!judges::disagree(result, report.opinion)) return;
+  result.verdict = Verdict::error;
+  result.expected = "what the case finds right is explained by the model";
+  result.actual = report.opinion.text;
+  if (report.opinion.event < result.trace.size()) result.decisive_event = report.opinion.event;
+}
+
 }  // namespace
 
 std::string Task::label() const { return fmt::format("{} [{}]", which->name, to_string(version)); }
@@ -110,6 +121,7 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     result.blame_closing();
     add_explanation(result, fmt::format("hung up in {} of {} tries", most_tries, most_tries));
   }
+  ask_the_tracker(report, {task.version, settings, target.virtual_time()});
   if (liveness == nullptr) return report;
   report.met_outage = liveness->outages() != outages;
   if (report.met_outage) acquit(result);

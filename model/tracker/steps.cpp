@@ -201,22 +201,33 @@ const ClientInput* next_of(const Hypothesis& hypothesis, const Line& line) {
 
 }  // namespace
 
-UnseenSteps::UnseenSteps(const Profile& declared, bool loses_input)
-    : profile_(declared), loses_input_(loses_input) {
+UnseenSteps::UnseenSteps(const Profile& declared, bool loses_input, const Clock& clock,
+                         const FaultSet& faults)
+    : profile_(declared), loses_input_(loses_input), clock_(clock), faults_(faults) {
   make_forthcoming(profile_);
+}
+
+void UnseenSteps::apply(State& state, const Input& input, Chooser& chooser,
+                        std::vector<Output>& outputs, RuleSet& fired) const {
+  broker::apply(state, input, profile_, faults_, chooser, outputs, fired);
 }
 
 void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
   if (now <= hypothesis.broker.now) return;
+  if (const auto deadline = broker::next_deadline(hypothesis.broker, profile_, faults_);
+      deadline && *deadline <= now) {
+    if (*deadline <= hypothesis.broker.now) return;
+    now = *deadline - 1;
+  }
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  broker::apply(hypothesis.broker, Advance{now}, profile_, {}, chooser, none, fired);
+  apply(hypothesis.broker, Advance{now}, chooser, none, fired);
 }
 
 bool UnseenSteps::is_idle(const Hypothesis& hypothesis, Time now) const {
-  const auto deadline = broker::next_deadline(hypothesis.broker, profile_, {});
-  return !deadline || *deadline > now;
+  const auto deadline = broker::next_deadline(hypothesis.broker, profile_, faults_);
+  return !deadline || *deadline + clock_.late > now;
 }
 
 bool UnseenSteps::is_done(const Hypothesis& hypothesis, const std::vector<Line>& lines,
@@ -230,7 +241,7 @@ void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at)
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  broker::apply(hypothesis.broker, Opened{connection}, profile_, {}, chooser, none, fired);
+  apply(hypothesis.broker, Opened{connection}, chooser, none, fired);
   auto& opened = *find_connection(hypothesis.broker, connection);
   if (opened.silent_until) *opened.silent_until += at - hypothesis.broker.now;
   Wire wire;
@@ -260,7 +271,7 @@ bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
     ways.rewind();
     auto next = from;
     outputs_.clear();
-    broker::apply(next.broker, input, profile_, {}, ways, outputs_, fired_);
+    apply(next.broker, input, ways, outputs_, fired_);
     grants = ways.grants();
     if (ways.contradicted()) continue;
     collect(from, next, input);
@@ -318,16 +329,16 @@ void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, T
       earliest = sent->at;
   if (!earliest || *earliest > from.broker.now) {
     const auto limit = std::min(now, earliest.value_or(now));
-    if (const auto deadline = broker::next_deadline(from.broker, profile_, {});
-        deadline && *deadline <= limit) {
+    if (const auto deadline = broker::next_deadline(from.broker, profile_, faults_);
+        deadline && *deadline <= limit + clock_.early) {
       perform(from, Advance{*deadline}, awaited, to);
-      return;
+      if (*deadline + clock_.late <= limit) return;
     }
     if (!earliest || *earliest > now) return;
   }
-  const auto at = std::max(from.broker.now, *earliest);
+  const auto at = std::max(from.broker.now, *earliest + clock_.spread);
   for (const auto& line : lines)
-    if (const auto* sent = next_of(from, line); sent != nullptr && sent->at <= at)
+    if (const auto* sent = next_of(from, line); sent != nullptr && sent->at <= std::min(at, now))
       look_at(from, line, awaited, to);
 }
 

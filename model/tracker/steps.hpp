@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "model/fault.hpp"
 #include "model/rule_set.hpp"
 #include "model/tracker/hypothesis.hpp"
 #include "model/tracker/ways.hpp"
@@ -29,6 +30,13 @@ struct Line {
   bool wants_problem_information = true;
 };
 
+/// How far the times of the trace may be from those of the broker, in milliseconds.
+struct Clock {
+  Time spread = 0;  // what Clients sent within it may have arrived in any order
+  Time early = 0;   // what is due by itself may happen so much before its time
+  Time late = 0;    // … and so much after it
+};
+
 /// What is waited for; the steps may use it to leave out what cannot lead to it.
 struct Awaited {
   ConnectionId connection = 0;
@@ -37,8 +45,10 @@ struct Awaited {
 
 class UnseenSteps {
  public:
-  /// `loses_input`: what a Client sent just before it left may be lost.
-  UnseenSteps(const Profile& declared, bool loses_input);
+  /// `loses_input`: what a Client sent just before it left may be lost. `faults`: the broker that
+  /// is looked for may have one.
+  UnseenSteps(const Profile& declared, bool loses_input, const Clock& clock,
+              const FaultSet& faults);
 
   /// Adds every explanation that is one step away from this one and is not later than `now`.
   void take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
@@ -49,21 +59,26 @@ class UnseenSteps {
                std::vector<Hypothesis>& to);
   /// True if nothing is left to look at and nothing is due until `now`.
   bool is_done(const Hypothesis& hypothesis, const std::vector<Line>& lines, Time now) const;
-  /// True if nothing is due until `now`.
+  /// True if nothing must have happened by itself until `now`.
   bool is_idle(const Hypothesis& hypothesis, Time now) const;
   /// A Client has opened a connection.
   void open(Hypothesis& hypothesis, ConnectionId connection, Time at) const;
-  /// Lets time come to `now`; only if nothing is due until then.
+  /// Lets time come to `now`, or to what is due before that.
   void pass(Hypothesis& hypothesis, Time now) const;
 
  private:
   void look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
                std::vector<Hypothesis>& to);
+  /// The one way in which all steps are taken. Whether a fault works in this one is decided here.
+  void apply(State& state, const Input& input, Chooser& chooser, std::vector<Output>& outputs,
+             RuleSet& fired) const;
   bool go_all(const Hypothesis& from, const Input& input, Ways& ways, std::vector<Hypothesis>& to);
   void collect(const Hypothesis& from, Hypothesis& next, const Input& input);
 
   Profile profile_;
   bool loses_input_;
+  Clock clock_;
+  FaultSet faults_;
   std::vector<Output> outputs_;
   RuleSet fired_;
 };

@@ -45,11 +45,11 @@ void settle(Hypothesis& hypothesis) {
 
 }  // namespace
 
-Tracker::Tracker(const Profile& declared, const TrackerSettings& settings)
+Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const FaultSet& faults)
     : unordered_topic_(declared.unordered_topic),
       settings_(settings),
       declared_(declared),
-      steps_(declared, settings.loses_input),
+      steps_(declared, settings.loses_input, settings.clock, faults),
       explanations_(1) {}
 
 Line* Tracker::find_line(ConnectionId connection) {

@@ -21,7 +21,7 @@
 //
 // Time. Those of the trace are taken for the broker's own: what a Client sends at a time is looked
 // at before time goes on, and all that is due by then has happened before. A caller whose clock is
-// not that good tells a time that moves only while nothing is under way.
+// not that good says how far it may be off (Clock in steps.hpp).
 //
 // What it does not see, on purpose (rather lenient than unjust): which failure a Reason Code from
 // 0x80 on names; Reason Strings and User Properties of reports; the order of acknowledgements;
@@ -47,6 +47,7 @@ struct TrackerSettings {
   bool loses_input = true;           // what a Client sent before it left may never have arrived
   bool closing_loses_output = true;  // nor what the broker sent before it closed
   unsigned unprompted_closings = 0;  // that are accepted without a cause (F18)
+  Clock clock = {};
   std::size_t most_explanations = 1'000;
   std::size_t most_steps = 20'000;  // for one event
 };
@@ -61,8 +62,9 @@ class Tracker {
  public:
   /// `declared`: what the broker can do and where its administrator limits it. How it uses the
   /// freedoms of the Standard is found out, whatever the profile says. It has to outlive the
-  /// tracker.
-  explicit Tracker(const Profile& declared, const TrackerSettings& settings = {});
+  /// tracker. With a fault it keeps what explains a broker that has it.
+  explicit Tracker(const Profile& declared, const TrackerSettings& settings = {},
+                   const FaultSet& faults = {});
 
   /// Takes the next observation. Garbage from a Client is read from its bytes, unless it is given.
   void observe(const TraceEvent& event, const Malformed* garbage = nullptr);

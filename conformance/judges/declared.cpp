@@ -1,0 +1,56 @@
+// See declared.hpp.
+#include "conformance/judges/declared.hpp"
+
+#include <algorithm>
+
+namespace mqttspec::conformance::judges {
+
+using namespace play;
+
+namespace {
+
+const ConnackProperties* first_acceptance(const model::Trace& trace) {
+  for (const auto& event : trace) {
+    if (event.kind != model::TraceEvent::Kind::server_packet || !event.packet) continue;
+    const auto* connack = std::get_if<Connack>(&*event.packet);
+    if (connack != nullptr && connack->reason_code == ReasonCode::success)
+      return &connack->properties;
+  }
+  return nullptr;
+}
+
+void take_over(model::Profile& profile, const ConnackProperties& said) {
+  profile.maximum_qos = Qos{said.maximum_qos.value_or(2)};
+  profile.retain_available = said.retain_available.value_or(1) != 0;
+  profile.wildcard_subscription_available = said.wildcard_subscription_available.value_or(1) != 0;
+  profile.subscription_identifier_available =
+      said.subscription_identifier_available.value_or(1) != 0;
+  profile.shared_subscription_available = said.shared_subscription_available.value_or(1) != 0;
+  profile.receive_maximum = said.receive_maximum;
+  profile.maximum_packet_size = said.maximum_packet_size;
+  profile.topic_alias_maximum = said.topic_alias_maximum.value_or(0);
+}
+
+void take_over(model::Profile& profile, const Limits& limits) {
+  const auto lacks = [&](Need need) { return limits.find(need) != nullptr; };
+  if (lacks(Need::qos_2)) profile.maximum_qos = Qos::at_least_once;
+  if (lacks(Need::qos_1)) profile.maximum_qos = Qos::at_most_once;
+  profile.retain_available = !lacks(Need::retain);
+  profile.wildcard_subscription_available = !lacks(Need::wildcard);
+  profile.shared_subscription_available = !lacks(Need::shared_subscriptions);
+}
+
+}  // namespace
+
+model::Profile declared_by(const model::Trace& trace, Version version, const Limits& limits) {
+  model::Profile profile;
+  profile.connect_timeout = 0;
+  if (version == Version::v3_1_1) {
+    take_over(profile, limits);
+  } else if (const auto* said = first_acceptance(trace)) {
+    take_over(profile, *said);
+  }
+  return profile;
+}
+
+}  // namespace mqttspec::conformance::judges

@@ -1,0 +1,25 @@
+// The trace of a case, told to a tracker event by event, with the rests that its times show.
+#pragma once
+
+#include "conformance/judges/second_opinion.hpp"
+
+namespace mqttspec::conformance::judges {
+
+struct Replayed {
+  Explained explained;
+  std::size_t event;  // of the trace, or its size if what is missing is missing at the end
+  std::string text;
+  std::size_t steps;
+};
+
+/// `most_steps`: beyond it the outcome is unknown. `unprompted_closings`: that need no cause.
+struct ReplaySettings {
+  std::size_t most_steps;
+  unsigned unprompted_closings;
+};
+
+/// `declared` as declared_by says; what was seen is held against a broker with these faults.
+Replayed replay(const play::CaseResult& result, const Terms& terms, const model::Profile& declared,
+                const ReplaySettings& settings, const model::FaultSet& faults = {});
+
+}  // namespace mqttspec::conformance::judges

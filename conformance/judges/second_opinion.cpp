@@ -1,0 +1,74 @@
+// See second_opinion.hpp.
+#include "conformance/judges/second_opinion.hpp"
+
+#include <algorithm>
+
+#include "conformance/judges/declared.hpp"
+#include "conformance/judges/replay.hpp"
+
+namespace mqttspec::conformance::judges {
+
+using namespace play;
+using Kind = model::TraceEvent::Kind;
+
+namespace {
+
+constexpr std::size_t most_steps = 20'000;
+// Whose trace is longer was flooded.
+constexpr std::size_t most_events = 1'000;
+// A live target may close for reasons of its own as often as it likes (F18): the case says whether
+// it owed something then.
+constexpr unsigned any_number = 1'000;
+
+// What a Server may refuse for reasons that a Client cannot know.
+struct IsRefusal {
+  bool operator()(const Connack& packet) const { return packet.reason_code != ReasonCode::success; }
+  bool operator()(const Puback& packet) const { return is_failure(packet.reason_code); }
+  bool operator()(const Pubrec& packet) const { return is_failure(packet.reason_code); }
+  bool operator()(const Unsuback& packet) const {
+    return std::ranges::any_of(packet.reason_codes,
+                               [](auto code) { return is_failure(ReasonCode{code}); });
+  }
+  bool operator()(const Disconnect&) const { return true; }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
+// Why what is not explained at this event says nothing about the target, or nothing.
+std::string_view excuse(const model::TraceEvent& event) {
+  if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
+  if (event.packet && std::visit(IsRefusal{}, *event.packet))
+    return "the target refuses for a reason of its own";
+  return {};
+}
+
+}  // namespace
+
+SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
+  if (result.trace.size() > most_events)
+    return {Explained::unknown, 0, "the trace is too long to be followed"};
+  const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
+  const auto replayed =
+      replay(result, terms, declared, {most_steps, terms.virtual_time ? 1U : any_number});
+  SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
+  if (opinion.explained == Explained::no && opinion.event < result.trace.size())
+    if (const auto reason = excuse(result.trace[opinion.event]); !reason.empty()) {
+      opinion.explained = Explained::unknown;
+      opinion.text = reason;
+    }
+  if (opinion.explained == Explained::unknown && opinion.text.empty())
+    opinion.text = "more explanations than there is room for";
+  return opinion;
+}
+
+bool disagree(const CaseResult& result, const SecondOpinion& opinion) {
+  if (opinion.explained != Explained::no) return false;
+  if (result.verdict < Verdict::note || result.verdict > Verdict::warn) return false;
+  return std::ranges::none_of(result.judgements, [](const Judgement& each) {
+    return each.verdict > StatementVerdict::undecided;
+  });
+}
+
+}  // namespace mqttspec::conformance::judges
