@@ -2,6 +2,7 @@
 #include "conformance/judges/declared.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace mqttspec::conformance::judges {
 
@@ -40,15 +41,34 @@ void take_over(model::Profile& profile, const Limits& limits) {
   profile.shared_subscription_available = !lacks(Need::shared_subscriptions);
 }
 
+// What the target made of the longest Session Expiry Interval that it was asked for too much.
+std::optional<std::uint32_t> longest_session(const model::Trace& trace) {
+  std::map<model::ConnectionId, std::uint32_t> asked;
+  std::optional<std::uint32_t> longest;
+  for (const auto& event : trace) {
+    if (!event.packet) continue;
+    if (const auto* connect = std::get_if<Connect>(&*event.packet))
+      asked[event.connection] = connect->properties.session_expiry_interval.value_or(0);
+    const auto* connack = std::get_if<Connack>(&*event.packet);
+    if (connack == nullptr || !connack->properties.session_expiry_interval) continue;
+    const auto granted = *connack->properties.session_expiry_interval;
+    if (granted < asked[event.connection]) longest = std::max(longest.value_or(0), granted);
+  }
+  return longest;
+}
+
 }  // namespace
 
 model::Profile declared_by(const model::Trace& trace, Version version, const Limits& limits) {
   model::Profile profile;
   profile.connect_timeout = 0;
+  profile.maximum_session_expiry_interval = limits.session_s;
   if (version == Version::v3_1_1) {
     take_over(profile, limits);
   } else if (const auto* said = first_acceptance(trace)) {
     take_over(profile, *said);
+    if (const auto longest = longest_session(trace))
+      profile.maximum_session_expiry_interval = *longest;
   }
   return profile;
 }

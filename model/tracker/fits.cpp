@@ -20,8 +20,13 @@ bool same_class(ReasonCode expected, ReasonCode seen) {
 
 class Fits {
  public:
-  Fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen)
-      : hypothesis_(hypothesis), wire_(wire), expected_(expected), seen_(seen) {}
+  Fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen,
+       const Leniency& leniency)
+      : hypothesis_(hypothesis),
+        wire_(wire),
+        expected_(expected),
+        seen_(seen),
+        leniency_(leniency) {}
 
   bool operator()(const owned::Connack& expected, const owned::Connack& seen) {
     const bool accepted = expected.reason_code == ReasonCode::success;
@@ -123,16 +128,21 @@ class Fits {
   bool is_for_client(const owned::ConnackProperties& expected,
                      const owned::ConnackProperties& seen) {
     if (expected.authentication_method != seen.authentication_method) return false;
-    const auto* connection = find_connection(hypothesis_.broker, wire_.connection);
-    const auto* session = find_session(hypothesis_.broker, wire_.client_id);
+    auto* connection = find_connection(hypothesis_.broker, wire_.connection);
+    auto* session = find_session(hypothesis_.broker, wire_.client_id);
     const bool serves = connection != nullptr && session != nullptr;
+    if (serves && leniency_.learns_intervals) {
+      learn_keep_alive(*connection, seen.server_keep_alive);
+      if (const auto interval = seen.session_expiry_interval) session->expiry_interval = *interval;
+    }
     if (seen.response_information && !expected.response_information &&
         !(connection != nullptr && connection->wants_response_information))
       return false;
-    if (serves && seen.session_expiry_interval.value_or(connection->asked_expiry_interval) !=
-                      expected.session_expiry_interval.value_or(connection->asked_expiry_interval))
+    if (serves && !leniency_.learns_intervals &&
+        seen.session_expiry_interval.value_or(connection->asked_expiry_interval) !=
+            expected.session_expiry_interval.value_or(connection->asked_expiry_interval))
       return false;
-    if (expected.server_keep_alive != seen.server_keep_alive &&
+    if (!leniency_.learns_intervals && expected.server_keep_alive != seen.server_keep_alive &&
         (expected.server_keep_alive || !serves ||
          *seen.server_keep_alive != connection->keep_alive))
       return false;
@@ -140,6 +150,18 @@ class Fits {
     const auto& other = seen.assigned_client_identifier;
     if (own.has_value() != other.has_value()) return false;
     return !own || learn_client_id(hypothesis_, *own, *other);
+  }
+
+  /// The Server's Keep Alive takes the place of the Client's, in what has passed of it as well.
+  static void learn_keep_alive(Connection& connection, std::optional<std::uint16_t> seconds) {
+    if (!seconds || *seconds == connection.keep_alive) return;
+    const auto patience = [](std::uint16_t keep_alive) { return Time{keep_alive} * 1'500; };
+    if (connection.silent_until)
+      connection.silent_until = *connection.silent_until - patience(connection.keep_alive);
+    connection.keep_alive = *seconds;
+    const auto since = connection.silent_until;
+    connection.silent_until.reset();
+    if (*seconds != 0 && since) connection.silent_until = *since + patience(*seconds);
   }
 
   /// [MQTT-3.3.2-6] of 5.0: the interval counts down, on whole seconds, until the message is sent,
@@ -170,12 +192,15 @@ class Fits {
   const Wire& wire_;
   const Expected& expected_;
   const Seen& seen_;
+  const Leniency& leniency_;
 };
 
 }  // namespace
 
-bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen) {
-  return std::visit(Fits(hypothesis, wire, expected, seen), expected.packet, *seen.packet);
+bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen,
+          const Leniency& leniency) {
+  return std::visit(Fits(hypothesis, wire, expected, seen, leniency), expected.packet,
+                    *seen.packet);
 }
 
 namespace {

@@ -7,7 +7,8 @@ namespace mqttspec::model::tracker {
 
 /// True if the packet that was seen can be the expected one; what is learned from it about the
 /// broker's own identifiers is written into the explanation.
-bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen);
+bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, const Seen& seen,
+          const Leniency& leniency);
 
 /// True if it is a PUBLISH or PUBREL that the Client has seen before on this connection and not
 /// answered, sent again: what 3.1.1 permits at any time (F19).

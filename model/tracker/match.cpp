@@ -100,7 +100,7 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
     if (!may_be_next(hypothesis, *wire, i, seen.at, leniency)) continue;
     auto next = hypothesis;
     auto& own = *find_wire(next, seen.connection);
-    if (!fits(next, own, *expected, seen)) continue;
+    if (!fits(next, own, *expected, seen, leniency)) continue;
     take_out(own, i, leniency);
     to.push_back(std::move(next));
     certain = certain || !expected->optional;

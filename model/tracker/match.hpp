@@ -16,10 +16,11 @@ struct Seen {
   std::optional<owned::Packet> packet;  // with its Topic Alias resolved; nothing: a closing
 };
 
-/// What of an order is not the broker's duty.
+/// What is not the broker's duty.
 struct Leniency {
   std::string_view unordered_topic;  // beginning of the topics that are not ordered (F25)
   bool closing_loses_output = false;
+  bool learns_intervals = false;
 };
 
 /// Adds what the explanation becomes by what was seen, if it explains it; in several ways if there
