@@ -78,7 +78,9 @@ Replayed Replay::outcome(std::size_t position) const {
 }
 
 bool Replay::tell(std::size_t position) {
-  const auto& event = result_.trace[position];
+  auto event = result_.trace[position];
+  // What arrives while a connection is closed has a time before that of the closing.
+  event.at = std::max(event.at, last_);
   rest_until(event.at);
   last_ = event.at;
   if (event.kind == Kind::client_packet || event.kind == Kind::client_garbage) {

@@ -13,7 +13,7 @@ using Kind = model::TraceEvent::Kind;
 
 namespace {
 
-constexpr std::size_t most_steps = 20'000;
+constexpr std::size_t opinion_steps = 20'000;
 // Whose trace is longer was flooded.
 constexpr std::size_t most_events = 1'000;
 // A live target may close for reasons of its own as often as it likes (F18): the case says whether
@@ -25,14 +25,18 @@ struct IsRefusal {
   bool operator()(const Connack& packet) const { return packet.reason_code != ReasonCode::success; }
   bool operator()(const Puback& packet) const { return is_failure(packet.reason_code); }
   bool operator()(const Pubrec& packet) const { return is_failure(packet.reason_code); }
-  bool operator()(const Unsuback& packet) const {
-    return std::ranges::any_of(packet.reason_codes,
-                               [](auto code) { return is_failure(ReasonCode{code}); });
-  }
+  bool operator()(const Suback& packet) const { return has_failure(packet); }
+  bool operator()(const Unsuback& packet) const { return has_failure(packet); }
   bool operator()(const Disconnect&) const { return true; }
   template <class Other>
   bool operator()(const Other&) const {
     return false;
+  }
+
+  template <class Answer>
+  static bool has_failure(const Answer& answer) {
+    return std::ranges::any_of(answer.reason_codes,
+                               [](auto code) { return is_failure(ReasonCode{code}); });
   }
 };
 
@@ -51,7 +55,7 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
     return {Explained::unknown, 0, "the trace is too long to be followed"};
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
   const auto replayed =
-      replay(result, terms, declared, {most_steps, terms.virtual_time ? 1U : any_number});
+      replay(result, terms, declared, {opinion_steps, terms.virtual_time ? 1U : any_number});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace[opinion.event]); !reason.empty()) {

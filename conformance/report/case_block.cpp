@@ -1,6 +1,8 @@
 // The block of one case, from its verdict down to the command that repeats it.
 #include "conformance/report/case_block.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <ostream>
 
@@ -69,6 +71,11 @@ void print_field(std::string_view label, std::string_view text, std::ostream& ou
   }
 }
 
+std::string attribution_text(const CaseReport& which) {
+  if (which.attribution.empty()) return "";
+  return fmt::format("as if it {}", fmt::join(which.attribution, "\nor "));
+}
+
 std::string closing_text(const CaseReport& which) {
   std::string text;
   switch (which.result.closing) {
@@ -120,6 +127,7 @@ void print_case_block(const RunReport& report, const CaseReport& which,
   print_field("closing", closing_text(which), out);
   if (result.unexplained_close) print_field("", "the target hung up where it owed an answer", out);
   if (which.tries > 1) print_field("tries", fmt::format("{}", which.tries), out);
+  print_field("behaves", attribution_text(which), out);
   print_field("beside it", valid_text(result.explanation), out);
   const bool is_worth_it = options.wire || result.verdict >= Verdict::inconclusive;
   if (is_worth_it && !result.trace.empty()) {

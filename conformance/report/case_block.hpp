@@ -16,6 +16,10 @@ void print_case_block(const RunReport& report, const CaseReport& which,
 /// "label     text" in 80 columns, each line of the text on lines of its own.
 void print_field(std::string_view label, std::string_view text, std::ostream& out);
 
+/// "as if it re-delivers with DUP 0", with a line for each further fault that would explain
+/// the failure. Empty if there is none.
+std::string attribution_text(const CaseReport& which);
+
 /// How the target closed the connection: "closed in order (FIN) after 0x82 Protocol Error". Empty
 /// if closing was not the point.
 std::string closing_text(const CaseReport& which);

@@ -72,6 +72,7 @@ std::string details(const RunReport& report, const CaseReport& which) {
   add("expected", result.expected);
   add("actual", result.actual);
   add("closing", closing_text(which));
+  add("behaves", attribution_text(which));
   add("beside it", result.explanation);
   add("again", rerun_command(report, which));
   return text + plain_transcript(result.trace, result.connection_names, result.topic_prefix);

@@ -40,6 +40,7 @@ struct CaseReport {
   News news = News::none;
   std::string known_reason = {};  // from the known file
   judges::SecondOpinion opinion = {};
+  std::vector<std::string> attribution = {};  // of a failure: what faults would explain it
 };
 
 /// One statement of the register over all cases of the run.

@@ -21,7 +21,10 @@ void add_playing(CaseReport& all, CaseReport latest) {
   if (all.playings.empty()) all.playings.push_back(all.result.verdict);
   all.playings.push_back(latest.result.verdict);
   all.tries += latest.tries;
-  if (latest.result.verdict > all.result.verdict) std::swap(all.result, latest.result);
+  if (latest.result.verdict > all.result.verdict) {
+    std::swap(all.result, latest.result);
+    std::swap(all.opinion, latest.opinion);
+  }
   auto& result = all.result;
   const auto failures = std::ranges::count(all.playings, Verdict::fail);
   const auto playings = static_cast<std::ptrdiff_t>(all.playings.size());

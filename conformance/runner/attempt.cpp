@@ -77,17 +77,6 @@ void blame(CaseResult& result, const Liveness::Loss& loss, const std::string& la
   result.actual = loss.reason;
 }
 
-// Where the two judges disagree, one of them is wrong, and neither verdict can be stood by.
-void ask_the_tracker(CaseReport& report, const judges::Terms& terms) {
-  auto& result = report.result;
-  report.opinion = judges::second_opinion(result, terms);
-  if (!judges::disagree(result, report.opinion)) return;
-  result.verdict = Verdict::error;
-  result.expected = "what the case finds right is explained by the model";
-  result.actual = report.opinion.text;
-  if (report.opinion.event < result.trace.size()) result.decisive_event = report.opinion.event;
-}
-
 }  // namespace
 
 std::string Task::label() const { return fmt::format("{} [{}]", which->name, to_string(version)); }
@@ -121,9 +110,11 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     result.blame_closing();
     add_explanation(result, fmt::format("hung up in {} of {} tries", most_tries, most_tries));
   }
-  ask_the_tracker(report, {task.version, settings, target.virtual_time()});
+  report.met_outage = liveness != nullptr && liveness->outages() != outages;
+  if (!report.met_outage)
+    report.opinion =
+        judges::second_opinion(result, {task.version, settings, target.virtual_time()});
   if (liveness == nullptr) return report;
-  report.met_outage = liveness->outages() != outages;
   if (report.met_outage) acquit(result);
   if (const auto loss = liveness->loss()) blame(result, *loss, task.label());
   return report;

@@ -14,6 +14,7 @@
 #include "conformance/runner/again.hpp"
 #include "conformance/runner/attempt.hpp"
 #include "conformance/runner/ready_tasks.hpp"
+#include "conformance/runner/second_look.hpp"
 #include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
 #include "conformance/runner/worlds.hpp"
@@ -109,6 +110,7 @@ RunReport Runner::run() {
   report.unusable = known_.unusable;
   play_all();
   for (auto& each : done_) report.cases.push_back(*std::move(each));
+  take_second_look(report.cases, known_, target_.virtual_time(), all_stop_.get_token());
   report.statements = judge_statements(report.cases, plan_.versions);
   report.complete = known_.unusable.empty();
   if (all_stop_.stop_requested()) {

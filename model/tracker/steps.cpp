@@ -48,13 +48,26 @@ void resolve_topic(State& broker, const Wire& wire, owned::Publish& publish) {
     if (mapping.alias == publish.properties.topic_alias) publish.topic = mapping.topic;
 }
 
+/// Names the PUBLISH packets of this step to one Client that are copies of one message, as they may
+/// be for overlapping subscriptions; or 0.
+Time batch_of(const Hypothesis& from, const Input& input, Time now) {
+  if (std::holds_alternative<Advance>(input)) return now + 1;
+  const bool copies = received<Publish>(input) != nullptr || received<Pubrel>(input) != nullptr ||
+                      received<Disconnect>(input) != nullptr ||
+                      std::holds_alternative<Ended>(input);
+  if (!copies) return 0;
+  Time looked_at = 0;
+  for (const auto& wire : from.wires) looked_at += wire.taken;
+  return Time{1} << 63 | looked_at;
+}
+
 /// Which packet of which wire is expected from now on.
 void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& output,
             const Input& input) {
   Expected expected;
   expected.optional = !output.due;
   expected.since = next.broker.now;
-  if (std::holds_alternative<Advance>(input)) expected.batch = next.broker.now + 1;
+  expected.batch = batch_of(from, input, next.broker.now);
   if (auto* publish = std::get_if<owned::Publish>(&output.packet)) {
     resolve_topic(next.broker, wire, *publish);
     if (publish->qos == Qos::at_most_once) {

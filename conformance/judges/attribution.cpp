@@ -1,0 +1,82 @@
+// See attribution.hpp.
+#include "conformance/judges/attribution.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "codec/decode.hpp"
+#include "conformance/judges/declared.hpp"
+#include "conformance/judges/replay.hpp"
+
+namespace mqttspec::conformance::judges {
+
+using namespace play;
+
+namespace {
+
+constexpr std::size_t most_named = 3;
+constexpr std::size_t suspicion_steps = 5'000;     // for one suspicion
+constexpr std::size_t most_steps_in_all = 60'000;  // for one case
+
+// What is wrong with the bytes that the case sent, each once.
+std::vector<StatementId> broken_by_the_case(const model::Trace& trace) {
+  std::vector<StatementId> broken;
+  for (const auto& event : trace) {
+    if (event.kind != model::TraceEvent::Kind::client_garbage) continue;
+    const auto decoded =
+        decode_packet(Bytes(*event.bytes), {.version = event.version, .strict = true});
+    if (decoded) continue;
+    const auto* violation = std::get_if<Violation>(&decoded.error());
+    if (violation != nullptr && std::ranges::find(broken, violation->statement) == broken.end())
+      broken.push_back(violation->statement);
+  }
+  return broken;
+}
+
+}  // namespace
+
+Accused accused_by(const CaseResult& result) {
+  Accused accused;
+  for (const auto& each : result.judgements)
+    if (each.verdict > StatementVerdict::undecided) accused.insert(each.statement);
+  return accused;
+}
+
+std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
+                                  const Accused& accused) {
+  std::vector<Suspicion> first;
+  std::vector<Suspicion> others;
+  for (const auto& row : model::faults()) {
+    const auto id = row.cited.of(version);
+    if (!id) continue;
+    const bool is_accused = accused.contains(*id);
+    (is_accused ? first : others)
+        .push_back({model::FaultSet::of(row.id), std::string(row.text), is_accused});
+  }
+  for (const auto id : broken_by_the_case(result.trace))
+    first.push_back({model::FaultSet::blind_to(id),
+                     fmt::format("does not notice what breaks [{}]", id.id()),
+                     accused.contains(id)});
+  std::ranges::move(others, std::back_inserter(first));
+  return first;
+}
+
+std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
+                                 const Accused& accused) {
+  std::vector<Suspicion> named;
+  const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
+  const ReplaySettings strict{suspicion_steps, 0};
+  const auto right = replay(result, terms, declared, strict);
+  if (right.explained != Explained::no) return named;
+  std::size_t steps = right.steps;
+  for (auto& each : suspicions(result, terms.version, accused)) {
+    if (named.size() == most_named || steps > most_steps_in_all) break;
+    const auto replayed = replay(result, terms, declared, strict, each.faults);
+    steps += replayed.steps;
+    if (replayed.explained == Explained::yes) named.push_back(std::move(each));
+  }
+  return named;
+}
+
+}  // namespace mqttspec::conformance::judges

@@ -1,0 +1,37 @@
+// Which faults of a broker would explain what a case found wrong: each fault of the model is put to
+// the tracker, alone.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "conformance/judges/second_opinion.hpp"
+#include "model/fault.hpp"
+
+namespace mqttspec::conformance::judges {
+
+/// Statements that are taken to be broken.
+using Accused = std::set<StatementId>;
+
+/// Those that the case found broken, in whatever way.
+Accused accused_by(const play::CaseResult& result);
+
+/// A broker that the target may be like.
+struct Suspicion {
+  model::FaultSet faults;
+  std::string text;         // what such a broker does
+  bool is_accused = false;  // it breaks a statement that is
+};
+
+/// Every single fault that a target may have in this version: first those of the accused
+/// statements, then what was overlooked in the bytes that the case sent, then all others.
+std::vector<Suspicion> suspicions(const play::CaseResult& result, Version version,
+                                  const Accused& accused);
+
+/// The first of them, three at most, that explain the whole trace. None if a broker without a fault
+/// explains it, or if the tracker cannot tell.
+std::vector<Suspicion> attribute(const play::CaseResult& result, const Terms& terms,
+                                 const Accused& accused);
+
+}  // namespace mqttspec::conformance::judges
