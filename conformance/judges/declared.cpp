@@ -41,6 +41,22 @@ void take_over(model::Profile& profile, const Limits& limits) {
   profile.shared_subscription_available = !lacks(Need::shared_subscriptions);
 }
 
+// Each Client may be told other maxima: the widest holds for all.
+void widen(model::Profile& profile, const model::Trace& trace) {
+  for (const auto& event : trace) {
+    const auto* connack = event.packet ? std::get_if<Connack>(&*event.packet) : nullptr;
+    if (connack == nullptr || connack->reason_code != ReasonCode::success) continue;
+    const auto& said = connack->properties;
+    const auto widen_to = [](auto& limit, const auto& other) {
+      limit = limit && other ? std::optional(std::max(*limit, *other)) : std::nullopt;
+    };
+    widen_to(profile.receive_maximum, said.receive_maximum);
+    widen_to(profile.maximum_packet_size, said.maximum_packet_size);
+    profile.topic_alias_maximum =
+        std::max(profile.topic_alias_maximum, said.topic_alias_maximum.value_or(0));
+  }
+}
+
 // What the target made of the longest Session Expiry Interval that it was asked for too much.
 std::optional<std::uint32_t> longest_session(const model::Trace& trace) {
   std::map<model::ConnectionId, std::uint32_t> asked;
@@ -67,6 +83,7 @@ model::Profile declared_by(const model::Trace& trace, Version version, const Lim
     take_over(profile, limits);
   } else if (const auto* said = first_acceptance(trace)) {
     take_over(profile, *said);
+    widen(profile, trace);
     if (const auto longest = longest_session(trace))
       profile.maximum_session_expiry_interval = *longest;
   }

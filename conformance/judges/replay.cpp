@@ -21,7 +21,7 @@ model::tracker::TrackerSettings settings_for(const Terms& terms, const ReplaySet
   model::tracker::TrackerSettings settings;
   settings.unprompted_closings = limits.unprompted_closings;
   settings.most_steps = limits.most_steps;
-  settings.learns_intervals = true;
+  settings.learns_numbers = true;
   if (terms.virtual_time) return settings;
   settings.clock.spread = terms.settings.patience;
   settings.clock.early = whole_second;

@@ -40,8 +40,21 @@ struct IsRefusal {
   }
 };
 
+// PINGREQ may be answered while what was sent before it is still looked at.
+bool overtakes_a_closing(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  if (!event.packet || !std::holds_alternative<Pingresp>(*event.packet)) return false;
+  return std::any_of(trace.begin() + static_cast<std::ptrdiff_t>(position), trace.end(),
+                     [&](const model::TraceEvent& later) {
+                       return later.connection == event.connection &&
+                              later.kind == Kind::server_closed;
+                     });
+}
+
 // Why what is not explained at this event says nothing about the target, or nothing.
-std::string_view excuse(const model::TraceEvent& event) {
+std::string_view excuse(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
   if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
   if (event.packet && std::visit(IsRefusal{}, *event.packet))
     return "the target refuses for a reason of its own";
@@ -58,7 +71,7 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
       replay(result, terms, declared, {opinion_steps, terms.virtual_time ? 1U : any_number});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
-    if (const auto reason = excuse(result.trace[opinion.event]); !reason.empty()) {
+    if (const auto reason = excuse(result.trace, opinion.event); !reason.empty()) {
       opinion.explained = Explained::unknown;
       opinion.text = reason;
     }

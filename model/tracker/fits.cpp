@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "codec/topic.hpp"
+
 namespace mqttspec::model::tracker {
 
 namespace {
@@ -42,7 +44,8 @@ class Fits {
     auto own = expected.properties.subscription_identifiers;
     std::ranges::sort(identifiers);
     std::ranges::sort(own);
-    if (identifiers != own || !is_in_time(expected.properties, seen.properties)) return false;
+    if (identifiers != own && identifiers != identifiers_of_all(seen.topic)) return false;
+    if (!is_in_time(expected.properties, seen.properties)) return false;
     if (expected.qos == Qos::at_most_once) return seen.packet_id == 0 && !seen.dup;
     return seen.packet_id != 0 && is_of_exchange(expected, seen);
   }
@@ -112,6 +115,17 @@ class Fits {
            std::ranges::equal(expected.reason_codes, seen.reason_codes, same_class);
   }
 
+  /// Of all subscriptions that match. Whether each of several copies may have them is in doubt.
+  std::vector<SubscriptionIdentifier> identifiers_of_all(std::string_view topic) const {
+    std::vector<SubscriptionIdentifier> identifiers;
+    if (const auto* session = find_session(hypothesis_.broker, wire_.client_id))
+      for (const auto& held : session->subscriptions)
+        if (held.identifier && matches(held.topic_filter, topic))
+          identifiers.push_back({*held.identifier});
+    std::ranges::sort(identifiers);
+    return identifiers;
+  }
+
   /// Whether a subscription with No Local matches what its own Client publishes is in doubt.
   bool may_want_no_own_messages() const {
     const auto* session = find_session(hypothesis_.broker, wire_.client_id);
@@ -120,14 +134,14 @@ class Fits {
   }
 
   /// F20: a limit that is absent is the same as its default.
-  static bool has_same_limits(const owned::ConnackProperties& a,
-                              const owned::ConnackProperties& b) {
+  bool has_same_limits(const owned::ConnackProperties& a, const owned::ConnackProperties& b) const {
     const std::uint8_t yes = 1;
-    return same(a.receive_maximum, b.receive_maximum, std::uint16_t{65'535}) &&
+    const bool same_numbers = same(a.receive_maximum, b.receive_maximum, std::uint16_t{65'535}) &&
+                              a.maximum_packet_size == b.maximum_packet_size &&
+                              same(a.topic_alias_maximum, b.topic_alias_maximum, std::uint16_t{0});
+    return (same_numbers || leniency_.learns_numbers) &&
            same(a.maximum_qos, b.maximum_qos, std::uint8_t{2}) &&
            same(a.retain_available, b.retain_available, yes) &&
-           a.maximum_packet_size == b.maximum_packet_size &&
-           same(a.topic_alias_maximum, b.topic_alias_maximum, std::uint16_t{0}) &&
            same(a.wildcard_subscription_available, b.wildcard_subscription_available, yes) &&
            same(a.subscription_identifier_available, b.subscription_identifier_available, yes) &&
            same(a.shared_subscription_available, b.shared_subscription_available, yes);
@@ -140,18 +154,18 @@ class Fits {
     auto* connection = find_connection(hypothesis_.broker, wire_.connection);
     auto* session = find_session(hypothesis_.broker, wire_.client_id);
     const bool serves = connection != nullptr && session != nullptr;
-    if (serves && leniency_.learns_intervals) {
+    if (serves && leniency_.learns_numbers) {
       learn_keep_alive(*connection, seen.server_keep_alive);
       if (const auto interval = seen.session_expiry_interval) session->expiry_interval = *interval;
     }
     if (seen.response_information && !expected.response_information &&
         !(connection != nullptr && connection->wants_response_information))
       return false;
-    if (serves && !leniency_.learns_intervals &&
+    if (serves && !leniency_.learns_numbers &&
         seen.session_expiry_interval.value_or(connection->asked_expiry_interval) !=
             expected.session_expiry_interval.value_or(connection->asked_expiry_interval))
       return false;
-    if (!leniency_.learns_intervals && expected.server_keep_alive != seen.server_keep_alive &&
+    if (!leniency_.learns_numbers && expected.server_keep_alive != seen.server_keep_alive &&
         (expected.server_keep_alive || !serves ||
          *seen.server_keep_alive != connection->keep_alive))
       return false;

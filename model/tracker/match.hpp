@@ -20,7 +20,7 @@ struct Seen {
 struct Leniency {
   std::string_view unordered_topic;  // beginning of the topics that are not ordered (F25)
   bool closing_loses_output = false;
-  bool learns_intervals = false;
+  bool learns_numbers = false;  // of CONNACK
 };
 
 /// Adds what the explanation becomes by what was seen, if it explains it; in several ways if there

@@ -47,7 +47,7 @@ struct TrackerSettings {
   bool loses_input = true;           // what a Client sent before it left may never have arrived
   bool closing_loses_output = true;  // nor what the broker sent before it closed
   unsigned unprompted_closings = 0;  // that are accepted without a cause (F18)
-  bool learns_intervals = false;     // Keep Alive and Session Expiry Interval are what CONNACK says
+  bool learns_numbers = false;       // Keep Alive and Session Expiry Interval are what CONNACK says
   Clock clock = {};
   std::size_t most_explanations = 1'000;
   std::size_t most_steps = 20'000;  // for one event
