@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "codec/decode.hpp"
 #include "conformance/judges/declared.hpp"
@@ -34,6 +35,13 @@ std::vector<StatementId> broken_by_the_case(const model::Trace& trace) {
   return broken;
 }
 
+bool breaks_any(const model::FaultRow& row, const Accused& accused) {
+  return std::ranges::any_of(std::array{Version::v3_1_1, Version::v5_0}, [&](Version version) {
+    const auto id = row.cited.of(version);
+    return id && accused.contains(*id);
+  });
+}
+
 }  // namespace
 
 Accused accused_by(const CaseResult& result) {
@@ -50,7 +58,8 @@ std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
   for (const auto& row : model::faults()) {
     const auto id = row.cited.of(version);
     if (!id) continue;
-    const bool is_accused = accused.contains(*id);
+    // What it does in one version it is likely to do in the other.
+    const bool is_accused = breaks_any(row, accused);
     (is_accused ? first : others)
         .push_back({model::FaultSet::of(row.id), std::string(row.text), is_accused});
   }
@@ -63,14 +72,14 @@ std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
 }
 
 std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
-                                 const Accused& accused) {
+                                 std::vector<Suspicion> suspicions) {
   std::vector<Suspicion> named;
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
   const ReplaySettings strict{suspicion_steps, 0};
   const auto right = replay(result, terms, declared, strict);
   if (right.explained != Explained::no) return named;
   std::size_t steps = right.steps;
-  for (auto& each : suspicions(result, terms.version, accused)) {
+  for (auto& each : suspicions) {
     if (named.size() == most_named || steps > most_steps_in_all) break;
     const auto replayed = replay(result, terms, declared, strict, each.faults);
     steps += replayed.steps;

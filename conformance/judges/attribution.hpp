@@ -29,9 +29,9 @@ struct Suspicion {
 std::vector<Suspicion> suspicions(const play::CaseResult& result, Version version,
                                   const Accused& accused);
 
-/// The first of them, three at most, that explain the whole trace. None if a broker without a fault
-/// explains it, or if the tracker cannot tell.
+/// The first of these, three at most, that explain the whole trace. None if a broker without a
+/// fault explains it, or if the tracker cannot tell.
 std::vector<Suspicion> attribute(const play::CaseResult& result, const Terms& terms,
-                                 const Accused& accused);
+                                 std::vector<Suspicion> suspicions);
 
 }  // namespace mqttspec::conformance::judges

@@ -50,6 +50,7 @@ Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const
       settings_(settings),
       declared_(declared),
       steps_(declared, settings.loses_input, settings.clock, faults),
+      is_faulty_(faults.any()),
       explanations_(1) {}
 
 Line* Tracker::find_line(ConnectionId connection) {
@@ -171,7 +172,7 @@ void Tracker::on_packet(const TraceEvent& event) {
     return reject(fmt::format("{} on connection {}, which no broker sends", to_string(type),
                               event.connection));
   auto packet = to_owned(*event.packet);
-  if (const auto objection = objection_to(*line, event, packet))
+  if (const auto objection = objection_to(*line, event, packet); objection && !is_faulty_)
     return reject(fmt::format("{} on connection {} {}", to_text(packet, event.version),
                               event.connection, *objection));
   explain({event.connection, event.at, std::move(packet)});
