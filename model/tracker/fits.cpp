@@ -188,14 +188,14 @@ class Fits {
   }
 
   /// [MQTT-3.3.2-6] of 5.0: the interval counts down, on whole seconds, until the message is sent,
-  /// and a message that the broker seems to have sent may have waited (F12).
+  /// rounded in either way, and a message that the broker seems to have sent may have waited (F12).
   bool is_in_time(const owned::PublishProperties& expected,
                   const owned::PublishProperties& seen) const {
     const auto& interval = expected.message_expiry_interval;
     if (interval.has_value() != seen.message_expiry_interval.has_value()) return false;
     if (!interval) return true;
     if (*seen.message_expiry_interval > *interval) return false;
-    const Time waited = (seen_.at - expected_.since + 999) / 1'000;
+    const Time waited = (seen_.at - expected_.since) / 1'000 + 1;
     return Time{*seen.message_expiry_interval} + waited >= *interval;
   }
 
@@ -237,10 +237,23 @@ bool is_due(const Wire& wire, const Out& packet) {
   });
 }
 
+/// True if the exchange of that QoS 2 message was begun on another connection.
+bool was_received_before(Hypothesis& hypothesis, const Wire& wire, std::uint16_t packet_id) {
+  const auto* session = find_session(hypothesis.broker, wire.client_id);
+  return session != nullptr && session->connection == wire.connection &&
+         std::ranges::any_of(session->received, [&](const auto& exchange) {
+           return exchange.packet_id == packet_id && !exchange.received_here;
+         });
+}
+
 }  // namespace
 
 bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen) {
   const auto* connection = find_connection(hypothesis.broker, wire.connection);
+  // A PUBREC that was perhaps lost with the connection before.
+  if (const auto* pubrec = std::get_if<owned::Pubrec>(&*seen.packet))
+    return pubrec->reason_code == ReasonCode::success &&
+           was_received_before(hypothesis, wire, pubrec->packet_id);
   if (connection == nullptr || connection->version != Version::v3_1_1) return false;
   if (const auto* publish = std::get_if<owned::Publish>(&*seen.packet)) {
     const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, publish->packet_id);

@@ -11,7 +11,9 @@ bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, co
           const Leniency& leniency);
 
 /// True if it is a PUBLISH or PUBREL that the Client has seen before on this connection and not
-/// answered, sent again: what 3.1.1 permits at any time (F19).
+/// answered, sent again: what 3.1.1 permits at any time (F19). Or the PUBREC of an exchange that
+/// was begun on an earlier one: both Standards have PUBLISH and PUBREL sent again, and forbid no
+/// more.
 bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen);
 
 }  // namespace mqttspec::model::tracker

@@ -72,6 +72,30 @@ void take_out(Wire& wire, std::size_t place, const Leniency& leniency) {
   wire.pending = std::move(left);
 }
 
+/// Takes further copies of a message out that may never be sent (3.3.4 of 5.0, F05): those of no
+/// higher QoS. False if there are none.
+bool drop_copies(Hypothesis& hypothesis, Wire& wire, const Expected& come) {
+  const auto* message = publish_of(come);
+  if (message == nullptr || come.batch == 0) return false;
+  const auto is_copy = [&](const ExpectedPointer& pending) {
+    const auto* other = publish_of(*pending);
+    return other != nullptr && pending->batch == come.batch && other->topic == message->topic &&
+           other->payload == message->payload && other->qos <= message->qos;
+  };
+  auto* session = find_session(hypothesis.broker, wire.client_id);
+  bool any = false;
+  for (const auto& pending : wire.pending) {
+    if (!is_copy(pending)) continue;
+    any = true;
+    if (session != nullptr && is_exchanged(*pending))
+      erase_if(session->sent, [&](const auto& exchange) {
+        return exchange.packet_id == publish_of(*pending)->packet_id && is_unseen(exchange);
+      });
+  }
+  std::erase_if(wire.pending, is_copy);
+  return any;
+}
+
 bool match_closing(const Hypothesis& hypothesis, const Wire& wire, Time now,
                    const Leniency& leniency, std::vector<Hypothesis>& to) {
   if (!wire.closed) return false;
@@ -103,6 +127,9 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
     if (!fits(next, own, *expected, seen, leniency)) continue;
     take_out(own, i, leniency);
     to.push_back(std::move(next));
+    auto fewer = to.back();
+    if (drop_copies(fewer, *find_wire(fewer, seen.connection), *expected))
+      to.push_back(std::move(fewer));
     certain = certain || !expected->optional;
   }
   if (auto again = hypothesis; is_retransmission(again, *wire, seen)) to.push_back(again);
