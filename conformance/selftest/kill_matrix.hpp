@@ -2,6 +2,7 @@
 // case that notices no fault proves nothing.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <stop_token>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/judges/second_opinion.hpp"
 #include "conformance/selftest/mutants.hpp"
 #include "model/profile.hpp"
 
@@ -18,10 +20,11 @@ namespace mqttspec::conformance::selftest {
 /// verdict is fail or warn, and worse than on the reference broker of the same profile.
 struct MutantResult {
   Mutant mutant;
-  std::size_t citing = 0;            // cases that cite what it breaks, in its version
-  std::vector<std::string> killers;  // "name [version]"
-  std::string_view profile;          // under which it was killed; plain if that is enough
-  std::vector<std::string> erring;   // cases that take the fault for their own
+  std::size_t citing = 0;                 // cases that cite what it breaks, in its version
+  std::vector<std::string> killers;       // "name [version]"
+  std::string_view profile;               // under which it was killed; plain if that is enough
+  std::vector<std::string> erring;        // cases that take the fault for their own
+  std::array<std::size_t, 3> opinions{};  // of the tracker on what the killers saw, by Explained
 
   bool survives() const { return killers.empty(); }
 };

@@ -32,6 +32,15 @@ std::string in_words(const KillMatrix& matrix) {
       add(fmt::format("takes the fault for its own: {}, on {}", name, result.mutant.name));
   }
   for (const auto& name : matrix.idle) add(fmt::format("kills nothing: {}", name));
+  const auto judged = [&](judges::Explained explained) {
+    std::size_t count = 0;
+    for (const auto& result : matrix.mutants)
+      count += result.opinions[static_cast<std::size_t>(explained)];
+    return count;
+  };
+  add(fmt::format("of what the killers saw the tracker rejects {}, explains {} and leaves {} open",
+                  judged(judges::Explained::no), judged(judges::Explained::yes),
+                  judged(judges::Explained::unknown)));
   if (!matrix.complete) add("interrupted: what follows is not the whole matrix");
   const auto killed = matrix.mutants.size() - matrix.survivors();
   add(fmt::format("{} of {} mutants killed; {} of {} cases kill; reference under {} profiles: {}",

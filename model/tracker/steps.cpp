@@ -297,7 +297,8 @@ void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awai
                           std::vector<Hypothesis>& to) {
   const auto freedoms = freedoms_of_step(from.broker, input);
   const auto before = to.size();
-  if (const auto* codes = awaited_codes(input, awaited)) {
+  // A fault may say other codes than it grants.
+  if (const auto* codes = awaited_codes(input, awaited); codes != nullptr && !faults_.any()) {
     Ways ways(freedoms);
     ways.grant(*codes);
     if (go_all(from, input, ways, to) && ways.grants() == codes->size()) return;

@@ -1,0 +1,125 @@
+// The second judge before faulty brokers: what the cases find wrong in them it rejects as well, but
+// for what it does not look at, and most of it is attributed to the fault that is there.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "conformance/cases/index.hpp"
+#include "conformance/judges/attribution.hpp"
+#include "conformance/runner/runner.hpp"
+#include "conformance/selftest/mutants.hpp"
+#include "conformance/wire/guard.hpp"
+#include "conformance/wire/loopback.hpp"
+#include "model/profile.hpp"
+
+namespace mqttspec::conformance::judges {
+
+using namespace play;
+using selftest::Mutant;
+
+namespace {
+
+constexpr wire::Time case_limit = 3'600'000;
+
+const Settings settings;
+
+/// What the tracker does not see in these mutants, as tracker.hpp says; all else it does.
+const std::map<std::string_view, std::string_view> unseen = {};
+
+struct Seen {
+  std::set<std::string> explained;  // mutants of which it explains what a case finds wrong
+  std::size_t failures = 0;         // one of each mutant, at most
+  std::size_t attributed = 0;
+  std::set<std::string> not_attributed;
+};
+
+bool cites(const Case& which, Version version, const Mutant& mutant) {
+  return std::ranges::any_of(which.statements, [&](const Cited& cited) {
+    const auto id = cited.of(version);
+    return id && std::ranges::find(mutant.breaks, *id) != mutant.breaks.end();
+  });
+}
+
+CaseResult play(const Case& which, Version version, const Mutant& mutant) {
+  const auto network = wire::make_loopback_network(model::profiles().front(), mutant.faults);
+  wire::GuardedNetwork guard(*network, true, {}, case_limit);
+  auto result = runner::run_case(which, guard, version, Names("self", 1), settings);
+  if (guard.end() != wire::GuardedNetwork::End::none) result.verdict = Verdict::inconclusive;
+  result.blame_closing();
+  return result;
+}
+
+std::string text_of(const Mutant& mutant) {
+  if (const auto id = mutant.faults.switched())
+    return std::string(std::ranges::find(model::faults(), *id, &model::FaultRow::id)->text);
+  return "does not notice what breaks [" + std::string(mutant.breaks.front().id()) + "]";
+}
+
+/// Plays what cites the mutant, and lets the judges look at what fails.
+void examine(const Mutant& mutant, Seen& seen, std::mutex& mutex) {
+  bool attributed = false;
+  bool failed = false;
+  std::set<std::string> explained;
+  for (const auto& group : cases::case_groups())
+    for (const auto& which : group.cases)
+      for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+        if (!which.runs_in(version) || !cites(which, version, mutant)) continue;
+        const auto result = play(which, version, mutant);
+        if (result.verdict != Verdict::fail) continue;
+        const Terms terms{version, settings, true};
+        if (second_opinion(result, terms).explained == Explained::yes)
+          explained.insert(mutant.name);
+        if (failed) continue;
+        failed = true;
+        const auto text = text_of(mutant);
+        for (const auto& each :
+             attribute(result, terms, suspicions(result, version, accused_by(result))))
+          attributed = attributed || each.text == text;
+      }
+  const std::lock_guard lock(mutex);
+  seen.explained.merge(explained);
+  if (!failed) return;
+  ++seen.failures;
+  if (attributed)
+    ++seen.attributed;
+  else
+    seen.not_attributed.insert(mutant.name);
+}
+
+Seen examine_all() {
+  auto mutants = selftest::switched_mutants();
+  const auto target = wire::make_loopback_target(model::profiles().front());
+  runner::RunPlan plan;
+  plan.nonce = "self";
+  const auto blind = selftest::blind_mutants(runner::run_cases(*target, plan, {}, {}));
+  mutants.insert(mutants.end(), blind.begin(), blind.end());
+  Seen seen;
+  std::mutex mutex;
+  std::atomic<std::size_t> next = 0;
+  std::vector<std::jthread> pool;
+  while (pool.size() < std::max(1U, std::thread::hardware_concurrency()))
+    pool.emplace_back([&] {
+      for (std::size_t i; (i = next++) < mutants.size();) examine(mutants[i], seen, mutex);
+    });
+  pool.clear();
+  return seen;
+}
+
+TEST(Judges, SeeWhatTheCasesSee) {
+  const auto seen = examine_all();
+  for (const auto& name : seen.explained)
+    EXPECT_TRUE(unseen.contains(name)) << name << " is explained, and no reason is given";
+  for (const auto& [name, reason] : unseen)
+    EXPECT_TRUE(seen.explained.contains(std::string(name))) << name << ": " << reason;
+  EXPECT_GT(seen.failures, 300U);
+  EXPECT_GE(seen.attributed * 10, seen.failures * 9)
+      << seen.attributed << " of " << seen.failures << "; not "
+      << ::testing::PrintToString(seen.not_attributed);
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance::judges
