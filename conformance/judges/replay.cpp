@@ -83,6 +83,9 @@ bool Replay::tell(std::size_t position) {
   event.at = std::max(event.at, last_);
   rest_until(event.at);
   last_ = event.at;
+  // Nobody has to wait for a Client that says nothing: it is the same as if that had left.
+  if (event.kind == Kind::server_closed && !streams_.contains(event.connection))
+    event.kind = Kind::client_closed;
   if (event.kind == Kind::client_packet || event.kind == Kind::client_garbage) {
     for (const auto& each : streams_[event.connection].take(event)) tracker_.observe(each);
   } else if (!is_set_aside(position)) {

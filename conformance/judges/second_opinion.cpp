@@ -68,7 +68,7 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
     return {Explained::unknown, 0, "the trace is too long to be followed"};
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
   const auto replayed =
-      replay(result, terms, declared, {opinion_steps, terms.virtual_time ? 1U : any_number});
+      replay(result, terms, declared, {opinion_steps, terms.virtual_time ? 0U : any_number});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace, opinion.event); !reason.empty()) {

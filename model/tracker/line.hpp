@@ -11,8 +11,10 @@
 
 namespace mqttspec::model::tracker {
 
-/// The ways in which a broker may read what the Client did. `garbage` if it is known already.
-ClientInput sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared);
+/// The ways in which a broker with these faults may read what the Client did. `garbage` if it is
+/// known already.
+ClientInput sent_by(const TraceEvent& event, const Malformed* garbage, const Profile& declared,
+                    const FaultSet& faults);
 
 /// Notes what the Client asks for in its CONNECT.
 void note_wishes(Line& line, const Packet& packet);

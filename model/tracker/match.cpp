@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "codec/topic.hpp"
+
 #include "model/tracker/fits.hpp"
 
 namespace mqttspec::model::tracker {
@@ -72,11 +74,24 @@ void take_out(Wire& wire, std::size_t place, const Leniency& leniency) {
   wire.pending = std::move(left);
 }
 
+/// True if no other copy of the message has come, of those for each subscription that matches.
+bool is_only_copy(Hypothesis& hypothesis, const Wire& wire, const Expected& come) {
+  const auto& topic = publish_of(come)->topic;
+  const auto* session = find_session(hypothesis.broker, wire.client_id);
+  if (session == nullptr) return true;
+  const auto matching = std::ranges::count_if(session->subscriptions, [&](const auto& held) {
+    return !held.shared && matches(held.topic_filter, topic);
+  });
+  const auto left = std::ranges::count_if(
+      wire.pending, [&](const auto& pending) { return pending->batch == come.batch; });
+  return left + 1 >= matching;
+}
+
 /// Takes further copies of a message out that may never be sent (3.3.4 of 5.0, F05): those of no
-/// higher QoS. False if there are none.
+/// higher QoS. False if there are none, or if what has come is none of several copies.
 bool drop_copies(Hypothesis& hypothesis, Wire& wire, const Expected& come) {
   const auto* message = publish_of(come);
-  if (message == nullptr || come.batch == 0) return false;
+  if (message == nullptr || come.batch == 0 || is_only_copy(hypothesis, wire, come)) return false;
   const auto is_copy = [&](const ExpectedPointer& pending) {
     const auto* other = publish_of(*pending);
     return other != nullptr && pending->batch == come.batch && other->topic == message->topic &&

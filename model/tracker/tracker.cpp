@@ -50,7 +50,7 @@ Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const
       settings_(settings),
       declared_(declared),
       steps_(declared, settings.loses_input, settings.clock, faults),
-      is_faulty_(faults.any()),
+      faults_(faults),
       explanations_(1) {}
 
 Line* Tracker::find_line(ConnectionId connection) {
@@ -136,7 +136,7 @@ void Tracker::on_sent(const TraceEvent& event, const Malformed* garbage) {
   auto* line = find_line(event.connection);
   if (line == nullptr) return;
   if (event.packet && line->inputs.empty()) note_wishes(*line, *event.packet);
-  auto sent = sent_by(event, garbage, declared_);
+  auto sent = sent_by(event, garbage, declared_, faults_);
   if (!sent.readings.empty()) line->inputs.push_back(std::move(sent));
 }
 
@@ -172,7 +172,7 @@ void Tracker::on_packet(const TraceEvent& event) {
     return reject(fmt::format("{} on connection {}, which no broker sends", to_string(type),
                               event.connection));
   auto packet = to_owned(*event.packet);
-  if (const auto objection = objection_to(*line, event, packet); objection && !is_faulty_)
+  if (const auto objection = objection_to(*line, event, packet); objection && !faults_.any())
     return reject(fmt::format("{} on connection {} {}", to_text(packet, event.version),
                               event.connection, *objection));
   explain({event.connection, event.at, std::move(packet)});

@@ -104,7 +104,7 @@ class Tracker {
   TrackerSettings settings_;
   Profile declared_;
   UnseenSteps steps_;
-  bool is_faulty_;
+  FaultSet faults_;
   std::vector<Line> lines_;
   std::vector<Hypothesis> explanations_;
   Explained explained_ = Explained::yes;

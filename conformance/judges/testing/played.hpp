@@ -25,7 +25,7 @@ inline play::CaseResult played(Body body, Version version, const model::FaultSet
 // The bodies. Each says something in the end, since a case that checks nothing is an error.
 
 inline void publishes(play::Run& run) {
-  auto sub = run.subscriber("t", Qos::at_least_once);
+  run.subscriber("t", Qos::at_least_once);
   auto pub = run.client("pub");
   pub.send(packets::publish("t", "x").qos1(7));
   run.let_time_pass(3'000);
@@ -42,7 +42,7 @@ inline void asks_twice(play::Run& run) {
 }
 
 inline void is_silent(play::Run& run) {
-  auto peer = run.client(packets::connect("peer").keep_alive(2));
+  run.client(packets::connect("peer").keep_alive(2));
   run.let_time_pass(9'000);
   run.remark("silent");
 }
