@@ -17,7 +17,7 @@ using namespace play;
 namespace {
 
 constexpr std::size_t most_named = 3;
-constexpr std::size_t suspicion_steps = 20'000;     // for one suspicion
+constexpr std::size_t suspicion_steps = 12'000;     // for one suspicion
 constexpr std::size_t most_steps_in_all = 100'000;  // for one case
 
 // What is wrong with the bytes that the case sent, each once.

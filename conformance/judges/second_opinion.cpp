@@ -13,7 +13,7 @@ using Kind = model::TraceEvent::Kind;
 
 namespace {
 
-constexpr std::size_t opinion_steps = 20'000;
+constexpr std::size_t opinion_steps = 12'000;
 // Whose trace is longer was flooded.
 constexpr std::size_t most_events = 1'000;
 // A live target may close for reasons of its own as often as it likes (F18): the case says whether
