@@ -45,6 +45,8 @@ FAIL  qos2/again (5.0)
   closing    closed in order (FIN) after 0x82 Protocol Error
              the target hung up where it owed an answer
   tries      3
+  behaves    as if it sends no PUBREC
+             or answers a repeat with an error
   beside it  the twin is accepted
              a new client is \xff accepted
   wire       seconds, connection, direction, packet

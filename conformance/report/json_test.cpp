@@ -105,6 +105,8 @@ TEST(JsonReport, HasTheCase) {
                          {"statements", {"MQTT-4.3.3-10"}},
                          {"expected", "PUBREC id=7"},
                          {"explanation", "the twin is accepted\na new client is \\xff accepted"},
+                         {"tracker", {{"explained", "no"}, {"text", "PUBREC id=7 on \\xff"}}},
+                         {"attribution", {"sends no PUBREC", "answers a repeat with an error"}},
                          {"tries", 3},
                          {"duration_s", 1.5}};
   for (const auto& [key, value] : expected.items()) EXPECT_EQ(json[key], value) << key;

@@ -1,0 +1,72 @@
+// What becomes of cases that pass on a broker which the tracker rejects, and of those that fail.
+#include "conformance/runner/second_look.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "conformance/runner/runner.hpp"
+#include "conformance/wire/loopback.hpp"
+#include "model/profile.hpp"
+
+namespace mqttspec::conformance::runner {
+
+using namespace play;
+using namespace report;
+
+namespace {
+
+constexpr std::string_view seen_elsewhere = "what other cases found is seen here too";
+
+RunReport run_on_pings_answered_twice(std::vector<std::string> select) {
+  const auto target = wire::make_loopback_target(
+      model::profiles().front(), model::FaultSet::of(model::FaultId::pingresp_twice));
+  RunPlan plan;
+  plan.select = std::move(select);
+  plan.nonce = "look";
+  return run_cases(*target, plan, {}, {});
+}
+
+std::ptrdiff_t count_settled(const RunReport& report) {
+  return std::ranges::count_if(report.cases, [](const CaseReport& each) {
+    return each.result.explanation.contains(seen_elsewhere);
+  });
+}
+
+std::ptrdiff_t count_errors(const RunReport& report) {
+  return std::ranges::count(report.cases, Verdict::error,
+                            [](const CaseReport& each) { return each.result.verdict; });
+}
+
+TEST(SecondLook, MakesAnErrorOfADisagreement) {
+  const auto report = run_on_pings_answered_twice({"subscribe/*"});
+  EXPECT_GT(count_errors(report), 0);
+  EXPECT_EQ(count_settled(report), 0);
+  EXPECT_EQ(exit_code(report, false), 4);
+  for (const auto& each : report.cases) {
+    if (each.result.verdict != Verdict::error) continue;
+    EXPECT_EQ(each.result.actual, each.opinion.text);
+    EXPECT_EQ(each.result.decisive_event, each.opinion.event);
+  }
+}
+
+TEST(SecondLook, SettlesWhatAnotherCaseFound) {
+  const auto report = run_on_pings_answered_twice({"subscribe/*", "pingreq/*"});
+  EXPECT_EQ(count_errors(report), 0);
+  EXPECT_GT(count_settled(report), 0);
+}
+
+TEST(SecondLook, NamesTheFaultOfAFailure) {
+  const auto report = run_on_pings_answered_twice({"pingreq/*"});
+  bool failed = false;
+  for (const auto& each : report.cases) {
+    if (each.result.verdict != Verdict::fail) continue;
+    failed = true;
+    ASSERT_FALSE(each.attribution.empty()) << each.which->name;
+    EXPECT_EQ(each.attribution.front(), "sends PINGRESP twice");
+  }
+  EXPECT_TRUE(failed);
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance::runner
