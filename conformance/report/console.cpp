@@ -163,6 +163,12 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
   out << "\n";
   print_statements(report, paint, out);
   out << "\n";
+  const auto [explained, rejected, open] = count_opinions(report);
+  print_field("tracker",
+              fmt::format("explains what was seen in {} cases, not in {}; {} are open", explained,
+                          rejected, open),
+              out);
+  out << "\n";
   for (const auto& line : wrapped(closing_line(report), 80)) out << line << "\n";
 }
 

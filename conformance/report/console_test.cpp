@@ -113,6 +113,7 @@ TEST(Console, CountsCasesAndStatements) {
                                      "declined                            0     1\n"})
     position(text, row);
   EXPECT_EQ(text.find("not followed"), std::string::npos);
+  position(text, "\n  tracker    explains what was seen in 0 cases, not in 1; 7 are open\n");
 }
 
 TEST(Console, EndsWithTheClosingLine) {

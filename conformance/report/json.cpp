@@ -68,9 +68,10 @@ Json wire_json(const CaseResult& result) {
   return wire;
 }
 
+constexpr std::string_view explained_words[] = {"yes", "no", "unknown"};
+
 Json opinion_json(const judges::SecondOpinion& opinion) {
-  constexpr std::string_view words[] = {"yes", "no", "unknown"};
-  return {{"explained", words[static_cast<std::size_t>(opinion.explained)]},
+  return {{"explained", explained_words[static_cast<std::size_t>(opinion.explained)]},
           {"text", valid_text(opinion.text)}};
 }
 
@@ -176,8 +177,13 @@ Json summary_json(const RunReport& report) {
     auto& count = of_version[std::string(to_string(each.verdict))];
     count = count.is_null() ? 1 : count.get<unsigned>() + 1;
   }
+  Json tracker = Json::object();
+  const auto opinions = count_opinions(report);
+  for (std::size_t i = 0; i < opinions.size(); ++i)
+    tracker[std::string(explained_words[i])] = opinions[i];
   return {{"text", closing_line(report)},
           {"cases", std::move(cases)},
+          {"tracker", std::move(tracker)},
           {"statements", std::move(statements)}};
 }
 

@@ -81,6 +81,7 @@ TEST(JsonReport, HasTheReport) {
   EXPECT_EQ(json["facts"][1]["limits"]["evidence"]["Topic Aliases"], "CONNACK");
   EXPECT_EQ(json["summary"]["cases"]["fail"], 2);
   EXPECT_EQ(json["summary"]["cases"]["not run"], 1);
+  EXPECT_EQ(json["summary"]["tracker"], (Json{{"yes", 0}, {"no", 1}, {"unknown", 7}}));
   EXPECT_EQ(json["summary"]["statements"]["5.0"],
             (Json{{"violated", 1}, {"satisfied", 1}, {"declined", 1}}));
   EXPECT_EQ(json["summary"]["text"], closing_line(testing::sample_report()));

@@ -48,6 +48,14 @@ std::array<std::size_t, 8> count_verdicts(const RunReport& report) {
   return counts;
 }
 
+std::array<std::size_t, 3> count_opinions(const RunReport& report) {
+  std::array<std::size_t, 3> counts{};
+  for (const auto& each : report.cases)
+    if (each.result.verdict > Verdict::declined)
+      ++counts[static_cast<std::size_t>(each.opinion.explained)];
+  return counts;
+}
+
 int exit_code(const RunReport& report, bool strict) {
   const auto any = [&](auto test) { return std::ranges::any_of(report.cases, test); };
   if (any([](const CaseReport& each) { return came_to(each, Verdict::error); })) return 4;

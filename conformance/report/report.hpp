@@ -88,6 +88,9 @@ struct RunReport {
 /// How many cases have each verdict, by position of the verdict.
 std::array<std::size_t, 8> count_verdicts(const RunReport& report);
 
+/// Of how many cases that were played the tracker explains what was seen, by Explained.
+std::array<std::size_t, 3> count_opinions(const RunReport& report);
+
 /// The exit code of the contract: 0 nothing new is wrong, 1 a statement is violated or a known
 /// failure passed, 3 too much inconclusive, 4 our own fault. Unmet SHOULDs count only if `strict`.
 int exit_code(const RunReport& report, bool strict);
