@@ -51,9 +51,33 @@ bool overtakes_a_closing(const model::Trace& trace, std::size_t position) {
                      });
 }
 
-// Why what is not explained at this event says nothing about the target, or nothing.
-std::string_view excuse(const model::Trace& trace, std::size_t position) {
+std::string_view client_of(const model::Trace& trace, model::ConnectionId connection) {
+  for (const auto& event : trace)
+    if (event.connection == connection && event.packet)
+      if (const auto* connect = std::get_if<Connect>(&*event.packet)) return connect->client_id;
+  return {};
+}
+
+// A session that ends with its connection may still be there when its Client has come back at once.
+bool resumes_what_just_ended(const model::Trace& trace, std::size_t position, wire::Time patience) {
   const auto& event = trace[position];
+  const auto* connack = event.packet ? std::get_if<Connack>(&*event.packet) : nullptr;
+  if (connack == nullptr || !connack->session_present) return false;
+  const auto client = client_of(trace, event.connection);
+  return std::any_of(trace.begin(), trace.begin() + static_cast<std::ptrdiff_t>(position),
+                     [&](const model::TraceEvent& earlier) {
+                       const bool is_end = earlier.kind == Kind::client_closed ||
+                                           earlier.kind == Kind::server_closed;
+                       return is_end && earlier.at + patience > event.at &&
+                              client_of(trace, earlier.connection) == client;
+                     });
+}
+
+// Why what is not explained at this event says nothing about the target, or nothing.
+std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
+  const auto& event = trace[position];
+  if (!terms.virtual_time && resumes_what_just_ended(trace, position, terms.settings.patience))
+    return "a session may be there still when its Client comes back at once";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
   if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
   if (event.packet && std::visit(IsRefusal{}, *event.packet))
@@ -71,7 +95,7 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
       replay(result, terms, declared, {opinion_steps, terms.virtual_time ? 0U : any_number});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
-    if (const auto reason = excuse(result.trace, opinion.event); !reason.empty()) {
+    if (const auto reason = excuse(result.trace, opinion.event, terms); !reason.empty()) {
       opinion.explained = Explained::unknown;
       opinion.text = reason;
     }

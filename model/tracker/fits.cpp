@@ -203,7 +203,8 @@ class Fits {
   bool is_of_exchange(const owned::Publish& expected, const owned::Publish& seen) {
     const auto* exchange = find_exchange(hypothesis_.broker, wire_.client_id, expected.packet_id);
     if (expected_.first && seen.dup) return false;
-    if (exchange == nullptr) return true;  // its session has ended meanwhile
+    if (expected.packet_id == 0) return false;  // of a faulty broker, and no packet on the wire
+    if (exchange == nullptr) return true;       // its session has ended meanwhile
     if (is_unseen(*exchange))
       return learn_packet_id(hypothesis_, std::string(wire_.client_id), expected.packet_id,
                              seen.packet_id);

@@ -22,6 +22,7 @@ struct ClientInput {
 /// A Network Connection as the Client's end knows it.
 struct Line {
   ConnectionId connection = 0;
+  Version version = Version::v5_0;
   bool left = false;  // by the Client, which sees nothing of it any more
   std::vector<ClientInput> inputs;
   std::vector<TopicAliasMapping> aliases;  // that the broker has set

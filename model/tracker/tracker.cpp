@@ -32,9 +32,9 @@ class Collector {
   std::unordered_set<std::uint64_t> known_;
 };
 
-std::string in_words(const Expected& expected) {
+std::string in_words(const Expected& expected, Version version) {
   if (expected.is_close) return "closing the connection";
-  return to_text(expected.packet, Version::v5_0) + (expected.optional ? " (if it likes)" : "");
+  return to_text(expected.packet, version) + (expected.optional ? " (if it likes)" : "");
 }
 
 /// Forgets what was never sent.
@@ -56,6 +56,11 @@ Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const
 Line* Tracker::find_line(ConnectionId connection) {
   const auto place = std::ranges::find(lines_, connection, &Line::connection);
   return place == lines_.end() ? nullptr : &*place;
+}
+
+Version Tracker::version_of(ConnectionId connection) {
+  const auto* line = find_line(connection);
+  return line == nullptr ? Version::v5_0 : line->version;
 }
 
 void Tracker::reject(std::string text) {
@@ -135,6 +140,7 @@ void Tracker::on_opened(const TraceEvent& event) {
 void Tracker::on_sent(const TraceEvent& event, const Malformed* garbage) {
   auto* line = find_line(event.connection);
   if (line == nullptr) return;
+  line->version = event.version;
   if (event.packet && line->inputs.empty()) note_wishes(*line, *event.packet);
   auto sent = sent_by(event, garbage, declared_, faults_);
   if (!sent.readings.empty()) line->inputs.push_back(std::move(sent));
@@ -200,7 +206,7 @@ void Tracker::explain(const Seen& seen) {
   if (!found.empty()) return keep(std::move(found));
   if (!seen.packet && settings_.unprompted_closings != 0) return close_unprompted(seen);
   reject(fmt::format("{} on connection {} at {} ms; possible instead: {}",
-                     seen.packet ? to_text(*seen.packet, Version::v5_0) : "closing",
+                     seen.packet ? to_text(*seen.packet, version_of(seen.connection)) : "closing",
                      seen.connection, seen.at, alternatives(seen.connection, seen.at)));
 }
 
@@ -237,8 +243,9 @@ void Tracker::rest(Time at) {
         for (const auto& wire : each.wires)
           for (const auto& pending : wire.pending)
             if (!pending->optional)
-              missing.insert(
-                  fmt::format("{} on connection {}", in_words(*pending), wire.connection));
+              missing.insert(fmt::format("{} on connection {}",
+                                         in_words(*pending, version_of(wire.connection)),
+                                         wire.connection));
       }
     }
     resting.clear();
@@ -274,7 +281,8 @@ std::string Tracker::alternatives(ConnectionId connection, Time now) {
   std::set<std::string> texts;
   search(now, {}, [&](const Hypothesis& each) {
     if (const auto* wire = find_wire(each, connection))
-      for (const auto& pending : wire->pending) texts.insert(in_words(*pending));
+      for (const auto& pending : wire->pending)
+        texts.insert(in_words(*pending, version_of(connection)));
     return false;
   });
   std::string text;

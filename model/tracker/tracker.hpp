@@ -89,6 +89,7 @@ class Tracker {
   template <class Accept>
   void search(Time now, const Awaited& awaited, const Accept& accept);
   Line* find_line(ConnectionId connection);
+  Version version_of(ConnectionId connection);
   void on_opened(const TraceEvent& event);
   void on_sent(const TraceEvent& event, const Malformed* garbage);
   void on_left(const TraceEvent& event);
