@@ -16,11 +16,14 @@ namespace {
 
 // Brokers count in whole seconds, or look at their timers only now and then.
 constexpr wire::Time whole_second = 1'000;
+// Where there are as many there are soon more than can be followed.
+constexpr std::size_t most_explanations = 400;
 
 model::tracker::TrackerSettings settings_for(const Terms& terms, const ReplaySettings& limits) {
   model::tracker::TrackerSettings settings;
   settings.unprompted_closings = limits.unprompted_closings;
   settings.most_steps = limits.most_steps;
+  settings.most_explanations = most_explanations;
   settings.learns_numbers = true;
   if (terms.virtual_time) return settings;
   settings.clock.spread = terms.settings.patience;
