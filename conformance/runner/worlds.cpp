@@ -26,6 +26,7 @@ void adopt(CaseReport& done, CaseReport worse) {
   done.tries += worse.tries;
   auto found_out = std::move(done.result.judgements);
   done.result = std::move(worse.result);
+  done.opinion = std::move(worse.opinion);
   // What was found out in the plain world stays found out.
   done.result.judgements.insert(done.result.judgements.end(), found_out.begin(), found_out.end());
 }
@@ -65,6 +66,10 @@ void play_in_worlds(CaseReport& done, std::span<const World> worlds, bool to_be_
     const auto verdict = latest.result.verdict;
     done.worlds.push_back({latest.result.world, verdict});
     const bool worse = is_worse(verdict, plain);
+    // The second look decides on what the judges disagree on.
+    if (!worse && judges::disagree(latest.result, latest.opinion) &&
+        !judges::disagree(done.result, done.opinion))
+      adopt(done, latest);
     if (!worse && verdict != Verdict::inconclusive) continue;
     // Which of its circumstances is it? Where all of them together come to nothing, one may.
     for (const auto& row : circumstances()) {

@@ -42,31 +42,6 @@ Baseline take_baseline(const RunReport& report, const model::Profile& profile,
   return baseline;
 }
 
-Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
-                   const model::FaultSet& faults, judges::SecondOpinion* opinion = nullptr) {
-  const auto network = make_loopback_network(profile, faults);
-  GuardedNetwork guard(*network, true, {}, case_limit);
-  const auto settings = settings_for(profile);
-  auto result = run_case(which, guard, version, Names(nonce, 1), settings);
-  if (opinion != nullptr) *opinion = judges::second_opinion(result, {version, settings, true});
-  if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
-  // Virtual time repeats itself: three tries would end alike.
-  result.blame_closing();
-  // The case is alone with the broker.
-  return result.target_gone ? Verdict::fail : result.verdict;
-}
-
-bool is_killed(Verdict verdict, Verdict reference) {
-  return (verdict == Verdict::fail || verdict == Verdict::warn) && verdict > reference;
-}
-
-bool cites(const Case& which, Version version, const Mutant& mutant) {
-  return std::ranges::any_of(which.statements, [&](const Cited& cited) {
-    const auto id = cited.of(version);
-    return id && std::ranges::find(mutant.breaks, *id) != mutant.breaks.end();
-  });
-}
-
 class Matrix {
  public:
   explicit Matrix(std::stop_token stop) : stop_(std::move(stop)) {}
@@ -196,7 +171,7 @@ MutantResult judge_mutant(const Mutant& mutant, const model::Profile& profile,
     if (reference <= Verdict::declined || !cites(*which, version, mutant)) continue;
     ++result.citing;
     judges::SecondOpinion opinion;
-    const auto verdict = verdict_on(*which, version, profile, mutant.faults, &opinion);
+    const auto verdict = verdict_on(*which, version, profile, mutant.faults, {}, nullptr, &opinion);
     if (verdict == Verdict::error) result.erring.push_back(label(*which, version));
     if (!is_killed(verdict, reference)) continue;
     result.killers.push_back(label(*which, version));

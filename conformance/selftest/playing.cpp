@@ -50,11 +50,13 @@ Settings settings_for(const model::Profile& profile, World world) {
 
 Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
                    const model::FaultSet& faults, World world,
-                   model::conditions::Showing* showing) {
+                   model::conditions::Showing* showing, judges::SecondOpinion* opinion) {
   const auto network = make_loopback_network(profile, faults, showing);
   GuardedNetwork guard(*network, true, {}, case_limit);
   const Names names(nonce, 1, {}, world);
-  auto result = runner::run_case(which, guard, version, names, settings_for(profile, world));
+  const auto settings = settings_for(profile, world);
+  auto result = runner::run_case(which, guard, version, names, settings);
+  if (opinion != nullptr) *opinion = judges::second_opinion(result, {version, settings, true});
   if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
   // Virtual time repeats itself: three tries would end alike.
   result.blame_closing();

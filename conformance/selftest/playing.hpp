@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "conformance/judges/second_opinion.hpp"
 #include "conformance/play/case.hpp"
 #include "conformance/selftest/mutants.hpp"
 #include "model/profile.hpp"
@@ -27,10 +28,11 @@ std::string label(const play::Case& which, Version version);
 play::Settings settings_for(const model::Profile& profile, play::World world = {});
 
 /// What the case comes to on a broker of that profile, with those faults, in that world. Where the
-/// fault shows is noted in `showing`.
+/// fault shows is noted in `showing`, and what the tracker says of it in `opinion`.
 play::Verdict verdict_on(const play::Case& which, Version version, const model::Profile& profile,
                          const model::FaultSet& faults, play::World world = {},
-                         model::conditions::Showing* showing = nullptr);
+                         model::conditions::Showing* showing = nullptr,
+                         judges::SecondOpinion* opinion = nullptr);
 
 /// True if the verdict shows a fault that the reference has not.
 bool is_killed(play::Verdict verdict, play::Verdict reference);
