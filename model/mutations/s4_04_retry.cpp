@@ -20,6 +20,11 @@ void omit_resent_publish(Outgoing& outgoing) {
       [](const owned::Publish& publish) { return publish.dup && ((publish.qos == qos) || ...); });
 }
 
+void omit_resent_retained(Outgoing& outgoing) {
+  outgoing.omit<owned::Publish>(
+      [](const owned::Publish& publish) { return publish.dup && publish.retain; });
+}
+
 void omit_resent_pubrel(Outgoing& outgoing) {
   if (outgoing.answered<Pubrec>() == nullptr) outgoing.omit<owned::Pubrel>();
 }
@@ -44,6 +49,16 @@ void resend_without_payload(Outgoing& outgoing) {
   });
 }
 
+void resend_with_published_retain(Outgoing& outgoing) {
+  outgoing.change<owned::Publish>([&](owned::Publish& publish, const Pending& pending) {
+    const auto* session = outgoing.session(pending);
+    if (!publish.dup || session == nullptr) return;
+    const auto& sent = session->sent;
+    const auto exchange = std::ranges::find(sent, publish.packet_id, &SentExchange::packet_id);
+    if (exchange != sent.end()) publish.retain |= exchange->delivery.published_retain;
+  });
+}
+
 void reverse_resent(Outgoing& outgoing) {
   std::vector<Pending*> resent;
   outgoing.change<owned::Packet>([&](const owned::Packet& packet, Pending& pending) {
@@ -64,6 +79,8 @@ std::span<const OutputMutation> outputs_of_s4_04_retry() {
       {FaultId::first_unacknowledged_alone_resent, omit_all_resent_but_the_first},
       {FaultId::pubrel_resent_with_new_packet_id, resend_pubrel_with_next_packet_id},
       {FaultId::resent_without_payload, resend_without_payload},
+      {FaultId::retained_not_resent, omit_resent_retained},
+      {FaultId::resent_with_published_retain, resend_with_published_retain},
       {FaultId::resent_in_reverse_order, reverse_resent},
   };
   return list;

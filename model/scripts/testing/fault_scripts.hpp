@@ -285,6 +285,11 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "b connect clean; b subscribe 1 t:0; a publish t y q=2 id=2; c connect clean id=a"},
     {"plain", "a connect clean; a subscribe 1 t:0; b connect id=a; b publish t x"},
 
+    // RETAIN of messages that are sent again.
+    {"plain",
+     "a connect expiry=9; a publish t x retain q=1 id=1; a subscribe 1 t:1 u:1;"
+     "a publish u y retain q=1 id=2; a lost; a connect expiry=9"},
+
     // DUP, and Packet Identifiers that a clean start frees.
     {"plain",
      "a connect expiry=9; a subscribe 1 t:2; b connect expiry=9; b publish t one q=1 id=1 dup;"
