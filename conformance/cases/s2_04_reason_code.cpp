@@ -7,7 +7,7 @@
 namespace mqttspec::conformance::cases {
 namespace {
 
-constexpr StatementId will_is_published = "MQTT-3.1.2-8"_v5;
+constexpr StatementId will_after_0x04 = "MQTT-3.1.2-8"_v5;
 
 using Codes = std::vector<unsigned>;
 
@@ -71,7 +71,7 @@ void disconnect_with(Run& run, Detects listed, const Codes& codes) {
   }
   const auto since = run.now();
   for (const auto& name : names)
-    watcher.must_within(will_is_published, publish("will", name), since, at_once(run));
+    watcher.must_within(will_after_0x04, publish("will", name), since, at_once(run));
   run.must_be_alive();
 }
 
@@ -100,13 +100,13 @@ std::span<const Case> s2_04_reason_code() {
        Need::qos_2},
 
       {"reason-code/of-other-packets-in-disconnect-publishes-the-will",
-       {will_is_published, "MQTT-3.14.2-1"_v5},
+       {will_after_0x04, "MQTT-3.14.2-1"_v5},
        [](Run& run) {
          disconnect_with(run, "MQTT-3.14.2-1"_v5, codes_of_others(PacketType::disconnect));
        }},
 
       {"reason-code/of-the-server-in-disconnect-publishes-the-will",
-       {will_is_published, "U5.0-3.14.2.1-4"_v5},
+       {will_after_0x04, "U5.0-3.14.2.1-4"_v5},
        [](Run& run) {
          Codes codes;
          for (const auto& use : reason_uses)
