@@ -33,6 +33,7 @@ Peer two_waiting(Run& run, Qos qos) {
   auto pub = run.client("pub");
   pub.publish(publish("t", "1").at(qos));
   pub.publish(publish("t", "2").at(qos));
+  pub.disconnect();
   return sub;
 }
 
@@ -78,7 +79,21 @@ void should_count(Due& due, PacketType type, Should statement) {
 
 using Bring = Due (*)(Run&);
 
+// Part of the set-up: what is to come does so after a form that nobody can mistake.
+void prove_that_it_counts(Run& run, Bring bring, PacketType type, std::string_view rest = "0000") {
+  auto twin = bring(run);
+  twin.peer.send_illegal(bytes_of_ack(type, twin.id, rest));
+  if (type == PacketType::pubrec)
+    twin.peer.expect(pubrel(twin.id));
+  else if (type == PacketType::pubrel)
+    twin.peer.expect(pubcomp(twin.id));
+  else
+    twin.peer.expect(publish("t", "2"));
+  twin.peer.disconnect();
+}
+
 void short_form_counts(Run& run, Bring bring, PacketType type, Should counts, Should left_out) {
+  prove_that_it_counts(run, bring, type);
   auto due = bring(run);
   due.peer.send_illegal(bytes_of_ack(type, due.id));
   should_count(due, type, counts);
@@ -86,6 +101,7 @@ void short_form_counts(Run& run, Bring bring, PacketType type, Should counts, Sh
 }
 
 void form_without_properties_counts(Run& run, Bring bring, PacketType type, Should statement) {
+  prove_that_it_counts(run, bring, type);
   auto due = bring(run);
   due.peer.send_illegal(bytes_of_ack(type, due.id, "00").because("Remaining Length 3"));
   should_count(due, type, statement);
@@ -93,6 +109,7 @@ void form_without_properties_counts(Run& run, Bring bring, PacketType type, Shou
 
 void many_user_properties(Run& run, Bring bring, PacketType type, Should counts, May many,
                           May same_name) {
+  prove_that_it_counts(run, bring, type);
   auto due = bring(run);
   due.peer.send_illegal(bytes_of_ack(type, due.id, three_user_properties));
   should_count(due, type, counts);
@@ -102,6 +119,7 @@ void many_user_properties(Run& run, Bring bring, PacketType type, Should counts,
 }
 
 void second_reason_string(Run& run, Bring bring, PacketType type, Detects statement) {
+  prove_that_it_counts(run, bring, type, one_reason_string);
   auto due = bring(run);
   due.peer.send_illegal(
       bytes_of_ack(type, due.id, two_reason_strings).because("a second Reason String"));
@@ -216,14 +234,6 @@ std::span<const Case> s3_04_forms() {
          second_reason_string(run, pubcomp_due, PacketType::pubcomp, "U5.0-3.7.2.2.2-2"_v5);
        },
        Need::qos_2},
-      {"acks/one-reason-string-is-accepted",
-       {"U5.0-2.2.1-2"_v5},
-       [](Run& run) {
-         auto puback = puback_due(run);
-         puback.peer.send_illegal(bytes_of_ack(PacketType::puback, puback.id, one_reason_string));
-         should_count(puback, PacketType::puback, "U5.0-2.2.1-2"_v5);
-       },
-       Need::qos_1},
   };
   return cases;
 }
