@@ -15,7 +15,7 @@ constexpr Cited qos_2_is_passed_on_once = "MQTT-4.3.3-2"_v311 | "MQTT-4.3.3-10"_
 constexpr Cited ended_connection_publishes_will = "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5;
 
 // Long enough for a Remaining Length of two bytes.
-const std::string long_text(150, 'x');
+std::string long_text() { return std::string(150, 'x'); }
 
 // The first `size` bytes of a packet.
 Raw beginning(const Run& run, const Raw& whole, std::size_t size) {
@@ -86,8 +86,8 @@ std::span<const Case> s4_02_incomplete_packets() {
        [](Run& run) {
          auto watcher = run.subscriber("will");
          auto known = run.client("known");
-         const auto whole =
-             raw(connect("known").will(will("will", "gone")).user_name("user").password(long_text));
+         const auto whole = raw(
+             connect("known").will(will("will", "gone")).user_name("user").password(long_text()));
          for (const auto& part : beginnings(run, whole)) {
            auto peer = run.open("cut");
            break_off(peer, part);
@@ -101,9 +101,9 @@ std::span<const Case> s4_02_incomplete_packets() {
        {packet_has_its_length},
        [](Run& run) {
          auto sub = run.subscriber("t");
-         const PublishSpec messages[] = {publish("t", long_text), publish("t", "short"),
-                                         publish("t", long_text).qos1(7),
-                                         publish("t", long_text).qos2(7)};
+         const PublishSpec messages[] = {publish("t", long_text()), publish("t", "short"),
+                                         publish("t", long_text()).qos1(7),
+                                         publish("t", long_text()).qos2(7)};
          for (const auto& message : messages)
            for (const auto& part : beginnings(run, raw(message))) {
              auto pub = run.client("pub");
@@ -116,7 +116,7 @@ std::span<const Case> s4_02_incomplete_packets() {
       {"incomplete/publish-is-not-retained",
        {packet_has_its_length},
        [](Run& run) {
-         for (const auto& part : beginnings(run, raw(publish("t", long_text).retain()))) {
+         for (const auto& part : beginnings(run, raw(publish("t", long_text()).retain()))) {
            auto pub = run.client("pub");
            break_off(pub, part);
          }
@@ -168,13 +168,13 @@ std::span<const Case> s4_02_incomplete_packets() {
        [](Run& run) {
          auto peer = run.client("c", Session::kept);
          mark(peer);
-         for (const auto& part : beginnings(run, raw(subscribe(7).filter(long_text)))) {
+         for (const auto& part : beginnings(run, raw(subscribe(7).filter(long_text())))) {
            break_off(peer, part);
            resume(run, peer);
          }
          auto pub = run.client("pub");
-         pub.publish(publish(long_text, "x"));
-         peer.must_not_receive("MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5, publish(long_text, "x"));
+         pub.publish(publish(long_text(), "x"));
+         peer.must_not_receive("MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5, publish(long_text(), "x"));
        }},
 
       {"incomplete/unsubscribe-leaves-the-subscriptions",
@@ -182,17 +182,17 @@ std::span<const Case> s4_02_incomplete_packets() {
        [](Run& run) {
          auto sub = run.client("sub", Session::kept);
          granted(run, sub.subscribe("first", Qos::at_least_once), Qos::at_least_once);
-         granted(run, sub.subscribe(long_text, Qos::at_least_once), Qos::at_least_once);
+         granted(run, sub.subscribe(long_text(), Qos::at_least_once), Qos::at_least_once);
          // Also behind the whole of the first filter.
          const auto head = run.is_v5() ? 6U : 5U;
          const auto first = head + 2 + run.names().on_target("first").size();
          for (const auto& part :
-              beginnings(run, raw(unsubscribe(7).filter("first").filter(long_text)), {first})) {
+              beginnings(run, raw(unsubscribe(7).filter("first").filter(long_text())), {first})) {
            break_off(sub, part);
            resume(run, sub);
          }
          auto pub = run.client("pub");
-         for (const std::string& topic : {std::string("first"), long_text}) {
+         for (const std::string& topic : {std::string("first"), long_text()}) {
            pub.publish(publish(topic, "x").qos1());
            sub.must("MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5, publish(topic, "x"));
          }
@@ -204,7 +204,7 @@ std::span<const Case> s4_02_incomplete_packets() {
        [](Run& run) {
          auto watcher = run.subscriber("will");
          const auto whole =
-             run.is_v5() ? raw(disconnect().user("name", long_text)) : raw(disconnect());
+             run.is_v5() ? raw(disconnect().user("name", long_text())) : raw(disconnect());
          auto parts = beginnings(run, whole);
          if (run.is_v5())
            for (const auto& part : beginnings(run, raw("e0 02 00 00"))) parts.push_back(part);
@@ -226,7 +226,7 @@ std::span<const Case> s4_02_incomplete_packets() {
          auto pub = run.client("pub");
          std::vector<Raw> wholes = {raw(connect("w")),
                                     raw(pingreq()),
-                                    raw(publish("t", long_text).qos1(7)),
+                                    raw(publish("t", long_text()).qos1(7)),
                                     raw(subscribe(7).filter("t")),
                                     raw(unsubscribe(7).filter("t")),
                                     raw(puback(7)),

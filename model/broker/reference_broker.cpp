@@ -240,8 +240,12 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
   impl_->arrival = conditions::Arrival::whole;
   if (impl_->stream_fault == StreamFault::pingresp_first)
     std::ranges::stable_partition(actions, [](const auto& action) {
+  if (impl_->stream_fault == StreamFault::pingresp_first) {
+    const auto pingresp = std::ranges::find_if(actions, [](const WireAction& action) {
       return !action.bytes.empty() && action.bytes[0] == 0xD0;
     });
+    if (pingresp != actions.end()) std::rotate(actions.begin(), pingresp, pingresp + 1);
+  }
   stream->bytes.erase(
       stream->bytes.begin(),
       stream->bytes.begin() + static_cast<std::ptrdiff_t>(std::exchange(stream->taken, 0)));
