@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "codec/decode.hpp"
 #include "conformance/judges/declared.hpp"
 #include "conformance/judges/replay.hpp"
 
@@ -51,6 +52,20 @@ bool overtakes_a_closing(const model::Trace& trace, std::size_t position) {
                      });
 }
 
+// True if the Client asked for what is not MQTT of either version.
+bool asks_for_another_protocol(const model::Trace& trace, model::ConnectionId connection) {
+  for (const auto& event : trace) {
+    if (event.connection != connection || event.kind != Kind::client_garbage) continue;
+    const auto decoded = decode_packet(Bytes(*event.bytes), {.version = event.version});
+    if (decoded) continue;
+    const auto* violation = std::get_if<Violation>(&decoded.error());
+    if (violation == nullptr) continue;
+    const auto id = violation->statement.id();
+    if (id == "MQTT-3.1.2-1" || id == "MQTT-3.1.2-2") return true;
+  }
+  return false;
+}
+
 std::string_view client_of(const model::Trace& trace, model::ConnectionId connection) {
   for (const auto& event : trace)
     if (event.connection == connection && event.packet)
@@ -78,6 +93,7 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
   const auto& event = trace[position];
   if (!terms.virtual_time && resumes_what_just_ended(trace, position, terms.settings.patience))
     return "a session may be there still when its Client comes back at once";
+  if (asks_for_another_protocol(trace, event.connection)) return "another protocol is not followed";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
   if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
   if (event.packet && std::visit(IsRefusal{}, *event.packet))
