@@ -88,12 +88,26 @@ bool resumes_what_just_ended(const model::Trace& trace, std::size_t position, wi
                      });
 }
 
+// With few messages at a time, which of the retained ones comes first is the target's.
+bool is_one_of_many_retained(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  const auto* message = event.packet ? std::get_if<Publish>(&*event.packet) : nullptr;
+  if (message == nullptr || !message->retain) return false;
+  return std::ranges::any_of(trace, [&](const model::TraceEvent& each) {
+    const auto* connect = each.packet ? std::get_if<Connect>(&*each.packet) : nullptr;
+    return each.connection == event.connection && connect != nullptr &&
+           connect->properties.receive_maximum;
+  });
+}
+
 // Why what is not explained at this event says nothing about the target, or nothing.
 std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
   const auto& event = trace[position];
   if (!terms.virtual_time && resumes_what_just_ended(trace, position, terms.settings.patience))
     return "a session may be there still when its Client comes back at once";
   if (asks_for_another_protocol(trace, event.connection)) return "another protocol is not followed";
+  if (is_one_of_many_retained(trace, position))
+    return "which of the retained messages comes first is the target's";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
   if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
   if (event.packet && std::visit(IsRefusal{}, *event.packet))

@@ -40,6 +40,7 @@ ExpectedPointer finished(Expected expected) {
   fingerprinter(expected.packet);
   fingerprinter.mix(expected.is_close);
   fingerprinter.mix(expected.optional);
+  fingerprinter.mix(expected.further);
   fingerprinter.mix(expected.first);
   fingerprinter.mix(expected.since);
   fingerprinter.mix(expected.batch);

@@ -16,6 +16,7 @@ struct Expected {
   owned::Packet packet;
   bool is_close = false;  // the connection is closed; then there is no packet
   bool optional = false;  // it may also never come
+  bool further = false;   // another copy of the message has come
   bool first = false;     // PUBLISH above QoS 0: not a re-delivery, as far as the broker knows
   Time since = 0;         // when the broker did it, or might have
   Time batch = 0;         // what has the same one, unless 0, has no order

@@ -27,6 +27,7 @@ bool is_ordered(const Expected& first, const Expected& second, const Leniency& l
   const auto* other = publish_of(second);
   if (one == nullptr || other == nullptr) return false;
   if (first.batch != 0 && first.batch == second.batch) return false;
+  if (first.further) return false;  // each subscription has an order of its own
   if (!leniency.unordered_topic.empty() && one->topic.starts_with(leniency.unordered_topic))
     return false;
   return one->topic == other->topic && one->qos == other->qos && one->retain == other->retain;
@@ -87,27 +88,41 @@ bool is_only_copy(Hypothesis& hypothesis, const Wire& wire, const Expected& come
   return left + 1 >= matching;
 }
 
+bool is_copy(const Expected& one, const Expected& other) {
+  const auto* message = publish_of(one);
+  const auto* copy = publish_of(other);
+  return message != nullptr && copy != nullptr && one.batch != 0 && one.batch == other.batch &&
+         copy->topic == message->topic && copy->payload == message->payload;
+}
+
+/// Marks the copies of a message that has come.
+void mark_copies(Wire& wire, const Expected& come) {
+  for (auto& pending : wire.pending) {
+    if (!is_copy(come, *pending) || pending->further) continue;
+    auto further = *pending;
+    further.further = true;
+    pending = finished(std::move(further));
+  }
+}
+
 /// Takes further copies of a message out that may never be sent (3.3.4 of 5.0, F05): those of no
 /// higher QoS. False if there are none, or if what has come is none of several copies.
 bool drop_copies(Hypothesis& hypothesis, Wire& wire, const Expected& come) {
-  const auto* message = publish_of(come);
-  if (message == nullptr || come.batch == 0 || is_only_copy(hypothesis, wire, come)) return false;
-  const auto is_copy = [&](const ExpectedPointer& pending) {
-    const auto* other = publish_of(*pending);
-    return other != nullptr && pending->batch == come.batch && other->topic == message->topic &&
-           other->payload == message->payload && other->qos <= message->qos;
+  if (publish_of(come) == nullptr || is_only_copy(hypothesis, wire, come)) return false;
+  const auto is_dropped = [&](const ExpectedPointer& pending) {
+    return is_copy(come, *pending) && publish_of(*pending)->qos <= publish_of(come)->qos;
   };
   auto* session = find_session(hypothesis.broker, wire.client_id);
   bool any = false;
   for (const auto& pending : wire.pending) {
-    if (!is_copy(pending)) continue;
+    if (!is_dropped(pending)) continue;
     any = true;
     if (session != nullptr && is_exchanged(*pending))
       erase_if(session->sent, [&](const auto& exchange) {
         return exchange.packet_id == publish_of(*pending)->packet_id && is_unseen(exchange);
       });
   }
-  std::erase_if(wire.pending, is_copy);
+  std::erase_if(wire.pending, is_dropped);
   return any;
 }
 
@@ -141,6 +156,7 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
     auto& own = *find_wire(next, seen.connection);
     if (!fits(next, own, *expected, seen, leniency)) continue;
     take_out(own, i, leniency);
+    mark_copies(own, *expected);
     to.push_back(std::move(next));
     auto fewer = to.back();
     if (drop_copies(fewer, *find_wire(fewer, seen.connection), *expected))
