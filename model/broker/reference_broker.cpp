@@ -238,8 +238,6 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
       stream->bytes.resize(stream->taken + stream->to_skip);
   }
   impl_->arrival = conditions::Arrival::whole;
-  if (impl_->stream_fault == StreamFault::pingresp_first)
-    std::ranges::stable_partition(actions, [](const auto& action) {
   if (impl_->stream_fault == StreamFault::pingresp_first) {
     const auto pingresp = std::ranges::find_if(actions, [](const WireAction& action) {
       return !action.bytes.empty() && action.bytes[0] == 0xD0;
