@@ -27,7 +27,7 @@ constexpr std::string_view one_reason_string = "00041f000161";
 
 // A subscriber that takes one message at a time and answers by hand, with two on the way.
 Peer two_waiting(Run& run, Qos qos) {
-  auto sub = run.client(connect("sub").keep_session().with(Property::receive_maximum, 1));
+  auto sub = run.client(connect("sub").with(Property::receive_maximum, 1));
   granted(run, sub.subscribe("t", qos), qos);
   sub.answer_by_hand();
   auto pub = run.client("pub");
@@ -53,10 +53,15 @@ Due pubrec_due(Run& run) {
   return {sub, id};
 }
 Due pubcomp_due(Run& run) {
-  auto due = pubrec_due(run);
-  due.peer.send(pubrec(due.id));
-  due.peer.expect(pubrel(due.id));
-  return due;
+  // No other message takes its identifier.
+  auto sub = kept_subscriber(run, "t", exactly_once);
+  auto pub = run.client("pub");
+  pub.publish(publish("t", "1").qos2());
+  pub.disconnect();
+  const auto id = packet_id(sub.expect(publish("t", "1")));
+  sub.send(pubrec(id));
+  sub.expect(pubrel(id));
+  return {sub, id};
 }
 Due pubrel_due(Run& run) {
   auto pub = run.client("pub");
