@@ -66,7 +66,7 @@ std::span<const Case> s3_01_4_checks() {
          peer.must_close("MQTT-3.1.4-1"_v5);
          run.observed("U5.0-4.13.1-6"_v5, said ? "CONNACK comes first" : "it closes alone");
        }},
-      {"connect/packets-may-follow-at-once",
+      {"connect/what-follows-at-once-may-be-taken",
        {"U5.0-3.1.4-8"_v5, "MQTT-3.1.4-5"_v5},
        [](Run& run) {
          auto peer = run.open("c");

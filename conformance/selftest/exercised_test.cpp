@@ -78,6 +78,13 @@ TEST(Exercised, NothingIsLost) {
       << "MQTTSPEC_UPDATE=1 conformance_test --gtest_filter='Exercised*' brings it up to date";
 }
 
+// A name stands for one case in reports, known files and here.
+TEST(Exercised, EveryCaseHasANameOfItsOwn) {
+  std::set<std::string_view> names;
+  for (const auto& group : cases::case_groups())
+    for (const auto& each : group.cases) EXPECT_TRUE(names.insert(each.name).second) << each.name;
+}
+
 TEST(Exercised, LossIsNoticed) {
   const Counts frozen = {{"5.0\tMQTT-3.1.0-1", 3}, {"5.0\tMQTT-3.1.0-2", 1}, {"all\tcases", 4}};
   EXPECT_EQ(parse(in_text(frozen)), frozen);
