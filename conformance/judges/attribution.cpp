@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t most_named = 3;
 constexpr std::size_t suspicion_steps = 12'000;     // for one suspicion
 constexpr std::size_t most_steps_in_all = 100'000;  // for one case
+// A closing needs a cause here: a fault may be one.
+constexpr ReplaySettings strict{suspicion_steps, 0};
 
 // What is wrong with the bytes that the case sent, each once.
 std::vector<StatementId> broken_by_the_case(const model::Trace& trace) {
@@ -75,7 +77,6 @@ std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
                                  std::vector<Suspicion> suspicions) {
   std::vector<Suspicion> named;
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  const ReplaySettings strict{suspicion_steps, 0};
   const auto right = replay(result, terms, declared, strict);
   if (right.explained != Explained::no) return named;
   std::size_t steps = right.steps;
@@ -86,6 +87,19 @@ std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
     if (replayed.explained == Explained::yes) named.push_back(std::move(each));
   }
   return named;
+}
+
+std::optional<Suspicion> culprit(const CaseResult& result, const Terms& terms,
+                                 std::vector<Suspicion> suspicions) {
+  const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
+  const auto right = replay(result, terms, declared, strict);
+  if (right.explained != Explained::no) return std::nullopt;
+  for (auto& each : suspicions) {
+    const auto replayed = replay(result, terms, declared, strict, each.faults);
+    if (replayed.explained == Explained::yes || replayed.event > right.event)
+      return std::move(each);
+  }
+  return std::nullopt;
 }
 
 }  // namespace mqttspec::conformance::judges

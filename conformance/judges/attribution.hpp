@@ -2,6 +2,7 @@
 // the tracker, alone.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,6 +33,11 @@ std::vector<Suspicion> suspicions(const play::CaseResult& result, Version versio
 /// The first of these, three at most, that explain the whole trace. None if a broker without a
 /// fault explains it, or if the tracker cannot tell.
 std::vector<Suspicion> attribute(const play::CaseResult& result, const Terms& terms,
+                                 std::vector<Suspicion> suspicions);
+
+/// The first of these that explains what a broker without a fault does not, at least as far as the
+/// trace can be followed: there may be other faults behind it.
+std::optional<Suspicion> culprit(const play::CaseResult& result, const Terms& terms,
                                  std::vector<Suspicion> suspicions);
 
 }  // namespace mqttspec::conformance::judges

@@ -61,11 +61,10 @@ void SecondLook::settle(CaseReport& report) const {
   std::erase_if(suspicions, [&](const judges::Suspicion& each) {
     return !each.is_accused && !attributed_.contains(each.text);
   });
-  const auto likes = judges::attribute(result, terms(report), std::move(suspicions));
-  if (!likes.empty()) {
+  if (const auto like = judges::culprit(result, terms(report), std::move(suspicions))) {
     if (!result.explanation.empty()) result.explanation += "\n";
     result.explanation +=
-        fmt::format("what other cases found is seen here too: the target {}", likes.front().text);
+        fmt::format("what other cases found is seen here too: the target {}", like->text);
     return;
   }
   result.verdict = Verdict::error;
