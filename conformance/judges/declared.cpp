@@ -57,6 +57,16 @@ void widen(model::Profile& profile, const model::Trace& trace) {
   }
 }
 
+// The Authentication Method by which the target asks, if it does.
+std::string_view method_in_use(const model::Trace& trace) {
+  for (const auto& event : trace) {
+    const auto* auth = event.packet ? std::get_if<Auth>(&*event.packet) : nullptr;
+    if (auth != nullptr && event.kind == model::TraceEvent::Kind::server_packet)
+      return auth->properties.authentication_method.value_or("");
+  }
+  return {};
+}
+
 // What the target made of the longest Session Expiry Interval that it was asked for too much.
 std::optional<std::uint32_t> longest_session(const model::Trace& trace) {
   std::map<model::ConnectionId, std::uint32_t> asked;
@@ -78,6 +88,7 @@ std::optional<std::uint32_t> longest_session(const model::Trace& trace) {
 model::Profile declared_by(const model::Trace& trace, Version version, const Limits& limits) {
   model::Profile profile;
   profile.connect_timeout = 0;
+  profile.authentication_method = method_in_use(trace);
   profile.maximum_session_expiry_interval = limits.session_s;
   if (version == Version::v3_1_1) {
     take_over(profile, limits);

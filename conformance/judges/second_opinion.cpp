@@ -15,6 +15,8 @@ using Kind = model::TraceEvent::Kind;
 namespace {
 
 constexpr std::size_t opinion_steps = 12'000;
+// Where many others are about, a step costs more, and there are more of them.
+constexpr std::size_t opinion_steps_in_worlds = 800;
 // Whose trace is longer was flooded.
 constexpr std::size_t most_events = 1'000;
 // A live target may close for reasons of its own as often as it likes (F18): the case says whether
@@ -106,6 +108,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
   if (!terms.virtual_time && resumes_what_just_ended(trace, position, terms.settings.patience))
     return "a session may be there still when its Client comes back at once";
   if (asks_for_another_protocol(trace, event.connection)) return "another protocol is not followed";
+  if (event.packet && std::holds_alternative<Auth>(*event.packet))
+    return "only the target knows how its Authentication Method goes";
   if (is_one_of_many_retained(trace, position))
     return "which of the retained messages comes first is the target's";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
@@ -121,8 +125,9 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
   if (result.trace.size() > most_events)
     return {Explained::unknown, 0, "the trace is too long to be followed"};
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  const auto replayed =
-      replay(result, terms, declared, {opinion_steps, terms.virtual_time ? 0U : any_number});
+  const auto replayed = replay(result, terms, declared,
+                               {result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
+                                terms.virtual_time ? 0U : any_number});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace, opinion.event, terms); !reason.empty()) {
