@@ -13,6 +13,7 @@ namespace {
 const ConnackProperties* first_acceptance(const model::Trace& trace) {
   for (const auto& event : trace) {
     if (event.kind != model::TraceEvent::Kind::server_packet || !event.packet) continue;
+    if (event.version != Version::v5_0) continue;
     const auto* connack = std::get_if<Connack>(&*event.packet);
     if (connack != nullptr && connack->reason_code == ReasonCode::success)
       return &connack->properties;
@@ -90,9 +91,9 @@ model::Profile declared_by(const model::Trace& trace, Version version, const Lim
   profile.connect_timeout = 0;
   profile.authentication_method = method_in_use(trace);
   profile.maximum_session_expiry_interval = limits.session_s;
-  if (version == Version::v3_1_1) {
-    take_over(profile, limits);
-  } else if (const auto* said = first_acceptance(trace)) {
+  // Clients of 5.0 may be there in a run of 3.1.1.
+  if (version == Version::v3_1_1) take_over(profile, limits);
+  if (const auto* said = first_acceptance(trace)) {
     take_over(profile, *said);
     widen(profile, trace);
     if (const auto longest = longest_session(trace))

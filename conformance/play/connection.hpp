@@ -34,7 +34,6 @@ struct Connection {
   std::uint16_t last_packet_id = 1000;
   std::set<std::uint16_t> foreign_ids;  // of QoS 2 messages that are not of this case
   std::string own_topics;               // that begin so are its own, beside those of the case
-  std::string unanswered_topic;         // whose messages are not acknowledged, on the target
   struct Subscribed {
     std::string topic_filter;  // on the target
     bool no_local;

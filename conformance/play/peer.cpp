@@ -52,7 +52,7 @@ void Peer::send_illegal(const Raw& bytes) {
 std::uint16_t Peer::next_packet_id() { return ++connection().last_packet_id; }
 
 void Peer::publish(PublishSpec message) {
-  run_->choose_qos(message);
+  run_->choose_qos(*this, message);
   if (message.qos() != Qos::at_most_once && message.packet_id() == 0)
     message.at(message.qos(), next_packet_id());
   send(message);

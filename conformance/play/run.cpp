@@ -81,6 +81,12 @@ bool has_packet_id_0(const std::optional<Violation>& violation) {
   return id == "MQTT-2.3.1-1" || id == "MQTT-2.2.1-3";
 }
 
+// True of a CONNECT with no authentication behind it, in which other packets have no place.
+bool is_plain_connect(const Packet& packet) {
+  const auto* connect = std::get_if<Connect>(&packet);
+  return connect != nullptr && !connect->properties.authentication_method;
+}
+
 }  // namespace
 
 Passage Run::passage(const Connection& connection) const {
@@ -91,7 +97,7 @@ void Run::transmit(Connection& connection, model::TraceEvent event) {
   const auto sent = event.bytes;
   if (event.packet) remember(connection, *event.packet);
   const bool glues = lives_with(Circumstance::glued) && event.packet && !tidying_;
-  if (glues && (connection.connack || std::holds_alternative<Connect>(*event.packet)))
+  if (glues && (connection.connack || is_plain_connect(*event.packet)))
     return transmit_glued(connection, std::move(event));
   record(std::move(event));
   put_on_wire(connection.id, Bytes(*sent));
@@ -148,7 +154,7 @@ void Run::remember_what_stays(const Packet& packet) {
   if (connect == nullptr) return;
   if (connect->will) may_be_retained(*connect->will);
   // A Will that is delayed may keep a Client's state as well.
-  const bool stays = version_ == Version::v5_0
+  const bool stays = connect->version == Version::v5_0
                          ? connect->properties.session_expiry_interval.value_or(0) > 0 ||
                                (connect->will && connect->will->properties.will_delay_interval)
                          : !connect->clean_start;
@@ -317,7 +323,6 @@ void Run::deliver(Connection& connection, model::TraceEvent event) {
 
 void Run::acknowledge(Connection& connection, const Packet& packet) {
   if (const auto* message = std::get_if<Publish>(&packet)) {
-    if (message->topic == connection.unanswered_topic) return;
     if (message->qos == Qos::at_least_once) send(connection, puback(message->packet_id));
     if (message->qos == Qos::exactly_once) send(connection, pubrec(message->packet_id));
   } else if (const auto* release = std::get_if<Pubrel>(&packet)) {

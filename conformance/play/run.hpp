@@ -151,9 +151,10 @@ class Run {
   void greet(Peer& peer);
   void warm_up(Peer& peer);
   void exchange(Peer& peer, const Topic& topic, Qos qos);
-  void choose_qos(packets::PublishSpec& message) const;
+  void choose_qos(const Peer& peer, packets::PublishSpec& message) const;
+  bool takes_many(const Peer& peer) const;
   bool publishes_higher(Peer& peer, const packets::Stimulus& stimulus);
-  void open_own_exchanges(Peer& peer);
+  void open_own_exchange(Peer& peer);
   void check_partner(const Connection& connection, const packets::Stimulus& stimulus) const;
   void check_is_judged(const Connection& connection) const;
 

@@ -22,6 +22,8 @@ constexpr Version the_other(Version version) {
 }
 
 constexpr unsigned rounds = 3;
+// Of the exchanges that a Server permits at a time, one is no matter then.
+constexpr std::uint16_t many = 10;
 constexpr unsigned connected_neighbours = 6;
 constexpr unsigned absent_neighbours = 4;
 constexpr unsigned retained_messages = 4;
@@ -181,14 +183,11 @@ void Run::make_noise() {
 }
 
 // The QoS of a message whose exchange is not the point.
-void Run::choose_qos(PublishSpec& message) const {
-  if (surrounding_ || tidying_) return;
-  const auto highest = highest_qos(settings_.limits);
-  if (lives_with(Circumstance::published_at_qos_2) && message.qos() != Qos::exactly_once &&
-      highest == Qos::exactly_once)
+void Run::choose_qos(const Peer& peer, PublishSpec& message) const {
+  if (surrounding_ || tidying_ || !takes_many(peer)) return;
+  if (lives_with(Circumstance::published_at_qos_2) && message.qos() != Qos::exactly_once)
     message.qos2();
-  else if (lives_with(Circumstance::published_at_qos_1) && message.qos() == Qos::at_most_once &&
-           highest >= Qos::at_least_once)
+  else if (lives_with(Circumstance::published_at_qos_1) && message.qos() == Qos::at_most_once)
     message.qos1();
 }
 
@@ -198,7 +197,7 @@ bool Run::publishes_higher(Peer& peer, const Stimulus& stimulus) {
   if (message == nullptr || message->qos() != Qos::at_most_once || !peer.connection().connack)
     return false;
   auto higher = *message;
-  choose_qos(higher);
+  choose_qos(peer, higher);
   if (higher.qos() == Qos::at_most_once) return false;
   peer.publish(std::move(higher));
   return true;
@@ -247,7 +246,7 @@ void Run::greet(Peer& peer) {
     for (const auto* const each : {"1", "2", "3"})
       peer.subscribe(exact(state.own_topics + each), Qos::at_most_once);
   if (lives_with(Circumstance::own_exchanges) && !keeps && asked.is_clean())
-    open_own_exchanges(peer);
+    open_own_exchange(peer);
 }
 
 // What fails here fails whatever the case is about.
@@ -281,21 +280,19 @@ void Run::exchange(Peer& peer, const Topic& topic, Qos qos) {
     peer.must("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5, pubrel(arrival.as<Publish>().packet_id));
 }
 
-void Run::open_own_exchanges(Peer& peer) {
-  auto& state = peer.connection();
-  const auto qos = highest_qos(settings_.limits);
-  const auto asked = std::get<owned::Connect>(state.connect->packet(setting()));
-  if (qos == Qos::exactly_once) {
-    const auto id = peer.next_packet_id();
-    peer.send(publish(exact(state.own_topics + "out"), "open").qos2(id));
-    peer.expect(pubrec(id));
-  }
-  if (qos == Qos::at_most_once || asked.properties.receive_maximum) return;
-  const auto in = exact(state.own_topics + "in");
-  peer.subscribe(in, Qos::at_least_once);
-  state.unanswered_topic = in.text;
-  peer.publish(publish(in, "open").qos1());
-  peer.expect(publish(in));
+// A Server may send one message at a time, so that none to this client is left open.
+void Run::open_own_exchange(Peer& peer) {
+  if (!takes_many(peer)) return;
+  const auto id = peer.next_packet_id();
+  peer.send(publish(exact(peer.connection().own_topics + "out"), "open").qos2(id));
+  peer.expect(pubrec(id));
+}
+
+// True if exchanges of QoS 2 that the case knows nothing of take no place that it needs.
+bool Run::takes_many(const Peer& peer) const {
+  const auto& connack = peer.connection().connack;
+  if (!connack || highest_qos(settings_.limits) != Qos::exactly_once) return false;
+  return connack->as<Connack>().properties.receive_maximum.value_or(many) >= many;
 }
 
 void Run::check_partner(const Connection& connection, const Stimulus& stimulus) const {

@@ -46,12 +46,26 @@ unsigned times_in(World world) {
   return world.has(circumstances::CircumstanceId::second_time) ? 2 : 1;
 }
 
+// Less what the target is known to refuse.
+World within(World world, const Limits& limits) {
+  using enum circumstances::CircumstanceId;
+  constexpr std::uint32_t room_for_text = 2'000;
+  constexpr std::uint32_t room_for_payload = 20'000;
+  const auto size = limits.packet_size.value_or(room_for_payload);
+  if (limits.find(Need::retain) != nullptr) world.remove(published_to_be_retained);
+  if (size < room_for_payload) world.remove(payload_of_16384_bytes);
+  if (size < room_for_text)
+    world.remove(payload_of_128_bytes).remove(long_topics).remove(user_properties);
+  return world;
+}
+
 }  // namespace
 
 // A circumstance that turns out to be none for this case is left out.
 CaseResult run_case(const Case& which, Network& network, Version version, const Names& names,
                     const Settings& asked) {
   Settings settings = asked;
+  settings.world = within(asked.world, asked.limits);
   for (;;) {
     CaseResult result;
     std::optional<NotApplicable> not_applicable;

@@ -239,7 +239,9 @@ std::vector<World> Runner::possible_worlds() const {
 }
 
 void Runner::play_elsewhere(std::size_t index, Liveness* liveness) {
-  const auto plain = known_.in(tasks_[index].version).settings;
+  auto plain = known_.in(tasks_[index].version).settings;
+  // Clients of both versions may be there.
+  for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
   std::size_t playings = 0;
   play_in_worlds(*done_[index], worlds_, !target_.virtual_time(), tried_,
                  [&](World world, bool again) {

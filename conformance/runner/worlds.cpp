@@ -70,7 +70,11 @@ void play_in_worlds(CaseReport& done, std::span<const World> worlds, bool to_be_
     if (!worse && judges::disagree(latest.result, latest.opinion) &&
         !judges::disagree(done.result, done.opinion))
       adopt(done, latest);
-    if (!worse && verdict != Verdict::inconclusive) continue;
+    if (!worse && verdict != Verdict::inconclusive) {
+      for (const auto& row : circumstances())
+        if (latest.result.world.has(row.id)) tried.add(row.id, verdict, false);
+      continue;
+    }
     // Which of its circumstances is it? Where all of them together come to nothing, one may.
     for (const auto& row : circumstances()) {
       if (!latest.result.world.has(row.id)) continue;

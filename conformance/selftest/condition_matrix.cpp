@@ -10,7 +10,9 @@
 #include <mutex>
 
 #include "conformance/cases/index.hpp"
+#include "conformance/runner/runner.hpp"
 #include "conformance/selftest/playing.hpp"
+#include "conformance/wire/loopback.hpp"
 #include "model/conditions/occurrence.hpp"
 
 namespace mqttspec::conformance::selftest {
@@ -180,20 +182,18 @@ bool ConditionMatrix::is_good_enough() const {
   return complete && wrong.empty() && killed() * 100 >= occurring() * least_killed_percent;
 }
 
-std::vector<std::string> accusations(const model::Profile& profile, World world) {
+std::vector<std::string> accusations(const model::Profile& profile, std::span<const World> worlds,
+                                     std::stop_token stop) {
+  const auto target = wire::make_loopback_target(profile);
+  runner::RunPlan plan;
+  plan.nonce = nonce;
+  plan.settings = settings_for(profile);
+  plan.worlds.assign(worlds.begin(), worlds.end());
   std::vector<std::string> wrong;
-  for (const auto& group : cases::case_groups())
-    for (const auto& which : group.cases)
-      for (const Version version : {Version::v3_1_1, Version::v5_0}) {
-        const auto here = circumstances::permitted(world, which.name, version);
-        if (!which.runs_in(version) || here.is_plain()) continue;
-        const auto verdict = verdict_on(which, version, profile, {}, here);
-        if (verdict < Verdict::warn || verdict == Verdict::inconclusive) continue;
-        const auto plain = verdict_on(which, version, profile, {});
-        if (verdict > plain && plain != Verdict::declined)
-          wrong.push_back(fmt::format("{}: {} {} in {}", profile.name, to_string(verdict),
-                                      label(which, version), here.name()));
-      }
+  for (const auto& each : runner::run_cases(*target, plan, {}, std::move(stop)).cases)
+    if (!each.world.is_plain())
+      wrong.push_back(fmt::format("{}: {} {} in {}", profile.name, to_string(each.result.verdict),
+                                  label(*each.which, each.version), each.world.name()));
   return wrong;
 }
 
@@ -209,15 +209,8 @@ ConditionMatrix make_condition_matrix(const KillMatrix& unconditional,
   in_parallel(switched.size(), [&](std::size_t i) {
     matrix.rows[i] = Hunt(*switched[i], references, worlds).make(stop);
   });
-  std::mutex mutex;
-  const auto profiles = model::profiles();
-  in_parallel(profiles.size() * worlds.size(), [&](std::size_t i) {
-    if (stop.stop_requested()) return;
-    auto wrong = accusations(profiles[i / worlds.size()], worlds[i % worlds.size()]);
-    const std::lock_guard lock(mutex);
-    std::ranges::move(wrong, std::back_inserter(matrix.wrong));
-  });
-  std::ranges::sort(matrix.wrong);
+  for (const auto& profile : model::profiles())
+    std::ranges::move(accusations(profile, worlds, stop), std::back_inserter(matrix.wrong));
   matrix.complete = !stop.stop_requested();
   return matrix;
 }

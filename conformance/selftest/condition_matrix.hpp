@@ -42,9 +42,10 @@ struct ConditionMatrix {
   bool is_good_enough() const;
 };
 
-/// Cases that accuse a right broker of that profile in a world, though not in the plain one:
-/// "profile: verdict name [version] in world: …".
-std::vector<std::string> accusations(const model::Profile& profile, play::World world);
+/// Cases that accuse a right broker of that profile in one of the worlds, though not in the plain
+/// one: "profile: verdict name [version] in world".
+std::vector<std::string> accusations(const model::Profile& profile,
+                                     std::span<const play::World> worlds, std::stop_token stop);
 
 /// Computes it in these worlds, for the switches that `unconditional` has, with as many threads as
 /// the machine has.

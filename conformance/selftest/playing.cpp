@@ -49,8 +49,8 @@ Settings settings_for(const model::Profile& profile, World world) {
 }
 
 Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
-                   const model::FaultSet& faults, World world,
-                   model::conditions::Showing* showing, judges::SecondOpinion* opinion) {
+                   const model::FaultSet& faults, World world, model::conditions::Showing* showing,
+                   judges::SecondOpinion* opinion) {
   const auto network = make_loopback_network(profile, faults, showing);
   GuardedNetwork guard(*network, true, {}, case_limit);
   const Names names(nonce, 1, {}, world);
