@@ -89,14 +89,15 @@ void Disguise::change_connect(owned::Connect& connect, Version version) {
     add_user_properties(connect.will->properties);
 }
 
-void Disguise::change(owned::Packet& packet, std::string_view client, Version version) {
+void Disguise::change(owned::Packet& packet, std::string_view client, Version version,
+                      bool is_of_case) {
   if (world_.is_plain()) return;
   std::visit(
       [&]<class Typed>(Typed& typed) {
         if constexpr (is_begun_by_client<Typed>)
           typed.packet_id = packet_id_on_wire(client, typed.packet_id);
         if constexpr (std::same_as<Typed, owned::Publish>) {
-          if (world_.has(Id::published_to_be_retained)) typed.retain = true;
+          if (world_.has(Id::published_to_be_retained) && is_of_case) typed.retain = true;
           typed.payload = payload_on_wire(typed.payload, typed.retain);
         }
         if constexpr (std::same_as<Typed, owned::Connect>) {

@@ -22,8 +22,10 @@ class Disguise {
   Disguise(World world, std::string will_topic)
       : world_(world), will_topic_(std::move(will_topic)) {}
 
-  /// Changes a packet that a client of that name is to send, in its version. Throws NotApplicable.
-  void change(owned::Packet& packet, std::string_view client, Version version);
+  /// Changes a packet that a client of that name is to send, in its version: one of the case, or of
+  /// what its world has it do before. Throws NotApplicable.
+  void change(owned::Packet& packet, std::string_view client, Version version,
+              bool is_of_case = true);
   /// Undoes what can be seen of it in a packet from the Server. What the packet then views lives as
   /// long as the Disguise.
   void undo(Packet& packet, std::string_view client);

@@ -116,7 +116,9 @@ void Peer::end_connection() {
   connection().closing = Closing::ours;
   connection().ended_at = run_->now();
   run_->network_.close(connection().id);
-  run_->network_.await_end(connection().id, run_->now() + time_to_notice);
+  // Nothing that a case does depends on when the end of others is noticed.
+  if (!connection().is_surroundings && !run_->tidying_)
+    run_->network_.await_end(connection().id, run_->now() + time_to_notice);
   run_->record({model::TraceEvent::Kind::client_closed, run_->now(), connection().id,
                 connection().version, nullptr, std::nullopt});
 }

@@ -96,7 +96,7 @@ Passage Run::passage(const Connection& connection) const {
 void Run::transmit(Connection& connection, model::TraceEvent event) {
   const auto sent = event.bytes;
   if (event.packet) remember(connection, *event.packet);
-  const bool glues = lives_with(Circumstance::glued) && event.packet && !tidying_;
+  const bool glues = sends_glued(connection) && event.packet && !tidying_;
   if (glues && (connection.connack || is_plain_connect(*event.packet)))
     return transmit_glued(connection, std::move(event));
   record(std::move(event));
@@ -106,7 +106,7 @@ void Run::transmit(Connection& connection, model::TraceEvent event) {
 void Run::send(Connection& connection, const Stimulus& stimulus) {
   check_partner(connection, stimulus);
   auto packet = stimulus.packet(setting(connection.version));
-  if (!tidying_) disguise_.change(packet, connection.name, connection.version);
+  if (!tidying_) disguise_.change(packet, connection.name, connection.version, !surrounding_);
   auto bytes = bytes_of(packet, connection.version);
   if (!bytes)
     end(Verdict::error, "a legal packet from the case",

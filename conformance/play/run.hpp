@@ -120,6 +120,8 @@ class Run {
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);
   void send_bytes(Connection& connection, const packets::Raw& raw, bool declared);
   void transmit(Connection& connection, model::TraceEvent event);
+  bool sends_cut(wire::ConnectionId connection) const;
+  bool sends_glued(const Connection& connection) const;
   void put_on_wire(wire::ConnectionId connection, Bytes bytes);
   void transmit_glued(Connection& connection, model::TraceEvent event);
   void remember_what_stays(const Packet& packet);

@@ -21,14 +21,14 @@ constexpr Version the_other(Version version) {
   return version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
 }
 
-constexpr unsigned rounds = 3;
+constexpr unsigned rounds = 2;
 // Of the exchanges that a Server permits at a time, one is no matter then.
 constexpr std::uint16_t many = 10;
 constexpr unsigned connected_neighbours = 6;
 constexpr unsigned absent_neighbours = 4;
 constexpr unsigned retained_messages = 4;
 // Bytes that are sent one by one, at the beginning of what is sent at once.
-constexpr std::size_t most_cut = 64;
+constexpr std::size_t most_cut = 16;
 
 // The highest QoS that the target is not known to lack.
 Qos highest_qos(const Limits& limits) {
@@ -312,8 +312,18 @@ bool Run::sets_up(Circumstance circumstance) {
   return lives_with(circumstance);
 }
 
+// In a world that has both, by turns.
+bool Run::sends_cut(wire::ConnectionId connection) const {
+  if (!lives_with(Circumstance::cut)) return false;
+  return !lives_with(Circumstance::glued) || connection % 2 == 0;
+}
+
+bool Run::sends_glued(const Connection& connection) const {
+  return lives_with(Circumstance::glued) && !sends_cut(connection.id);
+}
+
 void Run::put_on_wire(wire::ConnectionId connection, Bytes bytes) {
-  if (lives_with(Circumstance::cut) && !surrounding_ && !tidying_)
+  if (sends_cut(connection) && !surrounding_ && !tidying_)
     for (std::size_t i = 0; i < most_cut && bytes.size() > 1; ++i) {
       network_.send(connection, bytes.first(1));
       bytes = bytes.subspan(1);

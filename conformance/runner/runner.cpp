@@ -13,6 +13,7 @@
 #include "conformance/runner/acquaintance.hpp"
 #include "conformance/runner/again.hpp"
 #include "conformance/runner/attempt.hpp"
+#include "conformance/runner/bearable.hpp"
 #include "conformance/runner/ready_tasks.hpp"
 #include "conformance/runner/second_look.hpp"
 #include "conformance/runner/selection.hpp"
@@ -32,7 +33,7 @@ using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)
 
 constexpr std::size_t few = 16;  // cases at a time when they are played again
 // … and when they are played in worlds of many more clients.
-constexpr std::size_t crowded = 20;
+constexpr std::size_t crowded = 48;
 
 // The nth of several nonces.
 std::string varied(std::string nonce, std::size_t n) {
@@ -89,6 +90,7 @@ class Runner {
   std::stop_source all_stop_;  // from outside, or because the target is gone
   std::vector<Task> tasks_;
   std::vector<World> worlds_;
+  std::map<Version, LeftOut> left_out_;
   TriedCircumstances tried_;
   Acquaintance known_;  // of the target
   std::vector<std::optional<CaseReport>> done_;
@@ -109,6 +111,9 @@ RunReport Runner::run() {
   for (const auto& each : known_.versions) report.facts.push_back(each.probe.facts);
   report.unusable = known_.unusable;
   play_all();
+  for (auto& facts : report.facts) {
+    facts.left_out = left_out_[facts.version];
+  }
   for (auto& each : done_) report.cases.push_back(*std::move(each));
   take_second_look(report.cases, known_, target_.virtual_time(), all_stop_.get_token());
   report.statements = judge_statements(report.cases, plan_.versions);
@@ -153,6 +158,7 @@ void Runner::play_all() {
       target_.virtual_time() ? std::max(1U, std::thread::hardware_concurrency()) : plan_.jobs;
   Liveness* const watch = liveness ? &*liveness : nullptr;
   worlds_ = possible_worlds();
+  left_out_ = try_circumstances(target_, known_, worlds_, plan_.nonce, all_stop_.get_token());
   if (target_.virtual_time()) {
     work_off(tasks_.size(), jobs, [&](std::size_t index) {
       play(index, watch);
@@ -243,7 +249,11 @@ void Runner::play_elsewhere(std::size_t index, Liveness* liveness) {
   // Clients of both versions may be there.
   for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
   std::size_t playings = 0;
-  play_in_worlds(*done_[index], worlds_, !target_.virtual_time(), tried_,
+  auto worlds = worlds_;
+  for (auto& world : worlds)
+    for (const auto& [circumstance, reason] : left_out_.at(tasks_[index].version))
+      world.remove(circumstance);
+  play_in_worlds(*done_[index], worlds, !target_.virtual_time(), tried_,
                  [&](World world, bool again) {
                    auto settings = plain;
                    settings.world = world;

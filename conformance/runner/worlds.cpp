@@ -13,7 +13,7 @@ using circumstances::circumstances;
 namespace {
 
 constexpr unsigned tries_enough = 3;
-constexpr unsigned failures_enough = 20;
+constexpr unsigned failures_enough = 60;
 
 // A world in which a case comes to no conclusion says nothing of the target.
 bool is_worse(Verdict verdict, Verdict plain) {
