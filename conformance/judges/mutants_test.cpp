@@ -32,6 +32,7 @@ const std::map<std::string_view, std::string_view> unseen = {
     {"expired_message_delivered", "the Client may have been there still when it was sent"},
     {"first_unacknowledged_alone_resent", "the others may be held back (F12)"},
     {"overlap_delivered_at_lowest_qos", "the copy at a higher QoS may be under way"},
+    {"overlap_delivered_at_last_qos", "the copy at a higher QoS may be under way"},
     {"refusal_connack_omitted", "what was sent before the closing may be lost"},
     {"subscription_identifier_omitted", "another copy may be under way"},
     {"subscription_identifiers_first_only", "another copy may be under way"},

@@ -19,7 +19,6 @@ constexpr std::size_t opinion_steps = 12'000;
 constexpr std::size_t opinion_steps_in_worlds = 200;
 // Each explanation has a copy of what is on its way.
 constexpr std::size_t large_packet = 8'000;
-constexpr std::size_t opinion_steps_with_large_packets = 20;
 // Whose trace is longer was flooded.
 constexpr std::size_t most_events = 1'000;
 // A live target may close for reasons of its own as often as it likes (F18): the case says whether
@@ -122,22 +121,21 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
   return {};
 }
 
-std::size_t steps_for(const CaseResult& result) {
-  const bool has_large_packets = std::ranges::any_of(result.trace, [](const auto& event) {
-    return event.bytes && event.bytes->size() > large_packet;
-  });
-  if (has_large_packets) return opinion_steps_with_large_packets;
-  return result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds;
+bool is_too_large(const model::Trace& trace) {
+  return trace.size() > most_events || std::ranges::any_of(trace, [](const auto& event) {
+           return event.bytes && event.bytes->size() > large_packet;
+         });
 }
 
 }  // namespace
 
 SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
-  if (result.trace.size() > most_events)
-    return {Explained::unknown, 0, "the trace is too long to be followed"};
+  if (is_too_large(result.trace))
+    return {Explained::unknown, 0, "the trace is too large to be followed"};
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  const auto replayed =
-      replay(result, terms, declared, {steps_for(result), terms.virtual_time ? 0U : any_number});
+  const auto replayed = replay(result, terms, declared,
+                               {result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
+                                terms.virtual_time ? 0U : any_number});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace, opinion.event, terms); !reason.empty()) {

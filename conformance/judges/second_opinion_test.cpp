@@ -111,7 +111,7 @@ TEST(SecondOpinion, KnowsNothingOfATraceThatIsTooLong) {
   result.trace.resize(2'000, result.trace.front());
   const auto opinion = opinion_of(result, Version::v5_0);
   EXPECT_EQ(opinion.explained, Explained::unknown);
-  EXPECT_EQ(opinion.text, "the trace is too long to be followed");
+  EXPECT_EQ(opinion.text, "the trace is too large to be followed");
 }
 
 TEST(SecondOpinion, DisagreesOnlyWhereTheCaseFindsNothing) {

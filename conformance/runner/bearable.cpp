@@ -39,7 +39,7 @@ void exchange_simply(Run& run) {
 
 const Case simplest{"circumstances/simple-exchange", {}, exchange_simply};
 
-// What goes wrong, or nothing.
+// Why it cannot be set up, or nothing. What is wrong in it is for the cases to say.
 std::string try_once_or_twice(Target& target, Version version, std::string_view nonce,
                               unsigned number, Settings settings,
                               circumstances::CircumstanceId circumstance,
@@ -51,9 +51,9 @@ std::string try_once_or_twice(Target& target, Version version, std::string_view 
     GuardedNetwork guard(*network, target.virtual_time(), stop, limit);
     const Names names(nonce, number + i, settings.prefixes, settings.world);
     result = run_case(simplest, guard, version, names, settings);
-    if (result.verdict <= Verdict::pass) return {};
+    if (result.verdict != Verdict::declined) return {};
   }
-  return stop.stop_requested() ? "" : result.expected + ": " + result.actual;
+  return stop.stop_requested() ? "" : result.explanation;
 }
 
 }  // namespace

@@ -12,11 +12,11 @@
 
 namespace mqttspec::conformance::runner {
 
-/// Circumstances in which something goes wrong whatever a case is about, and what that is.
+/// Circumstances that cannot be set up on the target, and why.
 using LeftOut = std::vector<std::pair<circumstances::CircumstanceId, std::string>>;
 
-/// Tries each circumstance of these worlds by itself, twice where it goes wrong: Clients subscribe,
-/// publish, and come back to a Session.
+/// Tries each circumstance of these worlds by itself, twice where it cannot be set up:
+/// Clients subscribe, publish, and come back to a Session.
 std::map<Version, LeftOut> try_circumstances(wire::Target& target, const Acquaintance& known,
                                              std::span<const play::World> worlds,
                                              std::string_view nonce, const std::stop_token& stop);

@@ -25,7 +25,7 @@ using model::conditions::Showing;
 
 namespace {
 
-constexpr unsigned random_runs = 60;  // for each switch
+constexpr unsigned random_runs = 30;  // for each switch
 constexpr std::size_t least_killed_percent = 90;
 
 struct Citing {
