@@ -6,14 +6,12 @@
 #include <map>
 #include <mutex>
 #include <set>
-#include <thread>
 
 #include "conformance/cases/index.hpp"
 #include "conformance/judges/attribution.hpp"
-#include "conformance/runner/runner.hpp"
-#include "conformance/selftest/mutants.hpp"
-#include "conformance/wire/guard.hpp"
-#include "conformance/wire/loopback.hpp"
+#include "conformance/runner/in_parallel.hpp"
+#include "conformance/selftest/kill_matrix.hpp"
+#include "conformance/selftest/playing.hpp"
 #include "model/profile.hpp"
 
 namespace mqttspec::conformance::judges {
@@ -22,8 +20,6 @@ using namespace play;
 using selftest::Mutant;
 
 namespace {
-
-constexpr wire::Time case_limit = 3'600'000;
 
 const Settings settings;
 
@@ -47,22 +43,6 @@ struct Seen {
   std::set<std::string> not_attributed;
 };
 
-bool cites(const Case& which, Version version, const Mutant& mutant) {
-  return std::ranges::any_of(which.statements, [&](const Cited& cited) {
-    const auto id = cited.of(version);
-    return id && std::ranges::find(mutant.breaks, *id) != mutant.breaks.end();
-  });
-}
-
-CaseResult play(const Case& which, Version version, const Mutant& mutant) {
-  const auto network = wire::make_loopback_network(model::profiles().front(), mutant.faults);
-  wire::GuardedNetwork guard(*network, true, {}, case_limit);
-  auto result = runner::run_case(which, guard, version, Names("self", 1), settings);
-  if (guard.end() != wire::GuardedNetwork::End::none) result.verdict = Verdict::inconclusive;
-  result.blame_closing();
-  return result;
-}
-
 std::string text_of(const Mutant& mutant) {
   if (const auto id = mutant.faults.switched())
     return std::string(std::ranges::find(model::faults(), *id, &model::FaultRow::id)->text);
@@ -77,8 +57,9 @@ void examine(const Mutant& mutant, Seen& seen, std::mutex& mutex) {
   for (const auto& group : cases::case_groups())
     for (const auto& which : group.cases)
       for (const Version version : {Version::v3_1_1, Version::v5_0}) {
-        if (!which.runs_in(version) || !cites(which, version, mutant)) continue;
-        const auto result = play(which, version, mutant);
+        if (!which.runs_in(version) || !selftest::cites(which, version, mutant)) continue;
+        const auto result =
+            selftest::result_on(which, version, model::profiles().front(), mutant.faults);
         if (result.verdict != Verdict::fail) continue;
         const Terms terms{version, settings, true};
         if (second_opinion(result, terms).explained == Explained::yes)
@@ -102,20 +83,13 @@ void examine(const Mutant& mutant, Seen& seen, std::mutex& mutex) {
 
 Seen examine_all() {
   auto mutants = selftest::switched_mutants();
-  const auto target = wire::make_loopback_target(model::profiles().front());
-  runner::RunPlan plan;
-  plan.nonce = "self";
-  const auto blind = selftest::blind_mutants(runner::run_cases(*target, plan, {}, {}));
+  const auto blind =
+      selftest::blind_mutants(selftest::run_on_reference(model::profiles().front(), {}));
   mutants.insert(mutants.end(), blind.begin(), blind.end());
   Seen seen;
   std::mutex mutex;
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  while (pool.size() < std::max(1U, std::thread::hardware_concurrency()))
-    pool.emplace_back([&] {
-      for (std::size_t i; (i = next++) < mutants.size();) examine(mutants[i], seen, mutex);
-    });
-  pool.clear();
+  runner::in_parallel(mutants.size(), runner::processors(),
+                      [&](std::size_t i) { examine(mutants[i], seen, mutex); });
   return seen;
 }
 

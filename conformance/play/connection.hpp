@@ -9,6 +9,10 @@
 
 namespace mqttspec::conformance::play {
 
+constexpr Version the_other(Version version) {
+  return version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+}
+
 struct Connection {
   std::string name;                             // the case's word for the client
   Version version;                              // in which the client speaks

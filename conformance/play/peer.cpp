@@ -29,9 +29,12 @@ bool accepts(const Pattern& packet, const PacketSetting& setting) {
 
 void Peer::send(const Stimulus& stimulus) {
   run_->make_noise();
-  if (run_->publishes_higher(*this, stimulus)) return;
   run_->pump(run_->now());
   run_->send(connection(), stimulus);
+}
+
+void Peer::send(const PublishSpec& message) {
+  if (!run_->publishes_higher(*this, message)) send(static_cast<const Stimulus&>(message));
 }
 
 void Peer::send(const ConnectSpec& connect) {

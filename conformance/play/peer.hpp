@@ -25,6 +25,7 @@ class Peer {
   /// Sends a legal packet. If the client monitors find it illegal here, the case itself is at
   /// fault.
   void send(const packets::Stimulus& stimulus);
+  void send(const packets::PublishSpec& message);
   void send(const packets::ConnectSpec& connect);
   /// Sends a packet that is well formed but illegal here, as the point of the case.
   void send_illegal(const packets::Stimulus& stimulus);

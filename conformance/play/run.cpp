@@ -346,7 +346,7 @@ Peer Run::client(const ConnectSpec& spec) {
   take_over_soon(spec);
   const auto index = add_connection(spec.client());
   if (lives_with(Circumstance::other_version_partner) && spec.client() == "pub")
-    connection(index).version = version_ == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+    connection(index).version = the_other(version_);
   connect_network(connection(index));
   Peer peer(*this, index);
   peer.send(spec);

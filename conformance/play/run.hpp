@@ -155,7 +155,7 @@ class Run {
   void exchange(Peer& peer, const Topic& topic, Qos qos);
   void choose_qos(const Peer& peer, packets::PublishSpec& message) const;
   bool takes_many(const Peer& peer) const;
-  bool publishes_higher(Peer& peer, const packets::Stimulus& stimulus);
+  bool publishes_higher(Peer& peer, packets::PublishSpec message);
   void open_own_exchange(Peer& peer);
   void check_partner(const Connection& connection, const packets::Stimulus& stimulus) const;
   void check_is_judged(const Connection& connection) const;

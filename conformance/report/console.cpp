@@ -48,8 +48,6 @@ void print_header(const RunReport& report, const Paint& paint, std::ostream& out
     text += valid_text(facts.evidence);
     const auto limits = limits_text(facts.limits);
     if (!limits.empty()) text += "\n" + limits;
-    for (const auto& [circumstance, reason] : facts.left_out)
-      text += fmt::format("\nnot played in {}: {}", World(circumstance).name(), valid_text(reason));
     print_field(fmt::format("MQTT {}", to_string(facts.version)), text, out);
   }
   print_field("command", report.command, out);

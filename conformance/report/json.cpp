@@ -139,17 +139,12 @@ Json limits_json(const Limits& limits) {
 
 Json facts_json(const RunReport& report) {
   Json facts = Json::array();
-  for (const auto& each : report.facts) {
-    Json left_out = Json::object();
-    for (const auto& [circumstance, reason] : each.left_out)
-      left_out[World(circumstance).name()] = valid_text(reason);
+  for (const auto& each : report.facts)
     facts.push_back({{"version", mqttspec::to_string(each.version)},
                      {"served", each.served},
                      {"evidence", valid_text(each.evidence)},
                      {"lacks", lacking(each.limits)},
-                     {"limits", limits_json(each.limits)},
-                     {"left_out", std::move(left_out)}});
-  }
+                     {"limits", limits_json(each.limits)}});
   return facts;
 }
 

@@ -56,8 +56,6 @@ struct VersionFacts {
   bool served;               // it accepts a CONNECT of this version
   std::string evidence;      // what it answered
   play::Limits limits = {};  // what it lacks and limits, as far as that is known
-  // Circumstances that cannot be set up, so that no case is played in them, and why.
-  std::vector<std::pair<circumstances::CircumstanceId, std::string>> left_out = {};
 };
 
 /// Who is tested, as the target's profile says it.

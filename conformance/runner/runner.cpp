@@ -1,20 +1,17 @@
-// The pool of threads that plays cases, and what becomes of those that are not played.
+// What plays cases, many at a time, and what becomes of those that are not played.
 #include "conformance/runner/runner.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <mutex>
-#include <thread>
 
 #include "conformance/cases/index.hpp"
 #include "conformance/runner/acquaintance.hpp"
 #include "conformance/runner/again.hpp"
 #include "conformance/runner/attempt.hpp"
-#include "conformance/runner/bearable.hpp"
-#include "conformance/runner/ready_tasks.hpp"
+#include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/second_look.hpp"
 #include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
@@ -32,8 +29,6 @@ using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
 constexpr std::size_t few = 16;  // cases at a time when they are played again
-// … and when they are played in worlds of many more clients.
-constexpr std::size_t crowded = 48;
 
 // The nth of several nonces.
 std::string varied(std::string nonce, std::size_t n) {
@@ -68,7 +63,6 @@ class Runner {
   void list_tasks();
   void play_all();
   void play(std::size_t index, Liveness* liveness);
-  void work_off(std::size_t count, std::size_t jobs, const std::function<void(std::size_t)>& work);
   CaseReport attempt_once(std::size_t index, const std::string& nonce, const Settings& settings,
                           Liveness* liveness);
   std::vector<World> possible_worlds() const;
@@ -90,7 +84,6 @@ class Runner {
   std::stop_source all_stop_;  // from outside, or because the target is gone
   std::vector<Task> tasks_;
   std::vector<World> worlds_;
-  std::map<Version, LeftOut> left_out_;
   TriedCircumstances tried_;
   Acquaintance known_;  // of the target
   std::vector<std::optional<CaseReport>> done_;
@@ -111,9 +104,6 @@ RunReport Runner::run() {
   for (const auto& each : known_.versions) report.facts.push_back(each.probe.facts);
   report.unusable = known_.unusable;
   play_all();
-  for (auto& facts : report.facts) {
-    facts.left_out = left_out_[facts.version];
-  }
   for (auto& each : done_) report.cases.push_back(*std::move(each));
   take_second_look(report.cases, known_, target_.virtual_time(), all_stop_.get_token());
   report.statements = judge_statements(report.cases, plan_.versions);
@@ -154,30 +144,14 @@ void Runner::play_all() {
                      Names(plan_.nonce, probe_number, plan_.settings.prefixes), plan_.settings,
                      plan_.profile.restart_limit, stop_, [this] { all_stop_.request_stop(); });
 
-  const auto jobs =
-      target_.virtual_time() ? std::max(1U, std::thread::hardware_concurrency()) : plan_.jobs;
+  const auto jobs = target_.virtual_time() ? processors() : plan_.jobs;
   Liveness* const watch = liveness ? &*liveness : nullptr;
   worlds_ = possible_worlds();
-  left_out_ = try_circumstances(target_, known_, worlds_, plan_.nonce, all_stop_.get_token());
-  if (target_.virtual_time()) {
-    work_off(tasks_.size(), jobs, [&](std::size_t index) {
-      play(index, watch);
-      play_elsewhere(index, watch);
-    });
-    return;
-  }
-  {
-    // Beside the cases that wait for what does not come.
-    ReadyTasks ready;
-    std::jthread elsewhere([&] {
-      work_off(worlds_.empty() ? 0 : tasks_.size(), crowded,
-               [&](std::size_t) { play_elsewhere(ready.take(), watch); });
-    });
-    work_off(tasks_.size(), jobs, [&](std::size_t index) {
-      play(index, watch);
-      ready.add(index);
-    });
-  }
+  in_parallel(tasks_.size(), jobs, [&](std::size_t index) {
+    play(index, watch);
+    play_elsewhere(index, watch);
+  });
+  if (target_.virtual_time()) return;
   if (watch != nullptr) find_who_ends_it(*watch);
   confirm_all(watch);
   repeat_all(jobs, watch);
@@ -219,16 +193,6 @@ void Runner::find_who_ends_it(Liveness& liveness) {
   }
 }
 
-void Runner::work_off(std::size_t count, std::size_t jobs,
-                      const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  while (pool.size() < std::min(std::max<std::size_t>(1, jobs), count))
-    pool.emplace_back([&] {
-      for (std::size_t index; (index = next++) < count;) work(index);
-    });
-}
-
 // Those that the target serves the Clients of.
 std::vector<World> Runner::possible_worlds() const {
   using enum circumstances::CircumstanceId;
@@ -245,15 +209,12 @@ std::vector<World> Runner::possible_worlds() const {
 }
 
 void Runner::play_elsewhere(std::size_t index, Liveness* liveness) {
+  if (all_stop_.stop_requested()) return;
   auto plain = known_.in(tasks_[index].version).settings;
   // Clients of both versions may be there.
   for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
   std::size_t playings = 0;
-  auto worlds = worlds_;
-  for (auto& world : worlds)
-    for (const auto& [circumstance, reason] : left_out_.at(tasks_[index].version))
-      world.remove(circumstance);
-  play_in_worlds(*done_[index], worlds, !target_.virtual_time(), tried_,
+  play_in_worlds(*done_[index], worlds_, !target_.virtual_time(), tried_,
                  [&](World world, bool again) {
                    auto settings = plain;
                    settings.world = world;
@@ -271,7 +232,7 @@ void Runner::confirm_all(Liveness* liveness) {
   // Where the target ends now and then, each is played alone.
   const bool alone = liveness != nullptr && liveness->outages() > 0;
   const auto jobs = alone ? 1 : std::min<std::size_t>(few, plan_.jobs);
-  work_off(doubtful.size(), jobs, [&](std::size_t position) {
+  in_parallel(doubtful.size(), jobs, [&](std::size_t position) {
     const auto i = doubtful[position];
     auto& done = *done_[i];
     done = confirmed(i, std::move(done), reversed(plan_.nonce), liveness);
@@ -317,7 +278,7 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
 void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
   for (unsigned round = 1; round < plan_.repeat && !all_stop_.stop_requested(); ++round) {
     const auto nonce = varied(plan_.nonce, round);
-    work_off(tasks_.size(), jobs, [&](std::size_t i) {
+    in_parallel(tasks_.size(), jobs, [&](std::size_t i) {
       auto& all = *done_[i];
       if (all.result.verdict <= Verdict::declined || all.ends_target || !all.world.is_plain())
         return;

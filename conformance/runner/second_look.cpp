@@ -3,12 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <atomic>
 #include <set>
-#include <thread>
 
 #include "conformance/judges/attribution.hpp"
+#include "conformance/runner/in_parallel.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -73,26 +71,19 @@ void SecondLook::settle(CaseReport& report) const {
   if (report.opinion.event < result.trace.size()) result.decisive_event = report.opinion.event;
 }
 
-template <class Work>
-void for_each_in_parallel(std::vector<CaseReport>& cases, const std::stop_token& stop,
-                          const Work& work) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  const auto threads = std::max(1U, std::thread::hardware_concurrency());
-  while (pool.size() < threads)
-    pool.emplace_back([&] {
-      for (std::size_t i; (i = next++) < cases.size() && !stop.stop_requested();) work(cases[i]);
-    });
-}
-
 }  // namespace
 
 void take_second_look(std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time,
                       const std::stop_token& stop) {
   SecondLook look(cases, known, virtual_time);
-  for_each_in_parallel(cases, stop, [&](CaseReport& each) { look.attribute(each); });
+  const auto look_at_all = [&](const auto& look_at) {
+    in_parallel(cases.size(), processors(), [&](std::size_t i) {
+      if (!stop.stop_requested()) look_at(cases[i]);
+    });
+  };
+  look_at_all([&](CaseReport& each) { look.attribute(each); });
   look.accuse();
-  for_each_in_parallel(cases, stop, [&](CaseReport& each) { look.settle(each); });
+  look_at_all([&](CaseReport& each) { look.settle(each); });
 }
 
 }  // namespace mqttspec::conformance::runner

@@ -2,6 +2,7 @@
 #include "conformance/runner/worlds.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace mqttspec::conformance::runner {
 
@@ -43,48 +44,87 @@ World TriedCircumstances::without_hopeless(World world) const {
   return world;
 }
 
-void TriedCircumstances::add(circumstances::CircumstanceId circumstance, Verdict verdict,
-                             bool worse) {
+void TriedCircumstances::add(World world, Verdict verdict, bool worse) {
   const std::lock_guard lock(mutex_);
-  auto& count = counts_[static_cast<std::size_t>(circumstance)];
-  ++(verdict == Verdict::inconclusive ? count.inconclusive : count.conclusive);
-  if (worse) ++count.worse;
+  for (const auto& row : circumstances()) {
+    if (!world.has(row.id)) continue;
+    auto& count = counts_[static_cast<std::size_t>(row.id)];
+    ++(verdict == Verdict::inconclusive ? count.inconclusive : count.conclusive);
+    if (worse) ++count.worse;
+  }
 }
+
+namespace {
+
+/// Looks for the smallest world in which a case is worse than in the plain one, by halves.
+class Search {
+ public:
+  Search(Verdict plain, bool to_be_confirmed, TriedCircumstances& tried, const PlayIn& play)
+      : plain_(plain), to_be_confirmed_(to_be_confirmed), tried_(tried), play_(play) {}
+
+  CaseReport play(World world) {
+    auto report = play_(world, false);
+    if (to_be_confirmed_ && worse(report)) report = play_(world, true);
+    return report;
+  }
+
+  /// Of a playing that was worse, or where all circumstances together came to nothing: one of them
+  /// may not.
+  std::optional<CaseReport> smallest(CaseReport report) {
+    const auto world = report.result.world;
+    const bool conclusive = report.result.verdict != Verdict::inconclusive;
+    if (conclusive && !worse(report)) {
+      tried_.add(world, report.result.verdict, false);
+      return std::nullopt;
+    }
+    const auto [first, second] = halves(world);
+    if (second.is_plain())
+      tried_.add(world, report.result.verdict, worse(report));
+    else
+      for (const auto half : {first, second})
+        if (auto found = smallest(play_(half, to_be_confirmed_ && worse(report)))) return found;
+    return worse(report) ? std::optional(std::move(report)) : std::nullopt;
+  }
+
+ private:
+  bool worse(const CaseReport& report) const { return is_worse(report.result.verdict, plain_); }
+
+  static std::pair<World, World> halves(World world) {
+    std::pair<World, World> halves;
+    const auto count =
+        std::ranges::count_if(circumstances(), [&](const auto& row) { return world.has(row.id); });
+    std::ptrdiff_t taken = 0;
+    for (const auto& row : circumstances())
+      if (world.has(row.id)) (2 * taken++ < count ? halves.first : halves.second).add(row.id);
+    return halves;
+  }
+
+  Verdict plain_;
+  bool to_be_confirmed_;
+  TriedCircumstances& tried_;
+  const PlayIn& play_;
+};
+
+}  // namespace
 
 void play_in_worlds(CaseReport& done, std::span<const World> worlds, bool to_be_confirmed,
                     TriedCircumstances& tried, const PlayIn& play) {
   const auto plain = done.result.verdict;
   if (plain < Verdict::note || plain > Verdict::warn) return;
+  Search search(plain, to_be_confirmed, tried, play);
   std::vector<World> played;
   for (const auto& each : worlds) {
     const auto world =
         tried.without_hopeless(circumstances::permitted(each, done.which->name, done.version));
     if (world.is_plain() || std::ranges::find(played, world) != played.end()) continue;
     played.push_back(world);
-    auto latest = play(world, false);
-    if (is_worse(latest.result.verdict, plain) && to_be_confirmed) latest = play(world, true);
-    const auto verdict = latest.result.verdict;
-    done.worlds.push_back({latest.result.world, verdict});
-    const bool worse = is_worse(verdict, plain);
+    auto latest = search.play(world);
+    done.worlds.push_back({latest.result.world, latest.result.verdict});
     // The second look decides on what the judges disagree on.
-    if (!worse && judges::disagree(latest.result, latest.opinion) &&
+    if (judges::disagree(latest.result, latest.opinion) &&
         !judges::disagree(done.result, done.opinion))
       adopt(done, latest);
-    if (!worse && verdict != Verdict::inconclusive) {
-      for (const auto& row : circumstances())
-        if (latest.result.world.has(row.id)) tried.add(row.id, verdict, false);
-      continue;
-    }
-    // Which of its circumstances is it? Where all of them together come to nothing, one may.
-    for (const auto& row : circumstances()) {
-      if (!latest.result.world.has(row.id)) continue;
-      const bool is_all = latest.result.world == World(row.id);
-      auto alone = is_all ? latest : play(row.id, worse && to_be_confirmed);
-      const bool is_it = is_worse(alone.result.verdict, plain);
-      tried.add(row.id, alone.result.verdict, is_it);
-      if (is_it) return adopt(done, std::move(alone));
-    }
-    if (worse) return adopt(done, std::move(latest));
+    if (auto found = search.smallest(std::move(latest))) return adopt(done, *std::move(found));
   }
 }
 

@@ -16,7 +16,8 @@ class TriedCircumstances {
   /// The world less what cannot be had on this target, as no case came to a conclusion in it, and
   /// less what has been shown to be at fault in cases enough.
   play::World without_hopeless(play::World world) const;
-  void add(circumstances::CircumstanceId circumstance, play::Verdict verdict, bool worse);
+  /// All circumstances of a world, or the one that is to blame.
+  void add(play::World world, play::Verdict verdict, bool worse);
 
  private:
   struct Count {

@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "conformance/cases/index.hpp"
+#include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/runner.hpp"
 #include "conformance/selftest/playing.hpp"
 #include "conformance/wire/loopback.hpp"
@@ -206,7 +207,7 @@ ConditionMatrix make_condition_matrix(const KillMatrix& unconditional,
     if (each.mutant.faults.switched()) switched.push_back(&each);
   matrix.rows.resize(switched.size());
   References references;
-  in_parallel(switched.size(), [&](std::size_t i) {
+  runner::in_parallel(switched.size(), runner::processors(), [&](std::size_t i) {
     matrix.rows[i] = Hunt(*switched[i], references, worlds).make(stop);
   });
   for (const auto& profile : model::profiles())

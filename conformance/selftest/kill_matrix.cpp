@@ -7,6 +7,7 @@
 #include <set>
 
 #include "conformance/cases/index.hpp"
+#include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/runner.hpp"
 #include "conformance/selftest/playing.hpp"
 #include "conformance/wire/loopback.hpp"
@@ -49,7 +50,8 @@ class Matrix {
   KillMatrix make() {
     take_baselines();
     matrix_.mutants.resize(mutants_.size());
-    in_parallel(mutants_.size(), [this](std::size_t i) { matrix_.mutants[i] = hunt(mutants_[i]); });
+    in_parallel(mutants_.size(), processors(),
+                [this](std::size_t i) { matrix_.mutants[i] = hunt(mutants_[i]); });
     find_idle_cases();
     matrix_.complete = !stop_.stop_requested();
     return std::move(matrix_);
@@ -126,7 +128,8 @@ void Matrix::find_idle_cases() {
   }
   // They may still notice faults that break something else.
   std::vector<char> idle(quiet.size(), 0);
-  in_parallel(quiet.size(), [&](std::size_t i) { idle[i] = !kills_something(*quiet[i]); });
+  in_parallel(quiet.size(), processors(),
+              [&](std::size_t i) { idle[i] = !kills_something(*quiet[i]); });
   for (std::size_t i = 0; i < quiet.size(); ++i)
     if (idle[i] != 0) matrix_.idle.push_back(quiet[i]->name);
 }
@@ -170,11 +173,13 @@ MutantResult judge_mutant(const Mutant& mutant, const model::Profile& profile,
     const auto& [which, version] = key;
     if (reference <= Verdict::declined || !cites(*which, version, mutant)) continue;
     ++result.citing;
-    judges::SecondOpinion opinion;
-    const auto verdict = verdict_on(*which, version, profile, mutant.faults, {}, nullptr, &opinion);
+    const auto result_of_case = result_on(*which, version, profile, mutant.faults);
+    const auto verdict = result_of_case.verdict;
     if (verdict == Verdict::error) result.erring.push_back(label(*which, version));
     if (!is_killed(verdict, reference)) continue;
     result.killers.push_back(label(*which, version));
+    const auto opinion =
+        judges::second_opinion(result_of_case, {version, settings_for(profile), true});
     ++result.opinions[static_cast<std::size_t>(opinion.explained)];
   }
   return result;

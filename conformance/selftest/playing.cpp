@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 #include "conformance/runner/runner.hpp"
 #include "conformance/wire/guard.hpp"
@@ -21,16 +19,6 @@ namespace {
 constexpr Time case_limit = 3'600'000;  // virtual milliseconds
 
 }  // namespace
-
-void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::jthread> pool;
-  const auto threads = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 0; i < threads; ++i)
-    pool.emplace_back([&] {
-      for (std::size_t index; (index = next++) < count;) work(index);
-    });
-}
 
 std::string label(const Case& which, Version version) {
   return fmt::format("{} [{}]", which.name, to_string(version));
@@ -48,20 +36,25 @@ Settings settings_for(const model::Profile& profile, World world) {
   return settings;
 }
 
-Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
-                   const model::FaultSet& faults, World world, model::conditions::Showing* showing,
-                   judges::SecondOpinion* opinion) {
+CaseResult result_on(const Case& which, Version version, const model::Profile& profile,
+                     const model::FaultSet& faults, World world,
+                     model::conditions::Showing* showing) {
   const auto network = make_loopback_network(profile, faults, showing);
   GuardedNetwork guard(*network, true, {}, case_limit);
   const Names names(nonce, 1, {}, world);
-  const auto settings = settings_for(profile, world);
-  auto result = runner::run_case(which, guard, version, names, settings);
-  if (opinion != nullptr) *opinion = judges::second_opinion(result, {version, settings, true});
-  if (guard.end() != GuardedNetwork::End::none) return Verdict::inconclusive;
+  auto result = runner::run_case(which, guard, version, names, settings_for(profile, world));
   // Virtual time repeats itself: three tries would end alike.
   result.blame_closing();
   // The case is alone with the broker.
-  return result.target_gone ? Verdict::fail : result.verdict;
+  if (result.target_gone) result.verdict = Verdict::fail;
+  if (guard.end() != GuardedNetwork::End::none) result.verdict = Verdict::inconclusive;
+  return result;
+}
+
+Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
+                   const model::FaultSet& faults, World world,
+                   model::conditions::Showing* showing) {
+  return result_on(which, version, profile, faults, world, showing).verdict;
 }
 
 bool is_killed(Verdict verdict, Verdict reference) {

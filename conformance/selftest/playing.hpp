@@ -1,10 +1,8 @@
 // Playing one case against one broker of the selftest, and what counts as noticing its fault.
 #pragma once
 
-#include <functional>
 #include <string>
 
-#include "conformance/judges/second_opinion.hpp"
 #include "conformance/play/case.hpp"
 #include "conformance/selftest/mutants.hpp"
 #include "model/profile.hpp"
@@ -18,9 +16,6 @@ namespace mqttspec::conformance::selftest {
 /// What all names of a selftest have in common.
 inline constexpr std::string_view nonce = "self";
 
-/// Does `work` for each number below `count`, on as many threads as there are processors.
-void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work);
-
 /// "qos2/… [5.0]"
 std::string label(const play::Case& which, Version version);
 
@@ -28,11 +23,14 @@ std::string label(const play::Case& which, Version version);
 play::Settings settings_for(const model::Profile& profile, play::World world = {});
 
 /// What the case comes to on a broker of that profile, with those faults, in that world. Where the
-/// fault shows is noted in `showing`, and what the tracker says of it in `opinion`.
+/// fault shows is noted in `showing`.
+play::CaseResult result_on(const play::Case& which, Version version, const model::Profile& profile,
+                           const model::FaultSet& faults, play::World world = {},
+                           model::conditions::Showing* showing = nullptr);
+/// Its verdict alone.
 play::Verdict verdict_on(const play::Case& which, Version version, const model::Profile& profile,
                          const model::FaultSet& faults, play::World world = {},
-                         model::conditions::Showing* showing = nullptr,
-                         judges::SecondOpinion* opinion = nullptr);
+                         model::conditions::Showing* showing = nullptr);
 
 /// True if the verdict shows a fault that the reference has not.
 bool is_killed(play::Verdict verdict, play::Verdict reference);
