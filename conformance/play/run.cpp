@@ -87,6 +87,11 @@ bool is_plain_connect(const Packet& packet) {
   return connect != nullptr && !connect->properties.authentication_method;
 }
 
+bool begins_with_fence_mark(const owned::Packet& packet) {
+  const auto* message = std::get_if<owned::Publish>(&packet);
+  return message != nullptr && std::string_view(message->payload).starts_with(fence_mark);
+}
+
 }  // namespace
 
 Passage Run::passage(const Connection& connection) const {
@@ -106,7 +111,9 @@ void Run::transmit(Connection& connection, model::TraceEvent event) {
 void Run::send(Connection& connection, const Stimulus& stimulus) {
   check_partner(connection, stimulus);
   auto packet = stimulus.packet(setting(connection.version));
-  if (!tidying_) disguise_.change(packet, connection.name, connection.version, !surrounding_);
+  // A fence that is retained would take the place of a message of the case.
+  const bool is_of_case = !surrounding_ && !begins_with_fence_mark(packet);
+  if (!tidying_) disguise_.change(packet, connection.name, connection.version, is_of_case);
   auto bytes = bytes_of(packet, connection.version);
   if (!bytes)
     end(Verdict::error, "a legal packet from the case",

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <mutex>
 
@@ -11,9 +12,9 @@
 #include "conformance/runner/acquaintance.hpp"
 #include "conformance/runner/again.hpp"
 #include "conformance/runner/attempt.hpp"
+#include "conformance/runner/excuse.hpp"
 #include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/second_look.hpp"
-#include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
 #include "conformance/runner/worlds.hpp"
 
@@ -28,7 +29,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
-constexpr std::size_t few = 16;  // cases at a time when they are played again
+constexpr std::size_t few = 16;  // cases at a time on a target that showed that many are too many
 
 // The nth of several nonces.
 std::string varied(std::string nonce, std::size_t n) {
@@ -60,21 +61,24 @@ class Runner {
   RunReport run();
 
  private:
+  /// How far what a case came to is certain.
+  enum class Certainty : std::uint8_t { none, confirmed, acquitted };
+
   void list_tasks();
   void play_all();
+  void play_each(std::size_t jobs, Liveness* liveness);
   void play(std::size_t index, Liveness* liveness);
   CaseReport attempt_once(std::size_t index, const std::string& nonce, const Settings& settings,
                           Liveness* liveness);
   std::vector<World> possible_worlds() const;
   void play_elsewhere(std::size_t index, Liveness* liveness);
   void find_who_ends_it(Liveness& liveness);
-  void confirm_all(Liveness* liveness);
+  void confirm_among_few(Liveness* liveness);
   CaseReport confirmed(std::size_t index, CaseReport first, const std::string& nonce,
                        Liveness* liveness);
+  bool is_open(std::size_t index) const;
   void repeat_all(std::size_t jobs, Liveness* liveness);
-  /// Why a task is not played, with the verdict that it has then.
-  std::optional<CaseReport> excused(const Task& task) const;
-  CaseReport not_played(const Task& task, Verdict verdict, std::string_view reason) const;
+  void attribute(CaseReport& report) const;
   void store(std::size_t index, CaseReport report);
 
   Target& target_;
@@ -86,7 +90,10 @@ class Runner {
   std::vector<World> worlds_;
   TriedCircumstances tried_;
   Acquaintance known_;  // of the target
-  std::vector<std::optional<CaseReport>> done_;
+  std::vector<CaseReport> done_;
+  std::vector<std::atomic<bool>> is_done_;  // in the plain world
+  std::vector<Certainty> certainty_;
+  std::atomic<bool> acquitted_any_ = false;
   std::size_t done_count_ = 0;
   std::mutex mutex_;
 };
@@ -100,12 +107,14 @@ RunReport Runner::run() {
   report.exclusions = plan_.exclude;
   list_tasks();
   done_.resize(tasks_.size());
+  certainty_.resize(tasks_.size());
+  is_done_ = std::vector<std::atomic<bool>>(tasks_.size());
   known_ = get_acquainted(target_, plan_, all_stop_.get_token());
   for (const auto& each : known_.versions) report.facts.push_back(each.probe.facts);
   report.unusable = known_.unusable;
   play_all();
-  for (auto& each : done_) report.cases.push_back(*std::move(each));
-  take_second_look(report.cases, known_, target_.virtual_time(), all_stop_.get_token());
+  report.cases = std::move(done_);
+  settle(report.cases, known_, target_.virtual_time(), all_stop_.get_token());
   report.statements = judge_statements(report.cases, plan_.versions);
   report.complete = known_.unusable.empty();
   if (all_stop_.stop_requested()) {
@@ -147,14 +156,28 @@ void Runner::play_all() {
   const auto jobs = target_.virtual_time() ? processors() : plan_.jobs;
   Liveness* const watch = liveness ? &*liveness : nullptr;
   worlds_ = possible_worlds();
-  in_parallel(tasks_.size(), jobs, [&](std::size_t index) {
-    play(index, watch);
-    play_elsewhere(index, watch);
-  });
+  play_each(jobs, watch);
   if (target_.virtual_time()) return;
   if (watch != nullptr) find_who_ends_it(*watch);
-  confirm_all(watch);
+  confirm_among_few(watch);
   repeat_all(jobs, watch);
+}
+
+// On a live target most of the time is spent waiting: all are played plainly before the first is
+// played elsewhere, and what takes long is played in both worlds at once.
+void Runner::play_each(std::size_t jobs, Liveness* liveness) {
+  const auto count = tasks_.size();
+  if (target_.virtual_time() || worlds_.empty())
+    return in_parallel(count, jobs, [&](std::size_t i) {
+      play(i, liveness);
+      play_elsewhere(i, liveness);
+    });
+  in_parallel(2 * count, jobs, [&](std::size_t i) {
+    if (i < count)
+      play(i, liveness);
+    else
+      play_elsewhere(i - count, liveness);
+  });
 }
 
 CaseReport Runner::attempt_once(std::size_t index, const std::string& nonce,
@@ -172,7 +195,7 @@ void Runner::find_who_ends_it(Liveness& liveness) {
   const auto suspects = liveness.take_suspects();
   std::string_view half_dead;
   for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
-    auto& done = *done_[i];
+    auto& done = done_[i];
     if (!done.result.target_gone && !suspects.contains(tasks_[i].label())) continue;
     if (half_dead.empty() && !liveness.serves_everybody())
       half_dead = "the target did not accept everybody any more before this case was played alone";
@@ -189,6 +212,8 @@ void Runner::find_who_ends_it(Liveness& liveness) {
       blame_alone(report.result, answers
                                      ? "it ended while this case alone was played"
                                      : "it accepts some clients no longer after this case alone");
+    else
+      attribute(report);
     done = std::move(report);
   }
 }
@@ -209,37 +234,67 @@ std::vector<World> Runner::possible_worlds() const {
 }
 
 void Runner::play_elsewhere(std::size_t index, Liveness* liveness) {
-  if (all_stop_.stop_requested()) return;
-  auto plain = known_.in(tasks_[index].version).settings;
+  const auto& task = tasks_[index];
+  auto plain = known_.in(task.version).settings;
   // Clients of both versions may be there.
   for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
   std::size_t playings = 0;
-  play_in_worlds(*done_[index], worlds_, !target_.virtual_time(), tried_,
+  const auto play_in = [&](World world, bool again) {
+    auto settings = plain;
+    settings.world = world;
+    if (again) settings.patience *= 2;
+    return attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
+  };
+  // Not to wait for one that takes long.
+  std::optional<std::pair<World, CaseReport>> ahead;
+  if (!is_done_[index] && !all_stop_.stop_requested()) {
+    const auto world = tried_.without_hopeless(
+        circumstances::permitted(worlds_.front(), task.which->name, task.version));
+    if (!world.is_plain()) ahead.emplace(world, play_in(world, false));
+  }
+  is_done_[index].wait(false);
+  if (all_stop_.stop_requested()) return;
+  play_in_worlds(done_[index], worlds_, !target_.virtual_time(), tried_,
                  [&](World world, bool again) {
-                   auto settings = plain;
-                   settings.world = world;
-                   if (again) settings.patience *= 2;
-                   return attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
+                   if (!ahead || again || ahead->first != world) return play_in(world, again);
+                   return std::exchange(ahead, std::nullopt)->second;
                  });
+  if (auto& done = done_[index]; !done.world.is_plain()) attribute(done);
 }
 
-// What went wrong among many cases at once is played once more among few, with more patience: a
-// target or a machine under load must not be accused.
-void Runner::confirm_all(Liveness* liveness) {
-  std::vector<std::size_t> doubtful;
+// True if what came of a case is to be confirmed yet.
+bool Runner::is_open(std::size_t index) const {
+  const auto& done = done_[index];
+  if (!is_doubtful(done) || !done.world.is_plain()) return false;
+  switch (certainty_[index]) {
+    case Certainty::none:
+      return true;
+    // A target that took back what another case found may have had too much to do.
+    case Certainty::confirmed:
+      return acquitted_any_;
+    case Certainty::acquitted:
+      return false;
+  }
+  return false;
+}
+
+// A target or a machine under load must not be accused.
+void Runner::confirm_among_few(Liveness* liveness) {
+  std::vector<std::size_t> open;
   for (std::size_t i = 0; i < tasks_.size(); ++i)
-    if (is_doubtful(*done_[i]) && done_[i]->world.is_plain()) doubtful.push_back(i);
+    if (is_open(i)) open.push_back(i);
   // Where the target ends now and then, each is played alone.
   const bool alone = liveness != nullptr && liveness->outages() > 0;
   const auto jobs = alone ? 1 : std::min<std::size_t>(few, plan_.jobs);
-  in_parallel(doubtful.size(), jobs, [&](std::size_t position) {
-    const auto i = doubtful[position];
-    auto& done = *done_[i];
+  in_parallel(open.size(), jobs, [&](std::size_t position) {
+    const auto i = open[position];
+    auto& done = done_[i];
     done = confirmed(i, std::move(done), reversed(plan_.nonce), liveness);
     if (alone && done.met_outage && !done.ends_target && !all_stop_.stop_requested()) {
       done.ends_target = true;
       blame_alone(done.result, "it ended while this case alone was played");
     }
+    attribute(done);
   });
 }
 
@@ -258,6 +313,8 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
       first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
   // What a target that ended has forgotten was seen, too, and says nothing.
   const bool steady = liveness == nullptr || liveness->outages() == 0;
+  certainty_[index] = acquitted ? Certainty::acquitted : Certainty::confirmed;
+  if (acquitted) acquitted_any_ = true;
   if (acquitted && steady && was_seen(first.result)) {
     first.tries = second.tries;
     first.result.actual += " (1 of 2 tries)";
@@ -279,7 +336,7 @@ void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
   for (unsigned round = 1; round < plan_.repeat && !all_stop_.stop_requested(); ++round) {
     const auto nonce = varied(plan_.nonce, round);
     in_parallel(tasks_.size(), jobs, [&](std::size_t i) {
-      auto& all = *done_[i];
+      auto& all = done_[i];
       if (all.result.verdict <= Verdict::declined || all.ends_target || !all.world.is_plain())
         return;
       const auto& settings = known_.in(tasks_[i].version).settings;
@@ -290,48 +347,36 @@ void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
   }
 }
 
+// What went wrong is played once more at once, with more patience.
 void Runner::play(std::size_t index, Liveness* liveness) {
   const auto& task = tasks_[index];
-  if (auto report = excused(task)) return store(index, *std::move(report));
+  if (auto report = excused(task, known_, plan_)) return store(index, *std::move(report));
   const auto stop = all_stop_.get_token();
   if (stop.stop_requested())
     return store(index, not_played(task, Verdict::not_run,
                                    stop_.stop_requested() ? "the run was interrupted before it"
                                                           : "the target was gone before it"));
   const auto& settings = known_.in(task.version).settings;
-  store(index, attempt_once(index, plan_.nonce, settings, liveness));
+  auto report = attempt_once(index, plan_.nonce, settings, liveness);
+  const bool steady = liveness == nullptr || liveness->outages() == 0;
+  if (!target_.virtual_time() && steady && is_doubtful(report))
+    report = confirmed(index, std::move(report), reversed(plan_.nonce), liveness);
+  attribute(report);
+  store(index, std::move(report));
 }
 
-std::optional<CaseReport> Runner::excused(const Task& task) const {
-  const auto& facts = known_.in(task.version).probe.facts;
-  const bool any = std::ranges::any_of(known_.versions, [](const VersionKnown& each) {
-    return each.probe.facts.served || each.probe.answer == Probe::Answer::refused;
-  });
-  if (!facts.served) {
-    // Only a target that speaks MQTT can say that it lacks something.
-    const auto verdict = any ? Verdict::declined : Verdict::not_run;
-    return not_played(task, verdict, facts.evidence);
-  }
-  for (const auto& [pattern, reason] : plan_.exclude)
-    if (selects(pattern, *task.group, *task.which))
-      return not_played(task, Verdict::not_run, "excluded: " + reason);
-  if (!known_.unusable.empty()) return not_played(task, Verdict::not_run, known_.unusable);
-  if (const auto* lack = facts.limits.find(task.which->needs))
-    return not_played(task, Verdict::declined, lack->evidence);
-  return std::nullopt;
-}
-
-CaseReport Runner::not_played(const Task& task, Verdict verdict, std::string_view reason) const {
-  CaseReport report{task.which, task.group->section, task.version};
-  report.result.verdict = verdict;
-  report.result.explanation = reason;
-  return report;
+void Runner::attribute(CaseReport& report) const {
+  runner::attribute(report, known_, target_.virtual_time());
 }
 
 void Runner::store(std::size_t index, CaseReport report) {
-  const std::lock_guard lock(mutex_);
-  done_[index] = std::move(report);
-  if (progress_) progress_(*done_[index], ++done_count_, tasks_.size());
+  {
+    const std::lock_guard lock(mutex_);
+    done_[index] = std::move(report);
+    if (progress_) progress_(done_[index], ++done_count_, tasks_.size());
+  }
+  is_done_[index] = true;
+  is_done_[index].notify_all();
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Once all cases have been played: what broker would have failed those that failed, and what
-// becomes of those on which the two judges disagree.
+// Beside the verdicts: what broker would have failed a case that failed, and what becomes of those
+// on which the two judges disagree.
 #pragma once
 
 #include <stop_token>
@@ -9,10 +9,13 @@
 
 namespace mqttspec::conformance::runner {
 
-/// Fills in the attributions, with as many threads as the machine has. What passes, and what no
-/// right broker does, is an error of ours: unless it is explained by a fault that breaks what
-/// another case found broken, which then is the target's.
-void take_second_look(std::vector<report::CaseReport>& cases, const Acquaintance& known,
-                      bool virtual_time, const std::stop_token& stop);
+/// Fills in the attribution of a case that failed. Takes as much computing as playing a hundred.
+void attribute(report::CaseReport& report, const Acquaintance& known, bool virtual_time);
+
+/// Once all cases have been played and attributed, with as many threads as the machine has. What
+/// passes, and what no right broker does, is an error of ours: unless it is explained by a fault
+/// that breaks what another case found broken, which then is the target's.
+void settle(std::vector<report::CaseReport>& cases, const Acquaintance& known, bool virtual_time,
+            const std::stop_token& stop);
 
 }  // namespace mqttspec::conformance::runner
