@@ -63,7 +63,8 @@ int decode_command(const DecodeOptions& options, std::istream& in, std::ostream&
     ++number;
     const auto bytes = parse_hex(std::string_view(line).substr(0, line.find('#')));
     if (!bytes) {
-      err << fmt::format("error: line {}: not hexadecimal: {}\n", number, quoted(line))
+      err << fmt::format("error: line {}: not hexadecimal: {}\n", number,
+                         quoted(std::string_view(line)))
           << std::flush;
       status = exit_usage;
     } else if (!bytes->empty()) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "conformance/commands/client.hpp"
 #include "conformance/commands/decode.hpp"
 #include "conformance/commands/explain.hpp"
 #include "conformance/commands/explore.hpp"
@@ -181,6 +182,35 @@ void add_decode(CLI::App& app, int& status) {
       [options, &status] { status = decode_command(*options, std::cin, std::cout, std::cerr); });
 }
 
+void add_client(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand(
+      "client", "Run the conformance cases against a Client: mqttspec client [SELECT..] -- CMD.");
+  const auto options = std::make_shared<ClientOptions>();
+  command->prefix_command();
+  command->add_option("--version", options->version, "3.1.1, 5.0 or both")
+      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
+  command->add_option("--known", options->known, "file of known deviations, which are no news");
+  command->add_flag("--strict", options->strict, "warnings count like failures");
+  command->add_option("--jobs", options->jobs, "Clients at a time")->check(CLI::Range(1, 1024));
+  command->add_option("--patience", options->patience, "seconds that a prompt packet may take")
+      ->check(CLI::Range(0.01, 600.0));
+  command->add_flag("--wire", options->wire, "print the bytes of packets");
+  command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
+  command->add_flag("--errors", options->errors, "let the Client write to standard error");
+  command->add_option("--json", options->json, "write the report as JSON");
+  command->add_option("--junit", options->junit, "write the report as JUnit XML");
+  command->add_option("--profile", options->profile, "profile of the reference Client");
+  command->add_option("--fault", options->fault, "fault of the reference Client");
+  command->add_option("--exclude", options->exclude,
+                      "cases that are not run, with the reason: 'client/auth/* # no method'");
+  command->add_option("--repeat", options->repeat, "how often each case is played")
+      ->check(CLI::Range(1, 1000));
+  command->callback([command, options, &status] {
+    options->words = command->remaining();
+    status = client_command(*options);
+  });
+}
+
 void add_selftest(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand(
       "selftest", "Play every case against every fault of the reference broker.");
@@ -225,7 +255,7 @@ int run_program(int argc, char** argv) {
   });
   int status = exit_fine;
   for (const auto add : {add_run, add_serve, add_list, add_explain, add_explore, add_spec,
-                         add_decode, add_selftest, add_table, add_vectors})
+                         add_decode, add_client, add_selftest, add_table, add_vectors})
     add(app, status);
   // CLI11 would only say that some command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };

@@ -3,25 +3,19 @@
 
 #include <fmt/format.h>
 #include <unistd.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <random>
-#include <sstream>
 
 #include "codec/topic.hpp"
 #include "conformance/commands/interrupt.hpp"
-#include "conformance/commands/output_file.hpp"
 #include "conformance/commands/progress.hpp"
+#include "conformance/commands/report_files.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/report/console.hpp"
-#include "conformance/report/json.hpp"
-#include "conformance/report/junit.hpp"
-#include "conformance/report/known.hpp"
 #include "conformance/report/text.hpp"
 #include "conformance/runner/runner.hpp"
 #include "conformance/wire/address.hpp"
@@ -37,25 +31,11 @@ using namespace wire;
 
 namespace {
 
-/// A complaint with the exit code that it leads to.
-struct Refusal {
-  int status;
-  std::string text;
-};
-template <class T>
-using Wanted = std::expected<T, Refusal>;
-
-std::unexpected<Refusal> usage(std::string text) {
-  return std::unexpected(Refusal{exit_usage, std::move(text)});
-}
-
 /// Everything that has to be right before the run begins.
 struct Prepared {
   std::unique_ptr<Target> target;
   RunPlan plan;
-  std::vector<KnownLine> known;
-  std::optional<OutputFile> json;
-  std::optional<OutputFile> junit;
+  ReportFiles files;
   std::string command;
 };
 
@@ -165,13 +145,6 @@ Wanted<AuthScript> make_auth_script(const RunOptions& options) {
   return script;
 }
 
-Wanted<std::string> read_file(const std::string& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()).good()) return usage(fmt::format("cannot read {}", path));
-  return text.str();
-}
-
 Wanted<TargetProfile> read_profile(const std::string& path) {
   if (path.empty()) return {};
   const auto text = read_file(path);
@@ -260,24 +233,6 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   return plan;
 }
 
-Wanted<std::vector<KnownLine>> read_known(const std::string& path) {
-  if (path.empty()) return {};
-  const auto text = read_file(path);
-  if (!text) return std::unexpected(text.error());
-  auto known = parse_known(*text);
-  if (!known) return usage(fmt::format("{}: {}", path, known.error()));
-  for (const auto& complaint : unmatched_lines(*known))
-    complain(0, fmt::format("{}: {}", path, complaint));
-  return *std::move(known);
-}
-
-Wanted<std::optional<OutputFile>> open_report(const std::string& path) {
-  if (path.empty()) return std::nullopt;
-  auto file = OutputFile::open(path);
-  if (!file) return usage(file.error());
-  return std::optional(*std::move(file));
-}
-
 // A command line that repeats the run; a password stays out of reports.
 std::string command_line(const RunOptions& options, std::uint32_t seed) {
   std::string line = "mqttspec run";
@@ -316,15 +271,9 @@ Wanted<Prepared> prepare(const RunOptions& options) {
   auto plan = make_plan(options, seed);
   if (!plan) return std::unexpected(plan.error());
   prepared.plan = *std::move(plan);
-  auto known = read_known(options.known);
-  if (!known) return std::unexpected(known.error());
-  prepared.known = *std::move(known);
-  auto json = open_report(options.json);
-  if (!json) return std::unexpected(json.error());
-  prepared.json = *std::move(json);
-  auto junit = open_report(options.junit);
-  if (!junit) return std::unexpected(junit.error());
-  prepared.junit = *std::move(junit);
+  auto files = open_report_files(options.known, options.json, options.junit);
+  if (!files) return std::unexpected(files.error());
+  prepared.files = *std::move(files);
   auto target = make_target(options, prepared.plan.settings);
   if (!target) return std::unexpected(target.error());
   prepared.target = *std::move(target);
@@ -341,14 +290,6 @@ void complain_of_nothing(const RunReport& report) {
     complain(exit_unreachable,
              fmt::format("{}: {}: {}", report.target, to_string(facts.version), facts.evidence));
   complain(exit_unreachable, "nothing there serves MQTT, so no case was run");
-}
-
-// Exit code of the writing alone.
-int write_reports(Prepared& prepared, const RunReport& report) {
-  std::expected<void, std::string> written;
-  if (prepared.json) written = prepared.json->commit(to_json(report).dump(2) + "\n");
-  if (written && prepared.junit) written = prepared.junit->commit(to_junit(report));
-  return written ? exit_fine : complain(exit_own_fault, written.error());
 }
 
 }  // namespace
@@ -369,9 +310,8 @@ int run_command(const RunOptions& options) {
     ProgressLine progress;
     report = run_cases(*prepared->target, prepared->plan, std::ref(progress), interrupt.token());
   }
-  apply_known(report, prepared->known);
   report.command = prepared->command;
-  const int written = write_reports(*prepared, report);
+  const int written = prepared->files.take(report);
   if (serves_nothing(report) && report.complete) {
     complain_of_nothing(report);
   } else if (!report.unusable.empty()) {

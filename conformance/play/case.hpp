@@ -3,16 +3,21 @@
 
 #include <span>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "conformance/play/peer.hpp"
+
+namespace mqttspec::conformance::hosting {
+class Visit;
+}
 
 namespace mqttspec::conformance::play {
 
 struct Case {
   std::string_view name;          // words: "qos2/redelivery-after-reconnect-is-not-a-new-message"
   std::vector<Cited> statements;  // what it judges; it runs in the versions that occur here
-  void (*body)(Run&);
+  std::variant<void (*)(Run&), void (*)(hosting::Visit&)> body;  // for a Server, or for a Client
   Need needs = Need::nothing;
 
   bool runs_in(Version version) const {

@@ -28,6 +28,7 @@ enum class StatementVerdict : std::uint8_t {
   undecided,     // the cases that cite it came to no conclusion
   not_followed,  // a SHOULD
   undetected,    // an illegal packet was accepted by a receiver that is not obliged to check
+  let_through,   // a library let its application break it
   late,          // met, but after its window
   violated,
 };
@@ -40,8 +41,8 @@ constexpr std::string_view to_string(Verdict verdict) {
 
 constexpr std::string_view to_string(StatementVerdict verdict) {
   constexpr std::string_view names[] = {
-      "not exercised", "not testable", "declined",   "observed", "satisfied",
-      "undecided",     "not followed", "undetected", "late",     "violated"};
+      "not exercised", "not testable", "declined",    "observed", "satisfied", "undecided",
+      "not followed",  "undetected",   "let through", "late",     "violated"};
   return names[static_cast<std::size_t>(verdict)];
 }
 

@@ -2,6 +2,7 @@
 #include "conformance/report/known.hpp"
 
 #include "conformance/cases/index.hpp"
+#include "conformance/client_cases/index.hpp"
 
 #include <fmt/format.h>
 
@@ -82,9 +83,10 @@ News news_of(Verdict verdict, std::optional<Verdict> known) {
 }
 
 bool exists(const KnownLine& line) {
-  for (const auto& group : cases::case_groups())
-    for (const auto& which : group.cases)
-      if (which.name == line.name && which.runs_in(line.version)) return true;
+  for (const auto& groups : {cases::case_groups(), client_cases::case_groups()})
+    for (const auto& group : groups)
+      for (const auto& which : group.cases)
+        if (which.name == line.name && which.runs_in(line.version)) return true;
   return false;
 }
 

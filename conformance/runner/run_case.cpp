@@ -21,7 +21,7 @@ CaseResult play_once(const Case& which, Network& network, Version version, const
     Run run(network, version, names, settings);
     try {
       run.surround();
-      which.body(run);
+      std::get<void (*)(Run&)>(which.body)(run);
     } catch (const CaseOver&) {
       // The result says how.
     } catch (const NotApplicable& why) {

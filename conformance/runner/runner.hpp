@@ -27,6 +27,10 @@ struct RunPlan {
 std::vector<std::pair<const play::CaseGroup*, const play::Case*>> select_cases(
     std::span<const std::string> select);
 
+/// The same among other cases.
+std::vector<std::pair<const play::CaseGroup*, const play::Case*>> select_cases(
+    std::span<const play::CaseGroup> groups, std::span<const std::string> select);
+
 /// The selectors that name no case.
 std::vector<std::string> idle_selectors(std::span<const std::string> select);
 

@@ -52,15 +52,20 @@ bool selects(std::string_view selector, const CaseGroup& group, const Case& whic
 }
 
 std::vector<std::pair<const CaseGroup*, const Case*>> select_cases(
-    std::span<const std::string> select) {
+    std::span<const CaseGroup> groups, std::span<const std::string> select) {
   std::vector<std::pair<const CaseGroup*, const Case*>> selected;
-  for (const auto& group : cases::case_groups())
+  for (const auto& group : groups)
     for (const auto& which : group.cases)
       if (select.empty() || std::ranges::any_of(select, [&](const std::string& selector) {
             return selects(selector, group, which);
           }))
         selected.emplace_back(&group, &which);
   return selected;
+}
+
+std::vector<std::pair<const CaseGroup*, const Case*>> select_cases(
+    std::span<const std::string> select) {
+  return select_cases(cases::case_groups(), select);
 }
 
 std::vector<std::string> idle_selectors(std::span<const std::string> select) {

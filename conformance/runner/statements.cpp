@@ -12,9 +12,12 @@ using namespace report;
 namespace {
 
 // A report with the verdict that the statement has if no case says anything of it.
-StatementReport untouched(StatementId id) {
+StatementReport untouched(StatementId id, Actor bound) {
   const auto& row = id.row();
-  const bool testable = contains(row.checks, mqttspec::Check::live) && row.excuse.empty();
+  // What binds Servers alone is not to be seen of a Client.
+  const bool of_others = bound == Actor::client && row.actor == Actor::server;
+  const bool testable =
+      contains(row.checks, mqttspec::Check::live) && row.excuse.empty() && !of_others;
   return {id, testable ? StatementVerdict::not_exercised : StatementVerdict::not_testable, {}};
 }
 
@@ -58,13 +61,13 @@ void tell_all(ReportOf& reports, const CaseReport& report) {
 }  // namespace
 
 std::vector<StatementReport> judge_statements(std::span<const CaseReport> cases,
-                                              std::span<const Version> versions) {
+                                              std::span<const Version> versions, Actor bound) {
   std::vector<StatementReport> all;
   for (const Version version : versions) {
     ReportOf reports;
     for (std::size_t i = 0; i < statements(version).size(); ++i) {
       const auto id = StatementId::at(version, i);
-      reports.emplace(id, untouched(id));
+      reports.emplace(id, untouched(id, bound));
     }
     for (const auto& report : cases)
       if (report.version == version) tell_all(reports, report);

@@ -1,0 +1,16 @@
+// See index.hpp.
+#include "conformance/client_cases/index.hpp"
+
+#include "conformance/client_cases/sections.hpp"
+
+namespace mqttspec::conformance::client_cases {
+
+std::span<const play::CaseGroup> case_groups() {
+  static const play::CaseGroup groups[] = {
+      {"3.1", "CONNECT", s3_01_connect()},
+      {"4.3", "Quality of Service levels", s4_03_qos()},
+  };
+  return groups;
+}
+
+}  // namespace mqttspec::conformance::client_cases

@@ -1,0 +1,31 @@
+// `mqttspec client`: the cases against a Client.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mqttspec::conformance::commands {
+
+struct ClientOptions {
+  std::vector<std::string> words;  // selectors, and behind -- the command line of the Client
+  std::string version = "both";    // "3.1.1", "5.0"
+  std::string known;               // path of a known file
+  bool strict = false;             // warnings count like failures
+  unsigned jobs = 16;
+  double patience = 3;  // seconds
+  bool wire = false;    // print the bytes of packets
+  bool all = false;     // print all that is wrong, not a part
+  bool errors = false;  // let the Client write to standard error
+  std::string json;     // paths of reports
+  std::string junit;
+  std::string profile;  // of the reference Client
+  std::string fault;
+  std::vector<std::string> exclude;  // "SELECTOR # reason"
+  unsigned repeat = 1;
+};
+
+/// Runs, reports, and returns the exit code of the program.
+int client_command(const ClientOptions& options);
+
+}  // namespace mqttspec::conformance::commands

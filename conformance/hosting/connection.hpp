@@ -1,0 +1,27 @@
+// What a Visit knows of one Network Connection. Not for cases.
+#pragma once
+
+#include <set>
+
+#include "conformance/hosting/line.hpp"
+
+namespace mqttspec::conformance::hosting {
+
+/// The Packet Identifier, the topic and the beginning of the payload of a fence.
+inline constexpr std::uint16_t fence_id = 65'535;
+inline constexpr std::string_view fence_mark = "mqttspec-fence";
+
+struct Connection {
+  model::ConnectionId id = 0;
+  bool open = true;
+  wire::Closing closing = wire::Closing::none;
+  bool ignored = false;   // after bytes that are no packet
+  bool accepted = false;  // by a CONNACK of ours
+  std::vector<std::uint8_t> undecoded;
+  std::vector<Arrival> inbox;
+  std::size_t arrivals = 0;
+  std::set<PacketType> by_hand;
+  std::uint16_t last_packet_id = 0;  // of messages to the Client
+};
+
+}  // namespace mqttspec::conformance::hosting

@@ -1,0 +1,148 @@
+// What a case comes to.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "codec/notation.hpp"
+#include "conformance/hosting/connection.hpp"
+#include "model/monitors/monitor_set.hpp"
+
+namespace mqttspec::conformance::hosting {
+
+void Visit::book(StatementId statement, StatementVerdict verdict, bool seen) {
+  result_.judgements.push_back({statement, verdict, seen});
+}
+
+void Visit::judge(const Cited& cited, StatementVerdict verdict, bool seen) {
+  const auto id = cited.of(version_);
+  assert(id && "a case cites a statement of the version that it runs in");
+  book(id.value(), verdict, seen);
+  switch (verdict) {
+    case StatementVerdict::observed: return conclude(Verdict::note, "", "");
+    case StatementVerdict::satisfied: return conclude(Verdict::pass, "", "");
+    case StatementVerdict::violated:
+    case StatementVerdict::undecided: return;
+    default: return conclude(Verdict::warn, "", "");
+  }
+}
+
+void Visit::conclude(Verdict verdict, std::string_view expected, std::string_view actual) {
+  const bool decisive = verdict > result_.verdict || result_.expected.empty();
+  result_.verdict = worst(result_.verdict, verdict);
+  if (!decisive || expected.empty()) return;
+  result_.expected = expected;
+  result_.actual = actual;
+  if (!result_.trace.empty()) result_.decisive_event = result_.trace.size() - 1;
+}
+
+void Visit::end(Verdict verdict, std::string_view expected, std::string_view actual) {
+  conclude(verdict, expected, actual);
+  throw VisitOver{};
+}
+
+void Visit::explain(std::string_view text) {
+  if (!result_.explanation.empty()) result_.explanation += "\n";
+  result_.explanation += text;
+}
+
+void Visit::must_hold(Must statement, bool holds, std::string_view expected,
+                      std::string_view actual, bool seen) {
+  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::violated,
+        seen && !holds);
+  if (!holds) end(Verdict::fail, expected, actual);
+}
+
+void Visit::should_hold(Should statement, bool holds, std::string_view expected,
+                        std::string_view actual) {
+  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::not_followed);
+  if (!holds) conclude(Verdict::warn, expected, actual);
+}
+
+void Visit::detected(Detects statement, bool noticed, std::string_view expected,
+                     std::string_view actual) {
+  judge(statement.cited(), noticed ? StatementVerdict::satisfied : StatementVerdict::undetected);
+  if (!noticed) conclude(Verdict::warn, expected, actual);
+}
+
+void Visit::must_not_let_through(Must statement, bool holds, std::string_view expected,
+                                 std::string_view actual) {
+  judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::let_through);
+  if (!holds)
+    conclude(Verdict::warn, expected,
+             fmt::format("the library lets the application break it: {}", actual));
+}
+
+void Visit::observed(May statement, std::string_view what) {
+  judge(statement.cited(), StatementVerdict::observed);
+  explain(what);
+}
+
+void Visit::debatable(const Cited& statement, unsigned entry, std::string_view what) {
+  judge(statement, StatementVerdict::observed);
+  explain(fmt::format("{}: in doubt, see spec/ambiguities.md, {}", what, entry));
+}
+
+void Visit::remark(std::string_view what) {
+  conclude(Verdict::note, "", "");
+  explain(what);
+}
+
+void Visit::decline(std::string_view evidence) {
+  end(Verdict::declined, "the capability", evidence);
+}
+
+void Visit::inconclusive(std::string_view expected, std::string_view actual) {
+  end(Verdict::inconclusive, expected, actual);
+}
+
+// The Client sent bytes that no Client may send.
+void Visit::note_garbage(Connection& connection, const Violation& violation, Time at) {
+  connection.ignored = true;
+  auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.undecoded);
+  record({model::TraceEvent::Kind::client_garbage, at, connection.id, version_, bytes, {}});
+  const bool must = violation.statement.level() == Level::must;
+  book(violation.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed,
+       true);
+  conclude(must ? Verdict::fail : Verdict::warn, "packets that a Client may send",
+           fmt::format("a packet that breaks [{}] at byte {}", violation.statement.id(),
+                       violation.offset));
+}
+
+void Visit::conclude_from(const model::monitors::Finding& finding, bool about_us) {
+  const auto connection = result_.trace[finding.event].connection;
+  if (std::ranges::find(declared_, connection) != declared_.end()) return;
+  const auto text =
+      fmt::format("{} [{}]: {}", finding.guarantee, finding.statement.id(), finding.text);
+  explain(text);
+  if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
+  const bool must = finding.statement.level() == Level::must;
+  book(finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed,
+       true);
+  conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
+  result_.decisive_event = finding.event;
+}
+
+void Visit::conclude_from_monitors() {
+  monitors_->finish(false);
+  for (const auto& finding : monitors_->findings(Actor::server)) conclude_from(finding, true);
+  for (const auto& finding : monitors_->findings(Actor::client)) conclude_from(finding, false);
+}
+
+CaseResult Visit::finish() {
+  if (result_.verdict == Verdict::not_run)
+    conclude(Verdict::error, "a case that checks something", "it checks nothing");
+  for (const auto& each : said_) {
+    if (each.kind == Said::Kind::nonsense)
+      conclude(Verdict::error, "events as the protocol of drivers has them", each.text);
+    // The abilities said that it does what was asked for.
+    if (each.kind == Said::Kind::unsupported)
+      conclude(Verdict::error, "a driver that does what it says", "unsupported: " + each.text);
+  }
+  conclude_from_monitors();
+  if (!ended_.empty()) explain("its process ended: " + ended_);
+  result_.duration = now();
+  return std::move(result_);
+}
+
+}  // namespace mqttspec::conformance::hosting
