@@ -13,3 +13,9 @@ fresh() {
   local source
   for source in "${@:2}"; do [ "$1" -nt "$source" ] || return 1; done
 }
+
+# c_driver LIBRARY...: compiles driver.c beside install.sh into $cache/driver.
+c_driver() {
+  fresh "$cache/driver" "$folder"/*.[ch] "$folder/../help/line_json.h" ||
+    cc -std=gnu11 -O1 -Wall -Wno-unused-function -o "$cache/driver" "$folder/driver.c" "$@" -ljansson
+}
