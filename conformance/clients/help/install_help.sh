@@ -19,3 +19,10 @@ c_driver() {
   fresh "$cache/driver" "$folder"/*.[ch] "$folder/../help/line_json.h" ||
     cc -std=gnu11 -O1 -Wall -Wno-unused-function -o "$cache/driver" "$folder/driver.c" "$@" -ljansson
 }
+
+# go_driver: builds the Go module beside install.sh into $cache/driver.
+go_driver() {
+  need go golang
+  fresh "$cache/driver" "$folder"/*.go "$folder/go.sum" "$folder/../help/go/linejson.go" ||
+    nice go build -C "$folder" -o "$cache/driver"
+}

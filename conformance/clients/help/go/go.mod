@@ -1,0 +1,3 @@
+module linejson
+
+go 1.24.0
