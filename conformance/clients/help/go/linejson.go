@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -152,6 +153,12 @@ func (d *Driver) try(on string, tag any, command Fields) error {
 		d.disconnecting = tag
 	}
 	d.mutex.Unlock()
+	if d.made == nil && on != "connect" {
+		return errors.New("there was no connect")
+	}
+	if d.made == nil {
+		d.made = taken.(Fields)
+	}
 	return d.Handlers[on](tag, taken.(Fields))
 }
 
@@ -197,14 +204,12 @@ func (d *Driver) Shows(ev string) (names []string) {
 	return names
 }
 
-// Fixed refuses a second connect that is not as the first, but for the fields in `free`.
-func (d *Driver) Fixed(fields Fields, free ...string) error {
-	if d.made == nil {
-		d.made = fields
-	}
+// Fixed refuses a later connect in which these fields, or any if none is named, are not as in the first.
+func (d *Driver) Fixed(fields Fields, names ...string) error {
 	for _, one := range []Fields{d.made, fields} {
 		for name := range one {
-			if fmt.Sprint(d.made[name]) != fmt.Sprint(fields[name]) && !slices.Contains(free, name) {
+			isFixed := len(names) == 0 || slices.Contains(names, name)
+			if isFixed && fmt.Sprint(d.made[name]) != fmt.Sprint(fields[name]) {
 				return Unsupported(name)
 			}
 		}
