@@ -234,9 +234,10 @@ def play_servers(options, _, five):
 def play_auth(options, _, five):
     driver = Driver(options)
     if five and driver.caps["auth"]:
-        port = serve("f00a18081500016d16000101", "2003000000")
+        port = serve("f00a18081500016d16000101", "20070000041500016d")
         asked = {"authentication_method": "m", "authentication_data": {"hex": "ff"}}
-        tag = driver.tell("connect", host="127.0.0.1", port=port, version="5.0", properties=asked)
+        tag = driver.tell("connect", host="127.0.0.1", port=port, version="5.0", client_id="check",
+                          properties=asked)
         driver.expect("auth", reason_code=0x18)
         driver.tell("auth", reason_code=0x18, properties=asked)
         driver.expect("up", tag=tag)
