@@ -13,26 +13,30 @@ import com.hivemq.client.mqtt.mqtt3.message.subscribe.*;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 class Client3 implements Main.Client {
     private final LineJson driver;
     private final Mqtt3AsyncClient client;
+    private volatile CompletableFuture<?> connected;
 
     Client3(LineJson driver, JsonObject fields) {
         this.driver = driver;
         client = Main.common(Mqtt3Client.builder(), fields)
             .addConnectedListener(context -> driver.upAgain())
-            .addDisconnectedListener(this::disconnected).buildAsync();
+            .addDisconnectedListener(context -> Main.gone(driver, client(), () -> connected, () -> disconnected(context))).buildAsync();
         client.publishes(MqttGlobalPublishFilter.ALL, message -> LineJson.say("msg", null, LineJson.event(
             "topic", message.getTopic(), "payload", message.getPayloadAsBytes(), "qos", message.getQos().getCode(),
             "retain", message.isRetain())));
     }
 
+    private Mqtt3AsyncClient client() { return client; }
+
     private void disconnected(MqttClientDisconnectedContext context) {
         if (context.getCause() instanceof Mqtt3ConnAckException refused)
             driver.up(false, LineJson.event("reason_code", refused.getMqttMessage().getReturnCode().getCode()));
-        Main.down(driver, client, context.getCause());
+        driver.down(LineJson.event("text", context.getCause().toString()));
     }
 
     private static Mqtt3Publish message(JsonObject fields) {
@@ -53,7 +57,7 @@ class Client3 implements Main.Client {
         } else if (fields.has("password")) {
             throw new LineJson.Unsupported("password");
         }
-        client.connect(packet.build()).whenComplete((answer, error) -> {
+        connected = client.connect(packet.build()).whenComplete((answer, error) -> {
             if (error == null)
                 driver.up(true, LineJson.event("reason_code", 0, "session_present", answer.isSessionPresent()));
             else if (error instanceof MqttClientStateException) driver.failed("connect", null, error);

@@ -20,22 +20,26 @@ import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.unsuback.Mqtt5UnsubAck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 class Client5 implements Main.Client {
     private final LineJson driver;
     private final Mqtt5AsyncClient client;
+    private volatile CompletableFuture<?> connected;
     private Authentication authentication;
 
     Client5(LineJson driver, JsonObject fields) {
         this.driver = driver;
         client = Main.common(Mqtt5Client.builder(), fields)
             .addConnectedListener(context -> driver.upAgain())
-            .addDisconnectedListener(this::disconnected).buildAsync();
+            .addDisconnectedListener(context -> Main.gone(driver, client(), () -> connected, () -> disconnected(context))).buildAsync();
         client.publishes(MqttGlobalPublishFilter.ALL, message -> LineJson.say("msg", null, LineJson.event(
             "topic", message.getTopic(), "payload", message.getPayloadAsBytes(), "qos", message.getQos().getCode(),
             "retain", message.isRetain(), "properties", Properties5.seen(driver, "msg", Mqtt5Publish.class, message))));
     }
+
+    private Mqtt5AsyncClient client() { return client; }
 
     private void disconnected(MqttClientDisconnectedContext context) {
         if (context.getCause() instanceof Mqtt5ConnAckException refused) {
@@ -48,7 +52,7 @@ class Client5 implements Main.Client {
             LineJson.say("disc", null, LineJson.event("reason_code", packet.getReasonCode().getCode(),
                 "properties", Properties5.seen(driver, "disc", Mqtt5Disconnect.class, packet)));
         }
-        Main.down(driver, client, context.getCause());
+        driver.down(LineJson.event("text", context.getCause().toString()));
     }
 
     private static Mqtt5Publish message(JsonObject fields, boolean isWill) throws Exception {
@@ -91,7 +95,7 @@ class Client5 implements Main.Client {
                 isMine ? packet : restrictions, one);
         }
         packet.restrictions(restrictions.build());
-        client.connect(packet.build()).whenComplete((answer, error) -> {
+        connected = client.connect(packet.build()).whenComplete((answer, error) -> {
             if (error == null)
                 driver.up(true, LineJson.event("reason_code", 0, "session_present", answer.isSessionPresent(),
                     "properties", Properties5.seen(driver, "up", Mqtt5ConnAck.class, answer)));

@@ -1,10 +1,10 @@
 // The driver of hivemq-mqtt-client, whose interfaces for the two versions have nothing in common.
 import com.google.gson.*;
-import com.hivemq.client.mqtt.MqttClientState;
+import com.hivemq.client.mqtt.*;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.concurrent.*;
+import java.util.function.*;
 
 class Main extends LineJson {
     private Main(String path) throws IOException { super(path, "1.3.10"); }
@@ -27,17 +27,22 @@ class Main extends LineJson {
         client.connect(fields);
     }
 
-    /** Listeners are told before the client object can connect again: `down` waits for that. */
-    static void down(LineJson driver, com.hivemq.client.mqtt.MqttClient client, Throwable cause) {
+    /**
+     * Tells that a connection is gone when `connect` was answered, and when the client object can connect
+     * again: listeners are told before both.
+     */
+    static void gone(LineJson driver, MqttClient client, Supplier<CompletableFuture<?>> connected, Runnable tell) {
         driver.worker.execute(() -> {
+            boolean isManual = client.getConfig().getAutomaticReconnect().isEmpty();
+            while (!connected.get().isDone() && isManual) Thread.yield();
             while (Set.of(MqttClientState.CONNECTED, MqttClientState.CONNECTING).contains(client.getState()))
                 Thread.yield();
-            driver.down(event("text", cause.toString()));
+            tell.run();
         });
     }
 
     /** Sets what both versions have in common. */
-    static <B extends com.hivemq.client.mqtt.MqttClientBuilderBase<B>> B common(B builder, JsonObject fields) {
+    static <B extends MqttClientBuilderBase<B>> B common(B builder, JsonObject fields) {
         if (fields.has("client_id")) builder = builder.identifier(text(fields, "client_id", ""));
         if (flag(fields, "auto_reconnect")) builder = builder.automaticReconnectWithDefaultConfig();
         var transport = builder.transportConfig().serverHost(text(fields, "host", "")).serverPort(number(fields, "port", 0));
