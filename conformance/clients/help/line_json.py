@@ -5,6 +5,7 @@ run() obeys commands and tells events; callbacks of a library put what they have
 later(), so that they neither wait nor come out of order.
 """
 
+import asyncio
 import json
 import os
 import queue
@@ -58,11 +59,20 @@ class Driver:
     def later(self, function, *arguments):
         self.waiting.put((function, arguments))
 
-    def run(self, **handlers):
+    def start(self, handlers):
         say(**self.ready)
         threading.excepthook = lambda hook: self.later(self.fault, hook.exc_value)
-        threading.Thread(target=self.read, daemon=True).start()
         self.handlers = handlers
+        threading.Thread(target=self.read, daemon=True).start()
+
+    async def run_in_loop(self, **handlers):
+        """The same as run() for a library on asyncio, whose callbacks need no later()."""
+        self.later = asyncio.get_running_loop().call_soon_threadsafe
+        self.start(handlers)
+        await asyncio.Event().wait()
+
+    def run(self, **handlers):
+        self.start(handlers)
         while True:
             function, arguments = self.waiting.get()
             function(*arguments)
