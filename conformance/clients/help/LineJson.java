@@ -9,7 +9,7 @@ import java.util.*;
 import java.util.concurrent.*;
 import java.util.function.*;
 
-abstract class LineJson {
+class LineJson {
     static final Set<String> BINARY =
         Set.of("payload", "password", "correlation_data", "authentication_data");
     static final PrintStream OUT =
@@ -26,19 +26,34 @@ abstract class LineJson {
     private JsonElement connecting, disconnecting;
     private JsonObject made;
 
-    LineJson(String path, String libraryVersion) throws IOException {
+    /** What a driver does with a client object of its library. */
+    interface Client {
+        void connect(JsonObject fields) throws Exception;
+        void sub(JsonElement tag, JsonObject fields) throws Exception;
+        void unsub(JsonElement tag, JsonObject fields) throws Exception;
+        /** Publishes one message; `done` is called when it is complete, with an event or an error. */
+        void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) throws Exception;
+        void disconnect(JsonElement tag, JsonObject fields) throws Exception;
+        default void auth(JsonElement tag, JsonObject fields) throws Exception {}
+    }
+
+    /** Makes the client object when the first connect comes. */
+    interface Factory {
+        Client make(LineJson driver, JsonObject fields) throws Exception;
+    }
+
+    private final Factory factory;
+    private final String[] fixed;
+    private Client client;
+
+    /** `fixed` are the fields of connect that a client object takes only when it is made. */
+    LineJson(String path, String libraryVersion, Factory factory, String... fixed) throws IOException {
+        this.factory = factory;
+        this.fixed = fixed;
         ready = JsonParser.parseString(Files.readString(Path.of(path))).getAsJsonObject();
         ready.addProperty("version", libraryVersion);
         version = ready.getAsJsonObject("versions").keySet().iterator().next();
     }
-
-    abstract void connect(JsonElement tag, JsonObject fields) throws Exception;
-    abstract void sub(JsonElement tag, JsonObject fields) throws Exception;
-    abstract void unsub(JsonElement tag, JsonObject fields) throws Exception;
-    /** Publishes one message; `done` is called when it is complete, with an event or an error. */
-    abstract void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) throws Exception;
-    abstract void disconnect(JsonElement tag, JsonObject fields) throws Exception;
-    void auth(JsonElement tag, JsonObject fields) throws Exception {}
 
     void run() throws IOException {
         say("ready", null, ready);
@@ -74,17 +89,17 @@ abstract class LineJson {
             command.remove("do");
             command.remove("tag");
             JsonObject fields = take(command, names(takes), "").getAsJsonObject();
-            if (made == null && !on.equals("connect")) throw new IllegalStateException("there was no connect");
+            if (client == null && !on.equals("connect")) throw new IllegalStateException("there was no connect");
             if (made == null) made = fields;
             if (on.equals("connect")) connecting = tag;
             if (on.equals("disconnect")) disconnecting = tag;
             switch (on) {
-                case "connect" -> connect(tag, fields);
-                case "sub" -> sub(tag, fields);
-                case "unsub" -> unsub(tag, fields);
+                case "connect" -> connect(fields);
+                case "sub" -> client.sub(tag, fields);
+                case "unsub" -> client.unsub(tag, fields);
                 case "pub" -> new Publishing(tag, fields);
-                case "disconnect" -> disconnect(tag, fields);
-                default -> auth(tag, fields);
+                case "disconnect" -> client.disconnect(tag, fields);
+                default -> client.auth(tag, fields);
             }
         } catch (Unsupported error) {
             say("unsupported", tag, event("on", on, "field", error.getMessage()));
@@ -112,7 +127,7 @@ abstract class LineJson {
             if (left-- <= 0) return;
             int mine = n++;
             try {
-                publish(fields, (event, error) -> {
+                client.publish(fields, (event, error) -> {
                     if (error == null) event.addProperty("n", mine);
                     if (error == null) say("done", tag, event);
                     else say("err", tag, event("on", "pub", "n", mine, "text", error.toString()));
@@ -129,10 +144,11 @@ abstract class LineJson {
 
     JsonObject caps() { return ready.getAsJsonObject("versions").getAsJsonObject(version); }
 
-    /** Refuses a later connect in which one of these fields is not as in the first. */
-    void fixed(JsonObject fields, String... names) {
-        for (String name : names)
+    private void connect(JsonObject fields) throws Exception {
+        for (String name : fixed)
             if (!Objects.equals(fields.get(name), made.get(name))) throw new Unsupported(name);
+        if (client == null) client = factory.make(this, fields);
+        client.connect(fields);
     }
 
     void up(boolean accepted, JsonObject event) {
@@ -249,6 +265,20 @@ abstract class LineJson {
 
     static String text(JsonObject fields, String name, String otherwise) {
         return fields.has(name) ? fields.get(name).getAsString() : otherwise;
+    }
+
+    /** Binary data that the library takes as text only. */
+    static String utf8(JsonObject fields, String name) {
+        byte[] data = bytes(fields.get(name));
+        String text = new String(data, StandardCharsets.UTF_8);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), data)) throw new Unsupported(name);
+        return text;
+    }
+
+    static String[] texts(JsonArray all) {
+        String[] texts = new String[all.size()];
+        for (int i = 0; i < texts.length; ++i) texts[i] = all.get(i).getAsString();
+        return texts;
     }
 
     static int number(JsonObject fields, String name, int otherwise) {

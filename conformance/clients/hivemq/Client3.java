@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-class Client3 implements Main.Client {
+class Client3 implements LineJson.Client {
     private final LineJson driver;
     private final Mqtt3AsyncClient client;
     private volatile CompletableFuture<?> connected;

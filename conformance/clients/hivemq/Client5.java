@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-class Client5 implements Main.Client {
+class Client5 implements LineJson.Client {
     private final LineJson driver;
     private final Mqtt5AsyncClient client;
     private volatile CompletableFuture<?> connected;

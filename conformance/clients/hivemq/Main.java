@@ -1,30 +1,16 @@
 // The driver of hivemq-mqtt-client, whose interfaces for the two versions have nothing in common.
-import com.google.gson.*;
+import com.google.gson.JsonObject;
 import com.hivemq.client.mqtt.*;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.*;
-import java.util.function.*;
+import java.util.function.Supplier;
 
-class Main extends LineJson {
-    private Main(String path) throws IOException { super(path, "1.3.10"); }
-
-    /** What a version does. */
-    interface Client {
-        void connect(JsonObject fields) throws Exception;
-        void sub(JsonElement tag, JsonObject fields) throws Exception;
-        void unsub(JsonElement tag, JsonObject fields) throws Exception;
-        void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) throws Exception;
-        void disconnect(JsonElement tag, JsonObject fields) throws Exception;
-        default void auth(JsonElement tag, JsonObject fields) throws Exception {}
-    }
-
-    private Client client;
-
-    @Override void connect(JsonElement tag, JsonObject fields) throws Exception {
-        fixed(fields, "version", "client_id", "host", "port", "connect_timeout_s", "auto_reconnect");
-        if (client == null) client = version.equals("5.0") ? new Client5(this, fields) : new Client3(this, fields);
-        client.connect(fields);
+class Main {
+    public static void main(String[] args) throws IOException {
+        new LineJson(args[0], "1.3.10",
+            (driver, fields) -> driver.version.equals("5.0") ? new Client5(driver, fields) : new Client3(driver, fields),
+            "version", "client_id", "host", "port", "connect_timeout_s", "auto_reconnect").run();
     }
 
     /**
@@ -43,21 +29,11 @@ class Main extends LineJson {
 
     /** Sets what both versions have in common. */
     static <B extends MqttClientBuilderBase<B>> B common(B builder, JsonObject fields) {
-        if (fields.has("client_id")) builder = builder.identifier(text(fields, "client_id", ""));
-        if (flag(fields, "auto_reconnect")) builder = builder.automaticReconnectWithDefaultConfig();
-        var transport = builder.transportConfig().serverHost(text(fields, "host", "")).serverPort(number(fields, "port", 0));
+        if (fields.has("client_id")) builder = builder.identifier(LineJson.text(fields, "client_id", ""));
+        if (LineJson.flag(fields, "auto_reconnect")) builder = builder.automaticReconnectWithDefaultConfig();
+        var transport = builder.transportConfig().serverHost(LineJson.text(fields, "host", "")).serverPort(LineJson.number(fields, "port", 0));
         if (fields.has("connect_timeout_s"))
-            transport = transport.mqttConnectTimeout(number(fields, "connect_timeout_s", 10), TimeUnit.SECONDS);
+            transport = transport.mqttConnectTimeout(LineJson.number(fields, "connect_timeout_s", 10), TimeUnit.SECONDS);
         return transport.applyTransportConfig();
     }
-
-    @Override void sub(JsonElement tag, JsonObject fields) throws Exception { client.sub(tag, fields); }
-    @Override void unsub(JsonElement tag, JsonObject fields) throws Exception { client.unsub(tag, fields); }
-    @Override void disconnect(JsonElement tag, JsonObject fields) throws Exception { client.disconnect(tag, fields); }
-    @Override void auth(JsonElement tag, JsonObject fields) throws Exception { client.auth(tag, fields); }
-    @Override void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) throws Exception {
-        client.publish(fields, done);
-    }
-
-    public static void main(String[] args) throws IOException { new Main(args[0]).run(); }
 }
