@@ -62,6 +62,7 @@ class LineJson {
             JsonObject command;
             try {
                 command = JsonParser.parseString(line).getAsJsonObject();
+                if (!command.has("do")) throw new IllegalArgumentException("no command");
             } catch (RuntimeException error) {
                 say("err", null, event("on", "line", "text", error.toString()));
                 continue;

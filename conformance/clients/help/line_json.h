@@ -194,7 +194,8 @@ static void start(const char *path, const char *library_version) {
 // A number of a command, or `otherwise`.
 static int number(json_t *fields, const char *name, int otherwise) {
   json_t *value = json_object_get(fields, name);
-  return json_is_true(value) ? 1 : json_is_integer(value) ? (int)json_integer_value(value) : otherwise;
+  if (json_is_boolean(value)) return json_is_true(value);
+  return json_is_integer(value) ? (int)json_integer_value(value) : otherwise;
 }
 
 static const char *text(json_t *fields, const char *name) {

@@ -65,6 +65,7 @@ export class Driver {
     let command
     try {
       command = JSON.parse(line)
+      if (typeof command.do !== 'string') throw new Error('no command')
     } catch (error) {
       return say('err', undefined, { on: 'line', text: String(error) })
     }
@@ -86,6 +87,8 @@ export class Driver {
     const takes = this.caps.takes[on]
     if (!takes) return say('unsupported', tag, { on })
     const taken = take(fields, takes, '')
+    if (!this.hasBegun && on !== 'connect') throw new Error('there was no connect')
+    this.hasBegun = true
     if (on === 'connect') this.connecting = tag
     if (on === 'disconnect') this.disconnecting = tag
     handlers[on](tag, taken)

@@ -53,6 +53,7 @@ class Driver:
         self.ready["version"] = version
         self.version = next(iter(self.ready["versions"]))
         self.connecting = self.disconnecting = None
+        self.has_begun = False
         self.made_with = None
         self.waiting = queue.SimpleQueue()
 
@@ -104,6 +105,9 @@ class Driver:
             if do not in takes:
                 return say("unsupported", tag, on=do)
             fields = taken(command, takes[do] + ["do", "tag"], "")
+            if not self.has_begun and do != "connect":
+                raise RuntimeError("there was no connect")
+            self.has_begun = True
             if do == "connect":
                 self.connecting = tag
             elif do == "disconnect":

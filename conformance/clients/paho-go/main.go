@@ -33,6 +33,13 @@ func options(f Fields) *mqtt.ClientOptions {
 		Say("msg", nil, Fields{"topic": Shown(m.Topic()), "payload": Hexed(m.Payload()), "qos": m.Qos(),
 			"retain": m.Retained(), "dup": m.Duplicate()})
 	})
+	reconnects := false
+	o.SetReconnectingHandler(func(mqtt.Client, *mqtt.ClientOptions) { reconnects = true })
+	o.SetOnConnectHandler(func(mqtt.Client) {
+		if reconnects {
+			driver.UpAgain()
+		}
+	})
 	o.SetConnectionLostHandler(func(_ mqtt.Client, err error) { driver.Down(Fields{"text": err.Error()}) })
 	return o
 }

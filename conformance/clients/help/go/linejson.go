@@ -112,12 +112,14 @@ func isQuit(line []byte) bool {
 
 func (d *Driver) obey(line []byte) {
 	var command Fields
-	if err := json.Unmarshal(line, &command); err != nil {
-		Say("err", nil, Fields{"on": "line", "text": err.Error()})
+	err := json.Unmarshal(line, &command)
+	on, isCommand := command["do"].(string)
+	if err != nil || !isCommand {
+		Say("err", nil, Fields{"on": "line", "text": fmt.Sprint("no command: ", err)})
 		return
 	}
-	on, tag := fmt.Sprint(command["do"]), command["tag"]
-	err := d.try(on, tag, command)
+	tag := command["tag"]
+	err = d.try(on, tag, command)
 	if field, ok := err.(Unsupported); ok && field == "" {
 		Say("unsupported", tag, Fields{"on": on})
 	} else if ok {
@@ -223,6 +225,15 @@ func (d *Driver) answered() (connecting, disconnecting any) {
 	connecting, disconnecting = d.connecting, d.disconnecting
 	d.connecting, d.disconnecting = nil, nil
 	return connecting, disconnecting
+}
+
+// UpAgain says that the library connected by itself.
+func (d *Driver) UpAgain() {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.connecting == nil {
+		Say("up", nil, Fields{})
+	}
 }
 
 // Up says that a CONNACK came.
