@@ -8,9 +8,7 @@ jsonschema. Returns 0 if all is well, 1 if not.
 """
 
 import argparse
-import json
 import os
-import queue
 import socket
 import subprocess
 import sys
@@ -18,92 +16,8 @@ import tempfile
 import threading
 import time
 
-try:
-    import jsonschema
-except ImportError:
-    jsonschema = None
-
-SCHEMA = json.load(open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "protocol.schema.json")))
-faults = []
-
-
-class Stop(Exception):
-    """Ends a play that cannot go on."""
-
-
-def fault(text):
-    print("FAULT", text[:400])
-    faults.append(text)
-
-
-def look_at(kind, what):
-    name = f"{kind}_{what.get('ev') or what.get('do')}"
-    if name not in SCHEMA["$defs"]:
-        fault(f"no such {kind}: {what}")
-    elif jsonschema:
-        schema = {"$schema": SCHEMA["$schema"], "$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{name}"}
-        for error in jsonschema.Draft202012Validator(schema).iter_errors(what):
-            fault(f"{name} {error.json_path}: {error.message[:200]}")
-
-
-class Driver:
-    """The driver as a process, and what it said."""
-
-    def __init__(self, options):
-        self.process = subprocess.Popen(options.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.lines, self.kept, self.tag, self.options = queue.Queue(), [], 0, options
-        threading.Thread(target=self.read, daemon=True).start()
-        self.ready = self.expect("ready", seconds=20)
-        self.caps = self.ready.get("versions", {}).get(options.version)
-
-    def read(self):
-        for line in self.process.stdout:
-            self.lines.put(line)
-        self.lines.put(b'{"ev": "ended"}')
-
-    def tell(self, do, **fields):
-        self.tag += 1
-        command = {"do": do, "tag": self.tag, **{k: v for k, v in fields.items() if v is not None}}
-        look_at("command", command)
-        if self.options.show:
-            print("->", json.dumps(command)[:300])
-        self.process.stdin.write(json.dumps(command).encode() + b"\n")
-        self.process.stdin.flush()
-        return self.tag
-
-    def expect(self, *names, tag=None, seconds=8, **fields):
-        """The first event of one of these names, this tag and these fields; others are kept."""
-        def is_wanted(event):
-            return event["ev"] in names and tag in (None, event.get("tag")) and all(
-                event.get(key) == value for key, value in fields.items())
-
-        end = time.monotonic() + seconds
-        while not (found := [event for event in self.kept if is_wanted(event)]):
-            try:
-                line = self.lines.get(timeout=max(0.01, end - time.monotonic()))
-            except queue.Empty:
-                fault(f"no {'/'.join(names)} {tag or ''} {fields}; there is {self.kept[-3:]}")
-                raise Stop from None
-            if self.options.show:
-                print("<-", line.decode(errors="replace")[:300].rstrip())
-            event = json.loads(line)
-            if event["ev"] != "ended":
-                look_at("event", event)
-            self.kept.append(event)
-        self.kept.remove(found[0])
-        return found[0]
-
-    def connect(self, port, *answers, **fields):
-        takes = self.caps["takes"]["connect"]
-        fields = {"client_id": "check", "clean_start": self.caps["clean_start"][0], "keep_alive": 30,
-                  "connect_timeout_s": 5 if "connect_timeout_s" in takes else None, **fields}
-        tag = self.tell("connect", host="127.0.0.1", port=port, version=self.options.version, **fields)
-        return self.expect(*answers or ["up"], tag=tag)
-
-    def end(self):
-        self.tell("quit")
-        if self.process.wait(timeout=5) != 0:
-            fault(f"quit: exit code {self.process.returncode}")
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "help"))
+from checked_driver import Driver, Stop, fault, faults
 
 
 def serve(*answers):
@@ -128,7 +42,9 @@ def free_port():
 
 
 def is_same(asked, shown):
-    plain = lambda value: bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+    def plain(value):
+        return bytes.fromhex(value["hex"]) if isinstance(value, dict) else value
+
     return plain(asked) == plain(shown)
 
 
@@ -141,9 +57,13 @@ def play_messages(options, port, five):
     for qos in (0, 1, 2):
         tag = driver.tell("sub", subscriptions=[{"topic_filter": f"check/{qos}/#", "qos": qos}])
         driver.expect("suback", tag=tag, reason_codes=[qos])
-        tag = driver.tell("pub", topic=f"check/{qos}/a", payload={"hex": "00ff"}, qos=qos, repeat=5, window=2)
+        tag = driver.tell(
+            "pub", topic=f"check/{qos}/a", payload={"hex": "00ff"}, qos=qos, repeat=5, window=2
+        )
         for n in range(5):
-            driver.expect("msg", topic=f"check/{qos}/a", payload={"hex": "00ff"}, qos=qos, retain=False)
+            driver.expect(
+                "msg", topic=f"check/{qos}/a", payload={"hex": "00ff"}, qos=qos, retain=False
+            )
             if driver.caps["done"]:
                 driver.expect("done", tag=tag, n=n)
     size = (driver.caps["max_packet_received"] or 70000) - 100
@@ -163,13 +83,21 @@ def play_messages(options, port, five):
 
 
 def play_properties(driver):
-    properties = {"payload_format_indicator": 1, "message_expiry_interval": 99, "response_topic": "r/ü",
-                  "correlation_data": {"hex": "00fe"}, "user_property": [["a", "1"], ["a", "2"]],
-                  "content_type": "text"}
+    properties = {
+        "payload_format_indicator": 1,
+        "message_expiry_interval": 99,
+        "response_topic": "r/ü",
+        "correlation_data": {"hex": "00fe"},
+        "user_property": [["a", "1"], ["a", "2"]],
+        "content_type": "text",
+    }
     takes, shows = driver.caps["takes"]["pub"], driver.caps["shows"]["msg"]
     properties = {key: value for key, value in properties.items() if "properties." + key in takes}
-    driver.tell("sub", subscriptions=[{"topic_filter": "check/p", "qos": 0}],
-                properties={"subscription_identifier": 7} if driver.caps["subscription_ids"] else None)
+    driver.tell(
+        "sub",
+        subscriptions=[{"topic_filter": "check/p", "qos": 0}],
+        properties={"subscription_identifier": 7} if driver.caps["subscription_ids"] else None,
+    )
     driver.tell("pub", topic="check/p", payload="x", properties=properties)
     seen = driver.expect("msg", topic="check/p").get("properties", {})
     if driver.caps["subscription_ids"]:
@@ -195,9 +123,13 @@ def play_again(options, port, five):
 def play_will(options, port, five):
     watcher = Driver(options)
     watcher.connect(port, client_id="watcher")
-    watcher.expect("suback", tag=watcher.tell("sub", subscriptions=[{"topic_filter": "w", "qos": 2}]))
+    watcher.expect(
+        "suback", tag=watcher.tell("sub", subscriptions=[{"topic_filter": "w", "qos": 2}])
+    )
     driver = Driver(options)
-    driver.connect(port, user_name="u", password="p", will={"topic": "w", "payload": "gone", "qos": 1})
+    driver.connect(
+        port, user_name="u", password="p", will={"topic": "w", "payload": "gone", "qos": 1}
+    )
     driver.process.stdin.close()
     watcher.expect("msg", topic="w", payload={"hex": "676f6e65"}, qos=1)
     watcher.end()
@@ -207,7 +139,9 @@ def play(options, port, five):
     driver = Driver(options)
     driver.end()
     print(driver.ready["name"], driver.ready["version"], options.version)
-    for each in (play_messages, play_again, play_will, play_servers, play_auth) if driver.caps else ():
+    for each in (
+        (play_messages, play_again, play_will, play_servers, play_auth) if driver.caps else ()
+    ):
         try:
             each(options, port, five)
         except Stop:
@@ -219,7 +153,9 @@ def play_servers(options, _, five):
     told = []
     for answers, end in (((accepts,), "down"), ((refuses,), None), ((), None)):
         driver = Driver(options)
-        answer = driver.connect(serve(*answers) if answers else free_port(), "up" if end else "refused", "err")
+        answer = driver.connect(
+            serve(*answers) if answers else free_port(), "up" if end else "refused", "err"
+        )
         told.append(answer["ev"])
         if end:
             driver.expect(end)
@@ -237,8 +173,14 @@ def play_auth(options, _, five):
     if five and driver.caps["auth"]:
         port = serve("f00a18081500016d16000101", "20070000041500016d")
         asked = {"authentication_method": "m", "authentication_data": {"hex": "ff"}}
-        tag = driver.tell("connect", host="127.0.0.1", port=port, version="5.0", client_id="check",
-                          properties=asked)
+        tag = driver.tell(
+            "connect",
+            host="127.0.0.1",
+            port=port,
+            version="5.0",
+            client_id="check",
+            properties=asked,
+        )
         driver.expect("auth", reason_code=0x18)
         driver.tell("auth", reason_code=0x18, properties=asked)
         driver.expect("up", tag=tag)
@@ -253,10 +195,14 @@ def main():
     options = parser.parse_args()
     port = free_port()
     with tempfile.NamedTemporaryFile("w", suffix=".conf") as config:
-        config.write(f"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type none\n"
-                     "max_queued_messages 0\n")
+        config.write(
+            f"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_type none\n"
+            "max_queued_messages 0\n"
+        )
         config.flush()
-        broker = subprocess.Popen(["/usr/sbin/mosquitto", "-c", config.name], stderr=subprocess.DEVNULL)
+        broker = subprocess.Popen(
+            ["/usr/sbin/mosquitto", "-c", config.name], stderr=subprocess.DEVNULL
+        )
         try:
             time.sleep(0.5)
             for version in [options.version] if options.version else ["3.1.1", "5.0"]:

@@ -11,10 +11,11 @@ usage: client.sh NAME command
        client.sh NAME install
        client.sh list
 
-command installs the driver of the folder NAME and prints the command line that starts it. run installs
-it, and runs COMMAND, in which {driver} becomes that command line: client.sh mqttjs run -- mqttspec client
--- {driver}. drive becomes the driver. What is installed is kept in $MQTTSPEC_CLIENTS (default
-~/.cache/mqttspec/clients). Returns 3 if it cannot be installed, 2 for a wrong command line.
+command installs the driver of the folder NAME and prints the command line that starts it. run
+installs it, and runs COMMAND, in which {driver} becomes that command line: client.sh mqttjs run --
+mqttspec client -- {driver}. drive becomes the driver. What is installed is kept in
+$MQTTSPEC_CLIENTS (default ~/.cache/mqttspec/clients). Returns 3 if it cannot be installed, 2 for a
+wrong command line.
 TEXT
 }
 

@@ -1,5 +1,5 @@
-"""The driver of gmqtt, on asyncio. The library has no event for a message that is complete: what tells is
-that it takes the message out of its store."""
+"""The driver of gmqtt, on asyncio. The library has no event for a message that is complete: what
+tells is that it takes the message out of its store."""
 
 import asyncio
 import importlib.metadata
@@ -19,9 +19,12 @@ driver = Driver(importlib.metadata.version("gmqtt"))
 client = None
 waiting = {}
 OWN_NAMES = {
-    "payload_format_indicator": "payload_format_id", "authentication_method": "auth_method",
-    "request_problem_information": "request_problem_info", "response_information": "response_info",
-    "request_response_information": "request_response_info", "maximum_qos": "max_qos",
+    "payload_format_indicator": "payload_format_id",
+    "authentication_method": "auth_method",
+    "request_problem_information": "request_problem_info",
+    "response_information": "response_info",
+    "request_response_information": "request_response_info",
+    "maximum_qos": "max_qos",
     "subscription_identifiers_available": "sub_id_available",
 }
 
@@ -39,7 +42,9 @@ class Store(PersistentStorage):
 
 def given(fields):
     properties = dict(fields.get("properties", {}))
-    if "subscription_identifier" in properties and isinstance(properties["subscription_identifier"], list):
+    if "subscription_identifier" in properties and isinstance(
+        properties["subscription_identifier"], list
+    ):
         if len(properties["subscription_identifier"]) > 1:
             raise Unsupported("properties.subscription_identifier")
         properties["subscription_identifier"] = properties["subscription_identifier"][0]
@@ -65,19 +70,28 @@ def connect(tag, fields):
         options = {"clean_session": fields["clean_start"]} if "clean_start" in fields else {}
         if will is not None:
             options["will_message"] = gmqtt.Message(
-                will["topic"], will["payload"], **only(will, "qos", "retain"), **given(will))
-        client = gmqtt.Client(fields.get("client_id", ""), persistent_storage=Store(), **options, **given(fields))
+                will["topic"], will["payload"], **only(will, "qos", "retain"), **given(will)
+            )
+        client = gmqtt.Client(
+            fields.get("client_id", ""), persistent_storage=Store(), **options, **given(fields)
+        )
         if not fields.get("auto_reconnect"):
             client.set_config({"reconnect_retries": NO_RECONNECTS})
         client.on_connect, client.on_disconnect = on_connect, on_disconnect
-        client.on_message, client.on_subscribe, client.on_unsubscribe = on_message, on_subscribe, on_unsubscribe
+        client.on_message, client.on_subscribe, client.on_unsubscribe = (
+            on_message,
+            on_subscribe,
+            on_unsubscribe,
+        )
     if "user_name" in fields:
         client.set_auth_credentials(fields["user_name"], fields.get("password"))
     elif "password" in fields:
         raise Unsupported("password")
     options = {"keepalive": fields["keep_alive"]} if "keep_alive" in fields else {}
     version = 5 if driver.version == "5.0" else 4
-    begin("connect", tag, client.connect(fields["host"], fields["port"], version=version, **options))
+    begin(
+        "connect", tag, client.connect(fields["host"], fields["port"], version=version, **options)
+    )
 
 
 def begin(on, tag, coroutine):
@@ -106,13 +120,25 @@ def on_disconnect(_, packet, *more):
 
 
 def on_message(_, topic, payload, qos, properties):
-    say("msg", topic=hexed(topic) if isinstance(topic, bytes) else topic, payload=hexed(payload), qos=qos,
-        retain=bool(properties["retain"]), dup=bool(properties["dup"]), properties=seen("msg", properties))
+    say(
+        "msg",
+        topic=hexed(topic) if isinstance(topic, bytes) else topic,
+        payload=hexed(payload),
+        qos=qos,
+        retain=bool(properties["retain"]),
+        dup=bool(properties["dup"]),
+        properties=seen("msg", properties),
+    )
     return 0
 
 
 def on_subscribe(_, identifier, codes, properties):
-    say("suback", waiting.pop(identifier, None), reason_codes=list(codes), properties=seen("suback", properties))
+    say(
+        "suback",
+        waiting.pop(identifier, None),
+        reason_codes=list(codes),
+        properties=seen("suback", properties),
+    )
 
 
 def on_unsubscribe(_, identifier, codes):
@@ -122,8 +148,13 @@ def on_unsubscribe(_, identifier, codes):
 
 def sub(tag, fields):
     wanted = [
-        gmqtt.Subscription(each["topic_filter"], each["qos"], each.get("no_local", False),
-                           each.get("retain_as_published", False), each.get("retain_handling", 0))
+        gmqtt.Subscription(
+            each["topic_filter"],
+            each["qos"],
+            each.get("no_local", False),
+            each.get("retain_as_published", False),
+            each.get("retain_handling", 0),
+        )
         for each in fields["subscriptions"]
     ]
     waiting[client.subscribe(wanted, **given(fields))] = tag
@@ -151,4 +182,6 @@ def disconnect(tag, fields):
 
 
 logging.disable(logging.CRITICAL)
-asyncio.run(driver.run_in_loop(connect=connect, sub=sub, unsub=unsub, pub=pub, disconnect=disconnect))
+asyncio.run(
+    driver.run_in_loop(connect=connect, sub=sub, unsub=unsub, pub=pub, disconnect=disconnect)
+)

@@ -31,7 +31,9 @@ class LineJson {
         void connect(JsonObject fields) throws Exception;
         void sub(JsonElement tag, JsonObject fields) throws Exception;
         void unsub(JsonElement tag, JsonObject fields) throws Exception;
-        /** Publishes one message; `done` is called when it is complete, with an event or an error. */
+        /**
+         * Publishes one message; `done` is called when it is complete, with an event or an error.
+         */
         void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) throws Exception;
         void disconnect(JsonElement tag, JsonObject fields) throws Exception;
         default void auth(JsonElement tag, JsonObject fields) throws Exception {}
@@ -47,7 +49,8 @@ class LineJson {
     private Client client;
 
     /** `fixed` are the fields of connect that a client object takes only when it is made. */
-    LineJson(String path, String libraryVersion, Factory factory, String... fixed) throws IOException {
+    LineJson(String path, String libraryVersion, Factory factory, String... fixed)
+        throws IOException {
         this.factory = factory;
         this.fixed = fixed;
         ready = JsonParser.parseString(Files.readString(Path.of(path))).getAsJsonObject();
@@ -90,7 +93,8 @@ class LineJson {
             command.remove("do");
             command.remove("tag");
             JsonObject fields = take(command, names(takes), "").getAsJsonObject();
-            if (client == null && !on.equals("connect")) throw new IllegalStateException("there was no connect");
+            if (client == null && !on.equals("connect"))
+                throw new IllegalStateException("there was no connect");
             if (made == null) made = fields;
             if (on.equals("connect")) connecting = tag;
             if (on.equals("disconnect")) disconnecting = tag;
@@ -104,9 +108,7 @@ class LineJson {
             }
         } catch (Unsupported error) {
             say("unsupported", tag, event("on", on, "field", error.getMessage()));
-        } catch (Exception error) {
-            failed(on, tag, error);
-        }
+        } catch (Exception error) { failed(on, tag, error); }
     }
 
     /** One command `pub`. */
@@ -134,9 +136,7 @@ class LineJson {
                     else say("err", tag, event("on", "pub", "n", mine, "text", error.toString()));
                     worker.execute(this::next);
                 });
-            } catch (Unsupported error) {
-                throw error;
-            } catch (Exception error) {
+            } catch (Unsupported error) { throw error; } catch (Exception error) {
                 say("err", tag, event("on", "pub", "n", mine, "text", error.toString()));
                 worker.execute(this::next);
             }
@@ -247,21 +247,26 @@ class LineJson {
         if (value instanceof JsonObject object && !isHex) {
             JsonObject all = new JsonObject();
             String below = path.isEmpty() ? "" : path + ".";
-            object.entrySet().forEach(each -> all.add(each.getKey(), take(each.getValue(), takes, below + each.getKey())));
+            object.entrySet().forEach(each
+                -> all.add(each.getKey(), take(each.getValue(), takes, below + each.getKey())));
             return all;
         }
         if (!takes.contains(path)) throw new Unsupported(path);
         boolean isBinary = BINARY.contains(path.substring(path.lastIndexOf('.') + 1));
-        if (isBinary) return isHex ? value : hexed(value.getAsString().getBytes(StandardCharsets.UTF_8));
+        if (isBinary)
+            return isHex ? value : hexed(value.getAsString().getBytes(StandardCharsets.UTF_8));
         if (!isHex) return value;
         byte[] data = bytes(value);
         String text = new String(data, StandardCharsets.UTF_8);
-        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), data)) throw new Unsupported(path);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), data))
+            throw new Unsupported(path);
         return new JsonPrimitive(text);
     }
 
     static byte[] bytes(JsonElement value) {
-        return value == null ? new byte[0] : HexFormat.of().parseHex(value.getAsJsonObject().get("hex").getAsString());
+        return value == null
+            ? new byte[0]
+            : HexFormat.of().parseHex(value.getAsJsonObject().get("hex").getAsString());
     }
 
     static String text(JsonObject fields, String name, String otherwise) {
@@ -272,7 +277,8 @@ class LineJson {
     static String utf8(JsonObject fields, String name) {
         byte[] data = bytes(fields.get(name));
         String text = new String(data, StandardCharsets.UTF_8);
-        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), data)) throw new Unsupported(name);
+        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), data))
+            throw new Unsupported(name);
         return text;
     }
 
@@ -293,7 +299,9 @@ class LineJson {
     static String camel(String name) {
         StringBuilder camel = new StringBuilder();
         for (String word : name.split("_"))
-            camel.append(camel.length() == 0 ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+            camel.append(camel.length() == 0
+                    ? word
+                    : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         return camel.toString();
     }
 
@@ -318,12 +326,15 @@ class LineJson {
         if (type == boolean.class && isNumber) return value.getAsInt() == 1;
         if ((type == int.class || type == Integer.class) && isNumber) return value.getAsInt();
         if ((type == long.class || type == Long.class) && isNumber) return value.getAsLong();
-        if (type == String.class && value instanceof JsonPrimitive && !isNumber) return value.getAsString();
+        if (type == String.class && value instanceof JsonPrimitive && !isNumber)
+            return value.getAsString();
         if (type == byte[].class && value instanceof JsonObject) return bytes(value);
         return null;
     }
 
-    /** What a getter without arguments returns, less its Optional; null if there is no such getter. */
+    /**
+     * What a getter without arguments returns, less its Optional; null if there is no such getter.
+     */
     static Object get(Class<?> type, Object target, String name) {
         try {
             Object value = type.getMethod(name).invoke(target);
@@ -333,8 +344,6 @@ class LineJson {
             return value;
         } catch (NoSuchMethodException error) {
             return null;
-        } catch (ReflectiveOperationException error) {
-            throw new IllegalStateException(error);
-        }
+        } catch (ReflectiveOperationException error) { throw new IllegalStateException(error); }
     }
 }

@@ -1,6 +1,6 @@
-# For the install.sh of each driver, which is called with `install`, to install what is not there yet,
-# or with `command`, to print the words of the command line that starts the driver, a line each.
-# client.sh tells it:
+# For the install.sh of each driver, which is called with `install`, to install what is not there
+# yet, or with `command`, to print the words of the command line that starts the driver, a line
+# each. client.sh tells it:
 #   $cache    where what was installed is kept
 # The ways to install are those of the brokers.
 folder=$(cd "$(dirname "$0")" && pwd)
@@ -17,7 +17,8 @@ fresh() {
 # c_driver LIBRARY...: compiles driver.c beside install.sh into $cache/driver.
 c_driver() {
   fresh "$cache/driver" "$folder"/*.[ch] "$folder/../help/line_json.h" ||
-    cc -std=gnu11 -O1 -Wall -Wno-unused-function -o "$cache/driver" "$folder/driver.c" "$@" -ljansson
+    cc -std=gnu11 -O1 -Wall -Wno-unused-function -o "$cache/driver" "$folder/driver.c" "$@" \
+      -ljansson
 }
 
 # go_driver: builds the Go module beside install.sh into $cache/driver.
@@ -27,8 +28,8 @@ go_driver() {
     nice go build -C "$folder" -o "$cache/driver"
 }
 
-# java_driver GROUP:ARTIFACT:VERSION...: those and Gson as jars, and the classes beside install.sh, into
-# $cache. The archive of loaded classes, made by one connect, halves the time to start.
+# java_driver GROUP:ARTIFACT:VERSION...: those and Gson as jars, and the classes beside install.sh,
+# into $cache. The archive of loaded classes, made by one connect, halves the time to start.
 java_driver() {
   once "$*" maven_jars com.google.code.gson:gson:2.11.0 "$@"
   java_of 17

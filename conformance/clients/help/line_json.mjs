@@ -97,8 +97,7 @@ export class Driver {
   /** Refuses other values than those with which the client object was made. */
   fixed(fields, ...names) {
     this.made ??= fields
-    for (const name of names)
-      if (fields[name] !== this.made[name]) throw new Unsupported(name)
+    for (const name of names) if (fields[name] !== this.made[name]) throw new Unsupported(name)
   }
 
   up(fields) {

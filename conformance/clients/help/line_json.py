@@ -1,8 +1,8 @@
 """Commands in, events out: what the drivers in Python share.
 
-A driver makes a Driver, gives it a function for each command, and calls run(). The thread that called
-run() obeys commands and tells events; callbacks of a library put what they have to say in line with
-later(), so that they neither wait nor come out of order.
+A driver makes a Driver, gives it a function for each command, and calls run(). The thread that
+called run() obeys commands and tells events; callbacks of a library put what they have to say in
+line with later(), so that they neither wait nor come out of order.
 """
 
 import asyncio
@@ -41,7 +41,9 @@ def only(fields, *names):
 
 def say(ev, tag=None, **fields):
     event = {"ev": ev, "tag": tag, **fields}
-    line = json.dumps({key: value for key, value in event.items() if value is not None and value != {}})
+    line = json.dumps(
+        {key: value for key, value in event.items() if value is not None and value != {}}
+    )
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
@@ -120,7 +122,9 @@ class Driver:
 
     def properties(self, ev, get):
         """The properties of an event: `get` gives the value of the one with a name, or None."""
-        names = [field[11:] for field in self.caps()["shows"][ev] if field.startswith("properties.")]
+        names = [
+            field[11:] for field in self.caps()["shows"][ev] if field.startswith("properties.")
+        ]
         values = {name: get(name) for name in names}
         return {
             name: hexed(value) if name in BINARY else shown(value)

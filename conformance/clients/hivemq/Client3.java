@@ -23,29 +23,39 @@ class Client3 implements LineJson.Client {
 
     Client3(LineJson driver, JsonObject fields) {
         this.driver = driver;
-        client = Main.common(Mqtt3Client.builder(), fields)
-            .addConnectedListener(context -> driver.upAgain())
-            .addDisconnectedListener(context -> Main.gone(driver, client(), () -> connected, () -> disconnected(context))).buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL, message -> LineJson.say("msg", null, LineJson.event(
-            "topic", message.getTopic(), "payload", message.getPayloadAsBytes(), "qos", message.getQos().getCode(),
-            "retain", message.isRetain())));
+        client =
+            Main.common(Mqtt3Client.builder(), fields)
+                .addConnectedListener(context -> driver.upAgain())
+                .addDisconnectedListener(context
+                    -> Main.gone(driver, client(), () -> connected, () -> disconnected(context)))
+                .buildAsync();
+        client.publishes(MqttGlobalPublishFilter.ALL,
+            message
+            -> LineJson.say("msg", null,
+                LineJson.event("topic", message.getTopic(), "payload", message.getPayloadAsBytes(),
+                    "qos", message.getQos().getCode(), "retain", message.isRetain())));
     }
 
     private Mqtt3AsyncClient client() { return client; }
 
     private void disconnected(MqttClientDisconnectedContext context) {
         if (context.getCause() instanceof Mqtt3ConnAckException refused)
-            driver.up(false, LineJson.event("reason_code", refused.getMqttMessage().getReturnCode().getCode()));
+            driver.up(false,
+                LineJson.event("reason_code", refused.getMqttMessage().getReturnCode().getCode()));
         driver.down(LineJson.event("text", context.getCause().toString()));
     }
 
     private static Mqtt3Publish message(JsonObject fields) {
-        return Mqtt3Publish.builder().topic(LineJson.text(fields, "topic", ""))
-            .payload(LineJson.bytes(fields.get("payload"))).qos(MqttQos.fromCode(LineJson.number(fields, "qos", 0)))
-            .retain(LineJson.flag(fields, "retain")).build();
+        return Mqtt3Publish.builder()
+            .topic(LineJson.text(fields, "topic", ""))
+            .payload(LineJson.bytes(fields.get("payload")))
+            .qos(MqttQos.fromCode(LineJson.number(fields, "qos", 0)))
+            .retain(LineJson.flag(fields, "retain"))
+            .build();
     }
 
-    @Override public void connect(JsonObject fields) {
+    @Override
+    public void connect(JsonObject fields) {
         var packet = Mqtt3Connect.builder();
         if (fields.has("clean_start")) packet.cleanSession(LineJson.flag(fields, "clean_start"));
         if (fields.has("keep_alive")) packet.keepAlive(LineJson.number(fields, "keep_alive", 60));
@@ -59,25 +69,35 @@ class Client3 implements LineJson.Client {
         }
         connected = client.connect(packet.build()).whenComplete((answer, error) -> {
             if (error == null)
-                driver.up(true, LineJson.event("reason_code", 0, "session_present", answer.isSessionPresent()));
-            else if (error instanceof MqttClientStateException) driver.failed("connect", null, error);
+                driver.up(true,
+                    LineJson.event("reason_code", 0, "session_present", answer.isSessionPresent()));
+            else if (error instanceof MqttClientStateException)
+                driver.failed("connect", null, error);
         });
     }
 
-    @Override public void sub(JsonElement tag, JsonObject fields) {
+    @Override
+    public void sub(JsonElement tag, JsonObject fields) {
         List<Mqtt3Subscription> all = new ArrayList<>();
         for (JsonElement each : fields.getAsJsonArray("subscriptions"))
-            all.add(Mqtt3Subscription.builder().topicFilter(LineJson.text(each.getAsJsonObject(), "topic_filter", ""))
-                .qos(MqttQos.fromCode(LineJson.number(each.getAsJsonObject(), "qos", 0))).build());
-        client.subscribe(Mqtt3Subscribe.builder().addSubscriptions(all).build()).whenComplete((answer, error) -> {
-            var told = error instanceof Mqtt3SubAckException refused ? refused.getMqttMessage() : answer;
-            if (told == null) driver.failed("sub", tag, error);
-            else LineJson.say("suback", tag, LineJson.event(
-                "reason_codes", told.getReturnCodes().stream().map(code -> code.getCode()).toList()));
-        });
+            all.add(Mqtt3Subscription.builder()
+                    .topicFilter(LineJson.text(each.getAsJsonObject(), "topic_filter", ""))
+                    .qos(MqttQos.fromCode(LineJson.number(each.getAsJsonObject(), "qos", 0)))
+                    .build());
+        client.subscribe(Mqtt3Subscribe.builder().addSubscriptions(all).build())
+            .whenComplete((answer, error) -> {
+                var told = error instanceof Mqtt3SubAckException refused ? refused.getMqttMessage()
+                                                                         : answer;
+                if (told == null) driver.failed("sub", tag, error);
+                else
+                    LineJson.say("suback", tag,
+                        LineJson.event("reason_codes",
+                            told.getReturnCodes().stream().map(code -> code.getCode()).toList()));
+            });
     }
 
-    @Override public void unsub(JsonElement tag, JsonObject fields) {
+    @Override
+    public void unsub(JsonElement tag, JsonObject fields) {
         var all = fields.getAsJsonArray("topic_filters");
         var packet = Mqtt3Unsubscribe.builder().topicFilter(all.get(0).getAsString());
         for (int i = 1; i < all.size(); ++i) packet.addTopicFilter(all.get(i).getAsString());
@@ -87,11 +107,14 @@ class Client3 implements LineJson.Client {
         });
     }
 
-    @Override public void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) {
-        client.publish(message(fields)).whenComplete((answer, error) -> done.accept(new JsonObject(), error));
+    @Override
+    public void publish(JsonObject fields, BiConsumer<JsonObject, Throwable> done) {
+        client.publish(message(fields))
+            .whenComplete((answer, error) -> done.accept(new JsonObject(), error));
     }
 
-    @Override public void disconnect(JsonElement tag, JsonObject fields) {
+    @Override
+    public void disconnect(JsonElement tag, JsonObject fields) {
         client.disconnect().whenComplete((answer, error) -> {
             if (error != null) driver.failed("disconnect", tag, error);
         });

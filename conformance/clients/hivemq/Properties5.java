@@ -1,4 +1,5 @@
-// Properties of hivemq-mqtt-client as JSON and back. Its names are those of the Standard but for a few.
+// Properties of hivemq-mqtt-client as JSON and back. Its names are those of the Standard but for a
+// few.
 import com.google.gson.*;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.datatypes.*;
@@ -13,10 +14,12 @@ class Properties5 {
         for (var each : properties.entrySet()) {
             String name = LineJson.camel(each.getKey());
             if (name.equals("userProperty")) {
-                type.getMethod("userProperties", Mqtt5UserProperties.class).invoke(builder, pairs(each.getValue()));
+                type.getMethod("userProperties", Mqtt5UserProperties.class)
+                    .invoke(builder, pairs(each.getValue()));
             } else if (name.equals("payloadFormatIndicator")) {
                 var indicator = Mqtt5PayloadFormatIndicator.fromCode(each.getValue().getAsInt());
-                if (indicator == null) throw new LineJson.Unsupported("properties." + each.getKey());
+                if (indicator == null)
+                    throw new LineJson.Unsupported("properties." + each.getKey());
                 type.getMethod(name, Mqtt5PayloadFormatIndicator.class).invoke(builder, indicator);
             } else {
                 LineJson.set(type, builder, name, each.getValue());
@@ -27,7 +30,8 @@ class Properties5 {
     private static Mqtt5UserProperties pairs(JsonElement list) {
         var all = Mqtt5UserProperties.builder();
         for (JsonElement each : list.getAsJsonArray())
-            all.add(each.getAsJsonArray().get(0).getAsString(), each.getAsJsonArray().get(1).getAsString());
+            all.add(each.getAsJsonArray().get(0).getAsString(),
+                each.getAsJsonArray().get(1).getAsString());
         return all.build();
     }
 
@@ -39,7 +43,10 @@ class Properties5 {
     private static Object value(Class<?> type, Object packet, String name) {
         if (name.equals("user_property")) {
             var all = (Mqtt5UserProperties) LineJson.get(type, packet, "getUserProperties");
-            return all.asList().stream().map(one -> List.of(one.getName(), one.getValue())).toList();
+            return all.asList()
+                .stream()
+                .map(one -> List.of(one.getName(), one.getValue()))
+                .toList();
         }
         if (packet instanceof Mqtt5ConnAck answer) {
             if (name.equals("authentication_method"))

@@ -1,15 +1,24 @@
-// The driver of MQTT.js. It listens for `error`, as every program has to, and does nothing about it.
+// The driver of MQTT.js. It listens for `error`, as every program has to, and does nothing about
+// it.
 import { createRequire } from 'node:module'
 import { Driver, Publishing, Unsupported, hexed, say } from '../help/line_json.mjs'
 
 const mqtt = createRequire(process.argv[3])('mqtt')
 const driver = new Driver(mqtt.MQTTJS_VERSION)
-const stores = { incomingStore: new mqtt.Store({ clean: false }), outgoingStore: new mqtt.Store({ clean: false }) }
+const stores = {
+  incomingStore: new mqtt.Store({ clean: false }),
+  outgoingStore: new mqtt.Store({ clean: false }),
+}
 let client, answer_auth, last_error
 
 const own_names = { user_property: 'userProperties', maximum_qos: 'maximumQoS' }
-const own_name = (name) => own_names[name] ?? name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
-const booleans = ['payload_format_indicator', 'request_response_information', 'request_problem_information']
+const own_name = (name) =>
+  own_names[name] ?? name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+const booleans = [
+  'payload_format_indicator',
+  'request_response_information',
+  'request_problem_information',
+]
 
 function given(properties) {
   if (!properties) return undefined
@@ -52,10 +61,17 @@ function connect(tag, f) {
   if (f.properties?.receive_maximum !== driver.made.properties?.receive_maximum)
     throw new Unsupported('properties.receive_maximum')
   const options = {
-    hostname: f.host, port: f.port, protocolVersion: f.version === '5.0' ? 5 : 4, clean: f.clean_start,
-    clientId: f.client_id, keepalive: f.keep_alive, username: f.user_name, password: f.password,
+    hostname: f.host,
+    port: f.port,
+    protocolVersion: f.version === '5.0' ? 5 : 4,
+    clean: f.clean_start,
+    clientId: f.client_id,
+    keepalive: f.keep_alive,
+    username: f.user_name,
+    password: f.password,
     will: f.will && { qos: 0, retain: false, ...f.will, properties: given(f.will.properties) },
-    properties: given(f.properties), connectTimeout: f.connect_timeout_s && f.connect_timeout_s * 1000,
+    properties: given(f.properties),
+    connectTimeout: f.connect_timeout_s && f.connect_timeout_s * 1000,
   }
   for (const name in options) if (options[name] === undefined) delete options[name]
   last_error = undefined
@@ -64,7 +80,12 @@ function connect(tag, f) {
       delete client.options[name]
     Object.assign(client.options, { clean: true, keepalive: 60 }, options)
   } else {
-    const mine = { protocol: 'mqtt', manualConnect: true, resubscribe: false, autoAssignTopicAlias: f.auto_aliases }
+    const mine = {
+      protocol: 'mqtt',
+      manualConnect: true,
+      resubscribe: false,
+      autoAssignTopicAlias: f.auto_aliases,
+    }
     if (!f.auto_reconnect) mine.reconnectPeriod = 0
     client = mqtt.connect({ ...options, ...mine, ...stores })
     listen()
@@ -79,15 +100,30 @@ function listen() {
   })
   client.on('close', () => driver.down({ text: last_error }))
   client.on('disconnect', (packet) =>
-    say('disc', undefined, { reason_code: packet.reasonCode, properties: seen('disc', packet.properties) }))
+    say('disc', undefined, {
+      reason_code: packet.reasonCode,
+      properties: seen('disc', packet.properties),
+    })
+  )
   client.on('message', (topic, payload, { qos, retain, dup, properties }) =>
-    say('msg', undefined, { topic, payload: hexed(payload), qos, retain, dup, properties: seen('msg', properties) }))
+    say('msg', undefined, {
+      topic,
+      payload: hexed(payload),
+      qos,
+      retain,
+      dup,
+      properties: seen('msg', properties),
+    })
+  )
   client.on('error', (error) => {
     last_error = String(error)
     if (driver.connecting === undefined) say('err', undefined, { on: 'library', text: last_error })
   })
   client.handleAuth = (packet, answer) => {
-    say('auth', undefined, { reason_code: packet.reasonCode, properties: seen('auth', packet.properties) })
+    say('auth', undefined, {
+      reason_code: packet.reasonCode,
+      properties: seen('auth', packet.properties),
+    })
     if (packet.reasonCode === 0x18) answer_auth = answer
     else answer()
   }
@@ -96,20 +132,30 @@ function listen() {
 function up(packet) {
   const reason_code = packet.reasonCode ?? packet.returnCode
   driver.up({
-    session_present: reason_code === 0 ? packet.sessionPresent : undefined, reason_code,
+    session_present: reason_code === 0 ? packet.sessionPresent : undefined,
+    reason_code,
     properties: seen(reason_code === 0 ? 'up' : 'refused', packet.properties),
   })
 }
 
 function sub(tag, { subscriptions, properties }) {
   const wanted = {}
-  for (const { topic_filter, qos, no_local, retain_as_published, retain_handling } of subscriptions) {
+  for (const {
+    topic_filter,
+    qos,
+    no_local,
+    retain_as_published,
+    retain_handling,
+  } of subscriptions) {
     if (topic_filter in wanted) throw new Unsupported('subscriptions.topic_filter')
     wanted[topic_filter] = { qos, nl: no_local, rap: retain_as_published, rh: retain_handling }
   }
   client.subscribe(wanted, { properties: given(properties) }, (error, _, packet) => {
     if (!packet) return driver.failed('sub', tag, String(error ?? 'nothing was sent'))
-    say('suback', tag, { reason_codes: packet.granted, properties: seen('suback', packet.properties) })
+    say('suback', tag, {
+      reason_codes: packet.granted,
+      properties: seen('suback', packet.properties),
+    })
   })
 }
 
@@ -124,10 +170,17 @@ function unsub(tag, { topic_filters, properties }) {
 function pub(tag, fields) {
   const payload = fields.payload ?? Buffer.alloc(fields.size ?? 0, 'x')
   new Publishing(tag, fields, (publishing, n) => {
-    const options = { qos: fields.qos ?? 0, retain: fields.retain ?? false, properties: given(fields.properties) }
+    const options = {
+      qos: fields.qos ?? 0,
+      retain: fields.retain ?? false,
+      properties: given(fields.properties),
+    }
     client.publish(fields.topic, payload, options, (error, packet) => {
       if (error && !packet) return publishing.failed(n, String(error))
-      publishing.done(n, { reason_code: packet?.reasonCode, properties: seen('done', packet?.properties) })
+      publishing.done(n, {
+        reason_code: packet?.reasonCode,
+        properties: seen('done', packet?.properties),
+      })
     })
   })
 }

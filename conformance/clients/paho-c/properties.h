@@ -1,4 +1,5 @@
-// Properties of the paho C client as JSON and back. Its names are those of the Standard in capitals.
+// Properties of the paho C client as JSON and back. Its names are those of the Standard in
+// capitals.
 #pragma once
 
 #include <MQTTAsync.h>
@@ -6,22 +7,23 @@
 
 #include "../help/line_json.h"
 
-static const char *name_of(int id) {
+static const char* name_of(int id) {
   static __thread char name[64];
-  const char *own = MQTTPropertyName(id);
+  const char* own = MQTTPropertyName(id);
   if (!own) return "";
   if (id == MQTTPROPERTY_CODE_ASSIGNED_CLIENT_IDENTIFER) return "assigned_client_identifier";
   for (int i = 0; i <= (int)strlen(own); ++i) name[i] = (char)tolower(own[i]);
   return name;
 }
 
-static MQTTLenString len_string(json_t *value) {
-  return (MQTTLenString){(int)json_string_length(value), (char *)json_string_value(value)};
+static MQTTLenString len_string(json_t* value) {
+  return (MQTTLenString){(int)json_string_length(value), (char*)json_string_value(value)};
 }
 
-static void add(MQTTProperties *list, const char *name, json_t *value) {
+static void add(MQTTProperties* list, const char* name, json_t* value) {
   MQTTProperty property = {.identifier = 1};
-  while (property.identifier < 43 && strcmp(name_of(property.identifier), name)) ++property.identifier;
+  while (property.identifier < 43 && strcmp(name_of(property.identifier), name))
+    ++property.identifier;
   switch (MQTTProperty_getType(property.identifier)) {
     case MQTTPROPERTY_TYPE_BYTE:
       property.value.byte = (unsigned char)json_integer_value(value);
@@ -43,9 +45,9 @@ static void add(MQTTProperties *list, const char *name, json_t *value) {
   MQTTProperties_add(list, &property);
 }
 
-static MQTTProperties given(json_t *fields) {
+static MQTTProperties given(json_t* fields) {
   MQTTProperties list = MQTTProperties_initializer;
-  const char *name;
+  const char* name;
   json_t *value, *each;
   size_t i;
   json_object_foreach(json_object_get(fields, "properties"), name, value) {
@@ -55,26 +57,32 @@ static MQTTProperties given(json_t *fields) {
   return list;
 }
 
-static json_t *value_of(const MQTTProperty *property) {
+static json_t* value_of(const MQTTProperty* property) {
   const MQTTLenString *data = &property->value.data, *more = &property->value.value;
   switch (MQTTProperty_getType(property->identifier)) {
-    case MQTTPROPERTY_TYPE_BYTE: return json_integer(property->value.byte);
-    case MQTTPROPERTY_TYPE_TWO_BYTE_INTEGER: return json_integer(property->value.integer2);
+    case MQTTPROPERTY_TYPE_BYTE:
+      return json_integer(property->value.byte);
+    case MQTTPROPERTY_TYPE_TWO_BYTE_INTEGER:
+      return json_integer(property->value.integer2);
     case MQTTPROPERTY_TYPE_FOUR_BYTE_INTEGER:
-    case MQTTPROPERTY_TYPE_VARIABLE_BYTE_INTEGER: return json_integer(property->value.integer4);
-    case MQTTPROPERTY_TYPE_BINARY_DATA: return hexed(data->data, (size_t)data->len);
+    case MQTTPROPERTY_TYPE_VARIABLE_BYTE_INTEGER:
+      return json_integer(property->value.integer4);
+    case MQTTPROPERTY_TYPE_BINARY_DATA:
+      return hexed(data->data, (size_t)data->len);
     case MQTTPROPERTY_TYPE_UTF_8_STRING_PAIR:
-      return json_pack("[o, o]", shown(data->data, (size_t)data->len), shown(more->data, (size_t)more->len));
-    default: return shown(data->data, (size_t)data->len);
+      return json_pack("[o, o]", shown(data->data, (size_t)data->len),
+                       shown(more->data, (size_t)more->len));
+    default:
+      return shown(data->data, (size_t)data->len);
   }
 }
 
 // The properties of an event, or NULL if there are none.
-static json_t *seen(const char *ev, const MQTTProperties *list) {
-  json_t *all = NULL;
+static json_t* seen(const char* ev, const MQTTProperties* list) {
+  json_t* all = NULL;
   for (int i = 0; list && i < list->count; ++i) {
-    const MQTTProperty *property = &list->array[i];
-    const char *name = name_of(property->identifier);
+    const MQTTProperty* property = &list->array[i];
+    const char* name = name_of(property->identifier);
     if (!shows(ev, name)) continue;
     if (!all) all = json_object();
     bool is_many = property->identifier == MQTTPROPERTY_CODE_USER_PROPERTY ||
@@ -83,7 +91,7 @@ static json_t *seen(const char *ev, const MQTTProperties *list) {
       json_object_set_new(all, name, value_of(property));
       continue;
     }
-    json_t *many = json_object_get(all, name);
+    json_t* many = json_object_get(all, name);
     if (!many) json_object_set_new(all, name, many = json_array());
     json_array_append_new(many, value_of(property));
   }

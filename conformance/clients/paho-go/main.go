@@ -16,8 +16,12 @@ var client mqtt.Client
 
 func options(f Fields) *mqtt.ClientOptions {
 	o := mqtt.NewClientOptions().AddBroker(fmt.Sprintf("tcp://%v:%v", f["host"], f["port"]))
-	o.SetProtocolVersion(4).SetAutoReconnect(Number(f, "auto_reconnect", 0) == 1).SetConnectRetry(false)
-	o.SetClientID(Text(f, "client_id")).SetUsername(Text(f, "user_name")).SetPassword(Text(f, "password"))
+	o.SetProtocolVersion(4).
+		SetAutoReconnect(Number(f, "auto_reconnect", 0) == 1).
+		SetConnectRetry(false)
+	o.SetClientID(Text(f, "client_id")).
+		SetUsername(Text(f, "user_name")).
+		SetPassword(Text(f, "password"))
 	o.SetCleanSession(Number(f, "clean_start", 1) == 1)
 	if seconds := Number(f, "keep_alive", -1); seconds >= 0 {
 		o.SetKeepAlive(time.Duration(seconds) * time.Second)
@@ -30,8 +34,12 @@ func options(f Fields) *mqtt.ClientOptions {
 		o.SetBinaryWill(Text(will, "topic"), []byte(Text(will, "payload")), byte(qos), retain)
 	}
 	o.SetDefaultPublishHandler(func(_ mqtt.Client, m mqtt.Message) {
-		Say("msg", nil, Fields{"topic": Shown(m.Topic()), "payload": Hexed(m.Payload()), "qos": m.Qos(),
-			"retain": m.Retained(), "dup": m.Duplicate()})
+		Say(
+			"msg",
+			nil,
+			Fields{"topic": Shown(m.Topic()), "payload": Hexed(m.Payload()), "qos": m.Qos(),
+				"retain": m.Retained(), "dup": m.Duplicate()},
+		)
 	})
 	reconnects := false
 	o.SetReconnectingHandler(func(mqtt.Client, *mqtt.ClientOptions) { reconnects = true })
@@ -40,7 +48,9 @@ func options(f Fields) *mqtt.ClientOptions {
 			driver.UpAgain()
 		}
 	})
-	o.SetConnectionLostHandler(func(_ mqtt.Client, err error) { driver.Down(Fields{"text": err.Error()}) })
+	o.SetConnectionLostHandler(
+		func(_ mqtt.Client, err error) { driver.Down(Fields{"text": err.Error()}) },
+	)
 	return o
 }
 

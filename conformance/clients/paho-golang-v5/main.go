@@ -1,5 +1,5 @@
-// The driver of paho.golang, which knows MQTT 5.0 only. A client object of it has one connection; what
-// goes over to the next one is its session (state.NewInMemory).
+// The driver of paho.golang, which knows MQTT 5.0 only. A client object of it has one connection;
+// what goes over to the next one is its session (state.NewInMemory).
 package main
 
 import (
@@ -58,7 +58,7 @@ func connect(tag any, f Fields) error {
 	config := paho.ClientConfig{Conn: connection, Session: session, PacketTimeout: forever,
 		PingHandler:        pinger{paho.NewDefaultPinger()},
 		OnPublishReceived:  []func(paho.PublishReceived) (bool, error){delivered},
-		OnClientError:      func(err error) { Say("err", nil, Fields{"on": "library", "text": err.Error()}) },
+		OnClientError:      troubled,
 		OnServerDisconnect: disconnected}
 	if packet.Properties != nil && packet.Properties.AuthMethod != "" {
 		config.AuthHandler = auther{}
@@ -87,10 +87,16 @@ func connect(tag any, f Fields) error {
 	return nil
 }
 
+func troubled(err error) { Say("err", nil, Fields{"on": "library", "text": err.Error()}) }
+
 func connectPacket(f Fields) (*paho.Connect, error) {
-	packet := &paho.Connect{KeepAlive: uint16(Number(f, "keep_alive", 0)), ClientID: Text(f, "client_id"),
-		CleanStart: Number(f, "clean_start", 0) == 1, Username: Text(f, "user_name"),
-		Password: []byte(Text(f, "password"))}
+	packet := &paho.Connect{
+		KeepAlive:  uint16(Number(f, "keep_alive", 0)),
+		ClientID:   Text(f, "client_id"),
+		CleanStart: Number(f, "clean_start", 0) == 1,
+		Username:   Text(f, "user_name"),
+		Password:   []byte(Text(f, "password")),
+	}
 	_, packet.UsernameFlag = f["user_name"]
 	_, packet.PasswordFlag = f["password"]
 	if f["properties"] != nil {
@@ -100,8 +106,12 @@ func connectPacket(f Fields) (*paho.Connect, error) {
 		}
 	}
 	if will, ok := f["will"].(Fields); ok {
-		packet.WillMessage = &paho.WillMessage{Topic: Text(will, "topic"), Payload: []byte(Text(will, "payload")),
-			QoS: byte(Number(will, "qos", 0)), Retain: Number(will, "retain", 0) == 1}
+		packet.WillMessage = &paho.WillMessage{
+			Topic:   Text(will, "topic"),
+			Payload: []byte(Text(will, "payload")),
+			QoS:     byte(Number(will, "qos", 0)),
+			Retain:  Number(will, "retain", 0) == 1,
+		}
 		packet.WillProperties = &paho.WillProperties{}
 		return packet, given(will, packet.WillProperties)
 	}
@@ -119,7 +129,8 @@ func disconnected(d *paho.Disconnect) {
 	Say("disc", nil, Fields{"reason_code": d.ReasonCode, "properties": seen("disc", d.Properties)})
 }
 
-// begin runs a call of the library that waits for an answer, and returns when its packet is on its way.
+// begin runs a call of the library that waits for an answer, and returns when its packet is on its
+// way.
 func begin(call func()) {
 	select {
 	case <-sent:
@@ -147,7 +158,11 @@ func sub(tag any, f Fields) error {
 		each := one.(Fields)
 		packet.Subscriptions = append(packet.Subscriptions, paho.SubscribeOptions{
 			Topic: Text(each, "topic_filter"), QoS: byte(Number(each, "qos", 0)),
-			NoLocal: Number(each, "no_local", 0) == 1, RetainHandling: byte(Number(each, "retain_handling", 0)),
+			NoLocal: Number(
+				each,
+				"no_local",
+				0,
+			) == 1, RetainHandling: byte(Number(each, "retain_handling", 0)),
 			RetainAsPublished: Number(each, "retain_as_published", 0) == 1})
 	}
 	if err := given(f, packet.Properties); err != nil {
@@ -159,7 +174,14 @@ func sub(tag any, f Fields) error {
 			driver.Failed("sub", tag, err)
 			return
 		}
-		Say("suback", tag, Fields{"reason_codes": codes(answer.Reasons), "properties": seen("suback", answer.Properties)})
+		Say(
+			"suback",
+			tag,
+			Fields{
+				"reason_codes": codes(answer.Reasons),
+				"properties":   seen("suback", answer.Properties),
+			},
+		)
 	})
 	return nil
 }
@@ -178,7 +200,14 @@ func unsub(tag any, f Fields) error {
 			driver.Failed("unsub", tag, err)
 			return
 		}
-		Say("unsuback", tag, Fields{"reason_codes": codes(answer.Reasons), "properties": seen("unsuback", answer.Properties)})
+		Say(
+			"unsuback",
+			tag,
+			Fields{
+				"reason_codes": codes(answer.Reasons),
+				"properties":   seen("unsuback", answer.Properties),
+			},
+		)
 	})
 	return nil
 }
@@ -195,9 +224,14 @@ func pub(tag any, f Fields) error {
 		}
 		done := make(chan result, 1)
 		begin(func() {
-			answer, err := client.Publish(context.Background(), &paho.Publish{Topic: Text(f, "topic"),
-				QoS: byte(Number(f, "qos", 0)), Retain: Number(f, "retain", 0) == 1, Payload: payload,
-				Properties: properties})
+			answer, err := client.Publish(
+				context.Background(),
+				&paho.Publish{Topic: Text(f, "topic"),
+					QoS: byte(
+						Number(f, "qos", 0),
+					), Retain: Number(f, "retain", 0) == 1, Payload: payload,
+					Properties: properties},
+			)
 			done <- result{answer, err}
 		})
 		return func() (Fields, error) {
@@ -205,7 +239,10 @@ func pub(tag any, f Fields) error {
 			if got.answer == nil {
 				return nil, got.err
 			}
-			return Fields{"reason_code": got.answer.ReasonCode, "properties": seen("done", got.answer.Properties)}, nil
+			return Fields{
+				"reason_code": got.answer.ReasonCode,
+				"properties":  seen("done", got.answer.Properties),
+			}, nil
 		}
 	})
 	return nil
@@ -223,7 +260,10 @@ func disconnect(tag any, f Fields) error {
 }
 
 func auth(tag any, f Fields) error {
-	packet := &paho.Auth{ReasonCode: byte(Number(f, "reason_code", 0)), Properties: &paho.AuthProperties{}}
+	packet := &paho.Auth{
+		ReasonCode: byte(Number(f, "reason_code", 0)),
+		Properties: &paho.AuthProperties{},
+	}
 	if err := given(f, packet.Properties); err != nil {
 		return err
 	}
@@ -240,14 +280,21 @@ func auth(tag any, f Fields) error {
 		if err != nil {
 			driver.Failed("auth", tag, err)
 		} else if answer.Success {
-			Say("auth", nil, Fields{"reason_code": answer.ReasonCode, "properties": seen("auth", answer.Properties)})
+			properties := seen("auth", answer.Properties)
+			Say("auth", nil, Fields{"reason_code": answer.ReasonCode, "properties": properties})
 		}
 	})
 	return nil
 }
 
 func main() {
-	driver.Handlers = map[string]func(any, Fields) error{"connect": connect, "sub": sub, "unsub": unsub,
-		"pub": pub, "disconnect": disconnect, "auth": auth}
+	driver.Handlers = map[string]func(any, Fields) error{
+		"connect":    connect,
+		"sub":        sub,
+		"unsub":      unsub,
+		"pub":        pub,
+		"disconnect": disconnect,
+		"auth":       auth,
+	}
 	driver.Run("0.23.0")
 }

@@ -16,9 +16,14 @@ from line_json import Driver, Publishing, hexed, only, say
 driver = Driver(importlib.metadata.version("paho-mqtt"))
 client = None
 waiting = {}  # to which command a Packet Identifier belongs
-OWN_NAMES = {"maximum_qos": "MaximumQoS", "retain_handling": "retainHandling", "no_local": "noLocal",
-             "retain_as_published": "retainAsPublished", "qos": "qos",
-             "subscription_identifiers_available": "SubscriptionIdentifierAvailable"}
+OWN_NAMES = {
+    "maximum_qos": "MaximumQoS",
+    "retain_handling": "retainHandling",
+    "no_local": "noLocal",
+    "retain_as_published": "retainAsPublished",
+    "qos": "qos",
+    "subscription_identifiers_available": "SubscriptionIdentifierAvailable",
+}
 
 
 def own_name(name):
@@ -45,7 +50,9 @@ def connect(tag, fields):
     client.will_clear()
     if will := fields.get("will"):
         properties = given(PacketTypes.WILLMESSAGE, will)
-        client.will_set(will["topic"], will["payload"], properties=properties, **only(will, "qos", "retain"))
+        client.will_set(
+            will["topic"], will["payload"], properties=properties, **only(will, "qos", "retain")
+        )
     options = {"keepalive": fields["keep_alive"]} if "keep_alive" in fields else {}
     if five:
         options |= {"properties": given(PacketTypes.CONNECT, fields), **only(fields, "clean_start")}
@@ -58,10 +65,20 @@ def make(fixed, five):
     global client
     if client is None:
         client = mqtt.Client(
-            mqtt.CallbackAPIVersion.VERSION2, fixed.get("client_id", ""), fixed.get("clean_start"),
+            mqtt.CallbackAPIVersion.VERSION2,
+            fixed.get("client_id", ""),
+            fixed.get("clean_start"),
             protocol=mqtt.MQTTv5 if five else mqtt.MQTTv311,
-            reconnect_on_failure=fixed.get("auto_reconnect", False))
-        for callback in (on_connect, on_disconnect, on_message, on_publish, on_subscribe, on_unsubscribe):
+            reconnect_on_failure=fixed.get("auto_reconnect", False),
+        )
+        for callback in (
+            on_connect,
+            on_disconnect,
+            on_message,
+            on_publish,
+            on_subscribe,
+            on_unsubscribe,
+        ):
             arrives = lambda *arguments, obey=callback: driver.later(obey, *arguments[2:])
             setattr(client, callback.__name__, arrives)
 
@@ -70,7 +87,12 @@ def sub(tag, fields):
     wanted = []
     for each in fields["subscriptions"]:
         options = {own_name(name): value for name, value in each.items() if name != "topic_filter"}
-        wanted.append((each["topic_filter"], SubscribeOptions(**options) if driver.version == "5.0" else each["qos"]))
+        wanted.append(
+            (
+                each["topic_filter"],
+                SubscribeOptions(**options) if driver.version == "5.0" else each["qos"],
+            )
+        )
     sent("sub", tag, *client.subscribe(wanted, properties=given(PacketTypes.SUBSCRIBE, fields)))
 
 
@@ -90,7 +112,9 @@ def pub(tag, fields):
 
     def publish(publishing, n):
         properties = given(PacketTypes.PUBLISH, fields)
-        info = client.publish(fields["topic"], payload, properties=properties, **only(fields, "qos", "retain"))
+        info = client.publish(
+            fields["topic"], payload, properties=properties, **only(fields, "qos", "retain")
+        )
         kept = info.rc == mqtt.MQTT_ERR_NO_CONN and fields.get("qos", 0) > 0
         if info.rc != mqtt.MQTT_ERR_SUCCESS and not kept:
             return publishing.failed(n, mqtt.error_string(info.rc))
@@ -123,8 +147,15 @@ def on_message(message):
         topic = message.topic
     except UnicodeDecodeError as error:
         topic = hexed(error.object)
-    say("msg", topic=topic, payload=hexed(message.payload), qos=message.qos, dup=bool(message.dup),
-        retain=bool(message.retain), properties=seen("msg", message.properties))
+    say(
+        "msg",
+        topic=topic,
+        payload=hexed(message.payload),
+        qos=message.qos,
+        dup=bool(message.dup),
+        retain=bool(message.retain),
+        properties=seen("msg", message.properties),
+    )
 
 
 def on_publish(identifier, reason, properties):
@@ -134,12 +165,22 @@ def on_publish(identifier, reason, properties):
 
 def on_subscribe(identifier, reasons, properties):
     codes = [reason.value for reason in reasons]
-    say("suback", waiting.pop(identifier, None), reason_codes=codes, properties=seen("suback", properties))
+    say(
+        "suback",
+        waiting.pop(identifier, None),
+        reason_codes=codes,
+        properties=seen("suback", properties),
+    )
 
 
 def on_unsubscribe(identifier, reasons, properties):
     codes = [reason.value for reason in reasons] if driver.version == "5.0" else None
-    say("unsuback", waiting.pop(identifier, None), reason_codes=codes, properties=seen("unsuback", properties))
+    say(
+        "unsuback",
+        waiting.pop(identifier, None),
+        reason_codes=codes,
+        properties=seen("unsuback", properties),
+    )
 
 
 driver.run(connect=connect, sub=sub, unsub=unsub, pub=pub, disconnect=disconnect)

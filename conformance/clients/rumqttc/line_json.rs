@@ -73,7 +73,9 @@ pub fn commands() -> UnboundedReceiver<Value> {
             match serde_json::from_str::<Value>(&line) {
                 Ok(command) if command["do"] == "quit" => break,
                 Ok(command) => _ = sender.send(command),
-                Err(error) => say("err", &Value::Null, json!({"on": "line", "text": error.to_string()})),
+                Err(error) => {
+                    say("err", &Value::Null, json!({"on": "line", "text": error.to_string()}))
+                }
             }
         }
         std::process::exit(0);
@@ -97,7 +99,13 @@ impl Driver {
         let versions = ready["versions"].clone();
         say("ready", &Value::Null, ready);
         let (connecting, disconnecting) = Default::default();
-        Driver { versions, version: Default::default(), made: Default::default(), connecting, disconnecting }
+        Driver {
+            versions,
+            version: Default::default(),
+            made: Default::default(),
+            connecting,
+            disconnecting,
+        }
     }
 
     /// Checks a command and takes `do` and `tag` away.
@@ -151,8 +159,12 @@ impl Driver {
             _ => {}
         }
         match refusal {
-            Refusal::Unsupported(field) if field.is_empty() => say("unsupported", tag, json!({"on": on})),
-            Refusal::Unsupported(field) => say("unsupported", tag, json!({"on": on, "field": field})),
+            Refusal::Unsupported(field) if field.is_empty() => {
+                say("unsupported", tag, json!({"on": on}))
+            }
+            Refusal::Unsupported(field) => {
+                say("unsupported", tag, json!({"on": on, "field": field}))
+            }
             Refusal::Error(text) => say("err", tag, json!({"on": on, "text": text})),
         }
     }
@@ -163,12 +175,18 @@ fn take(value: &mut Value, takes: &[Value], path: &str) -> Result<()> {
     let is_hex = value.as_object().is_some_and(|all| all.len() == 1 && all.contains_key("hex"));
     match value {
         Value::Object(all) if !is_hex => all.iter_mut().try_for_each(|(key, part)| {
-            take(part, takes, if path.is_empty() { key.clone() } else { format!("{path}.{key}") }.as_str())
+            take(
+                part,
+                takes,
+                if path.is_empty() { key.clone() } else { format!("{path}.{key}") }.as_str(),
+            )
         }),
         Value::Array(all) => all.iter_mut().try_for_each(|part| take(part, takes, path)),
         _ if !takes.iter().any(|name| name == path) => Err(Refusal::Unsupported(path.into())),
         _ if is_hex && !BINARY.contains(&path.rsplit('.').next().unwrap_or_default()) => {
-            *value = String::from_utf8(bytes(value)).map_err(|_| Refusal::Unsupported(path.into()))?.into();
+            *value = String::from_utf8(bytes(value))
+                .map_err(|_| Refusal::Unsupported(path.into()))?
+                .into();
             Ok(())
         }
         _ => Ok(()),

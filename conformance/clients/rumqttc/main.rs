@@ -1,6 +1,6 @@
-//! The driver of rumqttc, whose modules for the two versions have nothing in common. Its event loop is
-//! polled from `connect` until the connection is gone or DISCONNECT was sent, and then its connection is
-//! dropped: a program that polled on would connect again, or keep the connection open.
+//! The driver of rumqttc, whose modules for the two versions have nothing in common. Its event loop
+//! is polled from `connect` until the connection is gone or DISCONNECT was sent, and then its
+//! connection is dropped: a program that polled on would connect again, or keep it open.
 
 mod line_json;
 mod v4;
@@ -88,7 +88,9 @@ impl Session {
             (one.left, one.n) = (one.left - 1, n + 1);
             match self.requests.publish(&one.fields) {
                 Ok(()) => return self.waiting.borrow_mut().messages.push_back((all.clone(), n)),
-                Err(error) => say("err", &one.tag, json!({"on": "pub", "n": n, "text": error.text()})),
+                Err(error) => {
+                    say("err", &one.tag, json!({"on": "pub", "n": n, "text": error.text()}))
+                }
             }
         }
     }
@@ -105,8 +107,12 @@ impl Session {
         match told {
             Told::Up(event) => self.driver.up(true, event),
             Told::Message(event) => say("msg", &Value::Null, event),
-            Told::Suback(id, event) => say("suback", &waiting.requested.remove(&id).unwrap_or_default(), event),
-            Told::Unsuback(id, event) => say("unsuback", &waiting.requested.remove(&id).unwrap_or_default(), event),
+            Told::Suback(id, event) => {
+                say("suback", &waiting.requested.remove(&id).unwrap_or_default(), event)
+            }
+            Told::Unsuback(id, event) => {
+                say("unsuback", &waiting.requested.remove(&id).unwrap_or_default(), event)
+            }
             Told::SentSubscribe(id) | Told::SentUnsubscribe(id) => {
                 if let Some(tag) = waiting.requests.pop_front() {
                     waiting.requested.insert(id, tag);
@@ -138,7 +144,12 @@ impl Session {
             "disconnect" => return self.requests.disconnect(),
             _ => {
                 let left = fields["repeat"].as_u64().unwrap_or(1);
-                let all = Rc::new(RefCell::new(Publishing { tag: tag.clone(), fields: fields.clone(), left, n: 0 }));
+                let all = Rc::new(RefCell::new(Publishing {
+                    tag: tag.clone(),
+                    fields: fields.clone(),
+                    left,
+                    n: 0,
+                }));
                 for _ in 0..left.min(fields["window"].as_u64().unwrap_or(1)) {
                     self.publish_next(&all);
                 }
@@ -151,11 +162,17 @@ impl Session {
 }
 
 /// Polls one connection after the other.
-async fn connections<E: Events>(session: Rc<Session>, mut events: E, mut options: UnboundedReceiver<E::Options>) {
+async fn connections<E: Events>(
+    session: Rc<Session>,
+    mut events: E,
+    mut options: UnboundedReceiver<E::Options>,
+) {
     loop {
         let gone = loop {
             match events.poll().await {
-                Ok(Told::SentDisconnect) => break Gone { refused: None, disconnect: None, text: "disconnected".into() },
+                Ok(Told::SentDisconnect) => {
+                    break Gone { refused: None, disconnect: None, text: "disconnected".into() };
+                }
                 Ok(told) => session.tell(told),
                 Err(gone) => break gone,
             }
@@ -174,7 +191,11 @@ async fn connections<E: Events>(session: Rc<Session>, mut events: E, mut options
     }
 }
 
-async fn obey<E: Events + 'static>(driver: Rc<Driver>, first: Value, commands: &mut UnboundedReceiver<Value>) {
+async fn obey<E: Events + 'static>(
+    driver: Rc<Driver>,
+    first: Value,
+    commands: &mut UnboundedReceiver<Value>,
+) {
     let mut session: Option<(Rc<Session>, UnboundedSender<E::Options>)> = None;
     let mut command = first;
     loop {
@@ -185,14 +206,20 @@ async fn obey<E: Events + 'static>(driver: Rc<Driver>, first: Value, commands: &
                 let options = E::make(&command)?;
                 let (requests, events) = E::create(options);
                 let (sender, receiver) = unbounded_channel();
-                let made = Rc::new(Session { driver: driver.clone(), requests, waiting: Default::default() });
+                let made = Rc::new(Session {
+                    driver: driver.clone(),
+                    requests,
+                    waiting: Default::default(),
+                });
                 tokio::task::spawn_local(connections(made.clone(), events, receiver));
                 session = Some((made, sender));
                 Ok(())
             }
             (Some((_, sender)), "connect") => {
                 driver.fixed(&command, &["version", "client_id"])?;
-                sender.send(E::make(&command)?).map_err(|_| Refusal::error("the event loop has ended"))
+                sender
+                    .send(E::make(&command)?)
+                    .map_err(|_| Refusal::error("the event loop has ended"))
             }
             (Some((session, _)), _) => session.obey(&on, &tag, &command),
         });
@@ -215,9 +242,17 @@ async fn main() {
         .run_until(async {
             while let Some(command) = commands.recv().await {
                 match (command["do"].as_str(), command["version"].as_str()) {
-                    (Some("connect"), Some("3.1.1")) => obey::<v4::Loop>(driver.clone(), command, &mut commands).await,
-                    (Some("connect"), Some("5.0")) => obey::<v5::Loop>(driver.clone(), command, &mut commands).await,
-                    (on, _) => driver.refused(on.unwrap_or("line"), &command["tag"], Refusal::error("there was no connect")),
+                    (Some("connect"), Some("3.1.1")) => {
+                        obey::<v4::Loop>(driver.clone(), command, &mut commands).await
+                    }
+                    (Some("connect"), Some("5.0")) => {
+                        obey::<v5::Loop>(driver.clone(), command, &mut commands).await
+                    }
+                    (on, _) => driver.refused(
+                        on.unwrap_or("line"),
+                        &command["tag"],
+                        Refusal::error("there was no connect"),
+                    ),
                 }
             }
         })

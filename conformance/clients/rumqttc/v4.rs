@@ -18,7 +18,10 @@ impl Requests for AsyncClient {
     }
 
     fn subscribe(&self, f: &Value) -> Result<()> {
-        let all: Result<Vec<_>> = f["subscriptions"].as_array().unwrap().iter()
+        let all: Result<Vec<_>> = f["subscriptions"]
+            .as_array()
+            .unwrap()
+            .iter()
             .map(|each| Ok(SubscribeFilter::new(text(&each["topic_filter"]), level(each)?)))
             .collect();
         self.try_subscribe_many(all?).map_err(Refusal::error)
@@ -44,21 +47,30 @@ fn level(f: &Value) -> Result<QoS> {
 pub fn caught<T>(call: impl FnOnce() -> T + std::panic::UnwindSafe) -> Result<T> {
     std::panic::catch_unwind(call).map_err(|error| {
         let text = error.downcast_ref::<String>().cloned();
-        Refusal::Error(text.or(error.downcast_ref::<&str>().map(|text| text.to_string())).unwrap_or_default())
+        Refusal::Error(
+            text.or(error.downcast_ref::<&str>().map(|text| text.to_string())).unwrap_or_default(),
+        )
     })
 }
 
 fn told(event: Event) -> Told {
     match event {
-        Event::Incoming(Packet::ConnAck(p)) => Told::Up(json!({"session_present": p.session_present, "reason_code": 0})),
-        Event::Incoming(Packet::Publish(p)) => Told::Message(json!({"topic": shown(p.topic.as_bytes()),
-            "payload": hexed(&p.payload), "qos": p.qos as u8, "retain": p.retain, "dup": p.dup})),
+        Event::Incoming(Packet::ConnAck(p)) => {
+            Told::Up(json!({"session_present": p.session_present, "reason_code": 0}))
+        }
+        Event::Incoming(Packet::Publish(p)) => {
+            Told::Message(json!({"topic": shown(p.topic.as_bytes()),
+            "payload": hexed(&p.payload), "qos": p.qos as u8, "retain": p.retain, "dup": p.dup}))
+        }
         Event::Incoming(Packet::SubAck(p)) => {
             let code = |code: &SubscribeReasonCode| match code {
                 SubscribeReasonCode::Success(qos) => *qos as u8,
                 SubscribeReasonCode::Failure => 0x80,
             };
-            Told::Suback(p.pkid, json!({"reason_codes": p.return_codes.iter().map(code).collect::<Vec<_>>()}))
+            Told::Suback(
+                p.pkid,
+                json!({"reason_codes": p.return_codes.iter().map(code).collect::<Vec<_>>()}),
+            )
         }
         Event::Incoming(Packet::UnsubAck(p)) => Told::Unsuback(p.pkid, json!({})),
         Event::Incoming(Packet::PubAck(p)) => Told::Done(p.pkid, json!({})),
@@ -80,9 +92,14 @@ impl Events for Loop {
         if f["user_name"].is_null() && !f["password"].is_null() {
             return Err(Refusal::Unsupported("password".into()));
         }
-        let password = String::from_utf8(bytes(&f["password"])).map_err(|_| Refusal::Unsupported("password".into()))?;
+        let password = String::from_utf8(bytes(&f["password"]))
+            .map_err(|_| Refusal::Unsupported("password".into()))?;
         caught(move || {
-            let mut o = MqttOptions::new(text(&f["client_id"]), text(&f["host"]), f["port"].as_u64().unwrap_or(0) as u16);
+            let mut o = MqttOptions::new(
+                text(&f["client_id"]),
+                text(&f["host"]),
+                f["port"].as_u64().unwrap_or(0) as u16,
+            );
             let mut network = NetworkOptions::new();
             f["clean_start"].as_bool().map(|value| o.set_clean_session(value));
             f["keep_alive"].as_u64().map(|seconds| o.set_keep_alive(Duration::from_secs(seconds)));
@@ -91,7 +108,12 @@ impl Events for Loop {
             if let Some(qos) = will {
                 let will = &f["will"];
                 let retain = will["retain"].as_bool().unwrap_or(false);
-                o.set_last_will(LastWill::new(text(&will["topic"]), bytes(&will["payload"]), qos, retain));
+                o.set_last_will(LastWill::new(
+                    text(&will["topic"]),
+                    bytes(&will["payload"]),
+                    qos,
+                    retain,
+                ));
             }
             (o, network)
         })

@@ -38,7 +38,8 @@ fn pairs(value: &Value) -> Vec<(String, String)> {
 
 impl Requests for AsyncClient {
     fn publish(&self, f: &Value) -> Result<()> {
-        let (qos, retain, p) = (level(f)?, f["retain"].as_bool().unwrap_or(false), &f["properties"]);
+        let (qos, retain, p) =
+            (level(f)?, f["retain"].as_bool().unwrap_or(false), &f["properties"]);
         let properties = PublishProperties {
             payload_format_indicator: number(&p["payload_format_indicator"]),
             message_expiry_interval: number(&p["message_expiry_interval"]),
@@ -46,13 +47,23 @@ impl Requests for AsyncClient {
             response_topic: string(&p["response_topic"]),
             correlation_data: binary(&p["correlation_data"]),
             user_properties: pairs(&p["user_property"]),
-            subscription_identifiers: p["subscription_identifier"].as_array().into_iter().flatten()
-                .filter_map(number).collect(),
+            subscription_identifiers: p["subscription_identifier"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(number)
+                .collect(),
             content_type: string(&p["content_type"]),
         };
         match p.is_null() {
             true => self.try_publish(text(&f["topic"]), qos, retain, payload(f)),
-            false => self.try_publish_with_properties(text(&f["topic"]), qos, retain, payload(f), properties),
+            false => self.try_publish_with_properties(
+                text(&f["topic"]),
+                qos,
+                retain,
+                payload(f),
+                properties,
+            ),
         }
         .map_err(Refusal::error)
     }
@@ -72,8 +83,10 @@ impl Requests for AsyncClient {
             all.push(filter);
         }
         let p = &f["properties"];
-        let properties =
-            SubscribeProperties { id: number(&p["subscription_identifier"]), user_properties: pairs(&p["user_property"]) };
+        let properties = SubscribeProperties {
+            id: number(&p["subscription_identifier"]),
+            user_properties: pairs(&p["user_property"]),
+        };
         match p.is_null() {
             true => self.try_subscribe_many(all),
             false => self.try_subscribe_many_with_properties(all, properties),
@@ -88,7 +101,10 @@ impl Requests for AsyncClient {
         let user_properties = pairs(&f["properties"]["user_property"]);
         match user_properties.is_empty() {
             true => self.try_unsubscribe(text(one)),
-            false => self.try_unsubscribe_with_properties(text(one), UnsubscribeProperties { user_properties }),
+            false => self.try_unsubscribe_with_properties(
+                text(one),
+                UnsubscribeProperties { user_properties },
+            ),
         }
         .map_err(Refusal::error)
     }
@@ -149,8 +165,10 @@ fn code(name: impl Debug) -> u8 {
 
 /// Properties, less those that did not come.
 fn properties(all: Value) -> Value {
-    let some = |value: &Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
-    let came: Map<_, _> = all.as_object().unwrap().clone().into_iter().filter(|(_, value)| some(value)).collect();
+    let some =
+        |value: &Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+    let came: Map<_, _> =
+        all.as_object().unwrap().clone().into_iter().filter(|(_, value)| some(value)).collect();
     if came.is_empty() { Value::Null } else { came.into() }
 }
 
@@ -167,16 +185,27 @@ macro_rules! done {
 
 fn told(event: Event) -> Told {
     match event {
-        Event::Incoming(Packet::ConnAck(p)) => Told::Up(json!({"session_present": p.session_present, "reason_code": 0,
-            "properties": p.properties.map(connack)})),
-        Event::Incoming(Packet::Publish(p)) => Told::Message(json!({"topic": shown(&p.topic), "payload": hexed(&p.payload),
-            "qos": p.qos as u8, "retain": p.retain, "dup": p.dup, "properties": p.properties.map(delivered)})),
-        Event::Incoming(Packet::SubAck(p)) => Told::Suback(p.pkid, json!({
+        Event::Incoming(Packet::ConnAck(p)) => {
+            Told::Up(json!({"session_present": p.session_present, "reason_code": 0,
+            "properties": p.properties.map(connack)}))
+        }
+        Event::Incoming(Packet::Publish(p)) => {
+            Told::Message(json!({"topic": shown(&p.topic), "payload": hexed(&p.payload),
+            "qos": p.qos as u8, "retain": p.retain, "dup": p.dup,
+            "properties": p.properties.map(delivered)}))
+        }
+        Event::Incoming(Packet::SubAck(p)) => Told::Suback(
+            p.pkid,
+            json!({
             "reason_codes": p.return_codes.iter().map(code).collect::<Vec<_>>(),
-            "properties": p.properties.map(|all| ack(&all.reason_string, &all.user_properties))})),
-        Event::Incoming(Packet::UnsubAck(p)) => Told::Unsuback(p.pkid, json!({
+            "properties": p.properties.map(|all| ack(&all.reason_string, &all.user_properties))}),
+        ),
+        Event::Incoming(Packet::UnsubAck(p)) => Told::Unsuback(
+            p.pkid,
+            json!({
             "reason_codes": p.reasons.iter().map(code).collect::<Vec<_>>(),
-            "properties": p.properties.map(|all| ack(&all.reason_string, &all.user_properties))})),
+            "properties": p.properties.map(|all| ack(&all.reason_string, &all.user_properties))}),
+        ),
         Event::Incoming(Packet::PubAck(p)) => done!(p),
         Event::Incoming(Packet::PubComp(p)) => done!(p),
         Event::Incoming(Packet::PubRec(p)) if code(&p.reason) >= 0x80 => done!(p),
@@ -191,12 +220,15 @@ fn told(event: Event) -> Told {
 fn connack(p: ConnAckProperties) -> Value {
     properties(json!({
         "session_expiry_interval": p.session_expiry_interval, "receive_maximum": p.receive_max,
-        "maximum_qos": p.max_qos, "retain_available": p.retain_available, "maximum_packet_size": p.max_packet_size,
-        "assigned_client_identifier": p.assigned_client_identifier, "topic_alias_maximum": p.topic_alias_max,
+        "maximum_qos": p.max_qos, "retain_available": p.retain_available,
+        "maximum_packet_size": p.max_packet_size,
+        "assigned_client_identifier": p.assigned_client_identifier,
+        "topic_alias_maximum": p.topic_alias_max,
         "reason_string": p.reason_string, "user_property": p.user_properties,
         "wildcard_subscription_available": p.wildcard_subscription_available,
         "subscription_identifiers_available": p.subscription_identifiers_available,
-        "shared_subscription_available": p.shared_subscription_available, "server_keep_alive": p.server_keep_alive,
+        "shared_subscription_available": p.shared_subscription_available,
+        "server_keep_alive": p.server_keep_alive,
         "response_information": p.response_information, "server_reference": p.server_reference,
         "authentication_method": p.authentication_method,
         "authentication_data": p.authentication_data.map(|data| hexed(&data)),
@@ -205,9 +237,12 @@ fn connack(p: ConnAckProperties) -> Value {
 
 fn delivered(p: PublishProperties) -> Value {
     properties(json!({
-        "payload_format_indicator": p.payload_format_indicator, "message_expiry_interval": p.message_expiry_interval,
-        "topic_alias": p.topic_alias, "response_topic": p.response_topic, "content_type": p.content_type,
-        "correlation_data": p.correlation_data.map(|data| hexed(&data)), "user_property": p.user_properties,
+        "payload_format_indicator": p.payload_format_indicator,
+        "message_expiry_interval": p.message_expiry_interval,
+        "topic_alias": p.topic_alias, "response_topic": p.response_topic,
+        "content_type": p.content_type,
+        "correlation_data": p.correlation_data.map(|data| hexed(&data)),
+        "user_property": p.user_properties,
         "subscription_identifier": p.subscription_identifiers,
     }))
 }
@@ -224,7 +259,13 @@ fn last_will(f: &Value, qos: QoS) -> LastWill {
         user_properties: pairs(&p["user_property"]),
     };
     let retain = f["retain"].as_bool().unwrap_or(false);
-    LastWill::new(text(&f["topic"]), bytes(&f["payload"]), qos, retain, (!p.is_null()).then_some(properties))
+    LastWill::new(
+        text(&f["topic"]),
+        bytes(&f["payload"]),
+        qos,
+        retain,
+        (!p.is_null()).then_some(properties),
+    )
 }
 
 impl Events for Loop {
@@ -236,9 +277,14 @@ impl Events for Loop {
         if f["user_name"].is_null() && !f["password"].is_null() {
             return Err(Refusal::Unsupported("password".into()));
         }
-        let password = String::from_utf8(bytes(&f["password"])).map_err(|_| Refusal::Unsupported("password".into()))?;
+        let password = String::from_utf8(bytes(&f["password"]))
+            .map_err(|_| Refusal::Unsupported("password".into()))?;
         caught(move || {
-            let mut o = MqttOptions::new(text(&f["client_id"]), text(&f["host"]), f["port"].as_u64().unwrap_or(0) as u16);
+            let mut o = MqttOptions::new(
+                text(&f["client_id"]),
+                text(&f["host"]),
+                f["port"].as_u64().unwrap_or(0) as u16,
+            );
             f["clean_start"].as_bool().map(|value| o.set_clean_start(value));
             f["keep_alive"].as_u64().map(|seconds| o.set_keep_alive(Duration::from_secs(seconds)));
             f["user_name"].as_str().map(|name| o.set_credentials(name, password));
@@ -276,9 +322,13 @@ impl Events for Loop {
             let (mut refused, mut disconnect) = (None, None);
             match &error {
                 ConnectionError::ConnectionRefused(reason) => refused = Some(code(reason)),
-                ConnectionError::MqttState(StateError::ServerDisconnect { reason_code, reason_string }) => {
+                ConnectionError::MqttState(StateError::ServerDisconnect {
+                    reason_code,
+                    reason_string,
+                }) => {
                     let properties = ack(reason_string, &[]);
-                    disconnect = Some(json!({"reason_code": code(reason_code), "properties": properties}));
+                    disconnect =
+                        Some(json!({"reason_code": code(reason_code), "properties": properties}));
                 }
                 _ => {}
             }

@@ -206,7 +206,8 @@ func (d *Driver) Shows(ev string) (names []string) {
 	return names
 }
 
-// Fixed refuses a later connect in which these fields, or any if none is named, are not as in the first.
+// Fixed refuses a later connect in which these fields, or any if none is named, are not as in the
+// first.
 func (d *Driver) Fixed(fields Fields, names ...string) error {
 	for _, one := range []Fields{d.made, fields} {
 		for name := range one {
@@ -294,8 +295,8 @@ func Payload(fields Fields) []byte {
 	return []byte(Text(fields, "payload"))
 }
 
-// Publish publishes the messages of a `pub`: `begin` starts one, and returns the function that waits
-// until it is done.
+// Publish publishes the messages of a `pub`: `begin` starts one, and returns the function that
+// waits until it is done.
 func Publish(tag any, fields Fields, begin func() func() (Fields, error)) {
 	window := make(chan bool, Number(fields, "window", 1))
 	for n := range Number(fields, "repeat", 1) {
