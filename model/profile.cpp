@@ -136,6 +136,9 @@ constexpr auto profile_table = std::to_array<Profile>({
      .user_name = "mqttspec",
      .password = "secret",
      .permits_guests = false},
+    {.name = "dollar-topics",
+     .summary = "Clients may exchange messages under Topic Names that begin with $",
+     .exchanges_dollar_topics = true},
     {.name = "other-ways",
      .summary = "the other one of every permitted variant",
      .qos_2_method = Qos2Method::on_pubrel,
@@ -147,7 +150,8 @@ constexpr auto profile_table = std::to_array<Profile>({
      .refuses_with_connack = false,
      .drops_buffered_on_unsubscribe = true,
      .uses_topic_alias = true,
-     .reports_unknown_packet_id = false},
+     .reports_unknown_packet_id = false,
+     .exchanges_dollar_topics = true},
 });
 
 }  // namespace

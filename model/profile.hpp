@@ -79,6 +79,7 @@ struct Profile {
   bool sends_own_retained = false;                             // F28
   bool sends_by_resent_releases = false;                       // F29, as sender
   bool receives_by_resent_releases = true;                     // F29, as receiver
+  bool exchanges_dollar_topics = false;                        // F30
   bool takes_contested_packets = false;                        // what codec/README.md calls so
 };
 

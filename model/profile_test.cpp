@@ -348,7 +348,7 @@ TEST(ProfileTest, EveryFreedomIsTakenBothWays) {
       script.run(refusing);
       script.run(going_on);
     }
-  for (unsigned number = 2; number <= 29; ++number) {
+  for (unsigned number = 2; number <= 30; ++number) {
     const auto point = static_cast<ChoicePoint>(number);
     EXPECT_TRUE(Recorder::taken[number][0]) << to_string(point) << " as is plain";
     EXPECT_TRUE(Recorder::taken[number][1]) << to_string(point) << " otherwise";

@@ -117,6 +117,19 @@ void forward_to(Turn& turn, Session& session, const Arrival& arrival, Matching& 
         deliver(turn, session, delivery_for(turn, session, arrival, all.subspan(i, 1)));
 }
 
+/// Whether Clients get the message by its own Topic Name: those that begin with $ should not carry
+/// messages from one to another.
+bool is_carried(Turn& turn, const Arrival& arrival) {
+  if (!arrival.message.topic.starts_with('$')) return true;
+  turn.rule(arrival.version, "U3.1.1-4.7.2-1"_v311 | "U5.0-4.7.2-1"_v5);
+  return turn.faults.on(FaultId::dollar_topics_carried) ||
+         turn.takes(turn.profile.exchanges_dollar_topics, ChoicePoint::dollar_topics);
+}
+
+bool is_dollar_filter(const HeldSubscription* subscription) {
+  return subscription->topic_filter.starts_with('$');
+}
+
 }  // namespace
 
 Delivery delivery_for(Turn& turn, const Session& session, const Arrival& arrival,
@@ -135,8 +148,9 @@ Delivery delivery_for(Turn& turn, const Session& session, const Arrival& arrival
 
 bool publish_message(Turn& turn, const Arrival& arrival) {
   const auto& message = arrival.message;
+  const bool carried = is_carried(turn, arrival);
   // It is retained, if it asks for that.
-  retain_message(turn, arrival);
+  if (carried) retain_message(turn, arrival);
   if (message.retain && turn.faults.on(FaultId::retained_not_forwarded)) return true;
   if (message.payload.empty() &&
       turn.faults.on(message.retain ? FaultId::empty_retained_not_forwarded
@@ -149,6 +163,7 @@ bool publish_message(Turn& turn, const Arrival& arrival) {
   bool matched = false;
   for (auto& session : turn.state.sessions) {
     auto matching = matching_subscriptions(turn, session, message.topic);
+    if (!carried) std::erase_if(matching, is_dollar_filter);
     if (matching.empty()) continue;
     if (matched && turn.faults.on(FaultId::first_matching_session_alone)) continue;
     if (turn.faults.on(FaultId::sharers_get_no_copy_of_their_own) && shares(session, arrival))
@@ -157,6 +172,7 @@ bool publish_message(Turn& turn, const Arrival& arrival) {
     leave_out_local(turn, session, arrival.publisher, matching);
     if (!matching.empty()) forward_to(turn, session, arrival, matching);
   }
+  if (!carried) return matched;
   if (matched && turn.faults.on(FaultId::shared_skipped_if_others_match)) return true;
   // It goes to one session of each Shared Subscription that matches.
   return publish_to_shared(turn, arrival) || matched;

@@ -22,7 +22,8 @@ const auto path =
     std::filesystem::path(MQTTSPEC_SOURCE_DIR) / "model/tracker/distinguishing_scripts.txt";
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
-/// What a right Server may do as well: refuse a subscription, close without a word. And the tracker
+/// What a right Server may do as well: refuse a subscription, close without a word, not follow a
+/// SHOULD. And the tracker
 /// does not look at which failure a Reason Code names, nor into Authentication Data and identifiers
 /// that the Server assigns.
 constexpr FaultId explained[] = {FaultId::subscribe_above_maximum_qos_refused,
@@ -32,6 +33,7 @@ constexpr FaultId explained[] = {FaultId::subscribe_above_maximum_qos_refused,
                                  FaultId::server_reference_in_other_refusal,
                                  FaultId::server_reference_in_other_disconnect,
                                  FaultId::authentication_data_omitted,
+                                 FaultId::dollar_topics_carried,
                                  FaultId::assigned_client_identifier_with_control_character};
 
 // Scripts have packets and no bytes.
