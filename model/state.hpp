@@ -178,12 +178,21 @@ struct SharedTurn {
   friend bool operator==(const SharedTurn&, const SharedTurn&) = default;
 };
 
+/// What only a faulty broker keeps of a session that is no more.
+struct Remnant {
+  std::string client_id;
+  std::vector<ReceivedExchange> received;
+
+  friend bool operator==(const Remnant&, const Remnant&) = default;
+};
+
 struct BrokerState {
   Time now = 0;
   std::vector<Connection> connections;
   std::vector<Session> sessions;
   std::vector<RetainedMessage> retained;
   std::vector<SharedTurn> shared_turns;
+  std::vector<Remnant> remnants;
   std::uint32_t assigned_client_ids = 0;
   std::uint32_t challenges = 0;
 

@@ -72,11 +72,11 @@ std::pair<Session*, bool> session_for(Turn& turn, Version version, bool clean_st
 
   // A Client that wants a clean start loses the session it had.
   auto* session = find_session(turn.state, client_id);
-  std::vector<ReceivedExchange> received;
   if (session != nullptr && clean_start &&
       !turn.faults.on(FaultId::session_kept_on_clean_connect)) {
     turn.rule(version, "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5);
-    if (turn.faults.on(FaultId::received_qos_2_kept_on_clean_connect)) received = session->received;
+    if (turn.faults.on(FaultId::received_qos_2_kept_on_clean_connect))
+      turn.state.remnants.push_back({client_id, session->received});
     end_session(turn, client_id);
     session = nullptr;
   }
@@ -93,7 +93,8 @@ std::pair<Session*, bool> session_for(Turn& turn, Version version, bool clean_st
   turn.rule(version, "MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5);
   auto& fresh = turn.state.sessions.emplace_back();
   fresh.client_id = client_id;
-  fresh.received = std::move(received);
+  for (auto& remnant : turn.state.remnants)
+    if (remnant.client_id == client_id) fresh.received = std::exchange(remnant.received, {});
   return {&fresh, false};
 }
 

@@ -65,6 +65,8 @@ void after_close(Turn& turn, const Connection& closed) {
   // A session that is not to last ends with its connection, and the Will is published.
   if (session->expiry_interval == 0) {
     turn.rule(closed.version, "MQTT-3.1.2-6"_v311 | "U5.0-3.1.2.11.2-3"_v5);
+    if (!session->received.empty() && turn.faults.on(FaultId::received_qos_2_kept_after_session))
+      turn.state.remnants.push_back({closed.client_id, session->received});
     release_will(turn, closed, nullptr);
     end_session(turn, closed.client_id);
     return;
