@@ -19,15 +19,39 @@ void drop_property(Outgoing& outgoing) {
   change_properties(outgoing, [](Properties& properties) { properties.*property = {}; });
 }
 
-/// Sets a property that the publisher left out; 3.1.1 has none.
-template <auto property, auto value>
+constexpr auto always = [](Outgoing&, const owned::Publish&, const Pending&) { return true; };
+
+/// Sets a property that the publisher left out, of the messages that are meant; 3.1.1 has none.
+template <auto property, auto value, auto is_meant = always>
 void invent_property(Outgoing& outgoing) {
   outgoing.change<owned::Publish>([&](owned::Publish& publish, const Pending& pending) {
     const auto* connection = outgoing.connection(pending);
     auto& place = publish.properties.*property;
-    if (connection != nullptr && connection->version == Version::v5_0 && !place) place = value();
+    if (connection != nullptr && connection->version == Version::v5_0 && !place &&
+        is_meant(outgoing, publish, pending))
+      place = value();
   });
 }
+
+// The ways that a message may come to a Client.
+
+constexpr auto is_live = [](Outgoing& outgoing, const owned::Publish& publish, const Pending&) {
+  return !publish.dup && outgoing.answered<Publish>() != nullptr;
+};
+constexpr auto is_retained = [](Outgoing& outgoing, const owned::Publish& publish, const Pending&) {
+  return publish.retain && outgoing.answered<Subscribe>() != nullptr;
+};
+constexpr auto is_stored = [](Outgoing& outgoing, const owned::Publish& publish, const Pending&) {
+  return !publish.dup && outgoing.answered<Connect>() != nullptr;
+};
+constexpr auto is_resent = [](Outgoing&, const owned::Publish& publish, const Pending&) {
+  return publish.dup;
+};
+constexpr auto is_shared = [](Outgoing& outgoing, const owned::Publish&, const Pending& pending) {
+  const auto* session = outgoing.session(pending);
+  return session != nullptr &&
+         std::ranges::any_of(session->subscriptions, &HeldSubscription::shared);
+};
 
 constexpr auto one_day = [] { return 86'400U; };
 constexpr auto is_text = [] { return std::uint8_t{1}; };
@@ -194,6 +218,16 @@ std::span<const OutputMutation> outputs_of_s3_03_2_3_properties() {
        invent_property<&Properties::payload_format_indicator, is_text>},
       {FaultId::message_expiry_interval_invented,
        invent_property<&Properties::message_expiry_interval, one_day>},
+      {FaultId::expiry_interval_invented_for_live,
+       invent_property<&Properties::message_expiry_interval, one_day, is_live>},
+      {FaultId::expiry_interval_invented_for_retained,
+       invent_property<&Properties::message_expiry_interval, one_day, is_retained>},
+      {FaultId::expiry_interval_invented_for_stored,
+       invent_property<&Properties::message_expiry_interval, one_day, is_stored>},
+      {FaultId::expiry_interval_invented_for_shared,
+       invent_property<&Properties::message_expiry_interval, one_day, is_shared>},
+      {FaultId::expiry_interval_invented_for_resent,
+       invent_property<&Properties::message_expiry_interval, one_day, is_resent>},
       {FaultId::response_topic_invented, invent_property<&Properties::response_topic, some_text>},
       {FaultId::correlation_data_invented,
        invent_property<&Properties::correlation_data, some_text>},
