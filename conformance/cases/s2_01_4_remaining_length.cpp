@@ -49,6 +49,30 @@ void shorten(Run& run, Detects broken, PacketType type) {
     });
 }
 
+// What the Variable Header ends with where the packet is over too soon for it: a Property Length
+// with less behind it, and a property that is not whole, though the Property Length fits.
+struct CutProperties {
+  Detects broken;
+  std::string_view hex;
+  std::string_view what;
+};
+constexpr CutProperties cut_properties[] = {
+    {"U5.0-2.2.2.1-1"_v5, "05 26", "Property Length 5 of 1"},
+    {"U5.0-2.2.2.2-1"_v5, "04 26 0005 61", "a string that is not whole"}};
+
+void cut_acknowledgement(Run& run, PacketType type) {
+  for (const auto& cut : cut_properties)
+    spoil_one(run, cut.broken, type, [&](const Acknowledging& client) {
+      return raw(due(client, type)).append("00").append(cut.hex).because(cut.what);
+    });
+}
+
+// The packet up to its properties, and these.
+void cut_behind(Run& run, std::string_view beginning, const Raw& legal) {
+  for (const auto& cut : cut_properties)
+    run.detects(cut.broken, raw(beginning).append(cut.hex).because(cut.what), legal);
+}
+
 // With everything that a CONNECT can have in 3.1.1.
 ConnectSpec with_all_fields() {
   return connect("c").will(will("topic", "gone")).user_name("user").password("word");
@@ -222,6 +246,31 @@ std::span<const Case> s2_01_4_remaining_length() {
                       "the Server closes and publishes the Will: the DISCONNECT is malformed",
                       goes_on ? "it goes on" : "no Will: it takes it for a normal one");
          run.must_be_alive();
+       }},
+
+      // Properties of 5.0
+      {"remaining-length/puback-with-properties-cut-short-is-noticed",
+       {"U5.0-2.2.2.1-1"_v5, "U5.0-2.2.2.2-1"_v5},
+       [](Run& run) { cut_acknowledgement(run, PacketType::puback); },
+       Need::qos_1},
+      {"remaining-length/pubrec-with-properties-cut-short-is-noticed",
+       {"U5.0-2.2.2.1-1"_v5, "U5.0-2.2.2.2-1"_v5},
+       [](Run& run) { cut_acknowledgement(run, PacketType::pubrec); },
+       Need::qos_2},
+      {"remaining-length/pubrel-with-properties-cut-short-is-noticed",
+       {"U5.0-2.2.2.1-1"_v5, "U5.0-2.2.2.2-1"_v5},
+       [](Run& run) { cut_acknowledgement(run, PacketType::pubrel); },
+       Need::qos_2},
+      {"remaining-length/pubcomp-with-properties-cut-short-is-noticed",
+       {"U5.0-2.2.2.1-1"_v5, "U5.0-2.2.2.2-1"_v5},
+       [](Run& run) { cut_acknowledgement(run, PacketType::pubcomp); },
+       Need::qos_2},
+      {"remaining-length/publish-subscribe-and-unsubscribe-with-properties-cut-short-are-noticed",
+       {"U5.0-2.2.2.1-1"_v5, "U5.0-2.2.2.2-1"_v5},
+       [](Run& run) {
+         cut_behind(run, "30 00 0001 74", raw(publish("t", "x")));
+         cut_behind(run, "82 00 0007", raw(subscribe(7).filter("t")));
+         cut_behind(run, "a2 00 0007", raw(unsubscribe(7).filter("t")));
        }},
   };
   return cases;
