@@ -15,6 +15,9 @@ struct Acknowledging {
 /// A new client whose next packet is an acknowledgement of type `next`. It has got, or before
 /// PUBREL has itself sent, a message on "t"; the others come from `publisher`.
 Acknowledging acknowledging(Run& run, Peer& publisher, PacketType next);
+/// So many of them side by side.
+std::vector<Acknowledging> acknowledging(Run& run, Peer& publisher, PacketType next,
+                                         std::size_t count);
 
 /// The acknowledgement itself.
 inline AckSpec due(const Acknowledging& client, PacketType next) {
@@ -28,5 +31,8 @@ constexpr Need needs_of(PacketType acknowledgement) {
 
 /// Whether the Server notices that the client was at fault: it closes, or answers by a failure.
 bool is_noticed(Run& run, Peer& peer);
+/// The two halves of it, for many clients at a time.
+void give_time_to_notice(Run& run, std::span<const Acknowledging> clients);
+bool has_noticed(Peer& peer);
 
 }  // namespace mqttspec::conformance::cases

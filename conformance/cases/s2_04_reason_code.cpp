@@ -2,30 +2,13 @@
 // none
 #include "conformance/cases/acknowledging.hpp"
 #include "conformance/cases/common.hpp"
+#include "conformance/cases/reason_codes.hpp"
 #include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
 namespace {
 
 constexpr StatementId will_after_0x04 = "MQTT-3.1.2-8"_v5;
-
-using Codes = std::vector<unsigned>;
-
-// Codes of no packet at all.
-constexpr unsigned unlisted[] = {0x03, 0x05, 0x0F, 0x7F, 0xA3, 0xFF};
-
-// Codes that neither side may give in packets of this type: all that the Standard lists for others,
-// and some that it does not list.
-Codes codes_of_others(PacketType type) {
-  Codes codes(std::begin(unlisted), std::end(unlisted));
-  for (const auto& row : reason_table) {
-    const auto code = static_cast<unsigned>(row.code);
-    const bool fits = std::ranges::any_of(
-        reason_uses, [&](const auto& use) { return use.packet == type && use.code == row.code; });
-    if (!fits && std::ranges::find(codes, code) == codes.end()) codes.push_back(code);
-  }
-  return codes;
-}
 
 std::string hex_of(unsigned code) { return fmt::format("0x{:02X}", code); }
 
@@ -34,45 +17,76 @@ Raw with_code(const Raw& without, unsigned code) {
   return Raw(without).append(fmt::format("{:02x}", code)).because("code " + hex_of(code));
 }
 
-// An acknowledgement for each of the codes; the Server notices all of them.
-void refuse_codes(Run& run, Detects listed, PacketType type) {
-  auto publisher = run.client("pub");
-  std::string accepted;
-  const auto all = codes_of_others(type);
-  std::size_t count = 0;
-  for (const auto code : all) {
-    auto client = acknowledging(run, publisher, type);
-    client.peer.send_illegal(with_code(raw(due(client, type)), code));
-    if (!is_noticed(run, client.peer)) {
-      accepted += " " + hex_of(code);
-      ++count;
-    }
-    if (client.peer.is_open()) client.peer.disconnect();
-  }
+void judge_accepted(Run& run, Detects listed, PacketType type, const Accepted& accepted,
+                    std::size_t of) {
   run.detected(listed, accepted.empty(),
                fmt::format("the Server notices all codes that {} has not", to_string(type)),
-               "it accepts" + (count == all.size() ? " every one" : accepted));
+               accepted.text(of));
   run.must_be_alive();
+}
+
+// An acknowledgement for each of the codes; the Server notices all of them.
+void refuse_codes(Run& run, Detects listed, PacketType type, const Codes& all) {
+  auto publisher = run.client("pub");
+  Accepted accepted;
+  in_groups(all, [&](std::span<const unsigned> codes) {
+    auto clients = acknowledging(run, publisher, type, codes.size());
+    for (std::size_t i = 0; i < codes.size(); ++i)
+      clients[i].peer.send_illegal(with_code(raw(due(clients[i], type)), codes[i]));
+    give_time_to_notice(run, clients);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (!has_noticed(clients[i].peer)) accepted.add(codes[i]);
+      if (clients[i].peer.is_open()) clients[i].peer.send(disconnect());
+    }
+  });
+  judge_accepted(run, listed, type, accepted, all.size());
+}
+
+// An AUTH with each of the codes. No method was agreed, so that each of them is illegal twice.
+void refuse_codes_of_auth(Run& run, Detects listed, const Codes& all) {
+  Accepted accepted;
+  in_groups(all, [&](std::span<const unsigned> codes) {
+    std::vector<Acknowledging> clients;
+    for (const auto code : codes) {
+      clients.push_back({run.client(std::to_string(code)), 0});
+      clients.back().peer.send_illegal(
+          raw(fmt::format("f0 06 {:02x} 04 15 0001 78", code)).because("code " + hex_of(code)));
+    }
+    give_time_to_notice(run, clients);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (!has_noticed(clients[i].peer)) accepted.add(codes[i]);
+      if (clients[i].peer.is_open()) clients[i].peer.send(disconnect());
+    }
+  });
+  judge_accepted(run, listed, PacketType::auth, accepted, all.size());
 }
 
 // A DISCONNECT with each of the codes. Only 0x00 discards the Will, so that it is published
 // whatever the Server makes of another.
-void disconnect_with(Run& run, Detects listed, const Codes& codes) {
+void disconnect_with(Run& run, Detects listed, std::span<const unsigned> codes) {
   auto watcher = run.subscriber("will");
-  std::vector<std::string> names;
+  std::vector<Peer> peers;
   for (const auto code : codes) {
-    names.push_back(std::to_string(code));
-    auto peer = run.client(connect(names.back()).will(will("will", names.back())));
-    peer.send_illegal(with_code(raw(disconnect()), code));
-    const bool closes = peer.closes();
-    if (!closes) peer.drop_connection();
-    run.detected(listed, closes, "the Server closes on code " + hex_of(code), "it stays open");
-    if (!closes) break;  // and so it will be with the others
+    const auto name = std::to_string(code);
+    peers.push_back(run.client(connect(name).will(will("will", name))));
   }
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    peers[i].send_illegal(with_code(raw(disconnect()), codes[i]));
+  bool closes = true;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    // One that stays open has had its time for all.
+    if (closes && !peers[i].closes()) {
+      closes = false;
+      run.detected(listed, false, "the Server closes on code " + hex_of(codes[i]), "it stays open");
+    }
+    if (peers[i].is_open()) peers[i].drop_connection();
+  }
+  if (closes) run.detected(listed, true, "", "");
   const auto since = run.now();
-  for (const auto& name : names)
-    watcher.must_within(will_after_0x04, publish("will", name), since, at_once(run));
-  run.must_be_alive();
+  for (const auto code : codes)
+    watcher.must_within(will_after_0x04, publish("will", std::to_string(code)), since,
+                        at_once(run));
+  watcher.disconnect();
 }
 
 }  // namespace
@@ -81,28 +95,73 @@ std::span<const Case> s2_04_reason_code() {
   static const Case cases[] = {
       {"reason-code/of-other-packets-is-noticed-in-puback",
        {"MQTT-3.4.2-1"_v5},
-       [](Run& run) { refuse_codes(run, "MQTT-3.4.2-1"_v5, PacketType::puback); },
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.4.2-1"_v5, PacketType::puback,
+                      codes_of_others(PacketType::puback));
+       },
+       Need::qos_1},
+      {"reason-code/of-no-packet-is-noticed-in-puback",
+       {"MQTT-3.4.2-1"_v5},
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.4.2-1"_v5, PacketType::puback, unlisted_codes(run));
+       },
        Need::qos_1},
 
       {"reason-code/of-other-packets-is-noticed-in-pubrec",
        {"MQTT-3.5.2-1"_v5},
-       [](Run& run) { refuse_codes(run, "MQTT-3.5.2-1"_v5, PacketType::pubrec); },
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.5.2-1"_v5, PacketType::pubrec,
+                      codes_of_others(PacketType::pubrec));
+       },
+       Need::qos_2},
+      {"reason-code/of-no-packet-is-noticed-in-pubrec",
+       {"MQTT-3.5.2-1"_v5},
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.5.2-1"_v5, PacketType::pubrec, unlisted_codes(run));
+       },
        Need::qos_2},
 
       {"reason-code/of-other-packets-is-noticed-in-pubrel",
        {"MQTT-3.6.2-1"_v5},
-       [](Run& run) { refuse_codes(run, "MQTT-3.6.2-1"_v5, PacketType::pubrel); },
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.6.2-1"_v5, PacketType::pubrel,
+                      codes_of_others(PacketType::pubrel));
+       },
+       Need::qos_2},
+      {"reason-code/of-no-packet-is-noticed-in-pubrel",
+       {"MQTT-3.6.2-1"_v5},
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.6.2-1"_v5, PacketType::pubrel, unlisted_codes(run));
+       },
        Need::qos_2},
 
       {"reason-code/of-other-packets-is-noticed-in-pubcomp",
        {"MQTT-3.7.2-1"_v5},
-       [](Run& run) { refuse_codes(run, "MQTT-3.7.2-1"_v5, PacketType::pubcomp); },
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.7.2-1"_v5, PacketType::pubcomp,
+                      codes_of_others(PacketType::pubcomp));
+       },
+       Need::qos_2},
+      {"reason-code/of-no-packet-is-noticed-in-pubcomp",
+       {"MQTT-3.7.2-1"_v5},
+       [](Run& run) {
+         refuse_codes(run, "MQTT-3.7.2-1"_v5, PacketType::pubcomp, unlisted_codes(run));
+       },
        Need::qos_2},
 
       {"reason-code/of-other-packets-in-disconnect-publishes-the-will",
        {will_after_0x04, "MQTT-3.14.2-1"_v5},
        [](Run& run) {
          disconnect_with(run, "MQTT-3.14.2-1"_v5, codes_of_others(PacketType::disconnect));
+         run.must_be_alive();
+       }},
+      {"reason-code/of-no-packet-in-disconnect-publishes-the-will",
+       {will_after_0x04, "MQTT-3.14.2-1"_v5},
+       [](Run& run) {
+         in_groups(unlisted_codes(run), [&](std::span<const unsigned> codes) {
+           disconnect_with(run, "MQTT-3.14.2-1"_v5, codes);
+         });
+         run.must_be_alive();
        }},
 
       {"reason-code/of-the-server-in-disconnect-publishes-the-will",
@@ -113,16 +172,17 @@ std::span<const Case> s2_04_reason_code() {
            if (use.packet == PacketType::disconnect && use.sender == Actor::server)
              codes.push_back(static_cast<unsigned>(use.code));
          disconnect_with(run, "U5.0-3.14.2.1-4"_v5, codes);
+         run.must_be_alive();
        }},
 
       {"reason-code/of-other-packets-is-noticed-in-auth",
        {"MQTT-3.15.2-1"_v5},
        [](Run& run) {
-         // No method was agreed, so that every AUTH is illegal: these are so twice.
-         for (const auto code : unlisted)
-           run.detects("MQTT-3.15.2-1"_v5, raw(fmt::format("f0 06 {:02x} 04 15 0001 78", code)),
-                       raw(pingreq()));
+         refuse_codes_of_auth(run, "MQTT-3.15.2-1"_v5, codes_of_others(PacketType::auth));
        }},
+      {"reason-code/of-no-packet-is-noticed-in-auth",
+       {"MQTT-3.15.2-1"_v5},
+       [](Run& run) { refuse_codes_of_auth(run, "MQTT-3.15.2-1"_v5, unlisted_codes(run)); }},
   };
   return cases;
 }

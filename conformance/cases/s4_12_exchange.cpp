@@ -1,5 +1,6 @@
 // 4.12  Enhanced authentication (5.0) by a method that the run knows, from CONNECT to CONNACK
 #include "conformance/cases/authentication_steps.hpp"
+#include "conformance/cases/reason_codes.hpp"
 #include "conformance/cases/sections.hpp"
 
 namespace mqttspec::conformance::cases {
@@ -147,6 +148,32 @@ std::span<const Case> s4_12_exchange() {
        [](Run& run) {
          detects_in_exchange(run, "U5.0-3.15.2.2.2-1"_v5,
                              [](Peer& peer) { peer.send_illegal(raw("f0 02 18 00")); });
+       }},
+      {"auth/reason-codes-of-other-packets-are-noticed",
+       {"MQTT-3.15.2-1"_v5},
+       [](Run& run) {
+         authenticated(run, "twin");
+         const auto last = script_with_challenge(run).answers.size() - 1;
+         auto all = codes_of_others(PacketType::auth);
+         std::ranges::copy(unlisted_codes(run), std::back_inserter(all));
+         std::ranges::sort(all);
+         all.erase(std::ranges::unique(all).begin(), all.end());
+         Accepted accepted;
+         in_groups(all, [&](std::span<const unsigned> codes) {
+           std::vector<Peer> peers;
+           for (const auto code : codes) {
+             peers.push_back(up_to_last_challenge(run, std::to_string(code)));
+             const auto answer = raw(answer_to(run, peers.back().expect(auth()), last));
+             peers.back().send_illegal(Raw(answer).byte(0, code).because("code of no AUTH"));
+           }
+           for (std::size_t i = 0; i < codes.size(); ++i) {
+             if (!peers[i].closes()) accepted.add(codes[i]);
+             if (peers[i].is_open()) peers[i].drop_connection();
+           }
+         });
+         run.detected("MQTT-3.15.2-1"_v5, accepted.empty(), "the Server closes on all of them",
+                      accepted.text(all.size()));
+         run.must_be_alive();
        }},
       {"auth/second-method-is-refused",
        {"U5.0-3.15.2.2.2-1"_v5},

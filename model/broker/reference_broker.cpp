@@ -190,6 +190,12 @@ void ReferenceBroker::Impl::change(std::span<std::uint8_t> packet) const {
   if (stream_fault == StreamFault::highest_flag_overlooked)
     mutations::overlook_highest_flag(packet);
   if (stream_fault == StreamFault::codes_of_others_taken) mutations::take_codes_of_others(packet);
+  if (stream_fault == StreamFault::bit_of_ack_code_overlooked)
+    mutations::overlook_bit_of_code(packet, PacketType::puback, PacketType::pubcomp);
+  if (stream_fault == StreamFault::bit_of_disconnect_code_overlooked)
+    mutations::overlook_bit_of_code(packet, PacketType::disconnect, PacketType::disconnect);
+  if (stream_fault == StreamFault::bit_of_auth_code_overlooked)
+    mutations::overlook_bit_of_code(packet, PacketType::auth, PacketType::auth);
 }
 
 bool ReferenceBroker::Impl::is_connected(ConnectionId id) {

@@ -17,6 +17,9 @@ struct Row {
 constexpr Row rows[] = {
     {FaultId::highest_flag_overlooked, StreamFault::highest_flag_overlooked},
     {FaultId::codes_of_other_packets_taken, StreamFault::codes_of_others_taken},
+    {FaultId::bit_of_acknowledgement_code_overlooked, StreamFault::bit_of_ack_code_overlooked},
+    {FaultId::bit_of_disconnect_code_overlooked, StreamFault::bit_of_disconnect_code_overlooked},
+    {FaultId::bit_of_auth_code_overlooked, StreamFault::bit_of_auth_code_overlooked},
     {FaultId::incomplete_packet_taken_for_whole, StreamFault::incomplete_taken_for_whole},
     {FaultId::packet_behind_connect_lost, StreamFault::follower_of_connect_lost},
     {FaultId::pingresp_before_connack, StreamFault::pingresp_first},
@@ -69,6 +72,14 @@ void take_codes_of_others(std::span<std::uint8_t> packet) {
   const auto is_one = [&](const ReasonRow& row) { return row.code == code; };
   if (std::ranges::any_of(reason_table, is_one) && !may_carry(type, code, Sender::client))
     packet[4] = 0;
+}
+
+void overlook_bit_of_code(std::span<std::uint8_t> packet, PacketType first, PacketType last) {
+  const auto type = static_cast<PacketType>(packet[0] >> 4);
+  if (type < first || type > last) return;
+  // Behind the Packet Identifier, if there is one.
+  const std::size_t place = type <= PacketType::pubcomp ? 4 : 2;
+  if (packet.size() > place && packet[1] == packet.size() - 2) packet[place] &= 0xBF;
 }
 
 std::vector<std::vector<std::uint8_t>> completions(Bytes incomplete) {

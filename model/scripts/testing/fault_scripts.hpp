@@ -47,6 +47,9 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
      "connect"},
     {"plain", "a connect clean; a lost; a connect; a disconnect expiry=5"},
     {"own-intervals", "a connect; a lost; wait 40; a connect"},
+    {"plain",
+     "a connect clean; a subscribe 1 t:0; b connect clean; b publish t x q=2 id=1; b lost;"
+     "b connect; b publish t y q=2 id=1; b pubrel 1"},
     {"plain", "a connect clean; a subscribe 1 t:0; b connect clean id=a; b publish t x; a ping"},
     {"plain",
      "a connect clean; a publish t x retain; a lost; wait 1; b connect clean; b subscribe 1 t:0"},
@@ -204,6 +207,7 @@ inline constexpr auto fault_scripts = std::to_array<FaultScript>({
 
     {"plain",
      "a connect clean; a subscribe 1 t/#:0; b connect clean; b publish t 1; b publish T/x 2"},
+    {"plain", "a connect clean; a subscribe 1 $t:0; b connect clean; b publish $t x"},
 
     // Topic Aliases.
     {"plain",
