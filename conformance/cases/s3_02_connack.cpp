@@ -190,7 +190,7 @@ std::span<const Case> s3_02_connack() {
       {"connack/highest-qos-is-announced",
        {"MQTT-3.2.2-9"_v5},
        [](Run& run) {
-         auto pub = run.client("pub");
+         auto pub = run.client("asks");
          const auto highest = pub.connack().properties.maximum_qos.value_or(2);
          if (highest == 0) run.decline("Maximum QoS is 0");
          pub.send(publish("t", "x").at(Qos{highest}, std::uint16_t{1}));

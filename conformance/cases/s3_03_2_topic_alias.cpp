@@ -95,7 +95,7 @@ std::span<const Case> s3_03_2_topic_alias() {
        [](Run& run) {
          auto sub = run.client("sub");
          sub.subscribe(subscribe(10).filter("a", at_least_once).filter("b", at_least_once));
-         auto pub = run.client("pub");
+         auto pub = run.client("names");
          if (alias_maximum(pub) < 2) run.decline("the Topic Alias Maximum in CONNACK is 1");
          pub.publish(naming("a", 1, "1").qos1());
          pub.publish(naming("b", 2, "2").qos1());
@@ -109,7 +109,7 @@ std::span<const Case> s3_03_2_topic_alias() {
       {"topic-alias/the-highest-permitted-is-accepted",
        {"MQTT-3.3.2-12"_v5},
        [](Run& run) {
-         auto pub = run.client("pub");
+         auto pub = run.client("names");
          pub.send(naming("t", alias_maximum(pub), "x").qos1(7));
          pub.must_stay_open("MQTT-3.3.2-12"_v5);
          pub.must("MQTT-3.3.2-12"_v5, puback(7));

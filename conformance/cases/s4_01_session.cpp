@@ -54,7 +54,9 @@ std::span<const Case> s4_01_session() {
       {"session/begins-where-there-is-none",
        {"MQTT-3.1.2-4"_v311 | "MQTT-3.1.2-6"_v5},
        [](Run& run) {
-         auto peer = run.client("fresh");
+         auto first = connect("fresh");
+         if (run.is_v5()) first.with(Property::session_expiry_interval, 0);
+         auto peer = run.client(first);
          leave(peer);
          // A Server may refuse all sessions that outlast their connection; 5.0 lets us see whether.
          if (run.is_v5()) run.client(connect("other").with(Property::session_expiry_interval, 120));

@@ -78,7 +78,8 @@ std::span<const Case> s4_03_qos() {
        [](Run& run) {
          auto sub = subscribed(run, "t", at_least_once);
          auto pub = run.client("pub");
-         pub.publish(publish("t", "first").qos1(7));
+         pub.send(publish("t", "first").qos1(7));
+         pub.expect(puback(7));
          sub.expect(publish("t", "first"));
          pub.send_illegal(publish("t", "second").qos1(7).dup());
          pub.expect(puback(7));

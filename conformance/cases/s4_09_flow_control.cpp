@@ -212,7 +212,7 @@ std::span<const Case> s4_09_flow_control() {
        {"U5.0-3.3.4-15"_v5},
        [](Run& run) {
          // 0x93 is for more than that, not for just as many.
-         auto pub = run.client("pub");
+         auto pub = run.client("fills");
          const auto maximum = server_maximum(run, pub);
          for (std::uint16_t id = 1; id <= maximum; ++id) pub.send(publish("t", "x").qos2(id));
          for (std::uint16_t id = 1; id <= maximum; ++id)
@@ -222,7 +222,7 @@ std::span<const Case> s4_09_flow_control() {
       {"receive-maximum/of-the-server-does-not-hold-up-other-packets",
        {"MQTT-4.3.3-8"_v5, "MQTT-4.9.0-3"_v5},
        [](Run& run) {
-         auto pub = run.client("pub");
+         auto pub = run.client("fills");
          fill(run, pub);
          pub.send(subscribe(60000).filter("t"));
          pub.must("MQTT-4.9.0-3"_v5, suback(60000));
@@ -258,7 +258,7 @@ std::span<const Case> s4_09_flow_control() {
       {"receive-maximum/of-the-server-exceeded-is-noticed",
        {"MQTT-4.3.3-8"_v5, "U5.0-3.3.4-15"_v5},
        [](Run& run) {
-         auto pub = run.client("pub");
+         auto pub = run.client("fills");
          fill(run, pub);
          pub.send_illegal(publish("t", "too many").qos2(60000));
          pub.should("U5.0-3.3.4-15"_v5, disconnect().codes({ReasonCode::receive_maximum_exceeded}));

@@ -18,6 +18,22 @@ namespace {
 
 constexpr Time case_limit = 3'600'000;  // virtual milliseconds
 
+// What a run learns from CONNACK before it begins, and takes care of in its worlds.
+Limits limits_of(const model::Profile& profile) {
+  Limits limits;
+  const auto note = [&](bool has, Need need) {
+    if (!has) limits.lacks.push_back({need, "CONNACK"});
+  };
+  note(profile.maximum_qos >= Qos::at_least_once, Need::qos_1);
+  note(profile.maximum_qos >= Qos::exactly_once, Need::qos_2);
+  note(profile.retain_available, Need::retain);
+  note(profile.wildcard_subscription_available, Need::wildcard);
+  note(profile.subscription_identifier_available, Need::subscription_identifiers);
+  note(profile.shared_subscription_available, Need::shared_subscriptions);
+  limits.packet_size = profile.maximum_packet_size;
+  return limits;
+}
+
 }  // namespace
 
 std::string label(const Case& which, Version version) {
@@ -27,6 +43,7 @@ std::string label(const Case& which, Version version) {
 Settings settings_for(const model::Profile& profile, World world) {
   Settings settings;
   settings.world = world;
+  if (!world.is_plain()) settings.limits = limits_of(profile);
   if (!profile.permits_guests) {
     settings.user_name = profile.user_name;
     settings.password = profile.password;

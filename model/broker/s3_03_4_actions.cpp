@@ -152,10 +152,9 @@ bool publish_message(Turn& turn, const Arrival& arrival) {
   // It is retained, if it asks for that.
   if (carried) retain_message(turn, arrival);
   if (message.retain && turn.faults.on(FaultId::retained_not_forwarded)) return true;
-  if (message.payload.empty() &&
-      turn.faults.on(message.retain ? FaultId::empty_retained_not_forwarded
-                                    : FaultId::empty_message_not_forwarded))
-    return true;
+  const bool is_dropped = turn.faults.on(FaultId::empty_message_not_forwarded) ||
+                          (message.retain && turn.faults.on(FaultId::empty_retained_not_forwarded));
+  if (message.payload.empty() && is_dropped) return true;
   // It goes to each session with a Non-shared Subscription that matches.
   turn.rule(arrival.version, "MQTT-4.7.2-1"_v311 | "MQTT-4.7.2-1"_v5);
   turn.rule(arrival.version, "MQTT-4.7.3-4"_v311 | "MQTT-4.7.3-4"_v5);

@@ -59,7 +59,7 @@ a CONNACK 0x00 Success
 a DISCONNECT 0x82 Protocol Error
 a CLOSE
 )"},
-      {"$share is an ordinary level in 3.1.1", only_3_1_1, bare, R"(
+      {"$share is an ordinary level in 3.1.1", only_3_1_1, "dollar-topics", R"(
 > a connect clean
 a CONNACK 0x00 Connection Accepted
 > a subscribe 7 $share/g/t:2
