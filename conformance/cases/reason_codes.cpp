@@ -32,7 +32,7 @@ Codes codes_of_others(PacketType type) {
 }
 
 Codes unlisted_codes(const Run& run) {
-  const unsigned step = run.settings().world.is_plain() ? 1 : 8;
+  const unsigned step = run.settings().world.is_plain() ? 1 : 16;
   Codes all;
   for (unsigned code = step / 2; code < codes; code += step)
     if (!is_listed(code)) all.push_back(code);

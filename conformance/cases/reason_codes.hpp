@@ -16,14 +16,14 @@ using Codes = std::vector<unsigned>;
 /// Those that are listed for packets of other types, and some that are not listed.
 Codes codes_of_others(PacketType type);
 /// Those that are not listed at all. In another than the plain world, where each Network Connection
-/// is a long one, every eighth of them.
+/// is a long one, every sixteenth of them.
 Codes unlisted_codes(const Run& run);
 
 /// Calls `play` with one group of codes after the other: each takes a Network Connection, and a
-/// Server may limit their number.
+/// Server may limit their number. Where others are connected as well, a few make it slow.
 template <class Play>
-void in_groups(const Codes& codes, const Play& play) {
-  constexpr std::size_t most = 64;
+void in_groups(const Run& run, const Codes& codes, const Play& play) {
+  const std::size_t most = run.settings().world.is_plain() ? 64 : 4;
   for (std::size_t from = 0; from < codes.size(); from += most)
     play(std::span(codes).subspan(from, std::min(most, codes.size() - from)));
 }

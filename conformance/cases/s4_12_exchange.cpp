@@ -159,7 +159,7 @@ std::span<const Case> s4_12_exchange() {
          std::ranges::sort(all);
          all.erase(std::ranges::unique(all).begin(), all.end());
          Accepted accepted;
-         in_groups(all, [&](std::span<const unsigned> codes) {
+         in_groups(run, all, [&](std::span<const unsigned> codes) {
            std::vector<Peer> peers;
            for (const auto code : codes) {
              peers.push_back(up_to_last_challenge(run, std::to_string(code)));
