@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/topic.hpp"
 #include "conformance/play/connection.hpp"
@@ -39,8 +40,11 @@ PublishSpec Peer::send_fence(const Pattern& packet) {
                                               : "fence-2");
   PublishSpec fence(matched ? exact(topic) : own, payload);
   if (!matched) subscribe(own, qos);
-  Peer publisher(*run_, from);
-  publisher.publish(PublishSpec(fence).at(qos));
+  // It is none of the messages that the circumstances are about: a retained one would take the
+  // place of what is retained on that topic.
+  const bool surrounding = std::exchange(run_->surrounding_, true);
+  Peer(*run_, from).publish(PublishSpec(fence).at(qos));
+  run_->surrounding_ = surrounding;
   return fence;
 }
 

@@ -81,17 +81,6 @@ bool has_packet_id_0(const std::optional<Violation>& violation) {
   return id == "MQTT-2.3.1-1" || id == "MQTT-2.2.1-3";
 }
 
-// True of a CONNECT with no authentication behind it, in which other packets have no place.
-bool is_plain_connect(const Packet& packet) {
-  const auto* connect = std::get_if<Connect>(&packet);
-  return connect != nullptr && !connect->properties.authentication_method;
-}
-
-bool begins_with_fence_mark(const owned::Packet& packet) {
-  const auto* message = std::get_if<owned::Publish>(&packet);
-  return message != nullptr && std::string_view(message->payload).starts_with(fence_mark);
-}
-
 }  // namespace
 
 Passage Run::passage(const Connection& connection) const {
@@ -101,8 +90,8 @@ Passage Run::passage(const Connection& connection) const {
 void Run::transmit(Connection& connection, model::TraceEvent event) {
   const auto sent = event.bytes;
   if (event.packet) remember(connection, *event.packet);
-  const bool glues = sends_glued(connection) && event.packet && !tidying_;
-  if (glues && (connection.connack || is_plain_connect(*event.packet)))
+  // What follows CONNECT in one piece is the point of other cases.
+  if (sends_glued(connection) && event.packet && connection.connack && !tidying_)
     return transmit_glued(connection, std::move(event));
   record(std::move(event));
   put_on_wire(connection.id, Bytes(*sent));
@@ -111,9 +100,7 @@ void Run::transmit(Connection& connection, model::TraceEvent event) {
 void Run::send(Connection& connection, const Stimulus& stimulus) {
   check_partner(connection, stimulus);
   auto packet = stimulus.packet(setting(connection.version));
-  // A fence that is retained would take the place of a message of the case.
-  const bool is_of_case = !surrounding_ && !begins_with_fence_mark(packet);
-  if (!tidying_) disguise_.change(packet, connection.name, connection.version, is_of_case);
+  if (!tidying_) disguise_.change(packet, connection.name, connection.version, !surrounding_);
   auto bytes = bytes_of(packet, connection.version);
   if (!bytes)
     end(Verdict::error, "a legal packet from the case",

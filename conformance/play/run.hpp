@@ -151,6 +151,7 @@ class Run {
   void make_noise();
   void take_over_soon(const packets::ConnectSpec& connect);
   void greet(Peer& peer);
+  void resume_first(Peer& peer);
   void warm_up(Peer& peer);
   void exchange(Peer& peer, const Topic& topic, Qos qos);
   void choose_qos(const Peer& peer, packets::PublishSpec& message) const;

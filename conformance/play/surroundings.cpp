@@ -215,6 +215,8 @@ void Run::take_over_soon(const ConnectSpec& spec) {
   Peer before(*this, index);
   before.send(connect(spec.client()));
   before.connected();
+  // What the older connection is told at its end is the point of other cases.
+  state.ignored = true;
 }
 
 void Run::greet(Peer& peer) {
@@ -226,13 +228,7 @@ void Run::greet(Peer& peer) {
   const ConnectSpec asked = *state.connect;
   const bool keeps = asked.keeps_session() && (is_v5() || !asked.is_clean());
   const bool lasts = keeps || (is_v5() && lives_with(Circumstance::lasting_sessions));
-  if (lives_with(Circumstance::resumed) && lasts) {
-    const auto connack = state.connack;
-    peer.disconnect();
-    peer.reconnect(ConnectSpec(asked).clean(false));
-    state.connect = asked;
-    state.connack = connack;
-  }
+  if (lives_with(Circumstance::resumed) && lasts) resume_first(peer);
   // What it sends to itself may be larger than what it takes.
   const auto size =
       std::get<owned::Connect>(asked.packet(setting())).properties.maximum_packet_size;
@@ -242,6 +238,20 @@ void Run::greet(Peer& peer) {
       peer.subscribe(exact(state.own_topics + each), Qos::at_most_once);
   if (lives_with(Circumstance::own_exchanges) && !keeps && asked.is_clean())
     open_own_exchange(peer);
+}
+
+// With a subscription: whether a Session stays in which there is nothing is a case of its own.
+void Run::resume_first(Peer& peer) {
+  auto& state = peer.connection();
+  const ConnectSpec asked = *state.connect;
+  const auto connack = state.connack;
+  const auto topic = exact(state.own_topics + "stays");
+  peer.subscribe(topic, highest_qos(settings_.limits));
+  peer.disconnect();
+  peer.reconnect(ConnectSpec(asked).clean(false));
+  peer.unsubscribe(topic);
+  state.connect = asked;
+  state.connack = connack;
 }
 
 // What fails here fails whatever the case is about.
@@ -334,15 +344,11 @@ void Run::transmit_glued(Connection& connection, model::TraceEvent event) {
   const auto sent = event.bytes;
   auto ping =
       sent_packet(pingreq().packet(setting()), *pingreq().bytes(setting()), passage(connection));
-  const auto ping_bytes = ping.bytes;
-  const bool connects = std::holds_alternative<Connect>(*event.packet);
-  if (connects) record(std::move(event));
+  std::vector<std::uint8_t> together(ping.bytes->begin(), ping.bytes->end());
+  together.insert(together.end(), sent->begin(), sent->end());
   record(std::move(ping));
-  if (!connects) record(std::move(event));
+  record(std::move(event));
   ++connection.hidden_pings;
-  std::vector<std::uint8_t> together(sent->begin(), sent->end());
-  together.insert(connects ? together.end() : together.begin(), ping_bytes->begin(),
-                  ping_bytes->end());
   put_on_wire(connection.id, Bytes(together));
 }
 
