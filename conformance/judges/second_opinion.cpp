@@ -2,6 +2,7 @@
 #include "conformance/judges/second_opinion.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "codec/decode.hpp"
 #include "conformance/judges/declared.hpp"
@@ -17,10 +18,6 @@ namespace {
 constexpr std::size_t opinion_steps = 12'000;
 // Where many others are about, a step costs more, and there are more of them.
 constexpr std::size_t opinion_steps_in_worlds = 200;
-// Each explanation has a copy of what is on its way.
-constexpr std::size_t large_packet = 8'000;
-// Whose trace is longer was flooded.
-constexpr std::size_t most_events = 1'000;
 // A live target may close for reasons of its own as often as it likes (F18): the case says whether
 // it owed something then.
 constexpr unsigned any_number = 1'000;
@@ -104,6 +101,37 @@ bool is_one_of_many_retained(const model::Trace& trace, std::size_t position) {
   });
 }
 
+// Names of User Properties that Clients sent.
+std::set<std::string_view> names_of_clients(const model::Trace& trace) {
+  std::set<std::string_view> names;
+  for (const auto& event : trace) {
+    if (event.kind != Kind::client_packet || !event.packet) continue;
+    const auto add = [&](const auto& properties) {
+      for (const auto& each : properties.user_properties) names.insert(each.name);
+    };
+    if (const auto* message = std::get_if<Publish>(&*event.packet)) add(message->properties);
+    const auto* connect = std::get_if<Connect>(&*event.packet);
+    if (connect != nullptr && connect->will) add(connect->will->properties);
+  }
+  return names;
+}
+
+// What the target adds of its own may make an earlier message larger than its receiver takes.
+bool follows_one_made_too_large(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  const auto* message = event.packet ? std::get_if<Publish>(&*event.packet) : nullptr;
+  if (message == nullptr) return false;
+  const bool is_limited = std::ranges::any_of(trace, [&](const model::TraceEvent& each) {
+    const auto* connect = each.packet ? std::get_if<Connect>(&*each.packet) : nullptr;
+    return each.connection == event.connection && connect != nullptr &&
+           connect->properties.maximum_packet_size;
+  });
+  if (!is_limited) return false;
+  const auto names = names_of_clients(trace);
+  return std::ranges::any_of(message->properties.user_properties,
+                             [&](const auto& each) { return !names.contains(each.name); });
+}
+
 // Why what is not explained at this event says nothing about the target, or nothing.
 std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
   const auto& event = trace[position];
@@ -114,17 +142,13 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
     return "only the target knows how its Authentication Method goes";
   if (is_one_of_many_retained(trace, position))
     return "which of the retained messages comes first is the target's";
+  if (follows_one_made_too_large(trace, position))
+    return "what the target adds makes messages larger";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
   if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
   if (event.packet && std::visit(IsRefusal{}, *event.packet))
     return "the target refuses for a reason of its own";
   return {};
-}
-
-bool is_too_large(const model::Trace& trace) {
-  return trace.size() > most_events || std::ranges::any_of(trace, [](const auto& event) {
-           return event.bytes && event.bytes->size() > large_packet;
-         });
 }
 
 }  // namespace

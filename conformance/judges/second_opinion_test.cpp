@@ -1,6 +1,7 @@
 // What the tracker makes of short cases, and when it is not asked.
 #include "conformance/judges/second_opinion.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "conformance/judges/testing/played.hpp"
@@ -104,6 +105,37 @@ TEST(SecondOpinion, LeavesOutWhatIsOfOtherCases) {
   };
   EXPECT_EQ(opinion_of_server(says(true), testing::asks_twice).explained, Explained::yes);
   EXPECT_EQ(opinion_of_server(says(false), testing::asks_twice).explained, Explained::no);
+}
+
+void tags_a_message(Run& run) {
+  auto peer = run.client("peer");
+  peer.subscribe("t");
+  peer.send(packets::publish("t", "x").user("a", "b"));
+  run.let_time_pass(3'000);
+  run.remark("published");
+}
+
+// What means nothing by itself a Server may add (spec/ambiguities.md, 55).
+TEST(SecondOpinion, LetsAServerAddUserProperties) {
+  constexpr std::size_t tag_and_payload = 9;
+  const auto passes_on = [](std::string_view tags, std::size_t size) {
+    return [=](auto& network, auto connection, Bytes sent) {
+      if (is(PacketType::connect, sent)) network.say(connection, "20 03 00 00 00");
+      if (is(PacketType::subscribe, sent)) network.say(connection, "90 04 03 e9 00 00");
+      if (!is(PacketType::publish, sent)) return;
+      const auto topic = sent.subspan(2, sent.size() - 2 - tag_and_payload);
+      network.say(connection, fmt::format("30 {:02x} {:02x} {:02x} {} 78", topic.size() + size + 2,
+                                          fmt::join(topic, " "), size, tags));
+    };
+  };
+  constexpr std::string_view own = "26 00 01 61 00 01 62";
+  constexpr std::string_view own_behind = "26 00 01 73 00 00 26 00 01 61 00 01 62";
+  constexpr std::string_view own_first = "26 00 01 61 00 01 62 26 00 01 73 00 00";
+  constexpr std::string_view other = "26 00 01 73 00 00";
+  EXPECT_EQ(opinion_of_server(passes_on(own, 7), tags_a_message).explained, Explained::yes);
+  EXPECT_EQ(opinion_of_server(passes_on(own_behind, 13), tags_a_message).explained, Explained::yes);
+  EXPECT_EQ(opinion_of_server(passes_on(own_first, 13), tags_a_message).explained, Explained::yes);
+  EXPECT_EQ(opinion_of_server(passes_on(other, 6), tags_a_message).explained, Explained::no);
 }
 
 TEST(SecondOpinion, KnowsNothingOfATraceThatIsTooLong) {

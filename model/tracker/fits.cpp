@@ -102,13 +102,27 @@ class Fits {
     const auto& one = a.properties;
     const auto& other = b.properties;
     return a.topic == b.topic && a.payload == b.payload && a.qos == b.qos && a.retain == b.retain &&
-           one.payload_format_indicator == other.payload_format_indicator &&
+           fits_indicator(one.payload_format_indicator, other.payload_format_indicator) &&
            one.content_type == other.content_type && one.response_topic == other.response_topic &&
            one.correlation_data == other.correlation_data &&
-           one.user_properties == other.user_properties;
+           has_all(one.user_properties, other.user_properties);
   }
 
  private:
+  /// One that means nothing may become anything (spec/ambiguities.md, 35).
+  static bool fits_indicator(std::optional<std::uint8_t> expected,
+                             std::optional<std::uint8_t> seen) {
+    return expected == seen || expected.value_or(0) > 1;
+  }
+
+  /// In their order: a Server may add some of its own, which mean nothing by themselves.
+  static bool has_all(const owned::UserProperties& expected, const owned::UserProperties& seen) {
+    auto next = expected.begin();
+    for (const auto& each : seen)
+      if (next != expected.end() && each == *next) ++next;
+    return next == expected.end();
+  }
+
   template <class Answer>
   static bool has_same_codes(const Answer& expected, const Answer& seen) {
     return expected.packet_id == seen.packet_id &&
