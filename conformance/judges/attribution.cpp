@@ -19,8 +19,14 @@ namespace {
 constexpr std::size_t most_named = 3;
 constexpr std::size_t suspicion_steps = 12'000;     // for one suspicion
 constexpr std::size_t most_steps_in_all = 100'000;  // for one case
+// Where many others are about, a step costs more.
+constexpr std::size_t most_steps_in_worlds = 10'000;
 // A closing needs a cause here: a fault may be one.
 constexpr ReplaySettings strict{suspicion_steps, 0};
+
+std::size_t most_steps(const CaseResult& result) {
+  return result.world.is_plain() ? most_steps_in_all : most_steps_in_worlds;
+}
 
 // What is wrong with the bytes that the case sent, each once.
 std::vector<StatementId> broken_by_the_case(const model::Trace& trace) {
@@ -76,12 +82,13 @@ std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
 std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
                                  std::vector<Suspicion> suspicions) {
   std::vector<Suspicion> named;
+  if (is_too_large(result.trace)) return named;
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
   const auto right = replay(result, terms, declared, strict);
   if (right.explained != Explained::no) return named;
   std::size_t steps = right.steps;
   for (auto& each : suspicions) {
-    if (named.size() == most_named || steps > most_steps_in_all) break;
+    if (named.size() == most_named || steps > most_steps(result)) break;
     const auto replayed = replay(result, terms, declared, strict, each.faults);
     steps += replayed.steps;
     if (replayed.explained == Explained::yes) named.push_back(std::move(each));

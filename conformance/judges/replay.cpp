@@ -18,6 +18,10 @@ namespace {
 constexpr wire::Time whole_second = 1'000;
 // Where there are as many there are soon more than can be followed.
 constexpr std::size_t most_explanations = 400;
+// Each explanation has a copy of what is on its way.
+constexpr std::size_t large_packet = 8'000;
+// Whose trace is longer was flooded.
+constexpr std::size_t most_events = 1'000;
 
 model::tracker::TrackerSettings settings_for(const Terms& terms, const ReplaySettings& limits) {
   model::tracker::TrackerSettings settings;
@@ -109,6 +113,12 @@ Replayed Replay::run() {
 }
 
 }  // namespace
+
+bool is_too_large(const model::Trace& trace) {
+  return trace.size() > most_events || std::ranges::any_of(trace, [](const auto& event) {
+           return event.bytes && event.bytes->size() > large_packet;
+         });
+}
 
 Replayed replay(const CaseResult& result, const Terms& terms, const model::Profile& declared,
                 const ReplaySettings& settings, const model::FaultSet& faults) {

@@ -18,6 +18,9 @@ struct ReplaySettings {
   unsigned unprompted_closings;
 };
 
+/// True if no explanations of the trace can be kept: there is too much of it.
+bool is_too_large(const model::Trace& trace);
+
 /// `declared` as declared_by says; what was seen is held against a broker with these faults.
 Replayed replay(const play::CaseResult& result, const Terms& terms, const model::Profile& declared,
                 const ReplaySettings& settings, const model::FaultSet& faults = {});
