@@ -1,0 +1,192 @@
+// See excuses.hpp.
+#include "conformance/judges/excuses.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "codec/decode.hpp"
+
+namespace mqttspec::conformance::judges {
+
+using Kind = model::TraceEvent::Kind;
+
+namespace {
+
+// Messages that a Server may send at a time, if they are so few that others wait.
+constexpr std::uint16_t few = 20;
+
+// What a Server may refuse for reasons that a Client cannot know.
+struct IsRefusal {
+  bool operator()(const Connack& packet) const { return packet.reason_code != ReasonCode::success; }
+  bool operator()(const Puback& packet) const { return is_failure(packet.reason_code); }
+  bool operator()(const Pubrec& packet) const { return is_failure(packet.reason_code); }
+  bool operator()(const Suback& packet) const { return has_failure(packet); }
+  bool operator()(const Unsuback& packet) const { return has_failure(packet); }
+  bool operator()(const Disconnect&) const { return true; }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+
+  template <class Answer>
+  static bool has_failure(const Answer& answer) {
+    return std::ranges::any_of(answer.reason_codes,
+                               [](auto code) { return is_failure(ReasonCode{code}); });
+  }
+};
+
+// PINGREQ may be answered while what was sent before it is still looked at.
+bool overtakes_a_closing(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  if (!event.packet || !std::holds_alternative<Pingresp>(*event.packet)) return false;
+  return std::any_of(trace.begin() + static_cast<std::ptrdiff_t>(position), trace.end(),
+                     [&](const model::TraceEvent& later) {
+                       return later.connection == event.connection &&
+                              later.kind == Kind::server_closed;
+                     });
+}
+
+// True if the Client asked for what is not MQTT of either version.
+bool asks_for_another_protocol(const model::Trace& trace, model::ConnectionId connection) {
+  for (const auto& event : trace) {
+    if (event.connection != connection || event.kind != Kind::client_garbage) continue;
+    const auto decoded = decode_packet(Bytes(*event.bytes), {.version = event.version});
+    if (decoded) continue;
+    const auto* violation = std::get_if<Violation>(&decoded.error());
+    if (violation == nullptr) continue;
+    const auto id = violation->statement.id();
+    if (id == "MQTT-3.1.2-1" || id == "MQTT-3.1.2-2") return true;
+  }
+  return false;
+}
+
+std::optional<Connect> connect_of(const model::Trace& trace, model::ConnectionId connection) {
+  for (const auto& event : trace)
+    if (event.connection == connection && event.packet)
+      if (const auto* connect = std::get_if<Connect>(&*event.packet)) return *connect;
+  return std::nullopt;
+}
+
+std::string_view client_of(const model::Trace& trace, model::ConnectionId connection) {
+  const auto connect = connect_of(trace, connection);
+  return connect ? std::string_view(connect->client_id) : std::string_view();
+}
+
+const Publish* publish_at(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  return event.packet ? std::get_if<Publish>(&*event.packet) : nullptr;
+}
+
+// A session that ends with its connection may still be there when its Client has come back at once.
+bool resumes_what_just_ended(const model::Trace& trace, std::size_t position, wire::Time patience) {
+  const auto& event = trace[position];
+  const auto* connack = event.packet ? std::get_if<Connack>(&*event.packet) : nullptr;
+  if (connack == nullptr || !connack->session_present) return false;
+  const auto client = client_of(trace, event.connection);
+  return std::any_of(trace.begin(), trace.begin() + static_cast<std::ptrdiff_t>(position),
+                     [&](const model::TraceEvent& earlier) {
+                       const bool is_end = earlier.kind == Kind::client_closed ||
+                                           earlier.kind == Kind::server_closed;
+                       return is_end && earlier.at + patience > event.at &&
+                              client_of(trace, earlier.connection) == client;
+                     });
+}
+
+// Messages that wait for few to be acknowledged are of several topics: which of them comes first is
+// the target's. The same of the retained ones, however many it may send.
+bool is_one_of_many_that_wait(const model::Trace& trace, std::size_t position, bool live) {
+  const auto* message = publish_at(trace, position);
+  if (message == nullptr) return false;
+  const auto most = connect_of(trace, trace[position].connection)
+                        .transform([](const Connect& connect) {
+                          return connect.properties.receive_maximum.value_or(0);
+                        })
+                        .value_or(0);
+  return most > 0 && (message->retain || (live && most <= few));
+}
+
+// True if several Clients of the trace have a Will on the topic of that message: nothing is said of
+// the order in which they are published.
+bool is_one_of_many_wills(const model::Trace& trace, std::size_t position) {
+  const auto* message = publish_at(trace, position);
+  if (message == nullptr) return false;
+  return std::ranges::count_if(trace, [&](const model::TraceEvent& each) {
+           const auto* connect = each.packet ? std::get_if<Connect>(&*each.packet) : nullptr;
+           return connect != nullptr && connect->will && connect->will->topic == message->topic;
+         }) > 1;
+}
+
+// True if the message was published before the Client subscribed, and not long before: what is
+// acknowledged may still be on its way to those that subscribe meanwhile.
+bool may_have_been_on_its_way(const model::Trace& trace, std::size_t position,
+                              wire::Time patience) {
+  const auto& event = trace[position];
+  const auto* message = publish_at(trace, position);
+  if (message == nullptr || message->retain) return false;
+  const auto is_it = [&](const model::TraceEvent& each) {
+    const auto* sent = each.kind == Kind::client_packet && each.packet
+                           ? std::get_if<Publish>(&*each.packet)
+                           : nullptr;
+    return sent != nullptr && sent->topic == message->topic &&
+           std::ranges::equal(sent->payload, message->payload);
+  };
+  const auto published = std::ranges::find_if(trace, is_it);
+  if (published == trace.end() || published->at + patience < event.at) return false;
+  return std::any_of(published, trace.begin() + static_cast<std::ptrdiff_t>(position),
+                     [&](const model::TraceEvent& each) {
+                       return each.connection == event.connection && each.packet &&
+                              std::holds_alternative<Subscribe>(*each.packet);
+                     });
+}
+
+// Names of User Properties that Clients sent.
+std::set<std::string_view> names_of_clients(const model::Trace& trace) {
+  std::set<std::string_view> names;
+  for (const auto& event : trace) {
+    if (event.kind != Kind::client_packet || !event.packet) continue;
+    const auto add = [&](const auto& properties) {
+      for (const auto& each : properties.user_properties) names.insert(each.name);
+    };
+    if (const auto* message = std::get_if<Publish>(&*event.packet)) add(message->properties);
+    const auto* connect = std::get_if<Connect>(&*event.packet);
+    if (connect != nullptr && connect->will) add(connect->will->properties);
+  }
+  return names;
+}
+
+// What the target adds of its own may make an earlier message larger than its receiver takes.
+bool follows_one_made_too_large(const model::Trace& trace, std::size_t position) {
+  const auto* message = publish_at(trace, position);
+  const auto connect = connect_of(trace, trace[position].connection);
+  if (message == nullptr || !connect || !connect->properties.maximum_packet_size) return false;
+  const auto names = names_of_clients(trace);
+  return std::ranges::any_of(message->properties.user_properties,
+                             [&](const auto& each) { return !names.contains(each.name); });
+}
+
+}  // namespace
+
+std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
+  const auto& event = trace[position];
+  const bool live = !terms.virtual_time;
+  if (live && resumes_what_just_ended(trace, position, terms.settings.patience))
+    return "a session may be there still when its Client comes back at once";
+  if (asks_for_another_protocol(trace, event.connection)) return "another protocol is not followed";
+  if (event.packet && std::holds_alternative<Auth>(*event.packet))
+    return "only the target knows how its Authentication Method goes";
+  if (is_one_of_many_that_wait(trace, position, live))
+    return "which of the messages that wait comes first is the target's";
+  if (live && is_one_of_many_wills(trace, position))
+    return "which Will Message comes first is the target's";
+  if (live && may_have_been_on_its_way(trace, position, terms.settings.patience))
+    return "a message may be on its way when somebody subscribes";
+  if (follows_one_made_too_large(trace, position))
+    return "what the target adds makes messages larger";
+  if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
+  if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
+  if (event.packet && std::visit(IsRefusal{}, *event.packet))
+    return "the target refuses for a reason of its own";
+  return {};
+}
+
+}  // namespace mqttspec::conformance::judges

@@ -1,0 +1,73 @@
+// What an unexplained message is put down to, and what it is not.
+#include "conformance/judges/excuses.hpp"
+
+#include <gtest/gtest.h>
+
+namespace mqttspec::conformance::judges {
+namespace {
+
+using Kind = model::TraceEvent::Kind;
+
+model::TraceEvent event(Kind kind, model::Time at, model::ConnectionId connection, Packet packet) {
+  return {kind, at, connection, Version::v5_0, nullptr, std::move(packet)};
+}
+
+Publish message(bool retain = false) {
+  Publish publish;
+  publish.topic = "t";
+  publish.payload = as_bytes("x");
+  publish.retain = retain;
+  return publish;
+}
+
+Connect with_will(std::string_view topic) {
+  Connect connect;
+  connect.will.emplace();
+  connect.will->topic = topic;
+  return connect;
+}
+
+Connect with_receive_maximum(std::uint16_t most) {
+  Connect connect;
+  connect.properties.receive_maximum = most;
+  return connect;
+}
+
+/// Why the last event, a message to connection 0, is unexplained.
+std::string_view reason(model::Trace trace, bool retain = false, bool virtual_time = false) {
+  trace.push_back(event(Kind::server_packet, 1'000, 0, message(retain)));
+  const play::Settings settings;
+  return excuse(trace, trace.size() - 1, {Version::v5_0, settings, virtual_time});
+}
+
+TEST(Excuses, MessagesThatWaitHaveNoOrder) {
+  constexpr std::string_view waits = "which of the messages that wait comes first is the target's";
+  const auto at_most = [](std::uint16_t most) {
+    return model::Trace{event(Kind::client_packet, 0, 0, with_receive_maximum(most))};
+  };
+  EXPECT_EQ(reason(at_most(1)), waits);
+  EXPECT_EQ(reason(at_most(1), false, true), "");
+  EXPECT_EQ(reason(at_most(1'000)), "");
+  EXPECT_EQ(reason(at_most(1'000), true), waits);
+  EXPECT_EQ(reason({event(Kind::client_packet, 0, 0, Connect{})}, true), "");
+}
+
+TEST(Excuses, WillsOfSeveralClientsHaveNoOrder) {
+  const auto other = event(Kind::client_packet, 0, 1, with_will("t"));
+  EXPECT_EQ(reason({other, event(Kind::client_packet, 0, 2, with_will("t"))}),
+            "which Will Message comes first is the target's");
+  EXPECT_EQ(reason({other, event(Kind::client_packet, 0, 2, with_will("u"))}), "");
+}
+
+TEST(Excuses, AMessageMayBeOnItsWayWhenSomebodySubscribes) {
+  constexpr std::string_view late = "a message may be on its way when somebody subscribes";
+  const auto subscribed = event(Kind::client_packet, 900, 0, Subscribe{});
+  const auto published = event(Kind::client_packet, 500, 1, message());
+  EXPECT_EQ(reason({published, subscribed}), late);
+  EXPECT_EQ(reason({published, subscribed}, true), "");
+  EXPECT_EQ(reason({subscribed, published}), "");
+  EXPECT_EQ(reason({event(Kind::server_packet, 500, 1, message()), subscribed}), "");
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance::judges
