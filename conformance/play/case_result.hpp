@@ -29,7 +29,8 @@ struct CaseResult {
   std::vector<Judgement> judgements;
   std::string expected;  // of the decisive judgement
   std::string actual;
-  std::string explanation;  // what to know beside it: twin, liveness, monitor findings
+  std::optional<StatementId> noticed;  // that was broken, if any case would have seen it
+  std::string explanation;             // what to know beside it: twin, liveness, monitor findings
   wire::Closing closing = wire::Closing::none;  // how the target closed, if closing was the point
   std::optional<ReasonCode> closing_code;       // of the DISCONNECT or CONNACK before it
   bool unexplained_close = false;               // the target hung up where it owed an answer

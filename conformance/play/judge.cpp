@@ -49,13 +49,15 @@ void Run::judge(const Cited& cited, StatementVerdict verdict, bool seen) {
   }
 }
 
-void Run::conclude(Verdict verdict, std::string_view expected, std::string_view actual) {
+void Run::conclude(Verdict verdict, std::string_view expected, std::string_view actual,
+                   std::optional<StatementId> noticed) {
   if (tidying_) return;
   const bool decisive = verdict > result_.verdict || result_.expected.empty();
   result_.verdict = worst(result_.verdict, verdict);
   if (!decisive || expected.empty()) return;
   result_.expected = expected;
   result_.actual = actual;
+  result_.noticed = noticed;
   if (!result_.trace.empty()) result_.decisive_event = result_.trace.size() - 1;
 }
 
@@ -125,7 +127,8 @@ void Run::note_garbage(Connection& connection, const Violation& violation, Time 
   if (!book_seen(violation.statement)) return;
   conclude(must ? Verdict::fail : Verdict::warn, "packets that a Server may send",
            fmt::format("a packet that breaks [{}] at byte {}", violation.statement.id(),
-                       violation.offset));
+                       violation.offset),
+           violation.statement);
 }
 
 // What is missing may stand behind the garbage, so that this is what there is to report.
@@ -153,13 +156,26 @@ void Run::conclude_from(const model::monitors::Finding& finding, bool about_us) 
   if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
   const bool must = finding.statement.level() == Level::must;
   if (!book_seen(finding.statement)) return;
-  conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
+  conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text,
+           finding.statement);
   result_.decisive_event = event;
+}
+
+// True if the Server broke a rule on that connection before: then a case may have answered what it
+// had not to expect.
+bool Run::follows_from_theirs(const model::monitors::Finding& finding) const {
+  const auto connection_of = [&](std::size_t event) {
+    return result_.trace[observed_[event]].connection;
+  };
+  return std::ranges::any_of(monitors_->findings(Actor::server), [&](const auto& each) {
+    return each.event < finding.event && connection_of(each.event) == connection_of(finding.event);
+  });
 }
 
 void Run::conclude_from_monitors() {
   monitors_->finish(false);
-  for (const auto& finding : monitors_->findings(Actor::client)) conclude_from(finding, true);
+  for (const auto& finding : monitors_->findings(Actor::client))
+    if (!follows_from_theirs(finding)) conclude_from(finding, true);
   for (const auto& finding : monitors_->findings(Actor::server)) conclude_from(finding, false);
 }
 

@@ -165,11 +165,13 @@ class Run {
   bool book(const Judgement& judgement);
   bool book_seen(StatementId statement);
   void judge(const Cited& cited, StatementVerdict verdict, bool seen = false);
-  void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
+  void conclude(Verdict verdict, std::string_view expected, std::string_view actual,
+                std::optional<StatementId> noticed = {});
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
   void explain(std::string_view text);
   void conclude_from_monitors();
   void conclude_from(const model::monitors::Finding& finding, bool about_us);
+  bool follows_from_theirs(const model::monitors::Finding& finding) const;
   void tidy();
 
   // Illegal packets: refusal.cpp.

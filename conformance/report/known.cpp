@@ -82,7 +82,27 @@ News news_of(Verdict verdict, std::optional<Verdict> known) {
   return verdict <= *known ? News::known : News::fresh;
 }
 
+// "[MQTT-4.4.0-1]" stands for every case in which the fault was one that any case notices.
+std::optional<StatementId> statement_in(const KnownLine& line) {
+  if (!line.name.starts_with('[') || !line.name.ends_with(']')) return std::nullopt;
+  return find_statement(line.version, std::string_view(line.name).substr(1, line.name.size() - 2));
+}
+
+const KnownLine* find_line(const std::vector<KnownLine>& known, const CaseReport& report) {
+  const auto find = [&](const auto& fits) -> const KnownLine* {
+    const auto line = std::ranges::find_if(
+        known, [&](const KnownLine& each) { return each.version == report.version && fits(each); });
+    return line == known.end() ? nullptr : &*line;
+  };
+  const auto& noticed = report.result.noticed;
+  const auto* any =
+      noticed ? find([&](const auto& line) { return statement_in(line) == noticed; }) : nullptr;
+  if (any != nullptr) return any;
+  return find([&](const auto& line) { return line.name == report.which->name; });
+}
+
 bool exists(const KnownLine& line) {
+  if (statement_in(line)) return true;
   for (const auto& groups : {cases::case_groups(), client_cases::case_groups()})
     for (const auto& group : groups)
       for (const auto& which : group.cases)
@@ -113,13 +133,11 @@ std::expected<std::vector<KnownLine>, std::string> parse_known(std::string_view 
 
 void apply_known(RunReport& report, const std::vector<KnownLine>& known) {
   for (auto& each : report.cases) {
-    const auto line = std::ranges::find_if(known, [&](const KnownLine& candidate) {
-      return candidate.version == each.version && candidate.name == each.which->name;
-    });
-    const bool found = line != known.end();
-    each.news = news_of(each.result.verdict, found ? std::optional(line->verdict) : std::nullopt);
-    if (found && line->comes_and_goes && each.news == News::unexpected_pass) each.news = News::none;
-    if (found) each.known_reason = line->reason;
+    const auto* line = find_line(known, each);
+    each.news = news_of(each.result.verdict, line ? std::optional(line->verdict) : std::nullopt);
+    if (line == nullptr) continue;
+    if (line->comes_and_goes && each.news == News::unexpected_pass) each.news = News::none;
+    each.known_reason = line->reason;
   }
 }
 

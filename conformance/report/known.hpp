@@ -11,12 +11,13 @@
 namespace mqttspec::conformance::report {
 
 /// One line: "<version> <case name> <verdict> # <reason>", the verdict being any, "not run" written
-/// as not-run; with a ? behind it, it comes and goes, and a pass is no news. Empty lines, and lines
-/// that begin with #, say nothing.
+/// as not-run; with a ? behind it, it comes and goes, and a pass is no news. A statement in
+/// brackets instead of the name: all cases in which it was noticed, though they are not about it.
+/// Empty lines, and lines that begin with #, say nothing.
 struct KnownLine {
   std::size_t number;  // in the file, from 1
   Version version;
-  std::string name;  // of the case
+  std::string name;  // of the case, or "[MQTT-4.4.0-1]"
   play::Verdict verdict;
   std::string reason;
   bool comes_and_goes = false;

@@ -105,6 +105,27 @@ TEST(Known, TellsNewsFromWhatIsKnown) {
   }
 }
 
+TEST(Known, AStatementStandsForAllCasesThatNoticeIt) {
+  const auto known = parse_known(
+      "5.0 a/b warn # of the case\n"
+      "5.0 [MQTT-4.4.0-1] fail? # of the statement");
+  ASSERT_TRUE(known) << known.error();
+  EXPECT_TRUE(unmatched_lines({known->back()}).empty());
+  const Case which{"a/b", {"MQTT-3.1.0-2"_v5}, {}};
+  const auto reason = [&](Verdict verdict, std::optional<StatementId> noticed) {
+    RunReport report;
+    report.cases.push_back({&which, "3.1", Version::v5_0});
+    report.cases[0].result.verdict = verdict;
+    report.cases[0].result.noticed = noticed;
+    apply_known(report, *known);
+    return (report.cases[0].news == News::fresh ? "news " : "") + report.cases[0].known_reason;
+  };
+  EXPECT_EQ(reason(Verdict::fail, "MQTT-4.4.0-1"_v5), "of the statement");
+  EXPECT_EQ(reason(Verdict::fail, "MQTT-3.1.0-2"_v5), "news of the case");
+  EXPECT_EQ(reason(Verdict::fail, std::nullopt), "news of the case");
+  EXPECT_EQ(reason(Verdict::pass, std::nullopt), "of the case");
+}
+
 TEST(Known, ReportsLinesThatMatchNoCase) {
   const std::vector<KnownLine> known = {{7, Version::v5_0, "no/such-case", Verdict::fail, "x"}};
   EXPECT_EQ(unmatched_lines(known),
@@ -113,6 +134,7 @@ TEST(Known, ReportsLinesThatMatchNoCase) {
   const auto& which = group.cases.front();
   const auto version = which.runs_in(Version::v5_0) ? Version::v5_0 : Version::v3_1_1;
   EXPECT_TRUE(unmatched_lines({{1, version, std::string(which.name), Verdict::fail, "x"}}).empty());
+  EXPECT_FALSE(unmatched_lines({{1, version, "[MQTT-0.0.0-0]", Verdict::fail, "x"}}).empty());
 }
 
 }  // namespace

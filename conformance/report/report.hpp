@@ -1,6 +1,7 @@
 // What a run came to, as data: all reports are made from it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,12 @@ struct WorldPlaying {
   play::Verdict verdict;
 };
 
+/// What a case came to in the plain world, where it came to something worse in another one.
+struct PlainPlaying {
+  play::CaseResult result;
+  judges::SecondOpinion opinion;
+};
+
 /// One case in one version on the target.
 struct CaseReport {
   const play::Case* which;
@@ -33,6 +40,7 @@ struct CaseReport {
   unsigned tries = 1;                        // more than one only to confirm what it came to
   play::World world = {};                    // in which `result` came about
   play::Verdict plain_verdict = {};          // in the plain world, if `world` is another one
+  std::shared_ptr<PlainPlaying> plain = {};  // the same
   std::vector<WorldPlaying> worlds = {};     // in which it was played beside the plain one
   std::vector<play::Verdict> playings = {};  // if it was played several times on demand: of each
   bool met_outage = false;                   // the target ended while it was played

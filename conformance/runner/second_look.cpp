@@ -19,6 +19,34 @@ judges::Terms terms(const CaseReport& report, const Acquaintance& known, bool vi
   return {report.version, known.in(report.version).settings, virtual_time};
 }
 
+// What is broken in the plain world, in whatever case.
+judges::Accused seen_in_plain(const std::vector<CaseReport>& cases) {
+  judges::Accused seen;
+  for (const auto& each : cases) {
+    const auto& plain = each.plain ? each.plain->result : each.result;
+    for (const auto& judgement : plain.judgements)
+      if (judgement.seen && judgement.verdict > StatementVerdict::undecided)
+        seen.insert(judgement.statement);
+  }
+  return seen;
+}
+
+// A fault that any case notices, and that no circumstance is needed for, is found once.
+void take_back(CaseReport& report, const judges::Accused& seen_in_plain) {
+  const auto noticed = report.result.noticed;
+  if (!report.plain || !noticed || !seen_in_plain.contains(*noticed)) return;
+  report.result = std::move(report.plain->result);
+  report.opinion = std::move(report.plain->opinion);
+  report.plain.reset();
+  report.world = {};
+  report.plain_verdict = {};
+  report.attribution.clear();
+  if (!report.result.explanation.empty()) report.result.explanation += "\n";
+  report.result.explanation += fmt::format(
+      "what breaks [{}] in other worlds breaks it in the plain world, too, in other cases",
+      noticed->id());
+}
+
 class Settlement {
  public:
   /// What was found in all cases is taken for broken.
@@ -73,6 +101,8 @@ void attribute(CaseReport& report, const Acquaintance& known, bool virtual_time)
 
 void settle(std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time,
             const std::stop_token& stop) {
+  const auto plain = seen_in_plain(cases);
+  for (auto& each : cases) take_back(each, plain);
   const Settlement settlement(cases, known, virtual_time);
   in_parallel(cases.size(), processors(), [&](std::size_t i) {
     if (!stop.stop_requested()) settlement.settle(cases[i]);

@@ -56,6 +56,31 @@ TEST(SecondLook, SettlesWhatAnotherCaseFound) {
   EXPECT_GT(count_settled(report), 0);
 }
 
+// What any case notices: found in the plain world or not.
+TEST(SecondLook, BlamesNoWorldForWhatIsSeenInThePlainOne) {
+  using namespace mqttspec::literals;
+  const Case which{"a/b", {"MQTT-3.12.4-1"_v5}, {}};
+  constexpr auto statement = "MQTT-4.4.0-1"_v5;
+  for (const bool in_plain : {true, false}) {
+    std::vector<CaseReport> cases(2, CaseReport{&which, "3.12", Version::v5_0});
+    cases[0].result.verdict = Verdict::fail;
+    if (in_plain)
+      cases[0].result.judgements.push_back({statement, StatementVerdict::violated, true});
+    auto& other = cases[1];
+    other.world = circumstances::CircumstanceId::cut;
+    other.plain = std::make_shared<PlainPlaying>();
+    other.plain->result.verdict = other.plain_verdict = Verdict::pass;
+    other.result.verdict = Verdict::fail;
+    other.result.noticed = statement;
+    Acquaintance known;
+    known.versions.push_back({.probe = {.facts = {.version = Version::v5_0}}});
+    take_second_look(cases, known, true, {});
+    EXPECT_EQ(other.result.verdict, in_plain ? Verdict::pass : Verdict::fail);
+    EXPECT_EQ(other.world.is_plain(), in_plain);
+    EXPECT_EQ(other.result.explanation.contains("MQTT-4.4.0-1"), in_plain);
+  }
+}
+
 TEST(SecondLook, NamesTheFaultOfAFailure) {
   const auto report = run_on_pings_answered_twice({"pingreq/*"});
   bool failed = false;

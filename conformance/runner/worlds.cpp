@@ -22,13 +22,16 @@ bool is_worse(Verdict verdict, Verdict plain) {
 }
 
 void adopt(CaseReport& done, CaseReport worse) {
-  done.plain_verdict = done.result.verdict;
+  if (!done.plain) {
+    done.plain_verdict = done.result.verdict;
+    done.plain = std::make_shared<PlainPlaying>(std::move(done.result), std::move(done.opinion));
+  }
   done.world = worse.result.world;
   done.tries += worse.tries;
-  auto found_out = std::move(done.result.judgements);
   done.result = std::move(worse.result);
   done.opinion = std::move(worse.opinion);
   // What was found out in the plain world stays found out.
+  const auto& found_out = done.plain->result.judgements;
   done.result.judgements.insert(done.result.judgements.end(), found_out.begin(), found_out.end());
 }
 
