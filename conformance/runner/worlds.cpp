@@ -57,6 +57,25 @@ void TriedCircumstances::add(World world, Verdict verdict, bool worse) {
   }
 }
 
+bool TriedCircumstances::is_familiar(const CaseResult& result) const {
+  const std::lock_guard lock(mutex_);
+  if (!result.noticed) return false;
+  const auto found = seen_.find(*result.noticed);
+  return found != seen_.end() && found->second >= tries_enough;
+}
+
+void TriedCircumstances::see_in_plain(const CaseResult& result) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& each : result.judgements)
+    if (each.seen && each.verdict > StatementVerdict::undecided)
+      seen_[each.statement] += tries_enough;
+}
+
+void TriedCircumstances::see_elsewhere(const CaseResult& result) {
+  const std::lock_guard lock(mutex_);
+  if (result.noticed) ++seen_[*result.noticed];
+}
+
 namespace {
 
 /// Looks for the smallest world in which a case is worse than in the plain one, by halves.
@@ -67,7 +86,8 @@ class Search {
 
   CaseReport play(World world) {
     auto report = play_(world, false);
-    if (to_be_confirmed_ && worse(report)) report = play_(world, true);
+    const bool doubtful = worse(report) && !tried_.is_familiar(report.result);
+    if (to_be_confirmed_ && doubtful) report = play_(world, true);
     return report;
   }
 
@@ -80,6 +100,7 @@ class Search {
       tried_.add(world, report.result.verdict, false);
       return std::nullopt;
     }
+    if (worse(report) && tried_.is_familiar(report.result)) return report;
     const auto [first, second] = halves(world);
     if (second.is_plain())
       tried_.add(world, report.result.verdict, worse(report));
@@ -113,6 +134,7 @@ class Search {
 void play_in_worlds(CaseReport& done, std::span<const World> worlds, bool to_be_confirmed,
                     TriedCircumstances& tried, const PlayIn& play) {
   const auto plain = done.result.verdict;
+  tried.see_in_plain(done.result);
   if (plain < Verdict::note || plain > Verdict::warn) return;
   Search search(plain, to_be_confirmed, tried, play);
   std::vector<World> played;
@@ -127,7 +149,10 @@ void play_in_worlds(CaseReport& done, std::span<const World> worlds, bool to_be_
     if (judges::disagree(latest.result, latest.opinion) &&
         !judges::disagree(done.result, done.opinion))
       adopt(done, latest);
-    if (auto found = search.smallest(std::move(latest))) return adopt(done, *std::move(found));
+    if (auto found = search.smallest(std::move(latest))) {
+      tried.see_elsewhere(found->result);
+      return adopt(done, *std::move(found));
+    }
   }
 }
 

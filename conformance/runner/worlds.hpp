@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <mutex>
 
 #include "conformance/report/report.hpp"
@@ -18,6 +19,11 @@ class TriedCircumstances {
   play::World without_hopeless(play::World world) const;
   /// All circumstances of a world, or the one that is to blame.
   void add(play::World world, play::Verdict verdict, bool worse);
+  /// What any case notices, and was seen in the plain world, or often enough in others, needs no
+  /// looking for.
+  bool is_familiar(const play::CaseResult& result) const;
+  void see_in_plain(const play::CaseResult& result);
+  void see_elsewhere(const play::CaseResult& result);
 
  private:
   struct Count {
@@ -27,6 +33,7 @@ class TriedCircumstances {
   };
   mutable std::mutex mutex_;
   std::array<Count, circumstances::circumstance_count> counts_{};
+  std::map<StatementId, unsigned> seen_;
 };
 
 /// Plays the case in a world; `again` if it was played there before, and is to be confirmed.

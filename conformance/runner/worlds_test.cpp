@@ -57,6 +57,29 @@ TEST(Worlds, NamesTheOneCircumstanceThatMakesTheDifference) {
   EXPECT_EQ(done.worlds[0].verdict, Verdict::fail);
 }
 
+TEST(Worlds, DoesNotLookForWhatAnyCaseNoticesAgainAndAgain) {
+  using namespace mqttspec::literals;
+  TriedCircumstances tried;
+  const World worlds[] = {three()};
+  std::vector<unsigned> counts;
+  for (unsigned i = 0; i < 4; ++i) {
+    auto done = passed();
+    unsigned count = 0;
+    const auto wills =
+        playing(count, Verdict::fail, [](World world) { return world.has(CircumstanceId::wills); });
+    play_in_worlds(done, worlds, true, tried, [&](World world, bool again) {
+      auto report = wills(world, again);
+      report.result.noticed = "MQTT-4.4.0-1"_v5;
+      return report;
+    });
+    EXPECT_EQ(done.result.verdict, Verdict::fail);
+    counts.push_back(count);
+  }
+  EXPECT_EQ(counts[0], counts[2]);
+  EXPECT_GT(counts[2], 1U);
+  EXPECT_EQ(counts[3], 1U);
+}
+
 TEST(Worlds, NamesAllOfThemIfNoneAloneDoes) {
   auto done = passed();
   unsigned count = 0;
