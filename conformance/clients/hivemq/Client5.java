@@ -111,6 +111,8 @@ class Client5 implements LineJson.Client {
                 isMine ? Mqtt5ConnectBuilder.class : Mqtt5ConnectRestrictionsBuilder.class,
                 isMine ? packet : restrictions, one);
         }
+        if (fields.has("auto_aliases") && !LineJson.flag(fields, "auto_aliases"))
+            restrictions.sendTopicAliasMaximum(0);
         packet.restrictions(restrictions.build());
         connected = client.connect(packet.build()).whenComplete((answer, error) -> {
             if (error == null)

@@ -134,7 +134,7 @@ class Client5 implements LineJson.Client, MqttCallback {
     public void messageArrived(String topic, MqttMessage message) {
         LineJson.say("msg", null,
             LineJson.event("topic", topic, "payload", message.getPayload(), "qos", message.getQos(),
-                "retain", message.isRetained(), "dup", message.isDuplicate(), "properties",
+                "retain", message.isRetained(), "properties",
                 Properties5.seen(driver, "msg", message.getProperties())));
     }
 
