@@ -23,7 +23,7 @@ class LineJson {
     final JsonObject ready;
     final ExecutorService worker = Executors.newSingleThreadExecutor();
     String version;
-    private JsonElement connecting, disconnecting;
+    private volatile JsonElement connecting, disconnecting;
     private JsonObject made;
 
     /** What a driver does with a client object of its library. */
@@ -164,10 +164,11 @@ class LineJson {
     }
 
     void down(JsonObject event) {
-        JsonElement tag = connecting != null ? connecting : disconnecting;
-        if (connecting != null) event.addProperty("on", "connect");
-        say(connecting != null ? "err" : "down", tag, event);
-        connecting = disconnecting = null;
+        boolean isError = connecting != null;
+        JsonElement tag = isError ? connecting : disconnecting;
+        connecting = disconnecting = null; // first, since the next connect follows what is said
+        if (isError) event.addProperty("on", "connect");
+        say(isError ? "err" : "down", tag, event);
     }
 
     void failed(String on, JsonElement tag, Throwable error) {

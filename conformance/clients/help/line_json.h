@@ -75,10 +75,11 @@ static void up(bool accepted, json_t* fields) {
 
 // The connection is gone; before a CONNACK came, that is an error of connect. Takes `fields`.
 static void down(json_t* fields) {
-  json_t* tag = connecting ? connecting : disconnecting;
-  if (connecting) json_object_set_new(fields, "on", json_string("connect"));
-  say(connecting ? "err" : "down", tag, fields);
-  connecting = disconnecting = NULL;
+  bool is_error = connecting;
+  json_t* tag = is_error ? connecting : disconnecting;
+  connecting = disconnecting = NULL;  // first, since the next connect follows what is said
+  if (is_error) json_object_set_new(fields, "on", json_string("connect"));
+  say(is_error ? "err" : "down", tag, fields);
 }
 
 static bool refuse(const char* field) {

@@ -140,7 +140,8 @@ static void told_done(struct message* message, json_t* event) {
 
 static void published(void* o, MQTTAsync_successData* data) { told_done(o, json_object()); }
 
-// The library gives no code and no properties of the acknowledgement here, but those of the PUBLISH.
+// The library gives no code and no properties of the acknowledgement here, but those of the
+// PUBLISH.
 static void published5(void* o, MQTTAsync_successData5* data) { told_done(o, json_object()); }
 
 static void failed_to_publish(struct message* m, const char* text) {
