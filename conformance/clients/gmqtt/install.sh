@@ -4,5 +4,5 @@
 
 case $1 in
   install) once gmqtt@0.8.0 pypi_packages gmqtt==0.8.0 ;;
-  command) words "$cache/bin/python" "$folder/driver.py" "$folder/ready.json" ;;
+  command) words "$cache/bin/python" -B "$folder/driver.py" "$folder/ready.json" ;;
 esac

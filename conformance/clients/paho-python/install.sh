@@ -4,5 +4,5 @@
 
 case $1 in
   install) once paho-mqtt@2.2.0 pypi_packages paho-mqtt==2.2.0 ;;
-  command) words "$cache/bin/python" "$folder/driver.py" "$folder/ready.json" ;;
+  command) words "$cache/bin/python" -B "$folder/driver.py" "$folder/ready.json" ;;
 esac
