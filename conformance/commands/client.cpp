@@ -22,26 +22,11 @@ using namespace runner;
 
 namespace {
 
-/// The command line of the Client, and what stands before it.
-struct Words {
-  std::vector<std::string> select;
-  std::vector<std::string> command;
-};
-
-Words split(const std::vector<std::string>& words) {
-  const auto mark = std::ranges::find(words, "--");
-  Words split{{words.begin(), mark}, {}};
-  if (mark != words.end()) split.command.assign(mark + 1, words.end());
-  return split;
-}
-
-Wanted<std::unique_ptr<subject::Subjects>> make_subjects(const ClientOptions& options,
-                                                         const Words& words) {
-  if (!words.command.empty()) {
+Wanted<std::unique_ptr<subject::Subjects>> make_subjects(const ClientOptions& options) {
+  if (!options.command.empty()) {
     if (!options.profile.empty() || !options.fault.empty())
       return usage("--profile and --fault are for the reference Client, not for a command");
-    return subject::make_live_subjects(
-        {.command = words.command, .show_errors = options.errors});
+    return subject::make_live_subjects({.command = options.command, .show_errors = options.errors});
   }
   const auto* const profile =
       model::client::find_profile(options.profile.empty() ? "plain" : options.profile);
@@ -64,17 +49,18 @@ Wanted<std::unique_ptr<subject::Subjects>> make_subjects(const ClientOptions& op
   return subject::make_reference_subjects(*profile, faults);
 }
 
-Wanted<ClientRunPlan> make_plan(const ClientOptions& options, const Words& words) {
+Wanted<ClientRunPlan> make_plan(const ClientOptions& options) {
   ClientRunPlan plan;
   if (options.version == "3.1.1") plan.versions = {Version::v3_1_1};
   if (options.version == "5.0") plan.versions = {Version::v5_0};
-  plan.select = words.select;
+  plan.select = options.select;
   for (const auto& selector : plan.select)
     if (select_client_cases(std::span(&selector, 1)).empty())
-      return usage(fmt::format("no case for Clients matches \"{}\": a section (3.3), a statement "
-                               "(MQTT-4.3.2-4), or a glob over whole names ('client/qos2/*'); the "
-                               "Client's command line stands behind --",
-                               selector));
+      return usage(
+          fmt::format("no case for Clients matches \"{}\": a section (3.3), a statement "
+                      "(MQTT-4.3.2-4), or a glob over whole names ('client/qos2/*'); the "
+                      "Client's command line stands behind --",
+                      selector));
   for (const auto& text : options.exclude) {
     const auto mark = text.find('#');
     if (mark == text.npos || text.find_first_not_of(" #", mark) == text.npos)
@@ -89,12 +75,12 @@ Wanted<ClientRunPlan> make_plan(const ClientOptions& options, const Words& words
   return plan;
 }
 
-std::string command_line(const ClientOptions& options, const Words& words) {
+std::string command_line(const ClientOptions& options) {
   std::string line = "mqttspec client";
   const auto add = [&](std::string_view option, const std::string& value) {
     if (!value.empty()) line += fmt::format(" {} {}", option, shell_word(value));
   };
-  for (const auto& word : words.select) line += " " + shell_word(word);
+  for (const auto& word : options.select) line += " " + shell_word(word);
   if (options.version != "both") add("--version", options.version);
   add("--known", options.known);
   for (const auto& each : options.exclude) add("--exclude", each);
@@ -103,8 +89,8 @@ std::string command_line(const ClientOptions& options, const Words& words) {
   if (options.strict) line += " --strict";
   if (options.patience != ClientOptions{}.patience)
     line += fmt::format(" --patience {}", options.patience);
-  if (!words.command.empty()) line += " --";
-  for (const auto& word : words.command) line += " " + shell_word(word);
+  if (!options.command.empty()) line += " --";
+  for (const auto& word : options.command) line += " " + shell_word(word);
   return line;
 }
 
@@ -112,22 +98,19 @@ std::string command_line(const ClientOptions& options, const Words& words) {
 
 int client_command(const ClientOptions& options) {
   const Interrupt interrupt;
-  const auto words = split(options.words);
-  const auto refuse = [](const Refusal& refusal) {
-    return complain(refusal.status, refusal.text);
-  };
-  const auto plan = make_plan(options, words);
+  const auto refuse = [](const Refusal& refusal) { return complain(refusal.status, refusal.text); };
+  const auto plan = make_plan(options);
   if (!plan) return refuse(plan.error());
   auto files = open_report_files(options.known, options.json, options.junit);
   if (!files) return refuse(files.error());
-  const auto subjects = make_subjects(options, words);
+  const auto subjects = make_subjects(options);
   if (!subjects) return refuse(subjects.error());
   RunReport report;
   {
     ProgressLine progress;
     report = run_client_cases(**subjects, *plan, std::ref(progress), interrupt.token());
   }
-  report.command = command_line(options, words);
+  report.command = command_line(options);
   const int written = files->take(report);
   if (!report.unusable.empty())
     return complain(exit_unreachable,

@@ -8,10 +8,11 @@
 namespace mqttspec::conformance::commands {
 
 struct ClientOptions {
-  std::vector<std::string> words;  // selectors, and behind -- the command line of the Client
-  std::string version = "both";    // "3.1.1", "5.0"
-  std::string known;               // path of a known file
-  bool strict = false;             // warnings count like failures
+  std::vector<std::string> select;
+  std::vector<std::string> command;  // line of the Client; without one the reference Client
+  std::string version = "both";      // "3.1.1", "5.0"
+  std::string known;                 // path of a known file
+  bool strict = false;               // warnings count like failures
   unsigned jobs = 16;
   double patience = 3;  // seconds
   bool wire = false;    // print the bytes of packets

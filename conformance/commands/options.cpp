@@ -182,11 +182,11 @@ void add_decode(CLI::App& app, int& status) {
       [options, &status] { status = decode_command(*options, std::cin, std::cout, std::cerr); });
 }
 
-void add_client(CLI::App& app, int& status) {
+void add_client(CLI::App& app, int& status, const std::vector<std::string>& client) {
   auto* const command = app.add_subcommand(
       "client", "Run the conformance cases against a Client: mqttspec client [SELECT..] -- CMD.");
   const auto options = std::make_shared<ClientOptions>();
-  command->prefix_command();
+  command->add_option("words", options->select, "sections, statements or globs of case names");
   command->add_option("--version", options->version, "3.1.1, 5.0 or both")
       ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
   command->add_option("--known", options->known, "file of known deviations, which are no news");
@@ -205,8 +205,8 @@ void add_client(CLI::App& app, int& status) {
                       "cases that are not run, with the reason: 'client/auth/* # no method'");
   command->add_option("--repeat", options->repeat, "how often each case is played")
       ->check(CLI::Range(1, 1000));
-  command->callback([command, options, &status] {
-    options->words = command->remaining();
+  command->callback([options, &client, &status] {
+    options->command = client;
     status = client_command(*options);
   });
 }
@@ -244,9 +244,19 @@ void add_vectors(CLI::App& app, int& status) {
   command->callback([folder, &status] { status = vectors_command(*folder, std::cout, std::cerr); });
 }
 
+// What stands behind -- is the command line of a Client, and not to be looked at here.
+std::vector<std::string> take_command(int& argc, char** argv) {
+  char** const end = argv + argc;
+  char** const mark = std::find(argv, end, std::string_view("--"));
+  if (mark == end || std::string_view(argv[1]) != "client") return {};
+  argc = static_cast<int>(mark - argv);
+  return {mark + 1, end};
+}
+
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  const auto client = take_command(argc, argv);
   CLI::App app("MQTT 3.1.1 and 5.0 as an executable specification.", "mqttspec");
   app.set_version_flag("--version", "mqttspec " + std::string(report::tool_version));
   app.require_subcommand(1);
@@ -255,8 +265,9 @@ int run_program(int argc, char** argv) {
   });
   int status = exit_fine;
   for (const auto add : {add_run, add_serve, add_list, add_explain, add_explore, add_spec,
-                         add_decode, add_client, add_selftest, add_table, add_vectors})
+                         add_decode, add_selftest, add_table, add_vectors})
     add(app, status);
+  add_client(app, status, client);
   // CLI11 would only say that some command is required.
   const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(app.get_subcommands({}), named))

@@ -61,8 +61,8 @@ Wanted<ReportFiles> open_report_files(const std::string& known, const std::strin
   auto lines = read_known(known);
   if (!lines) return std::unexpected(lines.error());
   files.known = *std::move(lines);
-  const std::pair<const std::string*, std::optional<OutputFile>*> both[] = {
-      {&json, &files.json}, {&junit, &files.junit}};
+  const std::pair<const std::string*, std::optional<OutputFile>*> both[] = {{&json, &files.json},
+                                                                            {&junit, &files.junit}};
   for (const auto& [path, file] : both) {
     auto opened = open_report(*path);
     if (!opened) return std::unexpected(opened.error());

@@ -154,8 +154,15 @@ Liveness Line::fence() {
   fence.packet_id = fence_id;
   // What is wrong with the connection is the case's; the fence is right.
   visit_->send(connection(), fence, false);
-  if (await(ack<Puback>(fence_id), visit_->settings_.patience)) return Liveness::alive;
-  return connection().open ? Liveness::mute : Liveness::closed;
+  const auto fences = visit_->delivered(fence_mark);
+  if (!await(ack<Puback>(fence_id), visit_->settings_.patience))
+    return connection().open ? Liveness::mute : Liveness::closed;
+  // What the application is told may lag behind; it is told in order.
+  const auto deadline = visit_->now() + visit_->settings_.patience;
+  while (visit_->shows("msg.payload") && visit_->delivered(fence_mark) == fences &&
+         connection().open && visit_->now() < deadline)
+    visit_->pump(deadline);
+  return Liveness::alive;
 }
 
 void Line::must_close(Must statement, bool fenced) {
@@ -188,8 +195,7 @@ void Line::detects_by_closing(Detects statement, bool fenced) {
     visit_->judge(statement.cited(), StatementVerdict::observed);
     return visit_->explain("mute: it neither closes nor acknowledges a message");
   }
-  visit_->detected(statement, closed, "the Client notices it and closes",
-                   "it goes on: undetected");
+  visit_->detected(statement, closed, "the Client notices it and closes", "it goes on: undetected");
 }
 
 void Line::must_stay_open(Must statement) {
@@ -208,8 +214,12 @@ void Line::expect_close() {
 
 void Line::close() {
   if (!connection().open) return;
-  visit_->record({model::TraceEvent::Kind::server_closed, visit_->now(), connection().id,
-                  visit_->version_, {}, {}});
+  visit_->record({model::TraceEvent::Kind::server_closed,
+                  visit_->now(),
+                  connection().id,
+                  visit_->version_,
+                  {},
+                  {}});
   connection().open = false;
   connection().closing = wire::Closing::ours;
   visit_->subject_.close(connection().id);
@@ -217,8 +227,12 @@ void Line::close() {
 
 void Line::cut() {
   if (!connection().open) return;
-  visit_->record({model::TraceEvent::Kind::server_closed, visit_->now(), connection().id,
-                  visit_->version_, {}, {}});
+  visit_->record({model::TraceEvent::Kind::server_closed,
+                  visit_->now(),
+                  connection().id,
+                  visit_->version_,
+                  {},
+                  {}});
   connection().open = false;
   connection().closing = wire::Closing::ours;
   visit_->subject_.cut(connection().id);

@@ -19,11 +19,15 @@ void Visit::judge(const Cited& cited, StatementVerdict verdict, bool seen) {
   assert(id && "a case cites a statement of the version that it runs in");
   book(id.value(), verdict, seen);
   switch (verdict) {
-    case StatementVerdict::observed: return conclude(Verdict::note, "", "");
-    case StatementVerdict::satisfied: return conclude(Verdict::pass, "", "");
+    case StatementVerdict::observed:
+      return conclude(Verdict::note, "", "");
+    case StatementVerdict::satisfied:
+      return conclude(Verdict::pass, "", "");
     case StatementVerdict::violated:
-    case StatementVerdict::undecided: return;
-    default: return conclude(Verdict::warn, "", "");
+    case StatementVerdict::undecided:
+      return;
+    default:
+      return conclude(Verdict::warn, "", "");
   }
 }
 
@@ -117,8 +121,7 @@ void Visit::conclude_from(const model::monitors::Finding& finding, bool about_us
   explain(text);
   if (about_us) return conclude(Verdict::error, "a case that does nothing illegal", text);
   const bool must = finding.statement.level() == Level::must;
-  book(finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed,
-       true);
+  book(finding.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed, true);
   conclude(must ? Verdict::fail : Verdict::warn, finding.guarantee, finding.text);
   result_.decisive_event = finding.event;
 }

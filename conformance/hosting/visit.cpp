@@ -132,10 +132,10 @@ std::optional<Line> Visit::next_line_within(Time limit) {
 Line Visit::next_line() {
   if (auto line = next_line_within(settings_.connect_limit)) return *line;
   const auto error = std::ranges::find(said_, Said::Kind::error, &Said::kind);
-  inconclusive("the Client connects",
-               !ended_.empty()         ? "its process ended: " + ended_
-               : error != said_.end()  ? "its application reports an error: " + error->text
-                                       : "it does not");
+  inconclusive("the Client connects", !ended_.empty() ? "its process ended: " + ended_
+                                      : error != said_.end()
+                                          ? "its application reports an error: " + error->text
+                                          : "it does not");
 }
 
 Line Visit::connected() { return connected(plain_connect()); }
@@ -178,13 +178,13 @@ void Visit::take(subject::Happening& happening) {
       auto made = std::make_unique<Connection>();
       made->id = happening.connection;
       connections_.push_back(std::move(made));
-      result_.connection_names[happening.connection] =
-          fmt::format("client{}", happening.connection == 0
-                                      ? std::string()
-                                      : fmt::format("-{}", happening.connection + 1));
+      result_.connection_names[happening.connection] = fmt::format(
+          "client{}",
+          happening.connection == 0 ? std::string() : fmt::format("-{}", happening.connection + 1));
       return record({Kind::opened, happening.at, happening.connection, version_, {}, {}});
     }
-    case Happened::bytes: return take_bytes(connection(happening.connection), happening);
+    case Happened::bytes:
+      return take_bytes(connection(happening.connection), happening);
     case Happened::closed: {
       auto& closed = connection(happening.connection);
       if (!closed.open) return;
@@ -192,8 +192,11 @@ void Visit::take(subject::Happening& happening) {
       closed.closing = happening.closing;
       return record({Kind::client_closed, happening.at, happening.connection, version_, {}, {}});
     }
-    case Happened::said: return said_.push_back(*std::move(happening.said));
-    case Happened::ended: ended_ = happening.text; return;
+    case Happened::said:
+      return said_.push_back(*std::move(happening.said));
+    case Happened::ended:
+      ended_ = happening.text;
+      return;
   }
 }
 
@@ -217,8 +220,8 @@ void Visit::take_bytes(Connection& connection, subject::Happening& happening) {
     auto bytes = std::make_shared<const std::vector<std::uint8_t>>(whole.begin(), whole.end());
     const auto decoded = decode_packet(Bytes(*bytes), context);
     used += size->size;
-    deliver(connection, {Kind::client_packet, happening.at, connection.id, version_, bytes,
-                         decoded->packet});
+    deliver(connection,
+            {Kind::client_packet, happening.at, connection.id, version_, bytes, decoded->packet});
   }
   undecoded.erase(undecoded.begin(), undecoded.begin() + static_cast<std::ptrdiff_t>(used));
 }
@@ -262,7 +265,11 @@ void Visit::note_sent(Connection& connection,
       Bytes(*bytes), {.version = version_, .sender = Sender::server, .strict = false});
   const bool whole = decoded && decoded->size == bytes->size();
   model::TraceEvent event{whole ? Kind::server_packet : Kind::server_garbage,
-                          now(), connection.id, version_, bytes, {}};
+                          now(),
+                          connection.id,
+                          version_,
+                          bytes,
+                          {}};
   if (whole) event.packet = decoded->packet;
   record(std::move(event));
 }

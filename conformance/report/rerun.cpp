@@ -46,8 +46,13 @@ std::string rerun_command(const RunReport& report, const CaseReport& which) {
   if (words.size() < 2) return "";
   std::string target;
   std::string options;
+  std::string client;  // behind --, as it is
   for (std::size_t i = 2; i < words.size(); ++i) {
     const auto& word = words[i];
+    if (word == "--") {
+      for (; i < words.size(); ++i) client += " " + shell_word(words[i]);
+      break;
+    }
     if (!word.starts_with("--")) {
       if (word.find("://") != std::string::npos) target = " " + shell_word(word);
       continue;
@@ -62,7 +67,7 @@ std::string rerun_command(const RunReport& report, const CaseReport& which) {
       world += (world.empty() ? " --world " : ",") + std::string(row.name);
   options += world;
   return words[0] + " " + words[1] + target + " " + shell_word(which.which->name) + " --version " +
-         std::string(to_string(which.version)) + options;
+         std::string(to_string(which.version)) + options + client;
 }
 
 }  // namespace mqttspec::conformance::report

@@ -64,11 +64,12 @@ void ClientRunner::get_acquainted(RunReport& report) {
     report.complete = false;
     return;
   }
-  const bool is_driven =
-      std::ranges::any_of(plan_.versions, [&](Version version) {
-        return (*first)->abilities(version) != nullptr;
-      }) || (*first)->abilities(Version::v3_1_1) != nullptr ||
-      (*first)->abilities(Version::v5_0) != nullptr;
+  const bool is_driven = std::ranges::any_of(plan_.versions,
+                                             [&](Version version) {
+                                               return (*first)->abilities(version) != nullptr;
+                                             }) ||
+                         (*first)->abilities(Version::v3_1_1) != nullptr ||
+                         (*first)->abilities(Version::v5_0) != nullptr;
   for (const auto version : plan_.versions) {
     const bool served = !is_driven || (*first)->abilities(version) != nullptr;
     if (served) served_.push_back(version);
@@ -117,8 +118,7 @@ CaseReport ClientRunner::play(const CaseReport& task) {
   };
   if (std::ranges::find(served_, task.version) == served_.end())
     return without(Verdict::declined, "its driver does not serve this version");
-  if (stop_.stop_requested())
-    return without(Verdict::not_run, "the run was interrupted before it");
+  if (stop_.stop_requested()) return without(Verdict::not_run, "the run was interrupted before it");
   for (const auto& [pattern, reason] : plan_.exclude)
     if (selects(pattern, {task.section, {}, {}}, *task.which))
       return without(Verdict::not_run, "excluded: " + reason);

@@ -22,10 +22,10 @@ std::vector<std::pair<const play::CaseGroup*, const play::Case*>> select_client_
 
 /// Runs the selected cases. The first Client that is started tells which versions there are; if it
 /// cannot be started, `unusable` says why. What went wrong on a live Client is played once more.
-report::RunReport run_client_cases(subject::Subjects& subjects, const ClientRunPlan& plan,
-                                   const std::function<void(const report::CaseReport&, std::size_t,
-                                                            std::size_t)>& progress,
-                                   std::stop_token stop);
+report::RunReport run_client_cases(
+    subject::Subjects& subjects, const ClientRunPlan& plan,
+    const std::function<void(const report::CaseReport&, std::size_t, std::size_t)>& progress,
+    std::stop_token stop);
 
 /// One case with one Client.
 play::CaseResult visit_client(const play::Case& which, subject::Subject& subject, Version version,

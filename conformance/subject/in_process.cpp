@@ -163,11 +163,16 @@ class ReferenceSubject final : public Subject {
   static Said::Kind kind_of(const model::client::Answered& answered) {
     const bool well = answered.reason_code == ReasonCode::success;
     switch (answered.request) {
-      case PacketType::connect: return well ? Said::Kind::up : Said::Kind::refused;
-      case PacketType::subscribe: return Said::Kind::suback;
-      case PacketType::unsubscribe: return Said::Kind::unsuback;
-      case PacketType::publish: return Said::Kind::done;
-      default: return Said::Kind::down;
+      case PacketType::connect:
+        return well ? Said::Kind::up : Said::Kind::refused;
+      case PacketType::subscribe:
+        return Said::Kind::suback;
+      case PacketType::unsubscribe:
+        return Said::Kind::unsuback;
+      case PacketType::publish:
+        return Said::Kind::done;
+      default:
+        return Said::Kind::down;
     }
   }
 
@@ -182,8 +187,7 @@ class ReferenceSubject final : public Subject {
         happened(Happening::Kind::closed).closing = Closing::fin;
         say(Said::Kind::down);
       }
-      if (action.message)
-        say(Said::Kind::message).packet = publish_of(*action.message);
+      if (action.message) say(Said::Kind::message).packet = publish_of(*action.message);
       if (action.answer) answer(*action.answer);
       if (action.connect) {
         ++connections_;

@@ -100,8 +100,7 @@ std::string LiveSubject::get_ready(Time limit) {
       return fmt::format("it ended ({}) before it connected or said that it is ready",
                          happenings_.back().text);
   }
-  return fmt::format("within {} s it neither connected nor said that it is ready",
-                     limit / 1'000);
+  return fmt::format("within {} s it neither connected nor said that it is ready", limit / 1'000);
 }
 
 void LiveSubject::ask(const Command& command) {
@@ -159,8 +158,8 @@ void LiveSubject::attend(Time deadline) {
   all.push_back({hears ? process_.output().descriptor() : -1, POLLIN, 0});
   all.push_back({input_.empty() || ended_ ? -1 : process_.input().descriptor(), POLLOUT, 0});
   for (const auto& each : connections_) {
-    const auto wanted = static_cast<short>((each.closing ? 0 : POLLIN) |
-                                           (each.unsent.empty() ? 0 : POLLOUT));
+    const auto wanted =
+        static_cast<short>((each.closing ? 0 : POLLIN) | (each.unsent.empty() ? 0 : POLLOUT));
     all.push_back({each.socket.is_open() ? each.socket.descriptor() : -1, wanted, 0});
   }
   const auto time = now();
@@ -241,15 +240,13 @@ class LiveSubjects final : public Subjects {
     for (const auto& each : options_.command) command.push_back(with_port(each, address.port));
     auto process = Process::start(command, options_.show_errors);
     if (!process) return std::unexpected(process.error());
-    auto subject = std::make_unique<LiveSubject>(*std::move(process), *std::move(listener),
-                                                 address.port);
+    auto subject =
+        std::make_unique<LiveSubject>(*std::move(process), *std::move(listener), address.port);
     if (auto why = subject->get_ready(options_.start_limit); !why.empty())
       return std::unexpected(std::move(why));
     return subject;
   }
-  std::string name() const override {
-    return fmt::format("{}", fmt::join(options_.command, " "));
-  }
+  std::string name() const override { return fmt::format("{}", fmt::join(options_.command, " ")); }
   bool virtual_time() const override { return false; }
 
  private:

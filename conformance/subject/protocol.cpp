@@ -226,8 +226,10 @@ owned::Packet packet_in(const json& object, Said::Kind kind) {
       read_properties(object, message.properties);
       return message;
     }
-    case Said::Kind::suback: return with_codes<owned::Suback>(object);
-    case Said::Kind::unsuback: return with_codes<owned::Unsuback>(object);
+    case Said::Kind::suback:
+      return with_codes<owned::Suback>(object);
+    case Said::Kind::unsuback:
+      return with_codes<owned::Unsuback>(object);
     case Said::Kind::disconnect: {
       owned::Disconnect disconnect{.reason_code = code, .properties = {}};
       read_properties(object, disconnect.properties);
@@ -254,11 +256,16 @@ owned::Packet packet_in(const json& object, Said::Kind kind) {
 }
 
 constexpr std::pair<std::string_view, Said::Kind> kinds[] = {
-    {"up", Said::Kind::up},           {"refused", Said::Kind::refused},
-    {"down", Said::Kind::down},       {"disc", Said::Kind::disconnect},
-    {"auth", Said::Kind::auth},       {"msg", Said::Kind::message},
-    {"suback", Said::Kind::suback},   {"unsuback", Said::Kind::unsuback},
-    {"done", Said::Kind::done},       {"err", Said::Kind::error},
+    {"up", Said::Kind::up},
+    {"refused", Said::Kind::refused},
+    {"down", Said::Kind::down},
+    {"disc", Said::Kind::disconnect},
+    {"auth", Said::Kind::auth},
+    {"msg", Said::Kind::message},
+    {"suback", Said::Kind::suback},
+    {"unsuback", Said::Kind::unsuback},
+    {"done", Said::Kind::done},
+    {"err", Said::Kind::error},
     {"unsupported", Said::Kind::unsupported},
 };
 
@@ -325,8 +332,8 @@ std::expected<Ready, std::string> parse_ready(std::string_view line) {
     if (!object.is_object() || member<std::string>(object, "ev") != "ready")
       return std::unexpected("its first line is no `ready`");
     if (member<int>(object, "protocol") != protocol)
-      return std::unexpected(fmt::format("it obeys protocol {}, not {}",
-                                         member<int>(object, "protocol"), protocol));
+      return std::unexpected(
+          fmt::format("it obeys protocol {}, not {}", member<int>(object, "protocol"), protocol));
     Ready ready{member<std::string>(object, "name"), member<std::string>(object, "version"), {}};
     const auto versions = object.find("versions");
     if (versions == object.end() || versions->empty())
@@ -345,8 +352,8 @@ Said parse_said(std::string_view line) {
   try {
     const auto object = json::parse(line);
     const auto name = member<std::string>(object, "ev");
-    const auto* const known = std::ranges::find_if(
-        kinds, [&](const auto& each) { return each.first == name; });
+    const auto* const known =
+        std::ranges::find_if(kinds, [&](const auto& each) { return each.first == name; });
     if (known == std::end(kinds)) return said;
     const auto kind = known->second;
     const auto* const text = kind == Said::Kind::unsupported ? "field" : "text";

@@ -31,12 +31,12 @@ struct Command {
 /// What the application says.
 struct Said {
   enum class Kind : std::uint8_t {
-    up,           // CONNACK accepted it
-    refused,      // CONNACK refused it
-    down,         // the connection is gone, whoever closed it
-    disconnect,   // a DISCONNECT of the Server was seen
-    auth,         // an AUTH of the Server was seen
-    message,      // a message was delivered to the application
+    up,          // CONNACK accepted it
+    refused,     // CONNACK refused it
+    down,        // the connection is gone, whoever closed it
+    disconnect,  // a DISCONNECT of the Server was seen
+    auth,        // an AUTH of the Server was seen
+    message,     // a message was delivered to the application
     suback,
     unsuback,
     done,         // the Client says that a PUBLISH is complete
