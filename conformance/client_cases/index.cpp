@@ -1,6 +1,7 @@
 // See index.hpp.
 #include "conformance/client_cases/index.hpp"
 
+#include "conformance/cases/index.hpp"
 #include "conformance/client_cases/sections.hpp"
 
 namespace mqttspec::conformance::client_cases {
@@ -11,6 +12,13 @@ std::span<const play::CaseGroup> case_groups() {
       {"4.3", "Quality of Service levels", s4_03_qos()},
   };
   return groups;
+}
+
+std::vector<const play::CaseGroup*> groups_of_both() {
+  std::vector<const play::CaseGroup*> all;
+  for (const auto& groups : {cases::case_groups(), case_groups()})
+    for (const auto& group : groups) all.push_back(&group);
+  return all;
 }
 
 }  // namespace mqttspec::conformance::client_cases

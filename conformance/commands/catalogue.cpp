@@ -1,7 +1,7 @@
 // Searches the lists of cases and faults for citations.
 #include "conformance/commands/catalogue.hpp"
 
-#include "conformance/cases/index.hpp"
+#include "conformance/client_cases/index.hpp"
 
 #include <fmt/format.h>
 
@@ -15,8 +15,8 @@ namespace {
 
 template <class Visit>
 void for_each_case(Visit visit) {
-  for (const auto& group : cases::case_groups())
-    for (const auto& each : group.cases) visit(each);
+  for (const auto* group : client_cases::groups_of_both())
+    for (const auto& each : group->cases) visit(each);
 }
 
 bool cites(const Cited& cited, StatementId id) { return cited.of(id.version()) == id; }

@@ -8,7 +8,7 @@
 #include <ostream>
 #include <sstream>
 
-#include "conformance/cases/index.hpp"
+#include "conformance/client_cases/index.hpp"
 #include "conformance/commands/explain_blocks.hpp"
 #include "conformance/commands/near.hpp"
 #include "conformance/commands/usage.hpp"
@@ -64,10 +64,10 @@ void answer_from_register(const std::string& subject, Answer& answer) {
 }
 
 void answer_from_lists(const std::string& subject, Answer& answer) {
-  for (const auto& group : cases::case_groups())
-    for (const auto& each : group.cases)
+  for (const auto* group : client_cases::groups_of_both())
+    for (const auto& each : group->cases)
       if (each.name == subject)
-        answer.block([&](std::ostream& out) { explain_case(group, each, out); });
+        answer.block([&](std::ostream& out) { explain_case(*group, each, out); });
   if (const auto* fault = model::find_fault(subject))
     answer.block([&](std::ostream& out) { explain_fault(*fault, out); });
 }
@@ -97,8 +97,8 @@ std::vector<std::string> all_names() {
   std::vector<std::string> names;
   for (const auto version : both_versions)
     for (const auto& row : statements(version)) names.emplace_back(row.id);
-  for (const auto& group : cases::case_groups())
-    for (const auto& each : group.cases) names.emplace_back(each.name);
+  for (const auto* group : client_cases::groups_of_both())
+    for (const auto& each : group->cases) names.emplace_back(each.name);
   for (const auto& fault : model::faults()) names.emplace_back(fault.name);
   for (const auto& row : reason_table) names.emplace_back(row.name);
   for (const auto& row : property_table) names.emplace_back(row.name);

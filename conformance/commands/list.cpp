@@ -10,7 +10,7 @@
 #include "conformance/commands/catalogue.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/report/needs.hpp"
-#include "conformance/runner/runner.hpp"
+#include "conformance/runner/client_runner.hpp"
 #include "model/profile.hpp"
 #include "spec/export.hpp"
 
@@ -67,6 +67,8 @@ Row case_row(const CaseGroup& group, const Case& which) {
 std::vector<Row> case_rows(std::span<const std::string> select) {
   std::vector<Row> rows;
   for (const auto& [group, which] : select_cases(select)) rows.push_back(case_row(*group, *which));
+  for (const auto& [group, which] : select_client_cases(select))
+    rows.push_back(case_row(*group, *which));
   return rows;
 }
 
@@ -187,7 +189,11 @@ std::vector<Row> all_rows(ListSubject subject) {
 int list_command(const ListOptions& options, std::istream&, std::ostream& out, std::ostream& err) {
   const bool is_cases = options.subject == ListSubject::cases;
   auto rows = is_cases ? case_rows(options.select) : all_rows(options.subject);
-  const auto idle = is_cases ? idle_selectors(options.select) : filter(rows, options.select);
+  auto idle = is_cases ? idle_selectors(options.select) : filter(rows, options.select);
+  if (is_cases)
+    std::erase_if(idle, [](const std::string& each) {
+      return !select_client_cases(std::span(&each, 1)).empty();
+    });
   for (const auto& selector : idle) err << "mqttspec: nothing is named by " << selector << "\n";
   if (!idle.empty()) return exit_usage;
   if (options.json) {

@@ -9,6 +9,7 @@
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/output_file.hpp"
 #include "conformance/commands/usage.hpp"
+#include "conformance/selftest/client_matrix.hpp"
 #include "conformance/selftest/condition_matrix.hpp"
 
 namespace mqttspec::conformance::commands {
@@ -26,7 +27,9 @@ int selftest_command(const SelftestOptions& options) {
   const auto matrix = make_kill_matrix(interrupt.token());
   fmt::print("{}", in_words(matrix));
   auto table = as_table(matrix);
-  bool clean = matrix.clean();
+  const auto clients = make_client_matrix(interrupt.token());
+  fmt::print("{}", in_words(clients));
+  bool clean = matrix.clean() && clients.clean();
   if (options.conditions) {
     auto worlds = circumstances::default_worlds();
     if (options.thorough) worlds = circumstances::all_worlds();

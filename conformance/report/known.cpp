@@ -1,7 +1,6 @@
 // Reading known files and holding reports against them.
 #include "conformance/report/known.hpp"
 
-#include "conformance/cases/index.hpp"
 #include "conformance/client_cases/index.hpp"
 
 #include <fmt/format.h>
@@ -103,10 +102,9 @@ const KnownLine* find_line(const std::vector<KnownLine>& known, const CaseReport
 
 bool exists(const KnownLine& line) {
   if (statement_in(line)) return true;
-  for (const auto& groups : {cases::case_groups(), client_cases::case_groups()})
-    for (const auto& group : groups)
-      for (const auto& which : group.cases)
-        if (which.name == line.name && which.runs_in(line.version)) return true;
+  for (const auto* group : client_cases::groups_of_both())
+    for (const auto& which : group->cases)
+      if (which.name == line.name && which.runs_in(line.version)) return true;
   return false;
 }
 

@@ -10,7 +10,7 @@ using namespace play;
 namespace {
 
 TEST(Rerun, KeepsTargetAndOptions) {
-  const Case which{"qos2/again", {}, nullptr};
+  const Case which{"qos2/again", {}, {}};
   CaseReport one{};
   one.which = &which;
   one.version = Version::v5_0;

@@ -74,7 +74,7 @@ TEST(SecondLook, BlamesNoWorldForWhatIsSeenInThePlainOne) {
     other.result.noticed = statement;
     Acquaintance known;
     known.versions.push_back({.probe = {.facts = {.version = Version::v5_0}}});
-    take_second_look(cases, known, true, {});
+    settle(cases, known, true, {});
     EXPECT_EQ(other.result.verdict, in_plain ? Verdict::pass : Verdict::fail);
     EXPECT_EQ(other.world.is_plain(), in_plain);
     EXPECT_EQ(other.result.explanation.contains("MQTT-4.4.0-1"), in_plain);
