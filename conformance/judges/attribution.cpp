@@ -99,10 +99,12 @@ std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
 std::optional<Suspicion> culprit(const CaseResult& result, const Terms& terms,
                                  std::vector<Suspicion> suspicions) {
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  const auto right = replay(result, terms, declared, strict);
+  // As the second opinion was come to.
+  const ReplaySettings limits{suspicion_steps, permitted_closings(terms)};
+  const auto right = replay(result, terms, declared, limits);
   if (right.explained != Explained::no) return std::nullopt;
   for (auto& each : suspicions) {
-    const auto replayed = replay(result, terms, declared, strict, each.faults);
+    const auto replayed = replay(result, terms, declared, limits, each.faults);
     if (replayed.explained == Explained::yes || replayed.event > right.event)
       return std::move(each);
   }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "conformance/judges/testing/played.hpp"
 
 namespace mqttspec::conformance::judges {
@@ -67,6 +69,28 @@ TEST(Attribution, KnowsWhatWasOverlooked) {
   const auto texts = named(result);
   EXPECT_NE(std::ranges::find(texts, "does not notice what breaks [MQTT-2.1.3-1]"), texts.end())
       << ::testing::PrintToString(texts);
+}
+
+void asks_beside_another(play::Run& run) {
+  run.client("idle");
+  testing::asks_twice(run);
+}
+
+// A live target may close a connection at any time, and has its fault all the same.
+TEST(Attribution, FindsTheCulpritBehindAClosing) {
+  using Kind = model::TraceEvent::Kind;
+  auto result =
+      testing::played(asks_beside_another, Version::v5_0, FaultSet::of(FaultId::pingresp_twice));
+  const auto accepted = std::ranges::find(result.trace, Kind::server_packet,
+                                          [](const auto& event) { return event.kind; });
+  result.trace.insert(accepted + 1, {Kind::server_closed, accepted->at, accepted->connection,
+                                     Version::v5_0, nullptr, std::nullopt});
+  const auto found =
+      culprit(result, {Version::v5_0, settings, false}, suspicions(result, Version::v5_0, {}));
+  ASSERT_TRUE(found);
+  const auto& row =
+      *std::ranges::find(model::faults(), FaultId::pingresp_twice, &model::FaultRow::id);
+  EXPECT_EQ(found->text, row.text);
 }
 
 }  // namespace

@@ -164,6 +164,19 @@ bool follows_one_made_too_large(const model::Trace& trace, std::size_t position)
                              [&](const auto& each) { return !names.contains(each.name); });
 }
 
+// True of a PUBREL for a message that the target may have dropped as expired while its exchange was
+// open: it still completes the exchange.
+bool releases_what_expired(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  const auto* release = event.packet ? std::get_if<Pubrel>(&*event.packet) : nullptr;
+  if (release == nullptr || !is_failure(release->reason_code)) return false;
+  return std::ranges::any_of(trace, [&](const model::TraceEvent& each) {
+    const auto* message = each.packet ? std::get_if<Publish>(&*each.packet) : nullptr;
+    return message != nullptr && each.connection == event.connection &&
+           message->packet_id == release->packet_id && message->properties.message_expiry_interval;
+  });
+}
+
 }  // namespace
 
 std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
@@ -180,6 +193,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
     return "which Will Message comes first is the target's";
   if (live && may_have_been_on_its_way(trace, position, terms.settings.patience))
     return "a message may be on its way when somebody subscribes";
+  if (live && releases_what_expired(trace, position))
+    return "a message may have expired while its exchange was open";
   if (follows_one_made_too_large(trace, position))
     return "what the target adds makes messages larger";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";

@@ -69,5 +69,22 @@ TEST(Excuses, AMessageMayBeOnItsWayWhenSomebodySubscribes) {
   EXPECT_EQ(reason({event(Kind::server_packet, 500, 1, message()), subscribed}), "");
 }
 
+TEST(Excuses, AReleaseMaySayThatItsMessageHasExpired) {
+  Publish expires = message();
+  expires.packet_id = 1;
+  expires.properties.message_expiry_interval = 1;
+  const play::Settings settings;
+  const auto reason_of = [&](std::uint16_t packet_id, ReasonCode code) {
+    const model::Trace trace = {
+        event(Kind::server_packet, 0, 0, expires),
+        event(Kind::server_packet, 9, 0, Pubrel{.packet_id = packet_id, .reason_code = code})};
+    return excuse(trace, 1, {Version::v5_0, settings, false});
+  };
+  EXPECT_EQ(reason_of(1, ReasonCode::packet_identifier_not_found),
+            "a message may have expired while its exchange was open");
+  EXPECT_EQ(reason_of(2, ReasonCode::packet_identifier_not_found), "");
+  EXPECT_EQ(reason_of(1, ReasonCode::success), "");
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::judges

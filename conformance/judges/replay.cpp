@@ -114,6 +114,8 @@ Replayed Replay::run() {
 
 }  // namespace
 
+unsigned permitted_closings(const Terms& terms) { return terms.virtual_time ? 0 : 1'000; }
+
 bool is_too_large(const model::Trace& trace) {
   return trace.size() > most_events || std::ranges::any_of(trace, [](const auto& event) {
            return event.bytes && event.bytes->size() > large_packet;

@@ -21,6 +21,10 @@ struct ReplaySettings {
 /// True if no explanations of the trace can be kept: there is too much of it.
 bool is_too_large(const model::Trace& trace);
 
+/// How many closings need no cause: a live target may close for reasons of its own as often as it
+/// likes (F18), and the case says whether it owed something then.
+unsigned permitted_closings(const Terms& terms);
+
 /// `declared` as declared_by says; what was seen is held against a broker with these faults.
 Replayed replay(const play::CaseResult& result, const Terms& terms, const model::Profile& declared,
                 const ReplaySettings& settings, const model::FaultSet& faults = {});

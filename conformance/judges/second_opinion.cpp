@@ -16,9 +16,6 @@ namespace {
 constexpr std::size_t opinion_steps = 12'000;
 // Where many others are about, a step costs more, and there are more of them.
 constexpr std::size_t opinion_steps_in_worlds = 200;
-// A live target may close for reasons of its own as often as it likes (F18): the case says whether
-// it owed something then.
-constexpr unsigned any_number = 1'000;
 
 }  // namespace
 
@@ -28,7 +25,7 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
   const auto replayed = replay(result, terms, declared,
                                {result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
-                                terms.virtual_time ? 0U : any_number});
+                                permitted_closings(terms)});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace, opinion.event, terms); !reason.empty()) {
