@@ -8,8 +8,19 @@ namespace mqttspec::conformance::client_cases {
 
 std::span<const play::CaseGroup> case_groups() {
   static const play::CaseGroup groups[] = {
+      {"2.2", "Packet Identifier", s2_02_packet_id()},
       {"3.1", "CONNECT", s3_01_connect()},
+      {"3.3", "PUBLISH", s3_03_publish()},
+      {"3.3.2", "Topic Alias", s3_03_2_topic_alias()},
+      {"3.4", "PUBACK, PUBREC, PUBREL and PUBCOMP", s3_04_acknowledgements()},
+      {"3.8", "SUBSCRIBE, UNSUBSCRIBE and their answers", s3_08_subscribe()},
+      {"4.1", "Session State", s4_01_session()},
+      {"4.2", "Network Connections", s4_02_stream()},
       {"4.3", "Quality of Service levels", s4_03_qos()},
+      {"4.3", "Quality of Service levels: the receiver", s4_03_receiver()},
+      {"4.4", "Message delivery retry", s4_04_retry()},
+      {"4.6", "Message ordering", s4_06_order()},
+      {"4.9", "Flow control", s4_09_flow_control()},
   };
   return groups;
 }

@@ -5,7 +5,18 @@
 
 namespace mqttspec::conformance::client_cases {
 
+std::span<const play::Case> s2_02_packet_id();
 std::span<const play::Case> s3_01_connect();
+std::span<const play::Case> s3_03_publish();
+std::span<const play::Case> s3_03_2_topic_alias();
+std::span<const play::Case> s3_04_acknowledgements();
+std::span<const play::Case> s3_08_subscribe();
+std::span<const play::Case> s4_01_session();
+std::span<const play::Case> s4_02_stream();
 std::span<const play::Case> s4_03_qos();
+std::span<const play::Case> s4_03_receiver();
+std::span<const play::Case> s4_04_retry();
+std::span<const play::Case> s4_06_order();
+std::span<const play::Case> s4_09_flow_control();
 
 }  // namespace mqttspec::conformance::client_cases

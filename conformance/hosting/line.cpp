@@ -45,6 +45,31 @@ void Line::send_cut(const owned::Packet& packet, std::size_t size) {
   visit_->subject_.send(connection().id, Bytes(*whole).subspan(size));
 }
 
+void Line::send_glued(const std::vector<owned::Packet>& packets) {
+  std::vector<std::uint8_t> glued;
+  for (const auto& packet : packets) {
+    std::vector<std::uint8_t> bytes;
+    if (!encode(packet, {.version = visit_->version_, .sender = Sender::server}, bytes))
+      visit_->end(Verdict::error, "legal packets", to_text(packet, visit_->version_));
+    if (!connection().open) return;
+    glued.insert(glued.end(), bytes.begin(), bytes.end());
+    visit_->note_sent(connection(),
+                      std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)));
+  }
+  visit_->subject_.send(connection().id, Bytes(glued));
+}
+
+void Line::cut_within(const owned::Packet& packet, std::size_t size) {
+  std::vector<std::uint8_t> bytes;
+  if (!encode(packet, {.version = visit_->version_, .sender = Sender::server}, bytes) ||
+      size >= bytes.size())
+    visit_->end(Verdict::error, "a legal packet that can be cut there",
+                to_text(packet, visit_->version_));
+  if (connection().open) visit_->subject_.send(connection().id, Bytes(bytes).first(size));
+  visit_->pump(visit_->now() + 50);
+  cut();
+}
+
 std::uint16_t Line::publish(std::string topic, std::string payload, Qos qos) {
   owned::Publish publish;
   publish.topic = std::move(topic);

@@ -27,6 +27,10 @@ class Line {
   void send_bytes(std::string_view hex);
   /// Sends legal bytes in two pieces: the first `size` bytes, then the others.
   void send_cut(const owned::Packet& packet, std::size_t size);
+  /// Sends legal packets at once.
+  void send_glued(const std::vector<owned::Packet>& packets);
+  /// Sends the beginning of a packet, and cuts the connection: the packet never came.
+  void cut_within(const owned::Packet& packet, std::size_t size);
   /// A message to the Client; the identifier is chosen if the QoS needs one. Returns it.
   std::uint16_t publish(std::string topic, std::string payload, Qos qos = Qos::at_most_once);
   /// From now on the case answers packets of these types by hand.

@@ -100,11 +100,20 @@ void Visit::inconclusive(std::string_view expected, std::string_view actual) {
   end(Verdict::inconclusive, expected, actual);
 }
 
+// Notes that the library did what the application should not have asked for.
+bool Visit::is_asked_for(StatementId statement) {
+  const bool asked = std::ranges::any_of(
+      asked_for_, [&](const Cited& each) { return each.of(version_) == statement; });
+  came_through_ = came_through_ || asked;
+  return asked;
+}
+
 // The Client sent bytes that no Client may send.
 void Visit::note_garbage(Connection& connection, const Violation& violation, Time at) {
   connection.ignored = true;
   auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.undecoded);
   record({model::TraceEvent::Kind::client_garbage, at, connection.id, version_, bytes, {}});
+  if (is_asked_for(violation.statement)) return;
   const bool must = violation.statement.level() == Level::must;
   book(violation.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed,
        true);
@@ -116,6 +125,7 @@ void Visit::note_garbage(Connection& connection, const Violation& violation, Tim
 void Visit::conclude_from(const model::monitors::Finding& finding, bool about_us) {
   const auto connection = result_.trace[finding.event].connection;
   if (std::ranges::find(declared_, connection) != declared_.end()) return;
+  if (!about_us && is_asked_for(finding.statement)) return;
   const auto text =
       fmt::format("{} [{}]: {}", finding.guarantee, finding.statement.id(), finding.text);
   explain(text);

@@ -102,6 +102,10 @@ class Visit {
   /// Records whether the library keeps its application from breaking the statement.
   void must_not_let_through(Must statement, bool holds, std::string_view expected,
                             std::string_view actual);
+  /// From now on, what the codec or a monitor finds against the statement is what the application
+  /// was told to ask for; the case judges it by came_through().
+  void asks_for(Must statement) { asked_for_.push_back(statement.cited()); }
+  bool came_through() const { return came_through_; }
   void observed(May statement, std::string_view what);
   /// Where the text bears several readings: each of them is right.
   void debatable(const Cited& statement, unsigned entry, std::string_view what);
@@ -128,6 +132,7 @@ class Visit {
   void record(model::TraceEvent event);
   void check_fields(const subject::Command& command);
 
+  bool is_asked_for(StatementId statement);
   void judge(const Cited& cited, StatementVerdict verdict, bool seen = false);
   void book(StatementId statement, StatementVerdict verdict, bool seen);
   void conclude(Verdict verdict, std::string_view expected, std::string_view actual);
@@ -148,6 +153,8 @@ class Visit {
   std::size_t lines_taken_ = 0;
   CaseResult result_;
   std::unique_ptr<model::monitors::MonitorSet> monitors_;
+  std::vector<Cited> asked_for_;
+  bool came_through_ = false;
   std::vector<std::size_t> declared_;  // connections on which something illegal was sent
 };
 

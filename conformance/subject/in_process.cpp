@@ -35,8 +35,8 @@ owned::Publish publish_of(const model::Message& message) {
 class ReferenceSubject final : public Subject {
  public:
   ReferenceSubject(const model::client::Profile& profile, const model::client::FaultSet& faults)
-      : client_(profile, faults, chooser_) {
-    abilities_.own_aliases = profile.uses_topic_alias;
+      : profile_(profile), faults_(faults), client_(profile, faults, chooser_) {
+    abilities_.own_aliases = true;
   }
 
   const Abilities* abilities(Version) const override { return &abilities_; }
@@ -46,6 +46,10 @@ class ReferenceSubject final : public Subject {
     const auto type = type_of(command.packet);
     if (type == PacketType::connect) {
       version_ = command.version;
+      if (command.auto_aliases && connections_ == 0) {
+        profile_.uses_topic_alias = true;
+        client_ = model::client::ReferenceClient(profile_, faults_, chooser_);
+      }
       open_requests_.clear();
     }
     for (unsigned n = 0; n < std::max(1U, command.repeat); ++n) {
@@ -202,6 +206,8 @@ class ReferenceSubject final : public Subject {
 
   model::PlainChooser chooser_;
   Abilities abilities_;
+  model::client::Profile profile_;
+  model::client::FaultSet faults_;
   model::client::ReferenceClient client_;
   Version version_ = Version::v5_0;
   Time now_ = 0;

@@ -34,6 +34,7 @@ class FaultSet {
   }
 
   bool on(FaultId id) const { return switched_ == id; }
+  bool any() const { return switched_.has_value(); }
 
  private:
   std::optional<FaultId> switched_;

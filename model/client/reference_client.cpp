@@ -1,8 +1,11 @@
 // See reference_client.hpp.
 #include "model/client/reference_client.hpp"
 
+#include <algorithm>
+
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
+#include "model/client/mutation.hpp"
 
 namespace mqttspec::model::client {
 
@@ -22,11 +25,14 @@ struct ReferenceClient::Impl {
 namespace {
 
 struct ActionOf {
+  const FaultSet& faults;
+
   ClientAction operator()(const Pending& pending) const {
     ClientAction action;
     const EncodeContext context{pending.because.version(), Sender::client};
-    // A faulty Client may want to send what cannot be encoded; then it sends nothing.
-    if (!encode(pending.packet, context, action.bytes)) action.bytes.clear();
+    // An application may want to send what is illegal; then only a faulty Client sends it.
+    if (!encode(pending.packet, context, action.bytes) && !faults.any()) action.bytes.clear();
+    mutate_flags(action.bytes, faults);
     return action;
   }
   ClientAction operator()(const Close&) const { return {.close = true}; }
@@ -43,7 +49,7 @@ std::vector<ClientAction> ReferenceClient::Impl::perform(const Input& input) {
   std::vector<Output> outputs;
   apply(state, input, profile, faults, chooser, outputs, fired);
   std::vector<ClientAction> actions;
-  for (const auto& output : outputs) actions.push_back(std::visit(ActionOf{}, output));
+  for (const auto& output : outputs) actions.push_back(std::visit(ActionOf{faults}, output));
   return actions;
 }
 
@@ -55,16 +61,23 @@ void ReferenceClient::Impl::take_all(std::vector<ClientAction>& actions) {
     context.version = state.settings.version;
     context.sender = Sender::server;
     if (state.settings.properties.maximum_packet_size)
-      context.maximum_packet_size = *state.settings.properties.maximum_packet_size;
+      context.maximum_packet_size = *state.settings.properties.maximum_packet_size -
+                                    (faults.on(FaultId::largest_packet_refused) ? 1 : 0);
     const auto decoded = decode_packet(rest, context);
     const auto* violation = decoded ? nullptr : std::get_if<Violation>(&decoded.error());
-    if (!decoded && violation == nullptr) break;
+    if (!decoded && violation == nullptr) {
+      if (faults.on(FaultId::cut_packet_lost)) stream.clear();
+      break;
+    }
     const auto type = static_cast<std::uint8_t>(rest[0] >> 4);
     auto more = decoded ? perform(Received{last_connection, &decoded->packet})
                         : perform(Malformed{last_connection, *violation, type, context.version});
     for (auto& action : more) actions.push_back(std::move(action));
-    taken += decoded ? decoded->size : rest.size();
+    const bool goes_on = decoded && !faults.on(FaultId::glued_packet_lost);
+    taken += goes_on ? decoded->size : rest.size();
   }
+  reorder(actions, faults);
+  taken = std::min(taken, stream.size());
   stream.erase(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(taken));
 }
 

@@ -68,6 +68,7 @@ bool has_agreed_method(const State& state, const ConnackProperties& properties) 
 
 void resume(Turn& turn) {
   if (turn.faults.on(FaultId::received_forgotten_on_return)) turn.state.received.clear();
+  if (turn.faults.on(FaultId::sent_forgotten_on_return)) turn.state.sent.clear();
   resend_unacknowledged(turn);
   send_waiting(turn);
 }

@@ -27,7 +27,7 @@ void leave_connection(Turn& turn) {
     turn.rule("MQTT-3.3.2-7"_v5);
     state.aliases_to_server.clear();
   }
-  state.aliases_from_server.clear();
+  if (!turn.faults.on(FaultId::received_topic_alias_kept)) state.aliases_from_server.clear();
   state.limits = {};
   state.keep_alive = 0;
   state.ping_at.reset();
@@ -63,7 +63,7 @@ void discard_session(Turn& turn) {
   state.has_session = false;
   state.session_ends_at.reset();
   state.sent.clear();
-  state.received.clear();
+  if (!turn.faults.on(FaultId::received_kept_without_session)) state.received.clear();
   state.waiting.clear();
   state.subscriptions.clear();
 }

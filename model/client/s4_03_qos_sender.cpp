@@ -18,6 +18,7 @@ auto find_exchange(State& state, std::uint16_t packet_id) {
 }
 
 std::optional<Time> next_resend(const Turn& turn) {
+  if (turn.faults.on(FaultId::resent_within_connection)) return turn.state.now + 2'000;
   if (turn.version() != Version::v3_1_1 || turn.profile.retry_interval == 0) return std::nullopt;
   return turn.state.now + Time{turn.profile.retry_interval} * 1'000;
 }
@@ -43,6 +44,10 @@ bool send_publish(Turn& turn, const Message& message, std::uint16_t packet_id, b
   out.packet_id = packet_id;
   if (again) turn.rule("MQTT-3.3.1-1"_v311 | "MQTT-3.3.1-1"_v5);
   out.dup = again && !turn.faults.on(FaultId::dup_0_on_redelivery);
+  if (!again && message.qos == Qos::at_least_once && turn.faults.on(FaultId::dup_1_at_first_qos_1))
+    out.dup = true;
+  if (!again && message.qos == Qos::exactly_once && turn.faults.on(FaultId::dup_1_at_first_qos_2))
+    out.dup = true;
   if (turn.version() == Version::v5_0) use_topic_alias(turn, out);
   const bool sent = turn.send(out, because);
   if (sent) note_topic_alias(turn, message.topic, out);
@@ -69,16 +74,25 @@ void begin_exchange(Turn& turn, const Message& message) {
 }
 
 /// The exchange is over: its Packet Identifier is free, and there is room for another.
-void end_exchange(Turn& turn, decltype(turn.state.sent.begin()) exchange, ReasonCode code) {
+void end_exchange(Turn& turn, decltype(turn.state.sent.begin()) exchange, ReasonCode code,
+                  bool kept = false) {
   turn.rule("MQTT-2.3.1-3"_v311 | "U5.0-2.2.1-2"_v5);
   turn.answer(PacketType::publish, exchange->packet_id, code);
-  turn.state.sent.erase(exchange);
+  if (!kept) turn.state.sent.erase(exchange);
   send_waiting(turn);
 }
 
 void send_pubrel(Turn& turn, std::uint16_t packet_id, ReasonCode code, Cited because) {
   turn.rule("MQTT-4.6.0-4"_v311 | "MQTT-4.6.0-4"_v5);
   turn.send(owned::Pubrel{packet_id, code, {}}, because);
+}
+
+/// A faulty Client ends a QoS 2 exchange when PUBREC comes.
+bool is_given_up(const Turn& turn, const Exchange& exchange, ReasonCode code) {
+  if (turn.faults.on(FaultId::pubrel_omitted_without_subscribers))
+    return code == ReasonCode::no_matching_subscribers;
+  return turn.faults.on(FaultId::message_expired_after_sending) &&
+         exchange.message.message_expiry_interval.has_value();
 }
 
 bool resend(Turn& turn, Exchange& exchange) {
@@ -152,6 +166,7 @@ void send_waiting(Turn& turn) {
 std::uint16_t next_packet_id(Turn& turn) {
   turn.rule("MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);
   if (turn.faults.on(FaultId::packet_id_always_1)) return 1;
+  const bool regardless = turn.faults.on(FaultId::packet_id_in_use_taken_again);
   auto& state = turn.state;
   const auto is_in_use = [&](std::uint16_t id) {
     return std::ranges::find(state.sent, id, &Exchange::packet_id) != state.sent.end() ||
@@ -159,7 +174,7 @@ std::uint16_t next_packet_id(Turn& turn) {
   };
   do {
     state.last_packet_id = static_cast<std::uint16_t>(state.last_packet_id % 65'535 + 1);
-  } while (is_in_use(state.last_packet_id));
+  } while (!regardless && is_in_use(state.last_packet_id));
   return state.last_packet_id;
 }
 
@@ -201,8 +216,11 @@ void on_puback(Turn& turn, const Puback& puback) {
     return;
   }
   turn.rule("MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-3"_v5);
-  if (is_failure(puback.reason_code)) turn.rule("MQTT-4.4.0-2"_v5);
-  end_exchange(turn, exchange, puback.reason_code);
+  const bool failure = is_failure(puback.reason_code);
+  if (failure) turn.rule("MQTT-4.4.0-2"_v5);
+  const bool kept = (failure && turn.faults.on(FaultId::refused_publish_resent)) ||
+                    (!failure && turn.faults.on(FaultId::acknowledged_publish_resent));
+  end_exchange(turn, exchange, puback.reason_code, kept);
 }
 
 void on_pubrec(Turn& turn, const Pubrec& pubrec) {
@@ -221,11 +239,14 @@ void on_pubrec(Turn& turn, const Pubrec& pubrec) {
   }
   if (is_failure(pubrec.reason_code)) {
     turn.rule("MQTT-4.4.0-2"_v5);
-    end_exchange(turn, exchange, pubrec.reason_code);
+    end_exchange(turn, exchange, pubrec.reason_code,
+                 turn.faults.on(FaultId::refused_qos_2_publish_resent));
     return;
   }
   turn.rule("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
   exchange->resend_at = next_resend(turn);
+  if (turn.faults.on(FaultId::quota_freed_by_pubrec)) exchange->published_here = false;
+  if (is_given_up(turn, *exchange, pubrec.reason_code)) return;
   if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
     exchange->awaiting = Awaiting::pubcomp;
     exchange->message = {};
@@ -233,6 +254,7 @@ void on_pubrec(Turn& turn, const Pubrec& pubrec) {
   if (!turn.faults.on(FaultId::pubrel_omitted))
     send_pubrel(turn, pubrec.packet_id, ReasonCode::success,
                 "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
+  if (turn.faults.on(FaultId::quota_freed_by_pubrec)) send_waiting(turn);
 }
 
 void on_pubcomp(Turn& turn, const Pubcomp& pubcomp) {
@@ -243,7 +265,8 @@ void on_pubcomp(Turn& turn, const Pubcomp& pubcomp) {
     return;
   }
   turn.rule("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-5"_v5);
-  end_exchange(turn, exchange, ReasonCode::success);
+  end_exchange(turn, exchange, ReasonCode::success,
+               turn.faults.on(FaultId::completed_pubrel_resent));
 }
 
 }  // namespace mqttspec::model::client

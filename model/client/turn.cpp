@@ -2,6 +2,7 @@
 #include "model/client/turn.hpp"
 
 #include "codec/encode.hpp"
+#include "model/client/mutation.hpp"
 
 namespace mqttspec::model::client {
 
@@ -26,6 +27,7 @@ bool Turn::give(owned::Packet packet, std::optional<Time> due, Cited because) {
   }
   fired.add(*statement);
   if (state.keep_alive != 0) state.ping_at = state.now + Time{state.keep_alive} * 750;
+  mutate(packet, faults, state.limits);
   outputs.emplace_back(std::in_place_type<Pending>, state.connection, std::move(packet), due,
                        *statement);
   return true;

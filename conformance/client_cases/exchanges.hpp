@@ -1,0 +1,65 @@
+// The words of the cases about messages, their acknowledgements, and Sessions.
+#pragma once
+
+#include <algorithm>
+
+#include "codec/notation.hpp"
+#include "conformance/client_cases/vocabulary.hpp"
+
+namespace mqttspec::conformance::client_cases {
+
+/// A connection with a Session that outlives it, which the Server begins.
+inline Line begun(Visit& visit, const owned::Connack& accept = {}) {
+  visit.needs(visit.able().session, "keep a Session");
+  return visit.connected(lasting_connect(visit), accept);
+}
+
+/// The Client of begun() connects again and its Session goes on.
+inline Line resumed(Visit& visit, owned::Connack accept = session_is_present()) {
+  accept.session_present = true;
+  if (visit.able().reconnect != subject::Reconnect::automatic)
+    return visit.reconnected(lasting_connect(visit), accept);
+  Line line = visit.next_line();
+  if (line.expect(any<Connect>()).as<Connect>().clean_start)
+    visit.decline("it begins a new Session when it connects by itself");
+  line.send(accept);
+  return line;
+}
+
+/// The application publishes on "t", and the PUBLISH comes. Part of the set-up.
+inline Arrival published(Visit& visit, Line& line, const std::string& payload, Qos qos) {
+  visit.publish("t", payload, qos);
+  return line.expect(message(payload));
+}
+
+inline std::uint16_t id_of(const Arrival& arrival) { return arrival.as<Publish>().packet_id; }
+
+/// A message of ours under a Packet Identifier of the case's choice.
+inline owned::Publish with_id(std::uint16_t packet_id, std::string payload, Qos qos) {
+  auto publish = sent_again("t", std::move(payload), qos, packet_id);
+  publish.dup = false;
+  return publish;
+}
+
+/// A PUBLISH that says it was sent before.
+inline Wanted any_duplicate() {
+  return wanted<Publish>("PUBLISH with DUP 1", [](const Publish& publish) { return publish.dup; });
+}
+
+/// A PUBLISH under that Packet Identifier.
+inline Wanted publish_under(std::uint16_t packet_id) {
+  return wanted<Publish>(
+      "PUBLISH id=" + std::to_string(packet_id),
+      [packet_id](const Publish& publish) { return publish.packet_id == packet_id; });
+}
+
+/// The packet came, and is as the codec demands.
+inline void came_well_formed(Visit& visit, Must statement) {
+  visit.must_hold(statement, true, "", "");
+}
+
+inline std::string text_of(const Visit& visit, const Arrival& arrival) {
+  return to_text(arrival.packet, visit.version());
+}
+
+}  // namespace mqttspec::conformance::client_cases

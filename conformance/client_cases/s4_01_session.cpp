@@ -1,0 +1,86 @@
+// 4.1  Session State, with what CONNECT and CONNACK do to it
+#include "conformance/client_cases/exchanges.hpp"
+#include "conformance/client_cases/sections.hpp"
+
+namespace mqttspec::conformance::client_cases {
+namespace {
+
+constexpr Cited kept = "MQTT-4.1.0-1"_v311 | "MQTT-4.1.0-1"_v5;
+constexpr Cited dropped_on_clean_start = "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5;
+constexpr auto dropped_without_session = "MQTT-3.2.2-5"_v5;
+
+// A QoS 2 message of the Client for which PUBREL was sent and PUBCOMP did not come.
+void leave_pubrel_open(Visit& visit, Line& line) {
+  line.by_hand({PacketType::pubrel});
+  const auto id = id_of(published(visit, line, "two", Qos::exactly_once));
+  line.expect(ack<Pubrel>(id));
+  line.cut();
+}
+
+void received_is_dropped(Visit& visit) {
+  visit.needs(visit.shows("msg.payload"), "tell what it received");
+  Line line = begun(visit);
+  line.by_hand({PacketType::pubrec});
+  line.send(with_id(9, "of before", Qos::exactly_once));
+  line.expect(ack<Pubrec>(9));
+  line.cut();
+  Line again = visit.reconnected(lasting_connect(visit));
+  again.send(with_id(9, "of now", Qos::exactly_once));
+  again.expect(ack<Pubrec>(9));
+  again.expect(ack<Pubcomp>(9));
+  again.fence();
+  visit.must_hold(dropped_without_session, visit.delivered("of now") == 1,
+                  "the message is new: it is delivered", "it is not delivered");
+}
+
+}  // namespace
+
+std::span<const Case> s4_01_session() {
+  static const Case cases[] = {
+      {"client/session/outlives-its-connection",
+       {kept},
+       [](Visit& visit) {
+         Line line = begun(visit);
+         line.by_hand({PacketType::publish});
+         published(visit, line, "one", Qos::at_least_once);
+         line.cut();
+         Line again = resumed(visit);
+         again.must(kept, message("one"));
+       }},
+      {"client/session/is-dropped-on-clean-start",
+       {dropped_on_clean_start},
+       [](Visit& visit) {
+         visit.needs(visit.able().reconnect == subject::Reconnect::driver,
+                     "be told how to connect again");
+         Line line = begun(visit);
+         leave_pubrel_open(visit, line);
+         Line again = visit.connected();
+         again.must_not_send(dropped_on_clean_start, any<Pubrel>());
+         again.must_not_send(dropped_on_clean_start, any_duplicate());
+       }},
+      {"client/session/is-dropped-if-the-server-has-none",
+       {dropped_without_session},
+       [](Visit& visit) {
+         Line line = begun(visit);
+         leave_pubrel_open(visit, line);
+         Line again = visit.reconnected(lasting_connect(visit));
+         again.must_not_send(dropped_without_session, any<Pubrel>());
+       }},
+      {"client/session/messages-are-not-sent-again-if-the-server-has-none",
+       {dropped_without_session},
+       [](Visit& visit) {
+         Line line = begun(visit);
+         line.by_hand({PacketType::publish});
+         published(visit, line, "one", Qos::at_least_once);
+         line.cut();
+         Line again = visit.reconnected(lasting_connect(visit));
+         again.must_not_send(dropped_without_session, any_duplicate());
+       }},
+      {"client/session/received-identifiers-are-dropped-if-the-server-has-none",
+       {dropped_without_session},
+       received_is_dropped},
+  };
+  return cases;
+}
+
+}  // namespace mqttspec::conformance::client_cases
