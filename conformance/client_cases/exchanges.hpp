@@ -26,9 +26,9 @@ inline Line resumed(Visit& visit, owned::Connack accept = session_is_present()) 
   return line;
 }
 
-/// The application publishes on "t", and the PUBLISH comes. Part of the set-up.
+/// The application publishes on "own", and the PUBLISH comes. Part of the set-up.
 inline Arrival published(Visit& visit, Line& line, const std::string& payload, Qos qos) {
-  visit.publish("t", payload, qos);
+  visit.publish("own", payload, qos);
   return line.expect(message(payload));
 }
 

@@ -51,6 +51,7 @@ void ids_in_use_after_all_others(Visit& visit) {
   const auto held = id_of(published(visit, line, "held", Qos::at_least_once));
   judge_unused(visit, in_use, held);
   in_use.insert(held);
+  line.unrecorded();
   owned::Publish other;
   other.topic = "t";
   other.payload = "other";

@@ -15,7 +15,8 @@ struct Connection {
   model::ConnectionId id = 0;
   bool open = true;
   wire::Closing closing = wire::Closing::none;
-  bool ignored = false;   // after bytes that are no packet
+  bool ignored = false;  // after bytes that are no packet
+  bool unrecorded = false;
   bool accepted = false;  // by a CONNACK of ours
   std::vector<std::uint8_t> undecoded;
   std::vector<Arrival> inbox;

@@ -85,6 +85,11 @@ Line& Line::by_hand(std::initializer_list<PacketType> types) {
   return *this;
 }
 
+Line& Line::unrecorded() {
+  connection().unrecorded = true;
+  return *this;
+}
+
 Line& Line::politely() {
   connection().by_hand.clear();
   return *this;

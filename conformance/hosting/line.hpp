@@ -35,6 +35,8 @@ class Line {
   std::uint16_t publish(std::string topic, std::string payload, Qos qos = Qos::at_most_once);
   /// From now on the case answers packets of these types by hand.
   Line& by_hand(std::initializer_list<PacketType> types);
+  /// From now on, packets are neither recorded nor judged by monitors: there are too many.
+  Line& unrecorded();
   /// From now on the polite Server answers again.
   Line& politely();
 

@@ -234,6 +234,7 @@ void Visit::deliver(Connection& connection, model::TraceEvent event) {
 }
 
 void Visit::record(model::TraceEvent event) {
+  if (connection(event.connection).unrecorded) return;
   monitors_->observe(event);
   result_.trace.push_back(std::move(event));
 }
@@ -242,7 +243,7 @@ void Visit::send(Connection& connection, const owned::Packet& packet, bool decla
   std::vector<std::uint8_t> bytes;
   const auto encoded =
       encode(packet, {.version = version_, .sender = Sender::server, .strict = !declared}, bytes);
-  if (!encoded && !declared)
+  if (!encoded && (!declared || bytes.empty()))
     end(Verdict::error, "a legal packet from the case",
         fmt::format("{} breaks [{}]", to_text(packet, version_), encoded.error().statement.id()));
   if (!connection.open) return;

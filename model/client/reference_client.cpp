@@ -31,7 +31,9 @@ struct ActionOf {
     ClientAction action;
     const EncodeContext context{pending.because.version(), Sender::client};
     // An application may want to send what is illegal; then only a faulty Client sends it.
-    if (!encode(pending.packet, context, action.bytes) && !faults.any()) action.bytes.clear();
+    action.bytes.resize(encoded_size(pending.packet, context));
+    if (!encode(pending.packet, context, std::span(action.bytes)) && !faults.any())
+      action.bytes.clear();
     mutate_flags(action.bytes, faults);
     return action;
   }
