@@ -26,10 +26,25 @@ inline Line resumed(Visit& visit, owned::Connack accept = session_is_present()) 
   return line;
 }
 
+/// Ends the case if the Client lowers the QoS: what follows would be no exchange of that kind.
+inline void require_qos(Visit& visit, const Arrival& arrival, Qos qos) {
+  if (arrival.as<Publish>().qos != qos)
+    visit.inconclusive(notation::qos_text(qos) + " (set-up)",
+                       to_text(arrival.packet, visit.version()));
+}
+
+/// All that was sent so far has been read and acknowledged. Part of the set-up.
+inline void settle(Visit& visit, Line& line) {
+  if (line.fence() != Liveness::alive)
+    visit.inconclusive("PUBACK of the fence (set-up)", "it does not come");
+}
+
 /// The application publishes on "own", and the PUBLISH comes. Part of the set-up.
 inline Arrival published(Visit& visit, Line& line, const std::string& payload, Qos qos) {
   visit.publish("own", payload, qos);
-  return line.expect(message(payload));
+  auto arrival = line.expect(message(payload));
+  require_qos(visit, arrival, qos);
+  return arrival;
 }
 
 inline std::uint16_t id_of(const Arrival& arrival) { return arrival.as<Publish>().packet_id; }

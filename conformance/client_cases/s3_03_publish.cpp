@@ -20,7 +20,8 @@ constexpr auto answered_by_qos_v5 = "MQTT-3.3.4-1"_v5;
 
 void judge_first_sending(Visit& visit, Must statement, Qos qos) {
   Line line = visit.connected();
-  const auto arrival = published(visit, line, "first", qos);
+  visit.publish("own", "first", qos);
+  const auto arrival = line.expect(message("first"));
   const auto& publish = arrival.as<Publish>();
   visit.must_hold(statement, publish.qos == qos && !publish.dup,
                   notation::qos_text(qos) + " with DUP 0", text_of(visit, arrival));

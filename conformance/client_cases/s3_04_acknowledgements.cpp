@@ -51,7 +51,9 @@ void judge_told(Visit& visit, Qos qos, std::initializer_list<ReasonCode> codes) 
   for (const auto code : codes) {
     const auto tag = visit.publish("t", "refused", qos);
     P refusal;
-    refusal.packet_id = id_of(line.expect(message("refused")));
+    const auto arrival = line.expect(message("refused"));
+    require_qos(visit, arrival, qos);
+    refusal.packet_id = id_of(arrival);
     refusal.reason_code = code;
     line.send(refusal);
     const auto done = visit.await_said(Said::Kind::done, tag);

@@ -102,7 +102,9 @@ void sent_does_not_expire(Visit& visit) {
   publish.qos = Qos::exactly_once;
   publish.properties.message_expiry_interval = 1;
   visit.ask(publish);
-  const auto id = id_of(line.expect(message("short-lived")));
+  const auto arrival = line.expect(message("short-lived"));
+  require_qos(visit, arrival, Qos::exactly_once);
+  const auto id = id_of(arrival);
   visit.let_time_pass(1'500);
   line.send(owned::Pubrec{id, {}, {}});
   line.must(not_expired_once_sent, ack<Pubrel>(id));

@@ -83,7 +83,7 @@ void refused_is_not_resent(Visit& visit, Qos qos) {
     line.send(owned::Puback{id, ReasonCode::quota_exceeded, {}});
   else
     line.send(owned::Pubrec{id, ReasonCode::quota_exceeded, {}});
-  line.fence();
+  settle(visit, line);
   line.cut();
   Line again = resumed(visit);
   again.must_not_send(refused_is_done, message("refused"));
@@ -93,7 +93,7 @@ void complete_is_not_resent(Visit& visit, Qos qos) {
   Line line = begun(visit);
   const auto id = id_of(published(visit, line, "complete", qos));
   if (qos == Qos::exactly_once) line.expect(ack<Pubrel>(id));
-  line.fence();
+  settle(visit, line);
   line.cut();
   Line again = resumed(visit);
   if (qos == Qos::exactly_once)
