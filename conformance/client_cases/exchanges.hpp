@@ -68,6 +68,15 @@ inline Wanted publish_under(std::uint16_t packet_id) {
       [packet_id](const Publish& publish) { return publish.packet_id == packet_id; });
 }
 
+/// The Client must acknowledge it; that it closes is no excuse here.
+template <class P>
+void must_acknowledge(Visit& visit, Line& line, Must statement, std::uint16_t packet_id) {
+  const auto wanted_ack = ack<P>(packet_id);
+  const auto arrival = line.await(wanted_ack, visit.settings().patience);
+  visit.must_hold(statement, arrival.has_value(), wanted_ack.text,
+                  line.is_open() ? "it does not come" : "the Client closes the connection");
+}
+
 /// The packet came, and is as the codec demands.
 inline void came_well_formed(Visit& visit, Must statement) {
   visit.must_hold(statement, true, "", "");

@@ -21,7 +21,8 @@ std::uint16_t asked_id(Line& line) {
 
 void judge_unused(Visit& visit, const std::set<std::uint16_t>& in_use, std::uint16_t packet_id) {
   visit.must_hold(not_in_use, !in_use.contains(packet_id), "a Packet Identifier that is not in use",
-                  std::to_string(packet_id), in_use.contains(packet_id));
+                  std::to_string(packet_id) + ", which waits for its acknowledgement",
+                  in_use.contains(packet_id));
 }
 
 void ids_in_use(Visit& visit) {

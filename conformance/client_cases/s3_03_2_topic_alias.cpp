@@ -28,6 +28,7 @@ Line with_own_aliases(Visit& visit, const owned::Connect& connect, const owned::
   Line line = visit.next_line();
   line.expect(any<Connect>());
   line.send(accept);
+  settle(visit, line);
   return line;
 }
 
@@ -69,13 +70,19 @@ void judge_own(Visit& visit, std::uint16_t maximum, Must statement,
 }
 
 void own_alias_ends(Visit& visit) {
-  visit.needs(visit.able().session, "keep a Session");
+  visit.needs(visit.able().session && visit.able().reconnect == subject::Reconnect::driver,
+              "keep a Session and be told to connect again");
   Line line = with_own_aliases(visit, lasting_connect(visit), permitting(5));
   published(visit, line, "one", Qos::at_least_once);
   line.by_hand({PacketType::publish});
   published(visit, line, "two", Qos::at_least_once);
   line.cut();
-  Line again = resumed(visit, permitting(5));
+  visit.ask_connect(lasting_connect(visit), true);
+  Line again = visit.next_line();
+  again.expect(any<Connect>());
+  auto accept = permitting(5);
+  accept.session_present = true;
+  again.send(accept);
   const auto arrival = again.expect(message("two"));
   visit.must_hold(not_carried_over, !arrival.as<Publish>().topic.empty(),
                   "a PUBLISH with its Topic Name: the connection is new", text_of(visit, arrival));

@@ -65,10 +65,7 @@ void several_subscription_ids(Visit& visit) {
   publish.topic = "a/b";
   publish.properties.subscription_identifiers = {{1}, {300'000}};
   line.send(publish);
-  visit.must_hold(answered_by_qos_v5,
-                  line.await(ack<Puback>(7), visit.settings().patience).has_value(),
-                  "PUBACK of a message with two Subscription Identifiers",
-                  line.is_open() ? "nothing of the kind" : "it closes");
+  must_acknowledge<Puback>(visit, line, answered_by_qos_v5, 7);
 }
 
 }  // namespace

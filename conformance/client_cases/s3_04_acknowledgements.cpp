@@ -26,7 +26,9 @@ constexpr Cited pubrel_follows = "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5;
 Line to_small_server(Visit& visit) {
   owned::Connack connack;
   connack.properties.maximum_packet_size = 30;
-  return visit.connected(visit.plain_connect(), connack);
+  Line line = visit.connected(visit.plain_connect(), connack);
+  settle(visit, line);
+  return line;
 }
 
 template <class P>

@@ -32,6 +32,7 @@ void options(Visit& visit) {
   if (visit.is_v5()) visit.needs(visit.able().subscription_ids, "use Subscription Identifiers");
   Line line = visit.connected();
   auto asked = all_options(visit.is_v5());
+  visit.may_lack();
   visit.ask(asked);
   // It may send a SUBSCRIBE for each of them.
   std::size_t seen = 0;

@@ -54,6 +54,7 @@ std::span<const Case> s4_01_session() {
                      "be told how to connect again");
          Line line = begun(visit);
          leave_pubrel_open(visit, line);
+         visit.may_lack();
          Line again = visit.connected();
          again.must_not_send(dropped_on_clean_start, any<Pubrel>());
          again.must_not_send(dropped_on_clean_start, any_duplicate());

@@ -7,13 +7,6 @@ namespace {
 
 constexpr Cited all_acknowledged = "MQTT-4.5.0-2"_v311 | "MQTT-4.5.0-2"_v5;
 
-// A Client that closes has not understood what came, which is no excuse here.
-void judge_acknowledged(Visit& visit, Line& line, std::uint16_t packet_id) {
-  const auto arrival = line.await(ack<Puback>(packet_id), visit.settings().patience);
-  visit.must_hold(all_acknowledged, arrival.has_value(), "PUBACK id=" + std::to_string(packet_id),
-                  line.is_open() ? "it does not come" : "the Client closes");
-}
-
 }  // namespace
 
 std::span<const Case> s4_02_stream() {
@@ -25,9 +18,9 @@ std::span<const Case> s4_02_stream() {
          line.send_glued({with_id(1, "one", Qos::at_least_once),
                           with_id(2, "two", Qos::exactly_once),
                           with_id(3, "three", Qos::at_least_once)});
-         judge_acknowledged(visit, line, 1);
+         must_acknowledge<Puback>(visit, line, all_acknowledged, 1);
          line.must(all_acknowledged, ack<Pubrec>(2));
-         judge_acknowledged(visit, line, 3);
+         must_acknowledge<Puback>(visit, line, all_acknowledged, 3);
        }},
       {"client/stream/message-behind-connack-is-read",
        {all_acknowledged},
@@ -37,7 +30,7 @@ std::span<const Case> s4_02_stream() {
          Line line = visit.next_line();
          line.expect(any<Connect>());
          line.send_glued({owned::Connack{}, with_id(1, "one", Qos::at_least_once)});
-         judge_acknowledged(visit, line, 1);
+         must_acknowledge<Puback>(visit, line, all_acknowledged, 1);
        }},
       {"client/stream/packet-in-two-pieces-is-read",
        {all_acknowledged},
@@ -46,7 +39,7 @@ std::span<const Case> s4_02_stream() {
          std::uint16_t id = 0;
          for (const std::size_t size : {1U, 2U, 4U, 5U, 7U}) {
            line.send_cut(with_id(++id, "in pieces", Qos::at_least_once), size);
-           judge_acknowledged(visit, line, id);
+           must_acknowledge<Puback>(visit, line, all_acknowledged, id);
          }
        }},
       {"client/stream/large-message-is-read",
@@ -54,7 +47,7 @@ std::span<const Case> s4_02_stream() {
        [](Visit& visit) {
          Line line = visit.connected();
          line.send(with_id(1, std::string(300'000, 'x'), Qos::at_least_once));
-         judge_acknowledged(visit, line, 1);
+         must_acknowledge<Puback>(visit, line, all_acknowledged, 1);
        }},
   };
   return cases;

@@ -15,10 +15,13 @@ constexpr auto not_too_large = "MQTT-3.2.2-15"_v5;
 constexpr auto too_large_for_client = "MQTT-3.1.2-24"_v5;
 constexpr auto acknowledged_within_limit = "MQTT-4.5.0-2"_v5;
 
-owned::Connack with_receive_maximum(std::uint16_t maximum) {
+// Before its CONNACK came, a Client may send as if there were no limit.
+Line to_limited_server(Visit& visit, std::uint16_t receive_maximum) {
   owned::Connack connack;
-  connack.properties.receive_maximum = maximum;
-  return connack;
+  connack.properties.receive_maximum = receive_maximum;
+  Line line = visit.connected(visit.plain_connect(), connack);
+  settle(visit, line);
+  return line;
 }
 
 // How many of the messages came, none of which is acknowledged.
@@ -32,10 +35,10 @@ std::size_t arrived(Line& line, Qos qos) {
 }
 
 void receive_maximum(Visit& visit, Qos qos) {
-  Line line = visit.connected(visit.plain_connect(), with_receive_maximum(2));
+  Line line = to_limited_server(visit, 2);
   line.by_hand({PacketType::publish});
   for (unsigned n = 0; n < 4; ++n) visit.publish("t", "flow", qos);
-  line.expect(anything());
+  line.expect(any<Publish>());
   const auto count = 1 + arrived(line, qos);
   visit.must_hold(within_receive_maximum, count <= 2, "at most 2 PUBLISH packets",
                   std::to_string(count));
@@ -43,7 +46,7 @@ void receive_maximum(Visit& visit, Qos qos) {
 
 // A PUBREC that is no refusal ends nothing.
 void pubrec_frees_nothing(Visit& visit) {
-  Line line = visit.connected(visit.plain_connect(), with_receive_maximum(1));
+  Line line = to_limited_server(visit, 1);
   line.by_hand({PacketType::pubrel});
   visit.publish("t", "one", Qos::exactly_once);
   visit.publish("t", "two", Qos::exactly_once);
@@ -61,7 +64,7 @@ void pubrec_frees_nothing(Visit& visit) {
 }
 
 void refusal_frees(Visit& visit) {
-  Line line = visit.connected(visit.plain_connect(), with_receive_maximum(1));
+  Line line = to_limited_server(visit, 1);
   line.by_hand({PacketType::publish});
   visit.publish("t", "one", Qos::exactly_once);
   visit.publish("t", "two", Qos::exactly_once);
@@ -77,7 +80,7 @@ void refusal_frees(Visit& visit) {
 }
 
 Line without_quota(Visit& visit) {
-  Line line = visit.connected(visit.plain_connect(), with_receive_maximum(1));
+  Line line = to_limited_server(visit, 1);
   line.by_hand({PacketType::publish});
   published(visit, line, "one", Qos::at_least_once);
   return line;
@@ -91,9 +94,7 @@ void within_own_receive_maximum(Visit& visit) {
   line.publish("t", "one", Qos::exactly_once);
   line.must(acknowledged_within_limit, ack<Pubrec>(1));
   line.publish("t", "two", Qos::exactly_once);
-  visit.must_hold(acknowledged_within_limit,
-                  line.await(ack<Pubrec>(2), visit.settings().patience).has_value(),
-                  "PUBREC of the second of two messages", line.is_open() ? "nothing" : "it closes");
+  must_acknowledge<Pubrec>(visit, line, acknowledged_within_limit, 2);
 }
 
 void beyond_own_receive_maximum(Visit& visit) {
@@ -127,10 +128,7 @@ void largest_is_accepted(Visit& visit) {
   if (told != 1'000) visit.decline("it announces another Maximum Packet Size");
   line.send(owned::Connack{});
   line.send(of_size(1'000));
-  visit.must_hold(acknowledged_within_limit,
-                  line.await(ack<Puback>(1), visit.settings().patience).has_value(),
-                  "PUBACK of a packet of exactly the Maximum Packet Size",
-                  line.is_open() ? "nothing" : "it closes");
+  must_acknowledge<Puback>(visit, line, acknowledged_within_limit, 1);
 }
 
 // On the connection before, the Server took packets of any size.
@@ -202,6 +200,7 @@ std::span<const Case> s4_09_flow_control() {
          owned::Connack connack;
          connack.properties.maximum_packet_size = 100;
          Line line = visit.connected(visit.plain_connect(), connack);
+         settle(visit, line);
          visit.asks_for(not_too_large);
          visit.publish("t", std::string(200, 'x'), Qos::at_least_once);
          const auto arrival = line.await(message(std::string(200, 'x')), 600);

@@ -97,6 +97,9 @@ void Visit::decline(std::string_view evidence) {
 }
 
 void Visit::inconclusive(std::string_view expected, std::string_view actual) {
+  const auto lack = std::ranges::find(said_, Said::Kind::unsupported, &Said::kind);
+  if (may_lack_ && lack != said_.end())
+    decline(fmt::format("the driver cannot set {} so", lack->text));
   end(Verdict::inconclusive, expected, actual);
 }
 
@@ -149,7 +152,7 @@ CaseResult Visit::finish() {
     if (each.kind == Said::Kind::nonsense)
       conclude(Verdict::error, "events as the protocol of drivers has them", each.text);
     // The abilities said that it does what was asked for.
-    if (each.kind == Said::Kind::unsupported)
+    if (each.kind == Said::Kind::unsupported && !may_lack_)
       conclude(Verdict::error, "a driver that does what it says", "unsupported: " + each.text);
   }
   conclude_from_monitors();

@@ -52,6 +52,8 @@ class Visit {
 
   // The application.
 
+  /// What is `unsupported` from now on declines the case: not each value goes with each library.
+  void may_lack() { may_lack_ = true; }
   /// What the driver says that it can do; everything, if it cannot say so.
   const subject::Abilities& able() const { return able_; }
   /// Ends the case as declined unless the Client is able to: "keep a Session".
@@ -155,6 +157,7 @@ class Visit {
   std::unique_ptr<model::monitors::MonitorSet> monitors_;
   std::vector<Cited> asked_for_;
   bool came_through_ = false;
+  bool may_lack_ = false;
   std::vector<std::size_t> declared_;  // connections on which something illegal was sent
 };
 
