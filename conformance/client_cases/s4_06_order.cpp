@@ -29,6 +29,7 @@ void pubrels(Visit& visit) {
     visit.publish("t", payload, Qos::exactly_once);
     const auto arrival = line.await(message(payload), 1'000);
     if (!arrival) visit.decline("it has one message in flight at a time");
+    require_qos(visit, *arrival, Qos::exactly_once);
     ids.push_back(id_of(*arrival));
   }
   // The Server answers in another order than it was asked.

@@ -69,6 +69,7 @@ void refusal_frees(Visit& visit) {
   visit.publish("t", "one", Qos::exactly_once);
   visit.publish("t", "two", Qos::exactly_once);
   const auto first = line.expect(any<Publish>());
+  require_qos(visit, first, Qos::exactly_once);
   line.fence();
   const auto early = line.await(any<Publish>(), 300);
   visit.must_hold(held_back, !early, "no PUBLISH before the first is answered",
