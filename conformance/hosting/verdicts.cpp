@@ -71,6 +71,9 @@ void Visit::detected(Detects statement, bool noticed, std::string_view expected,
 
 void Visit::must_not_let_through(Must statement, bool holds, std::string_view expected,
                                  std::string_view actual) {
+  const auto lack = std::ranges::find(said_, Said::Kind::unsupported, &Said::kind);
+  if (asked_for_anything_ && lack != said_.end())
+    decline(fmt::format("the driver cannot ask for it: {}", lack->text));
   judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::let_through);
   if (!holds)
     conclude(Verdict::warn, expected,
@@ -107,8 +110,8 @@ void Visit::inconclusive(std::string_view expected, std::string_view actual) {
 bool Visit::is_asked_for(StatementId statement) {
   const bool asked = std::ranges::any_of(
       asked_for_, [&](const Cited& each) { return each.of(version_) == statement; });
-  came_through_ = came_through_ || asked;
-  return asked;
+  came_through_ = came_through_ || asked || asked_for_anything_;
+  return asked || asked_for_anything_;
 }
 
 // The Client sent bytes that no Client may send.
@@ -117,6 +120,10 @@ void Visit::note_garbage(Connection& connection, const Violation& violation, Tim
   auto bytes = std::make_shared<const std::vector<std::uint8_t>>(connection.undecoded);
   record({model::TraceEvent::Kind::client_garbage, at, connection.id, version_, bytes, {}});
   if (is_asked_for(violation.statement)) return;
+  // An answer to a Packet Identifier of 0 cannot be better than that.
+  if (std::ranges::find(declared_, connection.id) != declared_.end())
+    return remark(
+        fmt::format("its answer to what was illegal is no packet: [{}]", violation.statement.id()));
   const bool must = violation.statement.level() == Level::must;
   book(violation.statement, must ? StatementVerdict::violated : StatementVerdict::not_followed,
        true);
@@ -149,10 +156,11 @@ CaseResult Visit::finish() {
   if (result_.verdict == Verdict::not_run)
     conclude(Verdict::error, "a case that checks something", "it checks nothing");
   for (const auto& each : said_) {
-    if (each.kind == Said::Kind::nonsense)
+    // Of what is illegal a library may make anything.
+    if (each.kind == Said::Kind::nonsense && declared_.empty())
       conclude(Verdict::error, "events as the protocol of drivers has them", each.text);
     // The abilities said that it does what was asked for.
-    if (each.kind == Said::Kind::unsupported && !may_lack_)
+    if (each.kind == Said::Kind::unsupported && !may_lack_ && !asked_for_anything_)
       conclude(Verdict::error, "a driver that does what it says", "unsupported: " + each.text);
   }
   conclude_from_monitors();

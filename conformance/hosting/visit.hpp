@@ -107,6 +107,8 @@ class Visit {
   /// From now on, what the codec or a monitor finds against the statement is what the application
   /// was told to ask for; the case judges it by came_through().
   void asks_for(Must statement) { asked_for_.push_back(statement.cited()); }
+  /// The same for all statements, where what a Client makes of it cannot be foreseen.
+  void asks_for_the_impossible() { asked_for_anything_ = true; }
   bool came_through() const { return came_through_; }
   void observed(May statement, std::string_view what);
   /// Where the text bears several readings: each of them is right.
@@ -158,6 +160,7 @@ class Visit {
   std::vector<Cited> asked_for_;
   bool came_through_ = false;
   bool may_lack_ = false;
+  bool asked_for_anything_ = false;
   std::vector<std::size_t> declared_;  // connections on which something illegal was sent
 };
 
