@@ -7,8 +7,7 @@
 
 namespace mqttspec::conformance::hosting {
 
-/// The Packet Identifier, the topic and the beginning of the payload of a fence.
-inline constexpr std::uint16_t fence_id = 65'535;
+/// The topic and the payload of a fence.
 inline constexpr std::string_view fence_mark = "mqttspec-fence";
 
 struct Connection {
@@ -22,6 +21,7 @@ struct Connection {
   std::vector<Arrival> inbox;
   std::size_t arrivals = 0;
   std::set<PacketType> by_hand;
+  std::uint16_t next_fence_id = 65'535;
   std::uint16_t last_packet_id = 0;  // of messages to the Client
 };
 

@@ -181,11 +181,13 @@ Liveness Line::fence() {
   fence.topic = fence_mark;
   fence.payload = fence_mark;
   fence.qos = Qos::at_least_once;
-  fence.packet_id = fence_id;
+  // One that was not acknowledged is still in use.
+  const auto id = connection().next_fence_id--;
+  fence.packet_id = id;
   // What is wrong with the connection is the case's; the fence is right.
   visit_->send(connection(), fence, false);
   const auto fences = visit_->delivered(fence_mark);
-  if (!await(ack<Puback>(fence_id), visit_->settings_.patience))
+  if (!await(ack<Puback>(id), visit_->settings_.patience))
     return connection().open ? Liveness::mute : Liveness::closed;
   // What the application is told may lag behind; it is told in order.
   const auto deadline = visit_->now() + visit_->settings_.patience;

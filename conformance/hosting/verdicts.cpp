@@ -148,8 +148,16 @@ void Visit::conclude_from(const model::monitors::Finding& finding, bool about_us
 
 void Visit::conclude_from_monitors() {
   monitors_->finish(false);
-  for (const auto& finding : monitors_->findings(Actor::server)) conclude_from(finding, true);
-  for (const auto& finding : monitors_->findings(Actor::client)) conclude_from(finding, false);
+  const auto& of_client = monitors_->findings(Actor::client);
+  for (const auto& finding : of_client) conclude_from(finding, false);
+  for (const auto& finding : monitors_->findings(Actor::server)) {
+    // What the polite Server answers to what is wrong may be wrong as well.
+    const bool provoked = std::ranges::any_of(of_client, [&](const auto& each) {
+      return each.event <= finding.event &&
+             result_.trace[each.event].connection == result_.trace[finding.event].connection;
+    });
+    if (!provoked) conclude_from(finding, true);
+  }
 }
 
 CaseResult Visit::finish() {

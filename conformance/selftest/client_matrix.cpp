@@ -84,13 +84,14 @@ void ClientHunt::take_baseline(const Profile& profile) {
     const auto result = result_on(playings_[i], profile, {});
     baseline[i] = result.verdict;
     const bool plain = baselines_.size() == 1;
-    const bool right = plain ? result.verdict >= Verdict::declined && result.verdict <= Verdict::pass
-                             : result.verdict != Verdict::fail && result.verdict != Verdict::error;
+    const bool right = plain
+                           ? result.verdict >= Verdict::declined && result.verdict <= Verdict::pass
+                           : result.verdict != Verdict::fail && result.verdict != Verdict::error;
     if (!right)
-      wrong[i] = fmt::format("{}: {} {}: expected {}; got {}; {}", profile.name,
-                             to_string(result.verdict),
-                             label(*playings_[i].which, playings_[i].version), result.expected,
-                             result.actual, result.explanation);
+      wrong[i] =
+          fmt::format("{}: {} {}: expected {}; got {}; {}", profile.name, to_string(result.verdict),
+                      label(*playings_[i].which, playings_[i].version), result.expected,
+                      result.actual, result.explanation);
   });
   std::erase(wrong, "");
   std::ranges::move(wrong, std::back_inserter(matrix_.wrong));
@@ -99,9 +100,8 @@ void ClientHunt::take_baseline(const Profile& profile) {
 
 void ClientHunt::find_declined() {
   for (std::size_t i = 0; i < playings_.size() && !stop_.stop_requested(); ++i)
-    if (std::ranges::none_of(baselines_, [&](const auto& each) {
-          return each[i] > Verdict::declined;
-        }))
+    if (std::ranges::none_of(baselines_,
+                             [&](const auto& each) { return each[i] > Verdict::declined; }))
       matrix_.wrong.push_back("declined under every profile: " +
                               label(*playings_[i].which, playings_[i].version));
 }
@@ -115,8 +115,7 @@ void ClientHunt::hunt(ClientMutant& mutant) {
       const auto reference = baselines_[p][i];
       if (reference <= Verdict::declined || !cites(playing, *mutant.fault)) continue;
       if (p == 0) ++mutant.citing;
-      const auto verdict =
-          result_on(playing, profiles[p], FaultSet::of(mutant.fault->id)).verdict;
+      const auto verdict = result_on(playing, profiles[p], FaultSet::of(mutant.fault->id)).verdict;
       if (!is_killed(verdict, reference)) continue;
       mutant.killers.push_back(label(*playing.which, playing.version));
       const std::lock_guard lock(mutex_);

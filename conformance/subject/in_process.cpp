@@ -42,9 +42,7 @@ class ReferenceSubject final : public Subject {
   const Abilities* abilities(Version) const override { return &abilities_; }
 
   void ask(const Command& command) override {
-    const BorrowedPacket borrowed(command.packet);
-    const auto type = type_of(command.packet);
-    if (type == PacketType::connect) {
+    if (type_of(command.packet) == PacketType::connect) {
       version_ = command.version;
       if (command.auto_aliases && connections_ == 0) {
         profile_.uses_topic_alias = true;
@@ -52,10 +50,9 @@ class ReferenceSubject final : public Subject {
       }
       open_requests_.clear();
     }
-    for (unsigned n = 0; n < std::max(1U, command.repeat); ++n) {
-      open_requests_.push_back({type, command.tag, n, 0});
-      take(client_.ask(borrowed.packet()));
-    }
+    for (unsigned n = 0; n < std::min(std::max(1U, command.repeat), command.window); ++n)
+      ask_once(command, n);
+    if (command.repeat > command.window) repeated_.push_back({command, command.window});
   }
 
   bool send(ConnectionId connection, Bytes bytes) override {
@@ -90,6 +87,12 @@ class ReferenceSubject final : public Subject {
     int tag;
     unsigned n;
     std::uint16_t packet_id;  // 0 until it is on its way
+  };
+
+  /// A command of which some are to be asked for yet.
+  struct Repeated {
+    Command command;
+    unsigned next;  // of the messages, from 0
   };
 
   bool is_open(ConnectionId connection) const { return open_ && connection + 1 == connections_; }
@@ -130,6 +133,23 @@ class ReferenceSubject final : public Subject {
     said.reason_code = code;
   }
 
+  void ask_once(const Command& command, unsigned n) {
+    const BorrowedPacket borrowed(command.packet);
+    open_requests_.push_back({type_of(command.packet), command.tag, n, 0});
+    take(client_.ask(borrowed.packet()));
+  }
+
+  // When one of several messages is complete, the next is asked for.
+  void go_on(int tag) {
+    const auto repeated = std::ranges::find_if(
+        repeated_, [&](const Repeated& each) { return each.command.tag == tag; });
+    if (repeated == repeated_.end()) return;
+    const auto command = repeated->command;
+    const auto n = repeated->next++;
+    if (repeated->next == command.repeat) repeated_.erase(repeated);
+    ask_once(command, n);
+  }
+
   // Which request got which Packet Identifier shows in what is sent.
   void bind(Bytes bytes) {
     const auto decoded = decode_packet(bytes, {.version = version_, .sender = Sender::client});
@@ -161,7 +181,9 @@ class ReferenceSubject final : public Subject {
     if (answered.request == PacketType::connect && connack_) said.packet = *connack_;
     if (said.kind == Said::Kind::suback || said.kind == Said::Kind::unsuback)
       said.packet = std::exchange(codes_, std::nullopt);
+    const auto tag = request->tag;
     open_requests_.erase(request);
+    go_on(tag);
   }
 
   static Said::Kind kind_of(const model::client::Answered& answered) {
@@ -214,6 +236,7 @@ class ReferenceSubject final : public Subject {
   ConnectionId connections_ = 0;
   bool open_ = false;
   std::deque<OpenRequest> open_requests_;
+  std::vector<Repeated> repeated_;
   std::vector<std::uint8_t> arrived_;  // of the Server, no whole packet yet
   std::optional<owned::Packet> connack_;
   std::optional<owned::Packet> codes_;  // of the SUBACK or UNSUBACK that came last
