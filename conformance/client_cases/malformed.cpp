@@ -79,6 +79,8 @@ std::vector<Cited> statements_of(const MalformedRow& row) {
   for (const auto* wrong : {&row.v3_1_1, &row.v5_0}) {
     if (!*wrong) continue;
     if ((*wrong)->detects) statements.push_back((*wrong)->detects->cited());
+    if (!(*wrong)->closes)
+      statements.emplace_back(wrong == &row.v5_0 ? "U5.0-4.13.1-2"_v5 : "MQTT-4.8.0-1"_v311);
     if ((*wrong)->closes) statements.push_back((*wrong)->closes->cited());
   }
   return statements;
@@ -93,6 +95,9 @@ void play_malformed(Visit& visit, const MalformedRow& row) {
   line.send_bytes(hex);
   if (wrong.closes) return line.must_close(*wrong.closes, !wrong.length_is_broken);
   line.detects_by_closing(wrong.detects.value(), !wrong.length_is_broken);
+  if (line.is_open()) return;
+  if (visit.is_v5()) return visit.should_hold("U5.0-4.13.1-2"_v5, true, "", "");
+  visit.must_hold("MQTT-4.8.0-1"_v311, true, "", "");
 }
 
 }  // namespace mqttspec::conformance::client_cases

@@ -24,6 +24,10 @@ owned::Connack retaining_nothing() {
   return connack;
 }
 
+std::string sent(const Visit& visit, const std::optional<Arrival>& arrival) {
+  return arrival ? to_text(arrival->packet, visit.version()) : "no PUBLISH";
+}
+
 /// The application publishes what the Server does not take.
 void asks_too_much(Visit& visit, const owned::Connack& accept, Qos qos, bool retain, Must statement,
                    std::string_view expected) {
@@ -113,9 +117,10 @@ std::span<const Case> s3_02_connack() {
        [](Visit& visit) {
          Line line = visit.connected();
          visit.publish("t", "once", Qos::exactly_once);
-         const auto arrival = line.expect(message("once"));
-         visit.should_hold(qos_2_by_default, arrival.as<Publish>().qos == Qos::exactly_once,
-                           "QoS 2", to_text(arrival.packet, visit.version()));
+         const auto arrival = line.await(message("once"), visit.settings().patience);
+         visit.should_hold(qos_2_by_default,
+                           arrival && arrival->as<Publish>().qos == Qos::exactly_once,
+                           "PUBLISH of QoS 2", sent(visit, arrival));
        }},
       {"client/connack/retain-available-0-bars-retain",
        {"MQTT-3.2.2-14"_v5},
@@ -133,9 +138,9 @@ std::span<const Case> s3_02_connack() {
        [](Visit& visit) {
          Line line = visit.connected();
          visit.publish("t", "once", Qos::at_most_once, true);
-         const auto arrival = line.expect(message("once"));
-         visit.should_hold(retained_by_default, arrival.as<Publish>().retain, "RETAIN 1",
-                           to_text(arrival.packet, visit.version()));
+         const auto arrival = line.await(message("once"), visit.settings().patience);
+         visit.should_hold(retained_by_default, arrival && arrival->as<Publish>().retain,
+                           "PUBLISH with RETAIN 1", sent(visit, arrival));
        }},
   };
   return cases;

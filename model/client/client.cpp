@@ -81,6 +81,8 @@ struct OnInput {
   void operator()(const Opened& opened) const { send_connect(turn, opened.connection); }
   void operator()(const Received& received) const {
     if (!is_present(received.connection)) return;
+    if (turn.state.ping_at && turn.faults.on(FaultId::ping_postponed_by_messages))
+      turn.state.ping_at = turn.state.now + Time{turn.state.keep_alive} * 750;
     if (turn.state.link == Link::awaiting_connack)
       on_first_packet(turn, *received.packet);
     else

@@ -96,6 +96,9 @@ struct Mutation {
       for (auto& each : packet.topic_filters) each.text += ill_formed;
   }
 
+  void operator()(owned::Connect& packet) const { mutate_connect(packet, faults); }
+  void operator()(owned::Auth& packet) const { mutate_auth(packet, faults); }
+
   template <class Other>
   void operator()(Other&) const {}
 };

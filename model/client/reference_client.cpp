@@ -35,12 +35,17 @@ struct ActionOf {
     if (!encode(pending.packet, context, std::span(action.bytes)) && !faults.any())
       action.bytes.clear();
     mutate_flags(action.bytes, faults);
+    mutate_bytes(action.bytes, pending.packet, faults);
     return action;
   }
   ClientAction operator()(const Close&) const { return {.close = true}; }
   ClientAction operator()(const Connecting&) const { return {.connect = true}; }
   ClientAction operator()(const Delivered& delivered) const {
-    return {.message = delivered.message};
+    auto message = delivered.message;
+    const auto mark = message.topic.find("\xEF\xBB\xBF");
+    if (mark != std::string::npos && faults.on(FaultId::byte_order_mark_dropped))
+      message.topic.erase(mark, 3);
+    return {.message = std::move(message)};
   }
   ClientAction operator()(const Answered& answered) const { return {.answer = answered}; }
 };

@@ -12,13 +12,15 @@ using namespace literals;
 namespace {
 
 /// Section 3.2.2.3 of 5.0.
-ServerLimits limits_of(const ConnackProperties& properties) {
+ServerLimits limits_of(const ConnackProperties& properties, const FaultSet& faults) {
   ServerLimits limits;
   limits.receive_maximum = properties.receive_maximum.value_or(65'535);
   limits.maximum_packet_size = properties.maximum_packet_size;
   limits.topic_alias_maximum = properties.topic_alias_maximum.value_or(0);
-  limits.maximum_qos = static_cast<Qos>(properties.maximum_qos.value_or(2));
-  limits.retain_available = properties.retain_available.value_or(1) != 0;
+  limits.maximum_qos = static_cast<Qos>(
+      properties.maximum_qos.value_or(faults.on(FaultId::maximum_qos_1_by_default) ? 1 : 2));
+  limits.retain_available = properties.retain_available.value_or(
+                                faults.on(FaultId::retain_unavailable_by_default) ? 0 : 1) != 0;
   limits.wildcard_subscription_available =
       properties.wildcard_subscription_available.value_or(1) != 0;
   limits.subscription_identifier_available =
@@ -52,9 +54,13 @@ void take_keep_alive(Turn& turn, const ConnackProperties& properties) {
   state.keep_alive = state.settings.keep_alive;
   if (properties.server_keep_alive) {
     turn.rule("MQTT-3.1.2-21"_v5);
-    if (!turn.faults.on(FaultId::server_keep_alive_ignored))
+    const bool overlooked =
+        state.keep_alive == 0 && turn.faults.on(FaultId::server_keep_alive_ignored_without_own);
+    if (!overlooked && !turn.faults.on(FaultId::server_keep_alive_ignored))
       state.keep_alive = *properties.server_keep_alive;
   }
+  if (state.keep_alive == 0 && turn.faults.on(FaultId::keep_alive_0_taken_as_1))
+    state.answer_by = state.now + 1'000;
   state.ping_at.reset();
   if (state.keep_alive != 0) state.ping_at = state.now + Time{state.keep_alive} * 750;
 }
@@ -90,7 +96,8 @@ void on_connack(Turn& turn, const Connack& connack) {
   }
   state.link = Link::connected;
   state.answer_by.reset();
-  if (turn.version() == Version::v5_0 && !has_agreed_method(state, properties)) {
+  if (turn.version() == Version::v5_0 && !has_agreed_method(state, properties) &&
+      !turn.faults.on(FaultId::method_of_connack_unchecked)) {
     on_protocol_error(turn, "MQTT-4.12.0-5"_v5);
     return;
   }
@@ -100,7 +107,7 @@ void on_connack(Turn& turn, const Connack& connack) {
   }
   state.has_session = true;
   state.session_ends_at.reset();
-  state.limits = limits_of(properties);
+  state.limits = limits_of(properties, turn.faults);
   if (properties.session_expiry_interval)
     state.expiry_interval = *properties.session_expiry_interval;
   if (properties.assigned_client_identifier)

@@ -17,9 +17,11 @@ bool is_due(std::optional<Time> deadline, Time now) { return deadline && *deadli
 
 /// The Server did not answer within what is reasonable.
 void on_silence(Turn& turn) {
-  if (turn.state.link == Link::awaiting_connack)
+  turn.state.answer_by.reset();
+  if (turn.state.link == Link::awaiting_connack) {
+    if (turn.faults.on(FaultId::missing_connack_ignored)) return;
     close_connection(turn, "U3.1.1-3.2-1"_v311 | "U5.0-3.2-1"_v5);
-  else
+  } else if (!turn.faults.on(FaultId::missing_pingresp_ignored))
     close_connection(turn, "U3.1.1-3.1.2.10-2"_v311 | "U5.0-3.1.2.10-3"_v5);
 }
 
@@ -51,6 +53,10 @@ void send_pingreq(Turn& turn) {
 
 void on_pingresp(Turn& turn) {
   turn.rule("U5.0-3.13.4-1"_v5);
+  if (!turn.state.answer_by && turn.faults.on(FaultId::unasked_pingresp_refused)) {
+    on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
+    return;
+  }
   turn.state.answer_by.reset();
 }
 

@@ -36,6 +36,7 @@ void on_disconnect(Turn& turn, const Disconnect& disconnect) {
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311);
     return;
   }
+  if (turn.faults.on(FaultId::disconnect_of_the_server_ignored)) return;
   turn.answer(PacketType::disconnect, 0, disconnect.reason_code);
   close_connection(turn, "U5.0-3.14.4-1"_v5);
 }

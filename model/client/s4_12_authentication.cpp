@@ -59,8 +59,10 @@ void on_auth(Turn& turn, const Auth& auth) {
   const auto& method = state.settings.properties.authentication_method;
   const bool begun = state.authentication == Authentication::before_connack ||
                      state.authentication == Authentication::again;
-  if (turn.version() == Version::v3_1_1 || !begun || !method ||
-      auth.properties.authentication_method != std::string_view(*method)) {
+  const bool agreed =
+      method && (auth.properties.authentication_method == std::string_view(*method) ||
+                 turn.faults.on(FaultId::method_of_auth_unchecked));
+  if (turn.version() == Version::v3_1_1 || !begun || !agreed) {
     turn.rule("U5.0-3.15-1"_v5);
     turn.rule("U5.0-4.13.1-3"_v5);
     on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);

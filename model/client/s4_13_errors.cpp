@@ -16,6 +16,28 @@ void close_connection(Turn& turn, Cited because) {
   on_connection_gone(turn);
 }
 
+namespace {
+
+/// What a faulty Client does not check.
+bool is_overlooked(const FaultSet& faults, const Malformed& malformed) {
+  const auto& violation = malformed.violation;
+  const auto breaks = [&](Cited cited) {
+    return cited.of(malformed.version) == violation.statement;
+  };
+  const bool is_auth = malformed.type == static_cast<std::uint8_t>(PacketType::auth);
+  if (breaks("MQTT-3.3.1-4"_v311 | "MQTT-3.3.1-4"_v5)) return faults.on(FaultId::qos_3_accepted);
+  if (violation.offset == 0)
+    return is_auth ? faults.on(FaultId::flags_of_auth_overlooked)
+                   : faults.on(FaultId::flags_overlooked);
+  if (breaks("MQTT-1.5.3-1"_v311 | "MQTT-1.5.4-1"_v5))
+    return faults.on(FaultId::ill_formed_text_accepted);
+  if (breaks("MQTT-4.7.3-2"_v311 | "MQTT-4.7.3-2"_v5))
+    return faults.on(FaultId::null_character_accepted);
+  return false;
+}
+
+}  // namespace
+
 void close_for_error(Turn& turn, ReasonCode code, Cited because) {
   if (turn.faults.on(FaultId::error_overlooked)) return;
   turn.rule("MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
@@ -35,6 +57,7 @@ void on_protocol_error(Turn& turn, Cited because) {
 
 void on_malformed(Turn& turn, const Malformed& malformed) {
   const auto& violation = malformed.violation;
+  if (is_overlooked(turn.faults, malformed)) return;
   if (violation.reason_code == ReasonCode::packet_too_large) turn.rule("U5.0-3.1.2.11.4-3"_v5);
   close_for_error(turn, violation.reason_code, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
 }
