@@ -53,7 +53,9 @@ class ClientHunt {
     matrix_.cases = runner::select_client_cases({}).size();
     for (const auto& profile : model::client::profiles()) take_baseline(profile);
     find_declined();
-    for (const auto& fault : model::client::faults()) matrix_.mutants.push_back({&fault, 0, {}});
+    for (const auto& fault : model::client::faults())
+      for (const auto version : {Version::v3_1_1, Version::v5_0})
+        if (fault.cited.of(version)) matrix_.mutants.push_back({&fault, version, 0, {}});
     runner::in_parallel(matrix_.mutants.size(), runner::processors(),
                         [this](std::size_t i) { hunt(matrix_.mutants[i]); });
     find_idle();
@@ -113,11 +115,13 @@ void ClientHunt::hunt(ClientMutant& mutant) {
     for (std::size_t i = 0; i < playings_.size() && !stop_.stop_requested(); ++i) {
       const auto& playing = playings_[i];
       const auto reference = baselines_[p][i];
-      if (reference <= Verdict::declined || !cites(playing, *mutant.fault)) continue;
+      if (playing.version != mutant.version || reference <= Verdict::declined ||
+          !cites(playing, *mutant.fault))
+        continue;
       if (p == 0) ++mutant.citing;
       const auto verdict = result_on(playing, profiles[p], FaultSet::of(mutant.fault->id)).verdict;
       if (!is_killed(verdict, reference)) continue;
-      mutant.killers.push_back(label(*playing.which, playing.version));
+      mutant.killers.push_back(playing.which->name);
       const std::lock_guard lock(mutex_);
       killing_.insert(playing.which);
     }
@@ -164,8 +168,8 @@ std::string in_words(const ClientMatrix& matrix) {
     text += fmt::format("the reference Client is accused: {}\n", line);
   for (const auto& each : matrix.mutants)
     if (each.killers.empty())
-      text += fmt::format("survives: {} of the Client, {} cases cite it\n", each.fault->name,
-                          each.citing);
+      text += fmt::format("survives: {} of the Client in {}, {} cases cite it\n", each.fault->name,
+                          to_string(each.version), each.citing);
   for (const auto& name : matrix.idle) text += fmt::format("kills nothing: {}\n", name);
   if (!matrix.complete) text += "interrupted: what follows is not the whole matrix\n";
   text += fmt::format(

@@ -10,12 +10,14 @@
 
 namespace mqttspec::conformance::selftest {
 
-/// What came of one fault switch of the Client. It is killed by a case that cites a statement of
-/// the fault and whose verdict is fail or warn, and worse than on the reference of that profile.
+/// What came of one fault switch of the Client in a version that it breaks. It is killed by a case
+/// that cites a statement of the fault and whose verdict is fail or warn, and worse than on the
+/// reference of that profile.
 struct ClientMutant {
   const model::client::FaultRow* fault;
+  Version version;
   std::size_t citing = 0;
-  std::vector<std::string> killers;  // "name [version]"
+  std::vector<std::string_view> killers;
 };
 
 struct ClientMatrix {

@@ -57,19 +57,6 @@ TEST(ClientTest, Transcripts) {
     }
 }
 
-TEST(ClientTest, FaultsAreVisibleInEachVersionThatTheyBreak) {
-  for (const auto& fault : faults())
-    for (const Version version : {Version::v3_1_1, Version::v5_0}) {
-      if (!fault.cited.of(version)) continue;
-      bool visible = false;
-      for (const auto& row : client_transcripts)
-        visible =
-            visible || (std::ranges::find(row.versions, version) != row.versions.end() &&
-                        replay(row, version, FaultSet::of(fault.id)) != replay(row, version, {}));
-      EXPECT_TRUE(visible) << fault.name << " in " << to_string(version);
-    }
-}
-
 TEST(ClientTest, FaultsAreConsultedAtOnePlace) {
   std::map<std::string, int> count;
   const std::regex consulted("\\bFaultId::([a-z0-9_]+)");

@@ -20,8 +20,8 @@ std::uint32_t expiry_of(const Connect& connect) {
 void ask_connect(Turn& turn, const Connect& connect) {
   auto& state = turn.state;
   if (state.link != Link::none) return;
-  if (connect.version == Version::v3_1_1 && connect.client_id.empty() &&
-      !connect.clean_start && !turn.faults.on(FaultId::client_id_empty_with_clean_session_0)) {
+  if (connect.version == Version::v3_1_1 && connect.client_id.empty() && !connect.clean_start &&
+      !turn.faults.on(FaultId::client_id_empty_with_clean_session_0)) {
     turn.answer(PacketType::connect, 0, ReasonCode::client_identifier_not_valid);
     return;
   }

@@ -245,7 +245,8 @@ void on_pubrec(Turn& turn, const Pubrec& pubrec) {
   }
   turn.rule("MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
   exchange->resend_at = next_resend(turn);
-  if (turn.faults.on(FaultId::quota_freed_by_pubrec)) exchange->published_here = false;
+  const bool frees_quota = turn.faults.on(FaultId::quota_freed_by_pubrec);
+  if (frees_quota) exchange->published_here = false;
   if (is_given_up(turn, *exchange, pubrec.reason_code)) return;
   if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
     exchange->awaiting = Awaiting::pubcomp;
@@ -254,7 +255,7 @@ void on_pubrec(Turn& turn, const Pubrec& pubrec) {
   if (!turn.faults.on(FaultId::pubrel_omitted))
     send_pubrel(turn, pubrec.packet_id, ReasonCode::success,
                 "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-4"_v5);
-  if (turn.faults.on(FaultId::quota_freed_by_pubrec)) send_waiting(turn);
+  if (frees_quota) send_waiting(turn);
 }
 
 void on_pubcomp(Turn& turn, const Pubcomp& pubcomp) {
