@@ -60,6 +60,8 @@ function connect(tag, f) {
     throw new Unsupported('properties.topic_alias_maximum')
   if (f.properties?.receive_maximum !== driver.made.properties?.receive_maximum)
     throw new Unsupported('properties.receive_maximum')
+  // What is kept lies in the stores, which are the application's: it would have to empty them.
+  if (client && f.clean_start && !driver.made.clean_start) throw new Unsupported('clean_start')
   const options = {
     hostname: f.host,
     port: f.port,
