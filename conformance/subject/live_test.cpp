@@ -27,8 +27,7 @@ std::string refusal(const std::string& script, Time limit = 5'000) {
 std::vector<Happening> all_of(Subject& subject) {
   std::vector<Happening> all;
   const auto deadline = subject.now() + 5'000;
-  while (subject.now() < deadline &&
-         (all.empty() || all.back().kind != Happening::Kind::ended))
+  while (subject.now() < deadline && (all.empty() || all.back().kind != Happening::Kind::ended))
     std::ranges::move(subject.wait(deadline), std::back_inserter(all));
   return all;
 }
@@ -43,8 +42,7 @@ TEST(Live, SaysWhatIsWrongWithACommand) {
   EXPECT_TRUE(refusal("echo hello; sleep 60", 300).contains("neither connected nor said"));
   EXPECT_TRUE(refusal("echo '{\"ev\":\"up\"}'; sleep 60").contains("no `ready`"));
   EXPECT_TRUE(refusal("echo '{\"ev\":'; sleep 60").contains("not as agreed"));
-  EXPECT_TRUE(
-      refusal("echo '{\"ev\":\"ready\",\"protocol\":2}'; sleep 60").contains("protocol 2"));
+  EXPECT_TRUE(refusal("echo '{\"ev\":\"ready\",\"protocol\":2}'; sleep 60").contains("protocol 2"));
 }
 
 TEST(Live, TakesWhatADriverSays) {

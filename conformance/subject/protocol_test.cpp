@@ -24,9 +24,8 @@ TEST(Protocol, NamesTheFieldsOfACommand) {
   EXPECT_EQ(object["client_id"], json({{"hex", "63ff"}}));
   EXPECT_EQ(object["properties"]["user_property"], json::parse(R"([["a","b"]])"));
   const auto fields = fields_of(object);
-  for (const auto* const each :
-       {"connect.client_id", "connect.will.properties.content_type", "connect.port",
-        "connect.properties.user_property"})
+  for (const auto* const each : {"connect.client_id", "connect.will.properties.content_type",
+                                 "connect.port", "connect.properties.user_property"})
     EXPECT_NE(std::ranges::find(fields, each), fields.end()) << each;
 }
 
@@ -39,9 +38,9 @@ TEST(Protocol, LeavesOutWhat3_1_1Lacks) {
 }
 
 TEST(Protocol, ReadsWhatAMessageHas) {
-  const auto said = parse_said(
-      R"({"ev":"msg","topic":"t","payload":{"hex":"00ff"},"qos":2,"dup":true,)"
-      R"("properties":{"subscription_identifier":[3,4],"user_property":[["a","b"]]}})");
+  const auto said =
+      parse_said(R"({"ev":"msg","topic":"t","payload":{"hex":"00ff"},"qos":2,"dup":true,)"
+                 R"("properties":{"subscription_identifier":[3,4],"user_property":[["a","b"]]}})");
   ASSERT_EQ(said.kind, Said::Kind::message);
   const auto& message = std::get<owned::Publish>(*said.packet);
   EXPECT_EQ(message.payload, std::string("\0\xFF", 2));
