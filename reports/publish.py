@@ -1,31 +1,45 @@
 #!/usr/bin/env python3
-"""Keeps of whole reports on brokers what is worth keeping, and makes the table of reports/README.md.
+"""Keeps of whole reports on brokers or Clients what is worth keeping, and makes the tables of
+reports/README.md.
 
-usage: reports/publish.py FOLDER
+usage: reports/publish.py broker|client FOLDER
 
-FOLDER has NAME.json as `mqttspec run --json` writes it. What was on the wire is kept of failures alone,
-and not at all where the broker ended in some case: of such a case nothing is told but its family. A
-report is no place for an input that ends somebody's software."""
+FOLDER has NAME.json as `mqttspec run --json` or `mqttspec client --json` writes it. What was on the wire is
+kept of failures alone, and not at all where a broker ended in some case. Of a case in which a broker ended,
+or a Client ended or became mute, nothing is told but its family: a report is no place for an input that
+stops somebody's software."""
 
 import json
 import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).parent
-BEGIN, END = "<!-- brokers: made by ./dev brokers -->", "<!-- end of brokers -->"
+CLIENTS = HERE.parent / "conformance" / "clients"
+STOPPED = "the target was gone after this case", "mute", "neither that nor closing", "process ended"
 
 
 def ended_in(case):
-    return case["ends_target"] or "the target was gone after this case" in case["explanation"]
+    return case["ends_target"] or any(text in case["explanation"] + case["actual"] for text in STOPPED)
+
+
+def begin(kind):
+    return f"<!-- {kind}s: made by ./dev {kind}s -->"
+
+
+def end(kind):
+    return f"<!-- end of {kind}s -->"
 
 
 def kept_case(case, with_wire):
     if ended_in(case):
         family = case["name"].split("/")[0]
+        if case["name"].startswith("client/"):
+            family = "/".join(case["name"].split("/")[:2])
         return {"name": f"{family}/…", "section": case["section"], "version": case["version"],
                 "verdict": case["verdict"], "ends_target": True}
     if case["verdict"] not in ("fail", "error") or not with_wire:
         case = {**case, "wire": []}
+    case = {**case, "again": case["again"].split(" -- ")[0]}
     if case["verdict"] in ("pass", "declined", "not run"):
         case = {key: case[key] for key in ("name", "section", "version", "verdict", "explanation")}
     return {key: value for key, value in case.items() if value not in ("", [], None, False)}
@@ -39,6 +53,15 @@ def kept(report):
                   for each in report["statements"] if each["verdict"] != "not testable"]
     return {**report, "target": report["broker"]["name"],
             "cases": [kept_case(case, not ended and not restarted) for case in report["cases"]], "statements": statements}
+
+
+def named(kind, name, report):
+    """A Client's driver knows what the library is; where it stood is nobody's business."""
+    if kind == "broker":
+        return report
+    ready = json.loads((CLIENTS / name / "ready.json").read_text())
+    about = {"name": ready["name"], "version": ready["version"], "package": ""}
+    return {**report, "broker": about, "command": report["command"].split(" -- ")[0]}
 
 
 def written(report):
@@ -61,7 +84,7 @@ def row(report):
     for each in report["statements"]:
         violated[each["version"]] += each["verdict"] == "violated"
     served = [facts["version"] for facts in report["facts"] if facts["served"]]
-    ended = sorted({case["name"].split("/")[0] for case in report["cases"]
+    ended = sorted({case["name"].removesuffix("/…") for case in report["cases"]
                     if case.get("ends_target")} |
                    {each["select"].split("/")[0] for each in report["excluded"]
                     if each["reason"].startswith("it ends")})
@@ -73,25 +96,27 @@ def row(report):
             ", ".join(ended) or "-"]
 
 
-def table(reports):
-    head = ["broker", "version", "MQTT", "pass", "warn", "inconclusive", "declined", "fail",
-            "statements violated", "took", "ended in"]
+def table(kind, reports):
+    head = [kind, "version", "MQTT", "pass", "warn", "inconclusive", "declined", "fail",
+            "statements violated", "took", "ended in" if kind == "broker" else "ended, or mute, in"]
     rows = [head, ["---"] * len(head)] + [row(each) for each in reports]
     return "\n".join("| " + " | ".join(map(str, each)) + " |" for each in rows)
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3 or sys.argv[1] not in ("broker", "client"):
         sys.exit(__doc__)
-    folder = HERE / "brokers"
+    kind = sys.argv[1]
+    folder = HERE / f"{kind}s"
     folder.mkdir(exist_ok=True)
-    for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
-        (folder / path.name).write_text(written(kept(json.loads(path.read_text()))))
+    for path in sorted(pathlib.Path(sys.argv[2]).glob("*.json")):
+        report = named(kind, path.stem, json.loads(path.read_text()))
+        (folder / path.name).write_text(written(kept(report)))
     reports = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
     page = HERE / "README.md"
     text = page.read_text()
-    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    page.write_text(text[:begin] + "\n\n" + table(reports) + "\n\n" + text[end:])
+    before, after = text.index(begin(kind)) + len(begin(kind)), text.index(end(kind))
+    page.write_text(text[:before] + "\n\n" + table(kind, reports) + "\n\n" + text[after:])
 
 
 main()

@@ -26,9 +26,13 @@ inline constexpr std::size_t circumstance_count = 0
 #undef CIRCUMSTANCE
     ;
 
+/// Whose cases know of a circumstance.
+enum class Tested : std::uint8_t { servers, clients, both };
+
 struct CircumstanceRow {
   CircumstanceId id;
   std::string_view name;  // with hyphens: "deep-topics"
+  Tested tested;
   std::string_view text;  // what is so, in a few words
 };
 
@@ -79,9 +83,9 @@ const Exception* find_exception(CircumstanceId circumstance, std::string_view ca
 World permitted(World world, std::string_view case_name, Version version);
 
 /// The worlds of a run on demand (`--thorough`): each circumstance by itself.
-std::span<const World> all_worlds();
+std::span<const World> all_worlds(Tested tested = Tested::servers);
 /// The worlds of a run: few of many circumstances each, chosen by `mqttspec selftest --conditions`.
-std::span<const World> default_worlds();
+std::span<const World> default_worlds(Tested tested = Tested::servers);
 /// The world less what a live target has anyway while many cases are played on it at a time.
 World without_crowds(World world);
 

@@ -69,6 +69,11 @@ Wanted<ClientRunPlan> make_plan(const ClientOptions& options) {
     plan.exclude.push_back({text.substr(0, end == text.npos ? 0 : end + 1),
                             text.substr(text.find_first_not_of(" #", mark))});
   }
+  auto worlds = chosen_worlds(options, circumstances::Tested::clients);
+  if (!worlds) return std::unexpected(worlds.error());
+  plan.worlds = *std::move(worlds);
+  if (!options.command.empty() && !options.thorough && options.worlds.empty())
+    for (auto& each : plan.worlds) each.remove(circumstances::CircumstanceId::tenth_time);
   plan.settings.patience = static_cast<wire::Time>(options.patience * 1000);
   plan.jobs = options.jobs;
   plan.repeat = options.repeat;
@@ -87,6 +92,9 @@ std::string command_line(const ClientOptions& options) {
   add("--profile", options.profile);
   add("--fault", options.fault);
   if (options.strict) line += " --strict";
+  if (options.plain) line += " --plain";
+  if (options.thorough) line += " --thorough";
+  for (const auto& each : options.worlds) add("--world", each);
   if (options.patience != ClientOptions{}.patience)
     line += fmt::format(" --patience {}", options.patience);
   if (!options.command.empty()) line += " --";

@@ -5,9 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "conformance/commands/world_options.hpp"
+
 namespace mqttspec::conformance::commands {
 
-struct ClientOptions {
+struct ClientOptions : WorldOptions {
   std::vector<std::string> select;
   std::vector<std::string> command;  // line of the Client; without one the reference Client
   std::string version = "both";      // "3.1.1", "5.0"

@@ -121,18 +121,33 @@ std::vector<Row> profile_rows() {
   return rows;
 }
 
+std::string_view to_string(circumstances::Tested tested) {
+  switch (tested) {
+    case circumstances::Tested::servers:
+      return "servers";
+    case circumstances::Tested::clients:
+      return "clients";
+    case circumstances::Tested::both:
+      break;
+  }
+  return "both";
+}
+
 // With the cases that they change the meaning of.
 std::vector<Row> circumstance_rows() {
   std::vector<Row> rows;
   for (const auto& each : circumstances::circumstances()) {
-    auto line = fmt::format("{:<26} {}", each.name, each.text);
+    auto line = fmt::format("{:<26} {:<8} {}", each.name, to_string(each.tested), each.text);
     Json but = Json::array();
     for (const auto& exception : circumstances::exceptions()) {
       if (exception.circumstance != each.id) continue;
       line += fmt::format("\n  but not {}: {}", exception.cases, exception.reason);
       but.push_back({{"cases", exception.cases}, {"reason", exception.reason}});
     }
-    Json json = {{"name", each.name}, {"text", each.text}, {"exceptions", std::move(but)}};
+    Json json = {{"name", each.name},
+                 {"tested", to_string(each.tested)},
+                 {"text", each.text},
+                 {"exceptions", std::move(but)}};
     rows.push_back({std::string(each.name), {}, std::move(line), std::move(json)});
   }
   return rows;

@@ -38,6 +38,17 @@ void add_choice(CLI::App& command, const char* flag, const std::vector<std::stri
 
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
+void add_worlds(CLI::App& command, WorldOptions& options) {
+  command.add_flag("--plain", options.plain, "play each case in the plain world alone");
+  command.add_flag("--thorough", options.thorough,
+                   "play each case in every circumstance, see list --circumstances");
+  command
+      .add_option("--world", options.worlds,
+                  "play each case in these circumstances as well: deep-topics,cut")
+      ->excludes("--plain")
+      ->excludes("--thorough");
+}
+
 void add_run(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("run", "Run the conformance cases against a broker.");
   const auto options = std::make_shared<RunOptions>();
@@ -75,14 +86,7 @@ void add_run(CLI::App& app, int& status) {
                       "cases that are not run, with the reason: 'keep-alive/* # takes too long'");
   command->add_option("--repeat", options->repeat, "how often each case is played")
       ->check(CLI::Range(1, 1000));
-  command->add_flag("--plain", options->plain, "play each case in the plain world alone");
-  command->add_flag("--thorough", options->thorough,
-                    "play each case in every circumstance, see list --circumstances");
-  command
-      ->add_option("--world", options->worlds,
-                   "play each case in these circumstances as well: deep-topics,cut")
-      ->excludes("--plain")
-      ->excludes("--thorough");
+  add_worlds(*command, *options);
   command->add_option("--topic-prefix", options->topic_prefix,
                       "what all Topic Names begin with; default mqttspec/");
   command->add_option("--client-id-prefix", options->client_id_prefix,
@@ -205,6 +209,7 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
                       "cases that are not run, with the reason: 'client/auth/* # no method'");
   command->add_option("--repeat", options->repeat, "how often each case is played")
       ->check(CLI::Range(1, 1000));
+  add_worlds(*command, *options);
   command->callback([options, &client, &status] {
     options->command = client;
     status = client_command(*options);
@@ -213,13 +218,15 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
 
 void add_selftest(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand(
-      "selftest", "Play every case against every fault of the reference broker.");
+      "selftest", "Play every case against every fault of the reference broker and Client.");
   const auto options = std::make_shared<SelftestOptions>();
   command->add_option("--matrix", options->matrix, "write the kill matrix, separated by tabs");
   command->add_flag("--conditions", options->conditions,
                     "every fault switch under every condition as well, in the default worlds");
   command->add_flag("--thorough", options->thorough, "… and in every circumstance by itself")
       ->needs("--conditions");
+  command->add_option("--only", options->only, "the cases for servers, or for clients, alone")
+      ->check(CLI::IsMember({"servers", "clients"}));
   command->callback([options, &status] { status = selftest_command(*options); });
 }
 

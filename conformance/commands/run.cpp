@@ -15,6 +15,7 @@
 #include "conformance/commands/progress.hpp"
 #include "conformance/commands/report_files.hpp"
 #include "conformance/commands/usage.hpp"
+#include "conformance/commands/world_options.hpp"
 #include "conformance/report/console.hpp"
 #include "conformance/report/text.hpp"
 #include "conformance/runner/runner.hpp"
@@ -154,35 +155,10 @@ Wanted<TargetProfile> read_profile(const std::string& path) {
   return *std::move(profile);
 }
 
-Wanted<World> make_world(std::string_view names) {
-  World world;
-  while (!names.empty()) {
-    const auto name = trimmed(names.substr(0, names.find(',')));
-    const auto* const found = circumstances::find_circumstance(name);
-    if (found == nullptr)
-      return usage(
-          fmt::format("there is no circumstance \"{}\" (mqttspec list --circumstances)", name));
-    world.add(found->id);
-    names.remove_prefix(
-        std::min(names.size(), names.find(',') == names.npos ? names.size() : names.find(',') + 1));
-  }
-  return world;
-}
-
 Wanted<std::vector<World>> make_worlds(const RunOptions& options) {
-  if (options.plain) return {};
-  const auto given =
-      options.thorough ? circumstances::all_worlds() : circumstances::default_worlds();
-  std::vector<World> worlds(given.begin(), given.end());
-  if (names_target(options) && !options.thorough)
-    std::ranges::transform(worlds, worlds.begin(), circumstances::without_crowds);
-  if (options.worlds.empty()) return worlds;
-  worlds.clear();
-  for (const auto& names : options.worlds) {
-    const auto world = make_world(names);
-    if (!world) return std::unexpected(world.error());
-    worlds.push_back(*world);
-  }
+  auto worlds = chosen_worlds(options, circumstances::Tested::servers);
+  if (worlds && names_target(options) && !options.thorough && options.worlds.empty())
+    std::ranges::transform(*worlds, worlds->begin(), circumstances::without_crowds);
   return worlds;
 }
 

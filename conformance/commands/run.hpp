@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "conformance/commands/world_options.hpp"
+
 namespace mqttspec::conformance::commands {
 
-struct RunOptions {
+struct RunOptions : WorldOptions {
   std::vector<std::string> words;  // a target, if the first has "://", and selectors
   std::string version = "both";    // "3.1.1", "5.0"
   std::string known;               // path of a known file
@@ -22,9 +24,6 @@ struct RunOptions {
   std::string profile;  // of the embedded broker
   std::string fault;
   std::string condition;             // under which the fault works
-  bool plain = false;                // in no other world
-  bool thorough = false;             // in every circumstance
-  std::vector<std::string> worlds;   // "deep-topics,cut"
   std::string about;                 // path of the target's profile
   std::vector<std::string> exclude;  // "SELECTOR # reason"
   unsigned repeat = 1;

@@ -11,12 +11,16 @@
 #include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
+#include "conformance/runner/worlds.hpp"
+#include "conformance/subject/in_world.hpp"
 
 namespace mqttspec::conformance::runner {
 
 using namespace play;
 using namespace report;
 
+using circumstances::CircumstanceId;
+using circumstances::World;
 using hosting::Visit;
 using hosting::VisitSettings;
 using subject::Subject;
@@ -43,7 +47,8 @@ class ClientRunner {
  private:
   void get_acquainted(RunReport& report);
   CaseReport play(const CaseReport& task);
-  CaseResult attempt(const CaseReport& task, const VisitSettings& settings);
+  CaseResult attempt(const CaseReport& task, const VisitSettings& settings, World world = {});
+  void play_elsewhere(CaseReport& done);
   CaseReport confirmed(CaseReport first);
   void store(CaseReport& place, CaseReport report);
 
@@ -52,6 +57,8 @@ class ClientRunner {
   const Progress& progress_;
   const std::stop_token& stop_;
   std::vector<Version> served_;
+  bool is_driven_ = false;
+  TriedCircumstances tried_;
   std::mutex mutex_;
   std::size_t done_ = 0;
   std::size_t all_ = 0;
@@ -64,19 +71,15 @@ void ClientRunner::get_acquainted(RunReport& report) {
     report.complete = false;
     return;
   }
-  const bool is_driven = std::ranges::any_of(plan_.versions,
-                                             [&](Version version) {
-                                               return (*first)->abilities(version) != nullptr;
-                                             }) ||
-                         (*first)->abilities(Version::v3_1_1) != nullptr ||
-                         (*first)->abilities(Version::v5_0) != nullptr;
+  is_driven_ = (*first)->abilities(Version::v3_1_1) != nullptr ||
+               (*first)->abilities(Version::v5_0) != nullptr;
   for (const auto version : plan_.versions) {
-    const bool served = !is_driven || (*first)->abilities(version) != nullptr;
+    const bool served = !is_driven_ || (*first)->abilities(version) != nullptr;
     if (served) served_.push_back(version);
     report.facts.push_back({version, served,
-                            !is_driven ? "no driver: what its packets show is judged"
-                            : served   ? "its driver serves it"
-                                       : "its driver does not serve it"});
+                            !is_driven_ ? "no driver: what its packets show is judged"
+                            : served    ? "its driver serves it"
+                                        : "its driver does not serve it"});
   }
 }
 
@@ -125,6 +128,7 @@ CaseReport ClientRunner::play(const CaseReport& task) {
   report.result = attempt(task, plan_.settings);
   if (!subjects_.virtual_time() && went_wrong(report.result.verdict))
     report = confirmed(std::move(report));
+  play_elsewhere(report);
   for (unsigned round = 1; round < plan_.repeat && !stop_.stop_requested(); ++round) {
     if (round == 1) report.playings.push_back(report.result.verdict);
     report.playings.push_back(attempt(task, plan_.settings).verdict);
@@ -132,9 +136,23 @@ CaseReport ClientRunner::play(const CaseReport& task) {
   return report;
 }
 
-CaseResult ClientRunner::attempt(const CaseReport& task, const VisitSettings& settings) {
+// Who is not driven connects as it likes, in one world.
+void ClientRunner::play_elsewhere(CaseReport& done) {
+  if (!is_driven_ || stop_.stop_requested()) return;
+  play_in_worlds(done, plan_.worlds, !subjects_.virtual_time(), tried_,
+                 [&](World world, bool again) {
+                   CaseReport report{done.which, done.section, done.version};
+                   auto settings = plan_.settings;
+                   if (again) settings.patience *= 2;
+                   report.result = attempt(done, settings, world);
+                   return report;
+                 });
+}
+
+CaseResult ClientRunner::attempt(const CaseReport& task, const VisitSettings& settings,
+                                 World world) {
   auto client = subjects_.start();
-  if (client) return visit_client(*task.which, **client, task.version, settings);
+  if (client) return visit_client(*task.which, **client, task.version, settings, world);
   CaseResult result;
   result.verdict = Verdict::inconclusive;
   result.expected = "a Client that starts";
@@ -179,27 +197,49 @@ RunReport run_client_cases(
   return ClientRunner(subjects, plan, progress, stop).run();
 }
 
-CaseResult visit_client(const Case& which, Subject& subject, Version version,
-                        const VisitSettings& settings) {
-  CaseResult result;
-  std::string failure;
+namespace {
+
+CaseResult visit(const Case& which, Subject& subject, Version version,
+                 const VisitSettings& settings) {
+  Visit visit(subject, version, settings);
   try {
-    Visit visit(subject, version, settings);
-    try {
-      std::get<void (*)(Visit&)>(which.body)(visit);
-    } catch (const hosting::VisitOver&) {
-      // The result says how.
-    } catch (const std::exception& exception) {
-      failure = exception.what();
-    }
-    result = visit.finish();
-  } catch (const std::exception& exception) {
-    failure = exception.what();
+    std::get<void (*)(Visit&)>(which.body)(visit);
+  } catch (const hosting::VisitOver&) {
+    // The result says how.
   }
-  if (failure.empty()) return result;
-  result.verdict = Verdict::error;
-  result.expected = "a case that comes to a conclusion";
-  result.actual = "exception: " + failure;
+  return visit.finish();
+}
+
+CaseResult visit_in_world(const Case& which, Subject& subject, Version version,
+                          const VisitSettings& settings, World world) {
+  if (world.is_plain()) return visit(which, subject, version, settings);
+  subject::SubjectInWorld there(subject, world, version, settings.patience);
+  const int times_before = world.has(CircumstanceId::tenth_time)    ? 9
+                           : world.has(CircumstanceId::second_time) ? 1
+                                                                    : 0;
+  for (int i = 0; i < times_before; ++i) {
+    (void)visit(which, there, version, settings);
+    there.begin_again();
+  }
+  return visit(which, there, version, settings);
+}
+
+}  // namespace
+
+CaseResult visit_client(const Case& which, Subject& subject, Version version,
+                        const VisitSettings& settings, World world) {
+  CaseResult result;
+  try {
+    result = visit_in_world(which, subject, version, settings, world);
+  } catch (const subject::NotApplicable& exception) {
+    result.verdict = Verdict::inconclusive;
+    result.explanation = exception.reason;
+  } catch (const std::exception& exception) {
+    result.verdict = Verdict::error;
+    result.expected = "a case that comes to a conclusion";
+    result.actual = std::string("exception: ") + exception.what();
+  }
+  result.world = world;
   return result;
 }
 

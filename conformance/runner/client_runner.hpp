@@ -14,6 +14,7 @@ struct ClientRunPlan {
   hosting::VisitSettings settings = {};
   unsigned jobs = 16;
   unsigned repeat = 1;
+  std::vector<play::World> worlds = {};  // beside the plain one
 };
 
 /// The cases for Clients that `select` names, in order.
@@ -27,8 +28,8 @@ report::RunReport run_client_cases(
     const std::function<void(const report::CaseReport&, std::size_t, std::size_t)>& progress,
     std::stop_token stop);
 
-/// One case with one Client.
+/// One case with one Client, in that world.
 play::CaseResult visit_client(const play::Case& which, subject::Subject& subject, Version version,
-                              const hosting::VisitSettings& settings);
+                              const hosting::VisitSettings& settings, play::World world = {});
 
 }  // namespace mqttspec::conformance::runner

@@ -55,7 +55,8 @@ class ClientHunt {
     find_declined();
     for (const auto& fault : model::client::faults())
       for (const auto version : {Version::v3_1_1, Version::v5_0})
-        if (fault.cited.of(version)) matrix_.mutants.push_back({&fault, version, 0, {}});
+        if (fault.cited.of(version))
+          matrix_.mutants.push_back({.fault = &fault, .version = version, .killers = {}});
     runner::in_parallel(matrix_.mutants.size(), runner::processors(),
                         [this](std::size_t i) { hunt(matrix_.mutants[i]); });
     find_idle();
@@ -122,6 +123,7 @@ void ClientHunt::hunt(ClientMutant& mutant) {
       const auto verdict = result_on(playing, profiles[p], FaultSet::of(mutant.fault->id)).verdict;
       if (!is_killed(verdict, reference)) continue;
       mutant.killers.push_back(playing.which->name);
+      mutant.profile = &profiles[p];
       const std::lock_guard lock(mutex_);
       killing_.insert(playing.which);
     }

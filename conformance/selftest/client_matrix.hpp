@@ -7,6 +7,7 @@
 
 #include "conformance/play/case.hpp"
 #include "model/client/fault.hpp"
+#include "model/client/profile.hpp"
 
 namespace mqttspec::conformance::selftest {
 
@@ -16,6 +17,7 @@ namespace mqttspec::conformance::selftest {
 struct ClientMutant {
   const model::client::FaultRow* fault;
   Version version;
+  const model::client::Profile* profile = nullptr;  // of the Client that was caught
   std::size_t citing = 0;
   std::vector<std::string_view> killers;
 };

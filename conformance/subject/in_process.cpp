@@ -8,7 +8,7 @@
 #include "codec/decode.hpp"
 #include "codec/owned.hpp"
 #include "model/choices.hpp"
-#include "model/client/reference_client.hpp"
+#include "model/client/conditional_client.hpp"
 
 namespace mqttspec::conformance::subject {
 
@@ -34,8 +34,12 @@ owned::Publish publish_of(const model::Message& message) {
 
 class ReferenceSubject final : public Subject {
  public:
-  ReferenceSubject(const model::client::Profile& profile, const model::client::FaultSet& faults)
-      : profile_(profile), faults_(faults), client_(profile, faults, chooser_) {
+  ReferenceSubject(const model::client::Profile& profile, const model::client::FaultSet& faults,
+                   model::client::Showing* showing)
+      : profile_(profile),
+        faults_(faults),
+        showing_(showing),
+        client_(profile, faults, chooser_, showing) {
     abilities_.own_aliases = true;
   }
 
@@ -46,7 +50,7 @@ class ReferenceSubject final : public Subject {
       version_ = command.version;
       if (command.auto_aliases && connections_ == 0) {
         profile_.uses_topic_alias = true;
-        client_ = model::client::ReferenceClient(profile_, faults_, chooser_);
+        client_ = model::client::ConditionalClient(profile_, faults_, chooser_, showing_);
       }
       open_requests_.clear();
     }
@@ -230,7 +234,8 @@ class ReferenceSubject final : public Subject {
   Abilities abilities_;
   model::client::Profile profile_;
   model::client::FaultSet faults_;
-  model::client::ReferenceClient client_;
+  model::client::Showing* showing_;
+  model::client::ConditionalClient client_;
   Version version_ = Version::v5_0;
   Time now_ = 0;
   ConnectionId connections_ = 0;
@@ -267,8 +272,9 @@ std::unique_ptr<Subjects> make_reference_subjects(const model::client::Profile& 
 }
 
 std::unique_ptr<Subject> make_reference_subject(const model::client::Profile& profile,
-                                                const model::client::FaultSet& faults) {
-  return std::make_unique<ReferenceSubject>(profile, faults);
+                                                const model::client::FaultSet& faults,
+                                                model::client::Showing* showing) {
+  return std::make_unique<ReferenceSubject>(profile, faults, showing);
 }
 
 }  // namespace mqttspec::conformance::subject

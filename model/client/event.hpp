@@ -30,6 +30,8 @@ struct Answered {
   PacketType request;
   std::uint16_t packet_id;  // 0 if none was used
   ReasonCode reason_code;   // a return code for CONNECT in 3.1.1
+
+  friend bool operator==(const Answered&, const Answered&) = default;
 };
 
 /// Outputs come in the order in which the plain Client performs them.

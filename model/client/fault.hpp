@@ -1,6 +1,7 @@
 // The Client's faults: as model/fault.hpp, in a table of their own.
 #pragma once
 
+#include "model/client/condition.hpp"
 #include "model/fault.hpp"
 
 namespace mqttspec::model::client {
@@ -33,11 +34,20 @@ class FaultSet {
     return set;
   }
 
+  /// The same, but only in the steps in which the condition holds: see conditional_client.hpp.
+  FaultSet when(ConditionId condition) const {
+    FaultSet set = *this;
+    set.condition_ = condition;
+    return set;
+  }
+
   bool on(FaultId id) const { return switched_ == id; }
   bool any() const { return switched_.has_value(); }
+  std::optional<ConditionId> condition() const { return condition_; }
 
  private:
   std::optional<FaultId> switched_;
+  std::optional<ConditionId> condition_;
 };
 
 }  // namespace mqttspec::model::client

@@ -91,6 +91,7 @@ void ReferenceClient::Impl::take_all(std::vector<ClientAction>& actions) {
 ReferenceClient::ReferenceClient(const Profile& profile, const FaultSet& faults, Chooser& chooser)
     : impl_(new Impl{profile, faults, chooser}) {}
 ReferenceClient::~ReferenceClient() = default;
+ReferenceClient::ReferenceClient(const ReferenceClient& other) : impl_(new Impl(*other.impl_)) {}
 ReferenceClient::ReferenceClient(ReferenceClient&&) noexcept = default;
 ReferenceClient& ReferenceClient::operator=(ReferenceClient&&) noexcept = default;
 
@@ -116,6 +117,12 @@ std::vector<ClientAction> ReferenceClient::lost() {
 
 std::vector<ClientAction> ReferenceClient::advance(Time now) {
   return impl_->perform(Advance{now});
+}
+
+void ReferenceClient::use(const FaultSet& faults) { impl_->faults = faults; }
+
+bool ReferenceClient::is_as(const ReferenceClient& other) const {
+  return impl_->state == other.impl_->state && impl_->stream == other.impl_->stream;
 }
 
 const State& ReferenceClient::state() const { return impl_->state; }

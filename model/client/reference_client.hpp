@@ -15,6 +15,8 @@ struct ClientAction {
   bool connect = false;                  // a Network Connection is wanted; then call established()
   std::optional<Message> message = {};   // for the application
   std::optional<Answered> answer = {};   // for the application
+
+  friend bool operator==(const ClientAction&, const ClientAction&) = default;
 };
 
 class ReferenceClient {
@@ -22,6 +24,8 @@ class ReferenceClient {
   /// The chooser has to outlive the Client.
   ReferenceClient(const Profile& profile, const FaultSet& faults, Chooser& chooser);
   ~ReferenceClient();
+  /// A Client in the same state, with the same chooser.
+  ReferenceClient(const ReferenceClient& other);
   ReferenceClient(ReferenceClient&&) noexcept;
   ReferenceClient& operator=(ReferenceClient&&) noexcept;
 
@@ -35,6 +39,11 @@ class ReferenceClient {
   std::vector<ClientAction> lost();
   /// Time is now `now`, in milliseconds; never less than before.
   std::vector<ClientAction> advance(Time now);
+
+  /// From now on it has that fault.
+  void use(const FaultSet& faults);
+  /// True if it is in the same state as the other one, and has read as much.
+  bool is_as(const ReferenceClient& other) const;
 
   const State& state() const;
   /// The statements applied so far.
