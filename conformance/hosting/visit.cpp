@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "codec/decode.hpp"
 #include "codec/encode.hpp"
@@ -54,6 +55,9 @@ void Visit::check_fields(const subject::Command& command) {
 int Visit::ask(owned::Packet packet, unsigned repeat, unsigned window) {
   const subject::Command command{++last_tag_, version_, std::move(packet), repeat, window};
   check_fields(command);
+  // A library that takes nothing without a connection has to have seen CONNACK.
+  if (!able_.offline_queue && !connections_.empty() && connections_.back()->accepted)
+    await_outcome({Said::Kind::up, Said::Kind::refused, Said::Kind::down});
   subject_.ask(command);
   return command.tag;
 }
@@ -71,8 +75,25 @@ int Visit::ask_connect(owned::Connect connect, bool auto_aliases) {
   // A plain Client connects by itself, as it likes.
   const bool is_plain = command.packet == owned::Packet(plain_connect());
   if (is_driven_ || !is_plain || last_tag_ > 1) check_fields(command);
-  if (is_driven_) subject_.ask(command);
+  if (!is_driven_) return command.tag;
+  // The same object connects again when it has told that the connection before is gone.
+  if (connect_tag_) await_outcome({Said::Kind::refused, Said::Kind::down});
+  connect_tag_ = command.tag;
+  said_before_connect_ = said_.size();
+  subject_.ask(command);
   return command.tag;
+}
+
+// Waits until the application was told one of these of its last connect, or an error of it.
+void Visit::await_outcome(std::initializer_list<Said::Kind> kinds) {
+  const auto is_told = [&](const Said& each) {
+    return std::ranges::find(kinds, each.kind) != kinds.end() ||
+           (each.kind == Said::Kind::error && each.tag == connect_tag_);
+  };
+  const auto deadline = now() + settings_.patience;
+  while (std::ranges::none_of(said_ | std::views::drop(said_before_connect_), is_told) &&
+         now() < deadline && ended_.empty())
+    pump(deadline);
 }
 
 int Visit::subscribe(std::string topic_filter, Qos maximum_qos) {
@@ -230,7 +251,7 @@ void Visit::deliver(Connection& connection, model::TraceEvent event) {
   connection.inbox.push_back({event.bytes, *event.packet, event.at, connection.arrivals++});
   const auto packet = *event.packet;
   record(std::move(event));
-  if (connection.accepted) answer(connection, packet);
+  if (connection.accepted && !connection.within_packet) answer(connection, packet);
 }
 
 void Visit::record(model::TraceEvent event) {
@@ -250,6 +271,7 @@ void Visit::send(Connection& connection, const owned::Packet& packet, bool decla
   if (declared) declared_.push_back(connection.id);
   if (const auto* connack = std::get_if<owned::Connack>(&packet))
     connection.accepted = connack->reason_code == ReasonCode::success;
+  if (std::holds_alternative<owned::Disconnect>(packet)) connection.accepted = false;
   send_bytes(connection, std::move(bytes));
 }
 

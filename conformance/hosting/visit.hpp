@@ -2,6 +2,7 @@
 // which we are the Server. All calls block, in real or in virtual time.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -135,6 +136,7 @@ class Visit {
   void note_garbage(Connection& connection, const Violation& violation, Time at);
   void record(model::TraceEvent event);
   void check_fields(const subject::Command& command);
+  void await_outcome(std::initializer_list<Said::Kind> kinds);
 
   bool is_asked_for(StatementId statement);
   void judge(const Cited& cited, StatementVerdict verdict, bool seen = false);
@@ -151,7 +153,9 @@ class Visit {
   subject::Abilities able_;
   bool is_driven_;
   int last_tag_ = 0;
+  std::optional<int> connect_tag_;  // of the last connect
   std::vector<Said> said_;
+  std::size_t said_before_connect_ = 0;
   std::string ended_;  // how the process ended, if it has
   std::vector<std::unique_ptr<Connection>> connections_;
   std::size_t lines_taken_ = 0;
