@@ -116,6 +116,7 @@ std::span<const Case> s3_01_connect() {
        [](Visit& visit) {
          auto connect = with_user(visit);
          connect.user_name.reset();
+         visit.may_lack();
          if (visit.is_v5()) return judge_connect(visit, connect, {no_user_name, password});
          visit.asks_for_the_impossible();
          visit.ask_connect(connect);
@@ -137,6 +138,7 @@ std::span<const Case> s3_01_connect() {
        [](Visit& visit) {
          auto connect = with_user(visit);
          connect.password = "\xff\xc0 \x80";
+         visit.may_lack();
          judge_connect(visit, connect, {password});
        }},
       {"client/connect/has-fields-in-order", {order_of_fields, will_is_whole}, fields_are_in_order},

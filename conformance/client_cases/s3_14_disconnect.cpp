@@ -15,21 +15,21 @@ constexpr Must listed_code = "MQTT-3.14.2-1"_v5;
 constexpr Should closes_as_well = "U5.0-3.14.4-1"_v5;
 
 /// After its DISCONNECT the Client sends nothing and closes.
-void judge_end(Visit& visit, Line& line) {
+void judge_end(Visit& visit, Line& line, const Arrival& disconnect) {
   const Time end = visit.now() + 2 * visit.settings().patience;
   while (line.is_open() && visit.now() < end) visit.let_time_pass(100);
   const auto rest = line.drain();
-  visit.must_hold(is_last, rest.empty(), "nothing after DISCONNECT",
-                  rest.empty() ? "" : to_text(rest.front().packet, visit.version()));
+  const auto later = std::ranges::find_if(
+      rest, [&](const Arrival& each) { return each.order > disconnect.order; });
+  visit.must_hold(is_last, later == rest.end(), "nothing after DISCONNECT",
+                  later == rest.end() ? "" : to_text(later->packet, visit.version()));
   visit.must_hold(then_closes, !line.is_open(), "the Client closes after its DISCONNECT",
                   "it leaves the connection open");
 }
 
 void leaves(Visit& visit, Line& line) {
-  line.drain();
   visit.disconnect();
-  line.expect(any<Disconnect>());
-  judge_end(visit, line);
+  judge_end(visit, line, line.expect(any<Disconnect>()));
 }
 
 /// DISCONNECT with that Reason Code and a Session Expiry Interval.
@@ -43,7 +43,7 @@ void judge_code(Visit& visit, const owned::Disconnect& asked) {
     visit.inconclusive(to_text(asked, visit.version()) + " (set-up)",
                        to_text(came.packet, visit.version()));
   visit.must_hold(listed_code, true, "", "");
-  judge_end(visit, line);
+  judge_end(visit, line, came);
 }
 
 void server_leaves(Visit& visit, ReasonCode code) {
@@ -86,9 +86,10 @@ std::span<const Case> s3_14_disconnect() {
          line.expect(message("once"));
          visit.disconnect();
          // It may wait for the PUBACK first.
-         if (!line.await(any<Disconnect>(), visit.settings().patience))
+         const auto disconnect = line.await(any<Disconnect>(), visit.settings().patience);
+         if (!disconnect)
            return visit.remark("it waits for the PUBACK before DISCONNECT, which is right");
-         judge_end(visit, line);
+         judge_end(visit, line, *disconnect);
        }},
       {"client/disconnect/with-will-has-its-code",
        {"MQTT-3.14.2-1"_v5, is_last.of(Version::v5_0).value(),

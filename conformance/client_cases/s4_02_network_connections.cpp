@@ -47,6 +47,8 @@ std::span<const Case> s4_02_stream() {
        [](Visit& visit) {
          Line line = visit.connected();
          line.send(with_id(1, std::string(300'000, 'x'), Qos::at_least_once));
+         // In 3.1.1 a Client cannot say how much it takes: then its closing proves nothing.
+         if (!visit.is_v5()) return (void)line.must(all_acknowledged, ack<Puback>(1));
          must_acknowledge<Puback>(visit, line, all_acknowledged, 1);
        }},
   };

@@ -16,7 +16,8 @@ struct Connection {
   wire::Closing closing = wire::Closing::none;
   bool ignored = false;  // after bytes that are no packet
   bool unrecorded = false;
-  bool accepted = false;  // by a CONNACK of ours
+  bool accepted = false;       // by a CONNACK of ours, and no DISCONNECT of ours followed
+  bool within_packet = false;  // half of a packet of ours is on its way: no answer may come between
   std::vector<std::uint8_t> undecoded;
   std::vector<Arrival> inbox;
   std::size_t arrivals = 0;

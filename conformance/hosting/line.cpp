@@ -39,10 +39,16 @@ void Line::send_cut(const owned::Packet& packet, std::size_t size) {
   if (!connection().open) return;
   // The trace has it whole; only the wire has it in two.
   auto whole = std::make_shared<const std::vector<std::uint8_t>>(bytes);
-  visit_->subject_.send(connection().id, Bytes(*whole).first(size));
-  visit_->pump(visit_->now() + 50);
-  visit_->note_sent(connection(), whole);
-  visit_->subject_.send(connection().id, Bytes(*whole).subspan(size));
+  auto& own = connection();
+  const auto before = own.arrivals;
+  own.within_packet = true;
+  visit_->subject_.send(own.id, Bytes(*whole).first(size));
+  visit_->let_time_pass(50);
+  visit_->note_sent(own, whole);
+  visit_->subject_.send(own.id, Bytes(*whole).subspan(size));
+  own.within_packet = false;
+  for (const auto& arrival : own.inbox)
+    if (arrival.order >= before) visit_->answer(own, arrival.packet);
 }
 
 void Line::send_glued(const std::vector<owned::Packet>& packets) {
@@ -65,8 +71,9 @@ void Line::cut_within(const owned::Packet& packet, std::size_t size) {
       size >= bytes.size())
     visit_->end(Verdict::error, "a legal packet that can be cut there",
                 to_text(packet, visit_->version_));
+  connection().within_packet = true;
   if (connection().open) visit_->subject_.send(connection().id, Bytes(bytes).first(size));
-  visit_->pump(visit_->now() + 50);
+  visit_->let_time_pass(50);
   cut();
 }
 
