@@ -34,16 +34,16 @@ void options(Visit& visit) {
   auto asked = all_options(visit.is_v5());
   visit.may_lack();
   visit.ask(asked);
-  // It may send a SUBSCRIBE for each of them.
-  std::size_t seen = 0;
-  while (seen < asked.subscriptions.size()) {
+  // It may send a SUBSCRIBE for each of them, and in any order.
+  auto missing = asked.subscriptions;
+  while (!missing.empty()) {
     const auto arrival = line.expect(any<Subscribe>());
     const auto came = to_owned(arrival.as<Subscribe>());
     for (const auto& row : came.subscriptions) {
-      const bool same = seen < asked.subscriptions.size() && row == asked.subscriptions[seen];
-      visit.must_hold(subscribe_one, same, to_text(owned::Packet(asked), visit.version()),
-                      text_of(visit, arrival));
-      ++seen;
+      const auto same = std::ranges::find(missing, row);
+      visit.must_hold(subscribe_one, same != missing.end(),
+                      to_text(owned::Packet(asked), visit.version()), text_of(visit, arrival));
+      missing.erase(same);
     }
     if (visit.is_v5())
       visit.must_hold(
