@@ -91,15 +91,15 @@ func then(on string, tag any, token mqtt.Token, done func()) error {
 
 func sub(tag any, f Fields) error {
 	wanted, codes := map[string]byte{}, []int{}
-	for _, each := range f["subscriptions"].([]any) {
+	for _, each := range List(f, "subscriptions") {
 		wanted[Text(each.(Fields), "topic_filter")] = byte(Number(each.(Fields), "qos", 0))
 	}
-	if len(wanted) < len(f["subscriptions"].([]any)) {
+	if len(wanted) < len(List(f, "subscriptions")) {
 		return Unsupported("subscriptions.topic_filter")
 	}
 	token := client.SubscribeMultiple(wanted, nil).(*mqtt.SubscribeToken)
 	return then("sub", tag, token, func() {
-		for _, each := range f["subscriptions"].([]any) {
+		for _, each := range List(f, "subscriptions") {
 			codes = append(codes, int(token.Result()[Text(each.(Fields), "topic_filter")]))
 		}
 		Say("suback", tag, Fields{"reason_codes": codes})
@@ -108,7 +108,7 @@ func sub(tag any, f Fields) error {
 
 func unsub(tag any, f Fields) error {
 	var filters []string
-	for _, each := range f["topic_filters"].([]any) {
+	for _, each := range List(f, "topic_filters") {
 		filters = append(filters, each.(string))
 	}
 	return then("unsub", tag, client.Unsubscribe(filters...), func() { Say("unsuback", tag, nil) })

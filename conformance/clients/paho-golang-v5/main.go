@@ -154,7 +154,7 @@ func codes(reasons []byte) (all []int) {
 
 func sub(tag any, f Fields) error {
 	packet := &paho.Subscribe{Properties: &paho.SubscribeProperties{}}
-	for _, one := range f["subscriptions"].([]any) {
+	for _, one := range List(f, "subscriptions") {
 		each := one.(Fields)
 		packet.Subscriptions = append(packet.Subscriptions, paho.SubscribeOptions{
 			Topic: Text(each, "topic_filter"), QoS: byte(Number(each, "qos", 0)),
@@ -188,7 +188,7 @@ func sub(tag any, f Fields) error {
 
 func unsub(tag any, f Fields) error {
 	packet := &paho.Unsubscribe{Properties: &paho.UnsubscribeProperties{}}
-	for _, each := range f["topic_filters"].([]any) {
+	for _, each := range List(f, "topic_filters") {
 		packet.Topics = append(packet.Topics, each.(string))
 	}
 	if err := given(f, packet.Properties); err != nil {

@@ -20,15 +20,15 @@ impl Requests for AsyncClient {
     fn subscribe(&self, f: &Value) -> Result<()> {
         let all: Result<Vec<_>> = f["subscriptions"]
             .as_array()
-            .unwrap()
-            .iter()
+            .into_iter()
+            .flatten()
             .map(|each| Ok(SubscribeFilter::new(text(&each["topic_filter"]), level(each)?)))
             .collect();
         self.try_subscribe_many(all?).map_err(Refusal::error)
     }
 
     fn unsubscribe(&self, f: &Value) -> Result<()> {
-        match f["topic_filters"].as_array().unwrap().as_slice() {
+        match f["topic_filters"].as_array().map_or(&[][..], Vec::as_slice) {
             [one] => self.try_unsubscribe(text(one)).map_err(Refusal::error),
             _ => Err(Refusal::Unsupported("topic_filters".into())),
         }

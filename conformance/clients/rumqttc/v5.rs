@@ -70,7 +70,7 @@ impl Requests for AsyncClient {
 
     fn subscribe(&self, f: &Value) -> Result<()> {
         let mut all = Vec::new();
-        for each in f["subscriptions"].as_array().unwrap() {
+        for each in f["subscriptions"].as_array().into_iter().flatten() {
             let mut filter = Filter::new(text(&each["topic_filter"]), level(each)?);
             filter.nolocal = each["no_local"].as_bool().unwrap_or(false);
             filter.preserve_retain = each["retain_as_published"].as_bool().unwrap_or(false);
@@ -95,7 +95,7 @@ impl Requests for AsyncClient {
     }
 
     fn unsubscribe(&self, f: &Value) -> Result<()> {
-        let [one] = f["topic_filters"].as_array().unwrap().as_slice() else {
+        let [one] = f["topic_filters"].as_array().map_or(&[][..], Vec::as_slice) else {
             return Err(Refusal::Unsupported("topic_filters".into()));
         };
         let user_properties = pairs(&f["properties"]["user_property"]);

@@ -281,6 +281,12 @@ func Number(fields Fields, name string, otherwise int) int {
 	return otherwise
 }
 
+// List is a list of a command, empty if it is absent.
+func List(fields Fields, name string) []any {
+	list, _ := fields[name].([]any)
+	return list
+}
+
 // Text is that of a field, or nothing.
 func Text(fields Fields, name string) string {
 	text, _ := fields[name].(string)
