@@ -1,5 +1,5 @@
 """The little of an MQTT Server that the findings on Client libraries need, over plain sockets, and the
-application: the library's driver of conformance/clients, which is told by lines of JSON what to ask for."""
+application: the library's driver of conformance/clients, told by lines of JSON what to ask for."""
 import atexit
 import json
 import os
@@ -35,7 +35,7 @@ class Application:
         self.server.settimeout(20)
         self.driver = subprocess.Popen([CLIENT_SH, name, "drive"], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.tag, self.events = 0, queue.Queue()
+        self.tag, self.events, self.kept = 0, queue.Queue(), []
         threading.Thread(target=self.listen, daemon=True).start()
         atexit.register(self.driver.stdin.close)  # the driver ends with its input
         if not self.told("ready", 300):  # it may have to be installed first
@@ -52,14 +52,23 @@ class Application:
         self.driver.stdin.flush()
 
     def told(self, ev, seconds=5):
-        """The next event of this name, others being passed over; None if none comes in time."""
+        """The next event of this name, the others being kept; None if none comes in time."""
+        for event in self.kept:
+            if event["ev"] == ev:
+                self.kept.remove(event)
+                return event
         try:
             while (event := self.events.get(timeout=seconds))["ev"] != ev:
                 if event["ev"] == "unsupported":
                     raise RuntimeError(f"the driver does not do that: {event}")
+                self.kept.append(event)
             return event
         except queue.Empty:
             return None
+
+    def all_told(self, ev, seconds=2):
+        """All events of this name, until none comes for so long."""
+        return list(iter(lambda: self.told(ev, seconds), None))
 
     def connect(self, connack=b"", session_present=0, **fields):
         """The connection that the library makes, accepted with the properties `connack`."""
@@ -91,8 +100,9 @@ class Line:
         body += payload
         self.connection.sendall(bytes([first_byte, len(body)]) + body)
 
-    def receive(self, seconds=5):
-        """First byte and body of the next packet but PINGREQ; None and nothing if none comes in time."""
+    def receive(self, seconds=5, answers_ping=True):
+        """First byte and body of the next packet; None and nothing if there is none in time. A
+        PINGREQ is answered and passed over."""
         self.connection.settimeout(seconds)
         try:
             first_byte, length, shift = self.byte(), 0, 0
@@ -102,7 +112,7 @@ class Line:
             body = self.connection.recv(length, socket.MSG_WAITALL) if length else b""
         except (TimeoutError, IndexError, ConnectionError):
             return None, b""
-        if first_byte == 0xC0:
+        if first_byte == 0xC0 and answers_ping:
             self.connection.sendall(b"\xd0\0")
             return self.receive(seconds)
         return first_byte, body
