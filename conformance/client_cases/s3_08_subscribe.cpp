@@ -58,6 +58,7 @@ template <class Request, class P>
 void judge_empty(Visit& visit, Must statement) {
   Line line = visit.connected();
   visit.asks_for(statement);
+  visit.may_lack();
   visit.ask(Request{});
   const auto arrival = line.await(any<P>(), 600);
   visit.must_not_let_through(statement, !arrival && !visit.came_through(),

@@ -72,7 +72,7 @@ void Visit::detected(Detects statement, bool noticed, std::string_view expected,
 void Visit::must_not_let_through(Must statement, bool holds, std::string_view expected,
                                  std::string_view actual) {
   const auto lack = std::ranges::find(said_, Said::Kind::unsupported, &Said::kind);
-  if (asked_for_anything_ && lack != said_.end())
+  if ((asked_for_anything_ || may_lack_) && lack != said_.end())
     decline(fmt::format("the driver cannot ask for it: {}", lack->text));
   judge(statement.cited(), holds ? StatementVerdict::satisfied : StatementVerdict::let_through);
   if (!holds)
