@@ -4,12 +4,12 @@ lost is sent again in the order in which it was sent first. The default store is
 usage: paho-go-resends-in-any-order.py"""
 from mqtt_server import Application, judge
 
-COUNT = 8
+COUNT = 26
 application = Application("paho-go", "3.1.1")
 line = application.connect(clean_start=False)
 first = []
 for n in range(COUNT):
-    application.ask("pub", topic="finding", payload=str(n), qos=1)
+    application.ask("pub", topic="finding", payload=chr(ord("a") + n), qos=1)
     first.append(line.receive()[1][-1:])
 line.cut()
 application.told("down")
