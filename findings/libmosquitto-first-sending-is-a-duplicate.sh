@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # libmosquitto 2.0.11 (Debian 12), MQTT 3.1.1 (and 5.0).
-# Guess refuted: a QoS 1 message that is published while there is no connection is sent with DUP 0 when
-# there is one, since it was never sent before.
-# Seen: it comes with DUP 1 (0x3a); the next one, published on the connection, with DUP 0 (0x32), which the
-# Standard asks for where a message is sent first [MQTT-4.3.2-1].
+# Guess refuted: a QoS 1 message that is published while there is no connection is sent with DUP 0
+# when there is one, since it was never sent before.
+# Seen: it comes with DUP 1 (0x3a); the next one, published on the connection, with DUP 0 (0x32),
+# which the Standard asks for where a message is sent first [MQTT-4.3.2-1].
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

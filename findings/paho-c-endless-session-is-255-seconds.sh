@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The paho C client 1.3.12 (Debian 12), MQTT 5.0.
-# Guess refuted: a Session Expiry Interval of 0xFFFFFFFF, by which a Session does not expire, is sent as such.
-# Seen: 11 00 00 00 ff, which is 255 seconds. Four Byte Integers above 2^31 lose what they mean; those
-# below are right.
+# Guess refuted: a Session Expiry Interval of 0xFFFFFFFF, by which a Session does not expire, is
+# sent as such.
+# Seen: 11 00 00 00 ff, which is 255 seconds. 0x7FFFFFFF is sent as it is.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

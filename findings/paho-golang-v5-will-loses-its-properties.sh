@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # paho.golang 0.23.0 (Go module proxy), MQTT 5.0.
 # Guess refuted: the properties that an application gives to its Will are sent with CONNECT.
-# Seen: Will Delay Interval and User Property are; Payload Format Indicator, Message Expiry Interval,
-# Content Type, Response Topic and Correlation Data are not, and nothing tells so. The same ones of a
-# PUBLISH are sent.
+# Seen: Will Delay Interval and User Property are; Payload Format Indicator, Message Expiry
+# Interval, Content Type, Response Topic and Correlation Data are not, and nothing tells so. The
+# same ones of a PUBLISH are sent.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT
@@ -80,7 +80,8 @@ sent["PUBLISH"] = receive(0x30)
 connection.close()
 client.wait()
 for name, packet in sent.items():
-    print(name, "has", ", ".join(each for each, form in {**SOME, **OTHERS}.items() if form in packet))
+    found = [each for each, form in {**SOME, **OTHERS}.items() if form in packet]
+    print(name, "has", ", ".join(found))
 sys.exit(0 if all(form in sent["CONNECT"] for form in SOME.values()) and
          all(form in sent["PUBLISH"] and form not in sent["CONNECT"] for form in OTHERS.values())
          else 1)

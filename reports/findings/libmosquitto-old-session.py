@@ -1,6 +1,6 @@
-"""libmosquitto 2.0.11, MQTT 5.0, [MQTT-3.2.2-5]. The Server has lost the Session and says so (Session
-Present 0). The Client has to discard its own; it sends the unacknowledged message of the old Session
-again, with DUP 1.
+"""libmosquitto 2.0.11, MQTT 5.0, [MQTT-3.2.2-5]. The Server has lost the Session and says so
+(Session Present 0). The Client has to discard its own; it sends the unacknowledged message of the
+old Session again, with DUP 1.
 
 usage: libmosquitto-old-session.py"""
 from mqtt_server import Application, judge

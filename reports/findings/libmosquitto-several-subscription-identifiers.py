@@ -1,5 +1,5 @@
-"""libmosquitto 2.0.11, MQTT 5.0, [MQTT-4.5.0-2] and 3.3.2.3.8. Two subscriptions with identifiers of their
-own match one message: the Server may send it once, with both identifiers. The Client must
+"""libmosquitto 2.0.11, MQTT 5.0, [MQTT-4.5.0-2] and 3.3.2.3.8. Two subscriptions with identifiers
+of their own match one message: the Server may send it once, with both identifiers. The Client must
 acknowledge it; it closes the connection.
 
 usage: libmosquitto-several-subscription-identifiers.py"""

@@ -1,5 +1,5 @@
-"""The little of an MQTT Server that the findings on Client libraries need, over plain sockets, and the
-application: the library's driver of conformance/clients, told by lines of JSON what to ask for."""
+"""The little of an MQTT Server that the findings on Client libraries need, over plain sockets, and
+the application: the library's driver of conformance/clients, told by lines of JSON what to do."""
 import atexit
 import json
 import os

@@ -1,5 +1,6 @@
-"""The paho C client 1.3.12, MQTT 5.0, [MQTT-3.3.4-8]. The Server has a Receive Maximum of 1, and one message waits for its
-PUBACK. A SUBSCRIBE must not be delayed by that; it is sent when the PUBACK has come.
+"""The paho C client 1.3.12, MQTT 5.0, [MQTT-3.3.4-8]. The Server has a Receive Maximum of 1, and
+one message waits for its PUBACK. A SUBSCRIBE must not be delayed by that; it is sent when the
+PUBACK has come.
 
 usage: paho-c-holds-back-subscribe.py"""
 from mqtt_server import Application, identifier_of, judge

@@ -1,6 +1,6 @@
-"""The paho C client 1.3.12, MQTT 5.0, [MQTT-3.2.2-15]. A message of 200 bytes was sent, but not acknowledged, when the
-connection was lost. On the next one the Server takes packets of 100 bytes at most; the message is
-sent again nevertheless.
+"""The paho C client 1.3.12, MQTT 5.0, [MQTT-3.2.2-15]. A message of 200 bytes was sent, but not
+acknowledged, when the connection was lost. On the next one the Server takes packets of 100 bytes at
+most; the message is sent again nevertheless.
 
 usage: paho-c-maximum-packet-size.py"""
 from mqtt_server import Application, judge

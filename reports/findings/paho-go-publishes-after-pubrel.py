@@ -1,6 +1,6 @@
-"""paho.mqtt.golang 1.5.1, MQTT 3.1.1, [MQTT-4.3.3-1]. The Server has answered a QoS 2 PUBLISH by PUBREC, and
-PUBREL has been sent, when the connection is lost. What comes on the next one is the PUBLISH again,
-though it must not be sent any more.
+"""paho.mqtt.golang 1.5.1, MQTT 3.1.1, [MQTT-4.3.3-1]. The Server has answered a QoS 2 PUBLISH by
+PUBREC, and PUBREL has been sent, when the connection is lost. What comes on the next one is the
+PUBLISH again, though it must not be sent any more.
 
 usage: paho-go-publishes-after-pubrel.py"""
 from mqtt_server import Application, identifier_of, judge

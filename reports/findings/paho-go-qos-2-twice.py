@@ -1,6 +1,6 @@
-"""paho.mqtt.golang 1.5.1, MQTT 3.1.1, [MQTT-4.3.3-2]. The Server's QoS 2 message was answered by PUBREC, which
-is lost with the connection. It is sent again, with DUP 1 and the same Packet Identifier, before
-any PUBREL, and the application is given it twice.
+"""paho.mqtt.golang 1.5.1, MQTT 3.1.1, [MQTT-4.3.3-2]. The Server's QoS 2 message was answered by
+PUBREC, which is lost with the connection. It is sent again, with DUP 1 and the same Packet
+Identifier, before any PUBREL, and the application is given it twice.
 
 usage: paho-go-qos-2-twice.py"""
 from mqtt_server import Application, judge

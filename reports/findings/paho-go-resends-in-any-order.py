@@ -1,5 +1,6 @@
-"""paho.mqtt.golang 1.5.1, MQTT 3.1.1, [MQTT-4.6.0-1]. What was not acknowledged before the connection was
-lost is sent again in the order in which it was sent first. The default store is a map.
+"""paho.mqtt.golang 1.5.1, MQTT 3.1.1, [MQTT-4.6.0-1]. What was not acknowledged before the
+connection was lost is sent again in the order in which it was sent first. The default store is a
+map.
 
 usage: paho-go-resends-in-any-order.py"""
 from mqtt_server import Application, judge
@@ -15,4 +16,5 @@ line.cut()
 application.told("down")
 line = application.connect(session_present=1, clean_start=False)
 again = [line.receive()[1][-1:] for _ in first]
-judge(again != first, f"[MQTT-4.6.0-1] the order of {b''.join(first).decode()}", b"".join(again).decode())
+judge(again != first, "[MQTT-4.6.0-1] the order of " + b"".join(first).decode(),
+      b"".join(again).decode())

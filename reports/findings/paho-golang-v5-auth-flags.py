@@ -1,5 +1,5 @@
-"""paho.golang 0.23.0, MQTT 5.0, [MQTT-3.15.1-1]. The flags of AUTH are 0000, and whoever gets other ones must
-take the packet for malformed and close the connection; it goes on.
+"""paho.golang 0.23.0, MQTT 5.0, [MQTT-3.15.1-1]. The flags of AUTH are 0000, and whoever gets other
+ones must take the packet for malformed and close the connection; it goes on.
 
 usage: paho-golang-v5-auth-flags.py"""
 from mqtt_server import Application, judge

@@ -1,6 +1,6 @@
-"""paho.golang 0.23.0, MQTT 5.0, [MQTT-3.2.2-15]. A message of 200 bytes was sent, but not acknowledged, when the
-connection was lost. On the next one the Server takes packets of 100 bytes at most; the message is
-sent again nevertheless.
+"""paho.golang 0.23.0, MQTT 5.0, [MQTT-3.2.2-15]. A message of 200 bytes was sent, but not
+acknowledged, when the connection was lost. On the next one the Server takes packets of 100 bytes at
+most; the message is sent again nevertheless.
 
 usage: paho-golang-v5-maximum-packet-size.py"""
 from mqtt_server import Application, judge

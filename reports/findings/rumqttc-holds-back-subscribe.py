@@ -1,5 +1,5 @@
-"""rumqttc 0.25.1, MQTT 5.0, [MQTT-3.3.4-8]. The Server has a Receive Maximum of 1, and one message waits for its
-PUBACK. A SUBSCRIBE must not be delayed by that; it is sent when the PUBACK has come.
+"""rumqttc 0.25.1, MQTT 5.0, [MQTT-3.3.4-8]. The Server has a Receive Maximum of 1, and one message
+waits for its PUBACK. A SUBSCRIBE must not be delayed by that; it is sent when the PUBACK has come.
 
 usage: rumqttc-holds-back-subscribe.py"""
 from mqtt_server import Application, identifier_of, judge

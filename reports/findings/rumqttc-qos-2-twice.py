@@ -1,6 +1,6 @@
-"""rumqttc 0.25.1, MQTT 5.0 (and 3.1.1), [MQTT-4.3.3-10]. The Server's QoS 2 message was answered by PUBREC, which
-is lost with the connection. It is sent again, with DUP 1 and the same Packet Identifier, before
-any PUBREL, and the application is given it twice.
+"""rumqttc 0.25.1, MQTT 5.0 (and 3.1.1), [MQTT-4.3.3-10]. The Server's QoS 2 message was answered by
+PUBREC, which is lost with the connection. It is sent again, with DUP 1 and the same Packet
+Identifier, before any PUBREL, and the application is given it twice.
 
 usage: rumqttc-qos-2-twice.py"""
 from mqtt_server import Application, judge

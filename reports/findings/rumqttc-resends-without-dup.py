@@ -1,5 +1,5 @@
-"""rumqttc 0.25.1, MQTT 3.1.1 (and 5.0), [MQTT-3.3.1-1]. A QoS 1 message that was not acknowledged is sent again
-on the next connection, as it must be, but with DUP 0: as a new message.
+"""rumqttc 0.25.1, MQTT 3.1.1 (and 5.0), [MQTT-3.3.1-1]. A QoS 1 message that was not acknowledged
+is sent again on the next connection, as it must be, but with DUP 0: as a new message.
 
 usage: rumqttc-resends-without-dup.py"""
 from mqtt_server import Application, judge
