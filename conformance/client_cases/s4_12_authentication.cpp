@@ -91,7 +91,6 @@ void answers(Visit& visit) {
 void begins_anew(Visit& visit) {
   visit.needs(visit.able().reauth, "authenticate anew");
   Line line = authenticated(visit);
-  line.fence();
   visit.ask(challenge(ReasonCode::re_authenticate));
   const auto arrival = line.expect(any<Auth>());
   visit.must_hold(same_method_again,

@@ -29,11 +29,19 @@ class Client3 implements LineJson.Client {
                 .addDisconnectedListener(context
                     -> Main.gone(driver, client(), () -> connected, () -> disconnected(context)))
                 .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL,
-            message
-            -> LineJson.say("msg", null,
-                LineJson.event("topic", message.getTopic(), "payload", message.getPayloadAsBytes(),
-                    "qos", message.getQos().getCode(), "retain", message.isRetain())));
+        listen();
+    }
+
+    /** Tells of all messages. With its Session the library ends what listens: it listens anew. */
+    private void listen() {
+        client.toRx()
+            .publishes(MqttGlobalPublishFilter.ALL)
+            .subscribe(message
+                -> LineJson.say("msg", null,
+                    LineJson.event("topic", message.getTopic(), "payload",
+                        message.getPayloadAsBytes(), "qos", message.getQos().getCode(), "retain",
+                        message.isRetain())),
+                error -> listen());
     }
 
     private Mqtt3AsyncClient client() { return client; }

@@ -37,12 +37,20 @@ class Client5 implements LineJson.Client {
                 .addDisconnectedListener(context
                     -> Main.gone(driver, client(), () -> connected, () -> disconnected(context)))
                 .buildAsync();
-        client.publishes(MqttGlobalPublishFilter.ALL,
-            message
-            -> LineJson.say("msg", null,
-                LineJson.event("topic", message.getTopic(), "payload", message.getPayloadAsBytes(),
-                    "qos", message.getQos().getCode(), "retain", message.isRetain(), "properties",
-                    Properties5.seen(driver, "msg", Mqtt5Publish.class, message))));
+        listen();
+    }
+
+    /** Tells of all messages. With its Session the library ends what listens: it listens anew. */
+    private void listen() {
+        client.toRx()
+            .publishes(MqttGlobalPublishFilter.ALL)
+            .subscribe(message
+                -> LineJson.say("msg", null,
+                    LineJson.event("topic", message.getTopic(), "payload",
+                        message.getPayloadAsBytes(), "qos", message.getQos().getCode(), "retain",
+                        message.isRetain(), "properties",
+                        Properties5.seen(driver, "msg", Mqtt5Publish.class, message))),
+                error -> listen());
     }
 
     private Mqtt5AsyncClient client() { return client; }
