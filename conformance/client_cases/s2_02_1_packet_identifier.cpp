@@ -59,7 +59,7 @@ void ids_in_use_after_all_others(Visit& visit) {
   other.qos = Qos::at_least_once;
   constexpr unsigned at_once = 500;
   for (unsigned n = 0; n <= all_packet_ids; ++n) {
-    if (n % at_once == 0) visit.ask(other, at_once, 20);
+    if (n % at_once == 0) visit.ask(other, at_once, 8);
     auto arrival = line.await(message("other"), visit.settings().patience);
     if (!arrival && n == 0) {  // it sends one message at a time
       line.send(owned::Puback{held, {}, {}});

@@ -44,12 +44,21 @@ void receive_maximum(Visit& visit, Qos qos) {
                   std::to_string(count));
 }
 
+// The message after the first. What the library refused to keep for later is asked for again.
+std::optional<Arrival> next_message(Visit& visit, Line& line, int tag) {
+  const bool refused = std::ranges::any_of(visit.said(), [tag](const Said& each) {
+    return each.kind == Said::Kind::error && each.tag == tag;
+  });
+  if (refused) visit.publish("t", "two", Qos::exactly_once);
+  return line.await(any<Publish>(), visit.settings().patience);
+}
+
 // A PUBREC that is no refusal ends nothing.
 void pubrec_frees_nothing(Visit& visit) {
   Line line = to_limited_server(visit, 1);
   line.by_hand({PacketType::pubrel});
   visit.publish("t", "one", Qos::exactly_once);
-  visit.publish("t", "two", Qos::exactly_once);
+  const auto two = visit.publish("t", "two", Qos::exactly_once);
   const auto first = line.expect(any<Publish>());
   const auto id = id_of(first);
   line.expect(ack<Pubrel>(id));
@@ -58,7 +67,7 @@ void pubrec_frees_nothing(Visit& visit) {
   visit.must_hold(held_back, !early, "no PUBLISH before PUBCOMP",
                   early ? text_of(visit, *early) : "");
   line.send(owned::Pubcomp{id, {}, {}});
-  const auto second = line.await(any<Publish>(), visit.settings().patience);
+  const auto second = next_message(visit, line, two);
   visit.should_hold("U5.0-4.9-3"_v5, second.has_value(), "the next PUBLISH after PUBCOMP",
                     "it does not come");
 }
@@ -67,7 +76,7 @@ void refusal_frees(Visit& visit) {
   Line line = to_limited_server(visit, 1);
   line.by_hand({PacketType::publish});
   visit.publish("t", "one", Qos::exactly_once);
-  visit.publish("t", "two", Qos::exactly_once);
+  const auto two = visit.publish("t", "two", Qos::exactly_once);
   const auto first = line.expect(any<Publish>());
   require_qos(visit, first, Qos::exactly_once);
   line.fence();
@@ -75,7 +84,7 @@ void refusal_frees(Visit& visit) {
   visit.must_hold(held_back, !early, "no PUBLISH before the first is answered",
                   early ? text_of(visit, *early) : "");
   line.send(owned::Pubrec{id_of(first), ReasonCode::quota_exceeded, {}});
-  const auto second = line.await(any<Publish>(), visit.settings().patience);
+  const auto second = next_message(visit, line, two);
   visit.should_hold("U5.0-4.9-4"_v5, second.has_value(), "the next PUBLISH after the refusal",
                     "it does not come");
 }

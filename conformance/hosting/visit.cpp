@@ -55,8 +55,8 @@ void Visit::check_fields(const subject::Command& command) {
 int Visit::ask(owned::Packet packet, unsigned repeat, unsigned window) {
   const subject::Command command{++last_tag_, version_, std::move(packet), repeat, window};
   check_fields(command);
-  // A library that takes nothing without a connection has to have seen CONNACK.
-  if (!able_.offline_queue && !connections_.empty() && connections_.back()->accepted)
+  // Libraries differ in what they make of it before they have seen CONNACK.
+  if (!connections_.empty() && connections_.back()->accepted)
     await_outcome({Said::Kind::up, Said::Kind::refused, Said::Kind::down});
   subject_.ask(command);
   return command.tag;
