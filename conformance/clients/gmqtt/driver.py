@@ -14,7 +14,8 @@ from gmqtt.storage import PersistentStorage
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../help"))
 from line_json import Driver, Publishing, Unsupported, hexed, only, say
 
-NO_RECONNECTS = -2  # with 0 the library still connects again once, -1 is for ever
+# A library that must not reconnect does not close after a DISCONNECT either: it is to, but not yet.
+NO_RECONNECT_YET = {"reconnect_retries": -1, "reconnect_delay": 10**6}
 driver = Driver(importlib.metadata.version("gmqtt"))
 client = None
 waiting = {}
@@ -76,7 +77,7 @@ def connect(tag, fields):
             fields.get("client_id", ""), persistent_storage=Store(), **options, **given(fields)
         )
         if not fields.get("auto_reconnect"):
-            client.set_config({"reconnect_retries": NO_RECONNECTS})
+            client.set_config(NO_RECONNECT_YET)
         client.on_connect, client.on_disconnect = on_connect, on_disconnect
         client.on_message, client.on_subscribe, client.on_unsubscribe = (
             on_message,

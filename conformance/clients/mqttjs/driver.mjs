@@ -9,7 +9,7 @@ const stores = {
   incomingStore: new mqtt.Store({ clean: false }),
   outgoingStore: new mqtt.Store({ clean: false }),
 }
-let client, answer_auth, last_error
+let client, answer_auth, last_error, has_ended
 
 const own_names = { user_property: 'userProperties', maximum_qos: 'maximumQoS' }
 const own_name = (name) =>
@@ -60,8 +60,9 @@ function connect(tag, f) {
     throw new Unsupported('properties.topic_alias_maximum')
   if (f.properties?.receive_maximum !== driver.made.properties?.receive_maximum)
     throw new Unsupported('properties.receive_maximum')
-  // What is kept lies in the stores, which are the application's: it would have to empty them.
-  if (client && f.clean_start && !driver.made.clean_start) throw new Unsupported('clean_start')
+  // After end() only the stores keep something, and they are the application's to empty. Without
+  // it the library keeps as much in stores of its own.
+  if (has_ended && f.clean_start && !driver.made.clean_start) throw new Unsupported('clean_start')
   const options = {
     hostname: f.host,
     port: f.port,
@@ -190,6 +191,7 @@ function pub(tag, fields) {
 function disconnect(tag, { reason_code, properties }) {
   const options = { reasonCode: reason_code, properties: given(properties) }
   for (const name in options) if (options[name] === undefined) delete options[name]
+  has_ended = true
   client.end(false, options)
 }
 
