@@ -50,7 +50,10 @@ std::optional<Arrival> next_message(Visit& visit, Line& line, int tag) {
     return each.kind == Said::Kind::error && each.tag == tag;
   });
   if (refused) visit.publish("t", "two", Qos::exactly_once);
-  return line.await(any<Publish>(), visit.settings().patience);
+  auto arrival = line.await(any<Publish>(), visit.settings().patience);
+  if (!arrival && !line.is_open())
+    visit.inconclusive("the next PUBLISH (set-up)", "the Client closes the connection");
+  return arrival;
 }
 
 // A PUBREC that is no refusal ends nothing.
