@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # hivemq-mqtt-client 1.3.10 (Maven Central), MQTT 5.0 (and 3.1.1).
-# Guess refuted: who listens to all messages of a client object still gets them after it connected once
-# more.
-# Seen: not if CONNACK had Session Present 0. The library ends the listener with the Session; a QoS 1
-# message that comes then gets its PUBACK, and nobody is given it. The callback form of publishes() is
-# not told either. A callback that is registered again gets the next one.
+# Guess refuted: who listens to all messages of a client object still gets them after it connected
+# once more.
+# Seen: not if CONNACK had Session Present 0. The library ends the listener with the Session; a QoS
+# 1 message that comes then gets its PUBACK, and nobody is given it. The callback form of publishes()
+# is not told either. A callback that is registered again gets the next one.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -72,6 +72,7 @@ print("acknowledged:", acknowledged)
 print("given:       ", given)
 sys.exit(0 if acknowledged == ["1", "2", "3"] and given == ["first 1", "second 3"] else 1)
 PYTHON
-mvn -q -B -Dmaven.repo.local="$folder/repository" dependency:copy-dependencies -DoutputDirectory=jars
+mvn -q -B -Dmaven.repo.local="$folder/repository" dependency:copy-dependencies \
+  -DoutputDirectory=jars
 javac -cp 'jars/*' -d . Main.java
 python3 server.py

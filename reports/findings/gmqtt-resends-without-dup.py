@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""gmqtt 0.8.0, MQTT 3.1.1, [MQTT-3.3.1-1]. A QoS 1 message has no PUBACK when the connection is lost.
-On the next one, of the same Session, it is sent again with DUP 0.
+"""gmqtt 0.8.0, MQTT 3.1.1, [MQTT-3.3.1-1]. A QoS 1 message has no PUBACK when the connection is
+lost. On the next one, of the same Session, it is sent again with DUP 0.
 
 usage: gmqtt-resends-without-dup.py"""
 from mqtt_server import Application, identifier_of, judge

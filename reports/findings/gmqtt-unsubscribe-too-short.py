@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""gmqtt 0.8.0, MQTT 5.0, 2.1.4. The Remaining Length of UNSUBSCRIBE counts the characters of a Topic
-Filter and not its bytes: with "ü" it is one too small, and what comes after it is read wrongly.
+"""gmqtt 0.8.0, MQTT 5.0, 2.1.4. The Remaining Length of UNSUBSCRIBE counts the characters of a
+Topic Filter and not its bytes: with "ü" it is one too small, and what comes after it is read
+wrongly.
 
 usage: gmqtt-unsubscribe-too-short.py"""
 from mqtt_server import Application, judge, text

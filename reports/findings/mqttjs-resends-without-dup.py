@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""MQTT.js 5.16.0, MQTT 3.1.1, [MQTT-3.3.1-1]. A QoS 1 message has no PUBACK when the connection is lost.
-The library connects again by itself, to the same Session, and sends it again with DUP 0.
+"""MQTT.js 5.16.0, MQTT 3.1.1, [MQTT-3.3.1-1]. A QoS 1 message has no PUBACK when the connection is
+lost. The library connects again by itself, to the same Session, and sends it again with DUP 0.
 
 usage: mqttjs-resends-without-dup.py"""
 from mqtt_server import Application, Line, identifier_of, judge

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The paho Java client 1.2.5 (mqttv5), MQTT 5.0, 4.13.2. SUBACK with 0x97 (Quota exceeded) says that
-one subscription was not made, and has "no consequences for other Sessions or other Packets flowing on
-the same Session". The library closes the connection.
+"""The paho Java client 1.2.5 (mqttv5), MQTT 5.0, 4.13.2. SUBACK with 0x97 (Quota exceeded) says
+that one subscription was not made, and has "no consequences for other Sessions or other Packets
+flowing on the same Session". The library closes the connection.
 
 usage: paho-java-closes-on-refusal.py"""
 from mqtt_server import Application, judge

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The paho Java client 1.2.5 (mqttv5), MQTT 5.0, [MQTT-3.1.2-21]. The application asks for a Keep
 Alive of 60 s, the Server answers with a Server Keep Alive of 2 s, which has to be used instead: the
-Server may close the connection when nothing comes for 3 s. The library's first timer is the old one.
+Server may close the connection when nothing comes for 3 s. The library's first timer is the old
+one.
 
 usage: paho-java-server-keep-alive.py"""
 import time

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""paho-mqtt 2.2.0 for Python, MQTT 3.1.1, [MQTT-2.3.1-2]. A SUBSCRIBE waits for its SUBACK. After 65,535
-other messages a PUBLISH gets its Packet Identifier, which is not free yet.
+"""paho-mqtt 2.2.0 for Python, MQTT 3.1.1, [MQTT-2.3.1-2]. A SUBSCRIBE waits for its SUBACK. After
+65,535 other messages a PUBLISH gets its Packet Identifier, which is not free yet.
 
 usage: paho-python-identifier-in-use.py"""
 from mqtt_server import Application, identifier_of, judge

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""paho-mqtt 2.2.0 for Python, MQTT 5.0, [MQTT-3.1.2-4]. The connection is lost before the PUBCOMP of a
-QoS 2 message. The application asks for a new Session with Clean Start 1, and the Server has none:
-the library sends PUBREL, or the message as a duplicate, of the old one.
+"""paho-mqtt 2.2.0 for Python, MQTT 5.0, [MQTT-3.1.2-4]. The connection is lost before the PUBCOMP
+of a QoS 2 message. The application asks for a new Session with Clean Start 1, and the Server has
+none: the library sends PUBREL, or the message as a duplicate, of the old one.
 
 usage: paho-python-old-session.py"""
 from mqtt_server import Application, identifier_of, judge
