@@ -173,6 +173,12 @@ CaseResult Visit::finish() {
   }
   conclude_from_monitors();
   if (!ended_.empty()) explain("its process ended: " + ended_);
+  // A driver ends when it is told to: a connection that closed because it did not was not closed.
+  if (is_driven_ && !ended_.empty()) {
+    result_.target_gone = true;
+    if (result_.verdict <= Verdict::warn)
+      conclude(Verdict::inconclusive, "a Client that goes on", "its process ended: " + ended_);
+  }
   result_.duration = now();
   return std::move(result_);
 }

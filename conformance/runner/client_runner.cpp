@@ -128,6 +128,7 @@ CaseReport ClientRunner::play(const CaseReport& task) {
   report.result = attempt(task, plan_.settings);
   if (!subjects_.virtual_time() && went_wrong(report.result.verdict))
     report = confirmed(std::move(report));
+  report.ends_target = report.result.target_gone;
   play_elsewhere(report);
   for (unsigned round = 1; round < plan_.repeat && !stop_.stop_requested(); ++round) {
     if (round == 1) report.playings.push_back(report.result.verdict);

@@ -99,6 +99,9 @@ void SubjectInWorld::take(Happening happening) {
     if (beside_.takes(said)) return;
     if (said.tag) *said.tag -= gone_tags_;
     if (said.tag && *said.tag <= 0) return;
+    // Not each library can change what a second connection of the same Client asks for.
+    if (said.kind == Said::Kind::unsupported && gone_ > 0)
+      throw NotApplicable{Id::second_time, "the driver does not do it again: " + said.text};
     disguise_->undo(said);
   }
   const bool of_connection = happening.kind == Kind::opened || happening.kind == Kind::closed;
