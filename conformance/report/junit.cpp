@@ -85,12 +85,15 @@ void add_case(pugi::xml_node suite, const RunReport& report, const CaseReport& w
   set(node, "name", which.which->name);
   set(node, "time", time_text(which.result.duration));
   const auto [tag, type, message] = outcome(which);
+  const bool is_bad = tag != nullptr && !type.empty();
   if (tag != nullptr) {
     auto child = node.append_child(tag);
     set(child, "message", message);
-    if (!type.empty()) set(child, "type", type);
+    if (is_bad) set(child, "type", type);
+    // GitLab and Jenkins show the text of a failure, and nothing else of a case that failed.
+    if (is_bad) set_text(child, details(report, which));
   }
-  if (which.result.verdict >= Verdict::warn)
+  if (!is_bad && which.result.verdict >= Verdict::warn)
     set_text(node.append_child("system-out"), details(report, which));
 }
 
