@@ -61,6 +61,9 @@ Wanted<ClientRunPlan> make_plan(const ClientOptions& options) {
                       "(MQTT-4.3.2-4), or a glob over whole names ('client/qos2/*'); the "
                       "Client's command line stands behind --",
                       selector));
+  const auto shard = make_shard(options.shard);
+  if (!shard) return std::unexpected(shard.error());
+  if (shard->count > 1) plan.select = names_in(*shard, select_client_cases(plan.select));
   for (const auto& text : options.exclude) {
     const auto mark = text.find('#');
     if (mark == text.npos || text.find_first_not_of(" #", mark) == text.npos)
@@ -87,10 +90,11 @@ std::string command_line(const ClientOptions& options) {
   };
   for (const auto& word : options.select) line += " " + shell_word(word);
   if (options.version != "both") add("--version", options.version);
-  add("--known", options.known);
+  add("--known", options.files.known);
   for (const auto& each : options.exclude) add("--exclude", each);
   add("--profile", options.profile);
   add("--fault", options.fault);
+  add("--shard", options.shard);
   if (options.strict) line += " --strict";
   if (options.plain) line += " --plain";
   if (options.thorough) line += " --thorough";
@@ -109,7 +113,7 @@ int client_command(const ClientOptions& options) {
   const auto refuse = [](const Refusal& refusal) { return complain(refusal.status, refusal.text); };
   const auto plan = make_plan(options);
   if (!plan) return refuse(plan.error());
-  auto files = open_report_files(options.known, options.json, options.junit);
+  auto files = open_report_files(options.files);
   if (!files) return refuse(files.error());
   const auto subjects = make_subjects(options);
   if (!subjects) return refuse(subjects.error());

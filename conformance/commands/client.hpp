@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/commands/report_files.hpp"
 #include "conformance/commands/world_options.hpp"
 
 namespace mqttspec::conformance::commands {
@@ -13,15 +14,14 @@ struct ClientOptions : WorldOptions {
   std::vector<std::string> select;
   std::vector<std::string> command;  // line of the Client; without one the reference Client
   std::string version = "both";      // "3.1.1", "5.0"
-  std::string known;                 // path of a known file
-  bool strict = false;               // warnings count like failures
+  ReportPaths files;
+  bool strict = false;  // warnings count like failures
   unsigned jobs = 16;
   double patience = 3;  // seconds
   bool wire = false;    // print the bytes of packets
   bool all = false;     // print all that is wrong, not a part
   bool errors = false;  // let the Client write to standard error
-  std::string json;     // paths of reports
-  std::string junit;
+  std::string shard;    // "2/5"
   std::string profile;  // of the reference Client
   std::string fault;
   std::vector<std::string> exclude;  // "SELECTOR # reason"

@@ -7,9 +7,11 @@
 
 #include "conformance/commands/client.hpp"
 #include "conformance/commands/decode.hpp"
+#include "conformance/commands/diff.hpp"
 #include "conformance/commands/explain.hpp"
 #include "conformance/commands/explore.hpp"
 #include "conformance/commands/list.hpp"
+#include "conformance/commands/merge.hpp"
 #include "conformance/commands/run.hpp"
 #include "conformance/commands/selftest.hpp"
 #include "conformance/commands/serve.hpp"
@@ -49,6 +51,15 @@ void add_worlds(CLI::App& command, WorldOptions& options) {
       ->excludes("--thorough");
 }
 
+void add_report_files(CLI::App& command, ReportPaths& paths) {
+  command.add_option("--known", paths.known, "file of known deviations, which are no news");
+  command.add_option("--json", paths.json, "write the report as JSON");
+  command.add_option("--junit", paths.junit, "write the report as JUnit XML");
+  command.add_option("--sarif", paths.sarif, "write what is wrong as SARIF, for code scanning");
+  command.add_flag("--github", paths.github,
+                   "print annotations of GitHub Actions, and write the summary of the step");
+}
+
 void add_run(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("run", "Run the conformance cases against a broker.");
   const auto options = std::make_shared<RunOptions>();
@@ -57,7 +68,9 @@ void add_run(CLI::App& app, int& status) {
                       "then sections, statements or globs of case names");
   command->add_option("--version", options->version, "3.1.1, 5.0 or both")
       ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
-  command->add_option("--known", options->known, "file of known deviations, which are no news");
+  add_report_files(*command, options->files);
+  command->add_option("--shard", options->shard,
+                      "play the i-th of n shares of the cases: i/n; see merge");
   command->add_flag("--strict", options->strict, "warnings count like failures");
   command->add_option("--jobs", options->jobs, "cases at a time on a live target")
       ->check(CLI::Range(1, 1024));
@@ -67,8 +80,6 @@ void add_run(CLI::App& app, int& status) {
       ->check(CLI::Range(0.01, 600.0));
   command->add_flag("--wire", options->wire, "print the bytes of packets");
   command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
-  command->add_option("--json", options->json, "write the report as JSON");
-  command->add_option("--junit", options->junit, "write the report as JUnit XML");
   command->add_option("--profile", options->profile, "profile of the embedded broker");
   command->add_option("--fault", options->fault, "fault of the embedded broker");
   command->add_option("--condition", options->condition, "under which alone that fault works")
@@ -193,7 +204,9 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
   command->add_option("words", options->select, "sections, statements or globs of case names");
   command->add_option("--version", options->version, "3.1.1, 5.0 or both")
       ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
-  command->add_option("--known", options->known, "file of known deviations, which are no news");
+  add_report_files(*command, options->files);
+  command->add_option("--shard", options->shard,
+                      "play the i-th of n shares of the cases: i/n; see merge");
   command->add_flag("--strict", options->strict, "warnings count like failures");
   command->add_option("--jobs", options->jobs, "Clients at a time")->check(CLI::Range(1, 1024));
   command->add_option("--patience", options->patience, "seconds that a prompt packet may take")
@@ -201,8 +214,6 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
   command->add_flag("--wire", options->wire, "print the bytes of packets");
   command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
   command->add_flag("--errors", options->errors, "let the Client write to standard error");
-  command->add_option("--json", options->json, "write the report as JSON");
-  command->add_option("--junit", options->junit, "write the report as JUnit XML");
   command->add_option("--profile", options->profile, "profile of the reference Client");
   command->add_option("--fault", options->fault, "fault of the reference Client");
   command->add_option("--exclude", options->exclude,
@@ -214,6 +225,33 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
     options->command = client;
     status = client_command(*options);
   });
+}
+
+void add_diff(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("diff", "Say what one report has that another has not.");
+  const auto options = std::make_shared<DiffOptions>();
+  command->add_option("before", options->before, "a report that --json wrote")->required();
+  command->add_option("now", options->now, "a newer one")->required();
+  command->add_flag("--strict", options->strict,
+                    "whatever is worse or less tested counts like a failure");
+  command->add_option("--sarif", options->sarif,
+                      "write the newer one as SARIF, what is new marked");
+  command->add_flag("--github", options->github,
+                    "print annotations of GitHub Actions, and write the summary of the step");
+  command->callback([options, &status] { status = diff_command(*options, std::cout); });
+}
+
+void add_merge(CLI::App& app, int& status) {
+  auto* const command =
+      app.add_subcommand("merge", "Make one report of those of the shards of a run.");
+  const auto options = std::make_shared<MergeOptions>();
+  command->add_option("reports", options->reports, "reports that --json wrote")->required();
+  command->add_option("--json", options->files.json, "write the whole report as JSON");
+  command->add_option("--sarif", options->files.sarif, "write what is wrong as SARIF");
+  command->add_flag("--github", options->files.github,
+                    "print annotations of GitHub Actions, and write the summary of the step");
+  command->add_flag("--strict", options->strict, "warnings count like failures");
+  command->callback([options, &status] { status = merge_command(*options, std::cout); });
 }
 
 void add_selftest(CLI::App& app, int& status) {
@@ -272,7 +310,7 @@ int run_program(int argc, char** argv) {
   });
   int status = exit_fine;
   for (const auto add : {add_run, add_serve, add_list, add_explain, add_explore, add_spec,
-                         add_decode, add_selftest, add_table, add_vectors})
+                         add_decode, add_diff, add_merge, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
   // CLI11 would only say that some command is required.

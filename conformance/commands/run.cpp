@@ -178,6 +178,9 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   };
   if (!std::ranges::any_of(select_cases(plan.select), runs))
     return usage("what is selected has no case in " + options.version);
+  const auto shard = make_shard(options.shard);
+  if (!shard) return std::unexpected(shard.error());
+  if (shard->count > 1) plan.select = names_in(*shard, select_cases(plan.select));
   plan.settings.patience = static_cast<Time>(options.patience * 1000);
   plan.settings.user_name = options.user_name;
   plan.settings.password = options.password;
@@ -217,7 +220,7 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
   };
   for (const auto& word : options.words) line += " " + shell_word(word);
   if (options.version != "both") add("--version", options.version);
-  add("--known", options.known);
+  add("--known", options.files.known);
   add("--about", options.about);
   for (const auto& each : options.exclude) add("--exclude", each);
   if (options.topic_prefix != RunOptions{}.topic_prefix)
@@ -227,6 +230,7 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
   if (options.plain) line += " --plain";
   if (options.thorough) line += " --thorough";
   for (const auto& each : options.worlds) add("--world", each);
+  add("--shard", options.shard);
   if (options.repeat > 1) line += fmt::format(" --repeat {}", options.repeat);
   if (options.strict) line += " --strict";
   add("--profile", options.profile);
@@ -247,7 +251,7 @@ Wanted<Prepared> prepare(const RunOptions& options) {
   auto plan = make_plan(options, seed);
   if (!plan) return std::unexpected(plan.error());
   prepared.plan = *std::move(plan);
-  auto files = open_report_files(options.known, options.json, options.junit);
+  auto files = open_report_files(options.files);
   if (!files) return std::unexpected(files.error());
   prepared.files = *std::move(files);
   auto target = make_target(options, prepared.plan.settings);

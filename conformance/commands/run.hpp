@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/commands/report_files.hpp"
 #include "conformance/commands/world_options.hpp"
 
 namespace mqttspec::conformance::commands {
@@ -13,15 +14,14 @@ namespace mqttspec::conformance::commands {
 struct RunOptions : WorldOptions {
   std::vector<std::string> words;  // a target, if the first has "://", and selectors
   std::string version = "both";    // "3.1.1", "5.0"
-  std::string known;               // path of a known file
-  bool strict = false;             // warnings count like failures
+  ReportPaths files;
+  bool strict = false;  // warnings count like failures
   std::optional<unsigned> jobs;
   std::optional<std::uint32_t> seed;  // below seeds
   double patience = 2;                // seconds
   bool wire = false;                  // print the bytes of packets
-  std::string json;                   // paths of reports
-  std::string junit;
-  std::string profile;  // of the embedded broker
+  std::string shard;                  // "2/5"
+  std::string profile;                // of the embedded broker
   std::string fault;
   std::string condition;             // under which the fault works
   std::string about;                 // path of the target's profile

@@ -5,6 +5,7 @@
 
 #include "codec/printable.hpp"
 #include "conformance/report/needs.hpp"
+#include "conformance/report/outcomes.hpp"
 #include "conformance/report/rerun.hpp"
 #include "conformance/report/text.hpp"
 #include "conformance/report/transcript.hpp"
@@ -166,32 +167,13 @@ Json statements_json(const RunReport& report) {
   return all;
 }
 
-Json summary_json(const RunReport& report) {
-  Json cases = Json::object();
-  const auto counts = count_verdicts(report);
-  for (std::size_t i = 0; i < counts.size(); ++i)
-    cases[std::string(to_string(Verdict(i)))] = counts[i];
-  Json statements = Json::object();
-  for (const auto& each : report.statements) {
-    auto& of_version = statements[std::string(mqttspec::to_string(each.id.version()))];
-    auto& count = of_version[std::string(to_string(each.verdict))];
-    count = count.is_null() ? 1 : count.get<unsigned>() + 1;
-  }
-  Json tracker = Json::object();
-  const auto opinions = count_opinions(report);
-  for (std::size_t i = 0; i < opinions.size(); ++i)
-    tracker[std::string(explained_words[i])] = opinions[i];
-  return {{"text", closing_line(report)},
-          {"cases", std::move(cases)},
-          {"tracker", std::move(tracker)},
-          {"statements", std::move(statements)}};
-}
-
 }  // namespace
 
 Json to_json(const RunReport& report) {
   Json cases = Json::array();
   for (const auto& each : report.cases) cases.push_back(case_json(report, each));
+  Json statements = statements_json(report);
+  Json summary = summary_of(cases, statements, report.complete, valid_text(report.cut_short));
   return {{"tool", {{"name", "mqttspec"}, {"version", tool_version}}},
           {"target", valid_text(report.target)},
           {"broker",
@@ -199,14 +181,15 @@ Json to_json(const RunReport& report) {
             {"version", valid_text(report.broker.version)},
             {"package", valid_text(report.broker.package)}}},
           {"command", valid_text(report.command)},
+          {"date", report.date},
           {"complete", report.complete},
           {"cut_short", valid_text(report.cut_short)},
           {"duration_s", seconds(report.duration)},
           {"facts", facts_json(report)},
           {"excluded", exclusions_json(report)},
-          {"summary", summary_json(report)},
+          {"summary", std::move(summary)},
           {"cases", std::move(cases)},
-          {"statements", statements_json(report)}};
+          {"statements", std::move(statements)}};
 }
 
 }  // namespace mqttspec::conformance::report

@@ -83,6 +83,7 @@ struct RunReport {
   std::string target;
   Broker broker = {};     // empty without a profile
   std::string command;    // that repeats the run
+  std::string date = {};  // when it ended: "2026-03-01"
   bool complete = true;   // false if it was interrupted, or if the target was gone
   std::string cut_short;  // why it is not complete
   std::string unusable;   // why no case could be played though the target serves MQTT, or empty

@@ -12,9 +12,11 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 // Options that have no value, and those that a single case needs differently or not at all.
-constexpr auto flags = std::array{"--strict"sv, "--wire"sv, "--all"sv, "--plain"sv, "--thorough"sv};
-constexpr auto left_out = std::array{"--version"sv, "--json"sv,  "--junit"sv,    "--html"sv,
-                                     "--exclude"sv, "--plain"sv, "--thorough"sv, "--world"sv};
+constexpr auto flags =
+    std::array{"--strict"sv, "--wire"sv, "--all"sv, "--plain"sv, "--thorough"sv, "--github"sv};
+constexpr auto left_out =
+    std::array{"--version"sv, "--json"sv,    "--junit"sv, "--html"sv,     "--sarif"sv, "--github"sv,
+               "--shard"sv,   "--exclude"sv, "--plain"sv, "--thorough"sv, "--world"sv};
 
 // The words of a command line that shell_word() wrote.
 std::vector<std::string> shell_words(std::string_view line) {
