@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "conformance/commands/diff.hpp"
+#include "conformance/commands/report.hpp"
 #include "conformance/commands/run.hpp"
 
 namespace mqttspec::conformance::commands {
@@ -73,6 +74,15 @@ TEST_F(Merged, EqualTheWholeRunButForTimes) {
 TEST_F(Merged, PathsAndFilesThatAreNoneAreUsage) {
   EXPECT_EQ(merge_command({.reports = {path("none")}}, out_), exit_usage);
   EXPECT_EQ(diff_command({.before = path("none"), .now = path("none")}, out_), exit_usage);
+  EXPECT_EQ(report_command({{path("none")}, path("page.html")}), exit_usage);
+  EXPECT_FALSE(fs::exists(path("page.html")));
+}
+
+TEST_F(Merged, APageCanBeMadeOfReports) {
+  words_ = {"3.12"};
+  run("whole");
+  EXPECT_EQ(report_command({{path("whole"), path("whole")}, path("site")}), exit_fine);
+  EXPECT_GT(fs::file_size(folder_ / "site" / "index.html"), 50'000U);
 }
 
 }  // namespace

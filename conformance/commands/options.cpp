@@ -12,6 +12,7 @@
 #include "conformance/commands/explore.hpp"
 #include "conformance/commands/list.hpp"
 #include "conformance/commands/merge.hpp"
+#include "conformance/commands/report.hpp"
 #include "conformance/commands/run.hpp"
 #include "conformance/commands/selftest.hpp"
 #include "conformance/commands/serve.hpp"
@@ -55,6 +56,7 @@ void add_report_files(CLI::App& command, ReportPaths& paths) {
   command.add_option("--known", paths.known, "file of known deviations, which are no news");
   command.add_option("--json", paths.json, "write the report as JSON");
   command.add_option("--junit", paths.junit, "write the report as JUnit XML");
+  command.add_option("--html", paths.html, "write the report as a page for browsers");
   command.add_option("--sarif", paths.sarif, "write what is wrong as SARIF, for code scanning");
   command.add_flag("--github", paths.github,
                    "print annotations of GitHub Actions, and write the summary of the step");
@@ -247,11 +249,21 @@ void add_merge(CLI::App& app, int& status) {
   const auto options = std::make_shared<MergeOptions>();
   command->add_option("reports", options->reports, "reports that --json wrote")->required();
   command->add_option("--json", options->files.json, "write the whole report as JSON");
+  command->add_option("--html", options->files.html, "write it as a page for browsers");
   command->add_option("--sarif", options->files.sarif, "write what is wrong as SARIF");
   command->add_flag("--github", options->files.github,
                     "print annotations of GitHub Actions, and write the summary of the step");
   command->add_flag("--strict", options->strict, "warnings count like failures");
   command->callback([options, &status] { status = merge_command(*options, std::cout); });
+}
+
+void add_report(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("report", "Make one page of any number of reports.");
+  const auto options = std::make_shared<ReportOptions>();
+  command->add_option("reports", options->reports, "reports that --json wrote")->required();
+  command->add_option("-o,--output", options->output, "the page, or a folder for its index.html")
+      ->required();
+  command->callback([options, &status] { status = report_command(*options); });
 }
 
 void add_selftest(CLI::App& app, int& status) {
@@ -309,8 +321,9 @@ int run_program(int argc, char** argv) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
   });
   int status = exit_fine;
-  for (const auto add : {add_run, add_serve, add_list, add_explain, add_explore, add_spec,
-                         add_decode, add_diff, add_merge, add_selftest, add_table, add_vectors})
+  for (const auto add :
+       {add_run, add_serve, add_list, add_explain, add_explore, add_spec, add_decode, add_diff,
+        add_merge, add_report, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
   // CLI11 would only say that some command is required.

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "conformance/report/github.hpp"
+#include "conformance/report/html/page.hpp"
 #include "conformance/report/json.hpp"
 #include "conformance/report/junit.hpp"
 #include "conformance/report/sarif.hpp"
@@ -58,16 +59,17 @@ int ReportFiles::take(RunReport& report) {
   report.date = today();
   std::expected<void, std::string> written;
   if (junit) written = junit->commit(to_junit(report));
-  if (written && (json || sarif || github)) written = write(to_json(report));
+  if (written && (json || html || sarif || github)) written = write(to_json(report));
   return written ? exit_fine : complain(exit_own_fault, written.error());
 }
 
 std::expected<void, std::string> ReportFiles::write(const Document& report) {
   std::expected<void, std::string> written;
   if (json) written = json->commit(report.dump(2) + "\n");
-  if (!written || !(sarif || github)) return written;
+  if (!written || !(html || sarif || github)) return written;
   const auto document = checked(report);
   if (!document) return std::unexpected(document.error());
+  if (html) written = html->commit(html::make_page(std::span(&*document, 1)));
   if (written && sarif) written = sarif->commit(to_sarif(*document).dump(2) + "\n");
   if (written && github)
     written = tell_github(target_name(*document), text_of(document->at("summary"), "text"),
@@ -82,7 +84,10 @@ Wanted<ReportFiles> open_report_files(const ReportPaths& paths) {
   files.known = *std::move(lines);
   files.github = paths.github;
   const std::pair<const std::string*, std::optional<OutputFile>*> all[] = {
-      {&paths.json, &files.json}, {&paths.junit, &files.junit}, {&paths.sarif, &files.sarif}};
+      {&paths.json, &files.json},
+      {&paths.junit, &files.junit},
+      {&paths.html, &files.html},
+      {&paths.sarif, &files.sarif}};
   for (const auto& [path, file] : all) {
     auto opened = open_report(*path);
     if (!opened) return std::unexpected(opened.error());

@@ -36,6 +36,7 @@ struct ReportPaths {
   std::string known = {};  // of known deviations
   std::string json = {};
   std::string junit = {};
+  std::string html = {};
   std::string sarif = {};
   bool github = false;  // annotations on standard output, and the summary of the step
 };
@@ -45,6 +46,7 @@ struct ReportFiles {
   std::vector<report::KnownLine> known = {};
   std::optional<OutputFile> json = {};
   std::optional<OutputFile> junit = {};
+  std::optional<OutputFile> html = {};
   std::optional<OutputFile> sarif = {};
   bool github = false;
 
