@@ -30,11 +30,12 @@ function escape(value) {
 }
 const lines = (value) => escape(value).replace(/\n/g, '<br>');
 
-// Names of targets as they stand in links: two of one name are numbered.
+// Names of targets as they are shown and as they stand in links: two of one name are numbered.
 for (const target of data.targets) {
   const plain = target.name.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^-|-$/g, '');
   const same = data.targets.filter((other) => other.slug?.replace(/~\d+$/, '') === plain).length;
   target.slug = same ? `${plain}~${same + 1}` : plain;
+  target.title = same ? `${target.name} (${same + 1})` : target.name;
 }
 
 // results[case][version] is a list with the result on each target, or undefined.
@@ -69,7 +70,7 @@ function closing(result) {
   const {closing: how, code} = result.more;
   const words = {fin: 'fin', reset: 'rst'};
   const mark = words[how] ?? '';
-  const hex = code === undefined ? '' : code.toString(16).padStart(2, '0');
+  const hex = code === undefined ? '' : Number(code).toString(16).padStart(2, '0');
   return {
     mark: hex ? `${hex}${mark === 'rst' ? ' r' : ''}` : mark,
     words: [{fin: 'closed in order (FIN)', reset: 'reset (RST)',

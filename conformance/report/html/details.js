@@ -11,8 +11,12 @@ const commandText = (command) => command && '<code class="command">' +
   command.split(' ').map((word) => word.startsWith('--') ?
     `<span>${escape(word)}</span>` : escape(word)).join(' ') + '</code>';
 
-function commandOf(result, which, version) {
-  return text(result.more.again).replace('{case}', data.cases[which].name)
+// A shortened report has the command of the whole run alone; a Client's own stands behind --.
+function commandOf(result, which, version, target) {
+  const [own, client] = data.targets[target].command.split(' -- ');
+  const pattern = text(result.more.again) || (own && !own.includes('--version') &&
+    `${own} {case} --version {version}${client ? ` -- ${client}` : ''}`);
+  return pattern && pattern.replace('{case}', () => data.cases[which].name)
     .replace('{version}', VERSIONS[version]);
 }
 
@@ -24,7 +28,7 @@ function statementList(which, version, result) {
   return [...ids].map((id) => {
     const known = statements[VERSIONS[version]].get(id);
     const verdict = checks.has(id) ? ' ' + badge(STATEMENT_VERDICTS[checks.get(id)]) : '';
-    return `<li><a href="${statementLink(VERSIONS[version], id)}">${id}</a> ` +
+    return `<li><a href="${statementLink(VERSIONS[version], id)}">${escape(id)}</a> ` +
       `<em>${known?.level ?? ''}</em>${verdict}<br>${escape(known?.summary ?? '')}</li>`;
   }).join('');
 }
@@ -39,7 +43,7 @@ function showCase(which, version, target) {
   const result = results[which][version][target];
   const {more} = result;
   const named = data.cases[which];
-  const command = commandOf(result, which, version);
+  const command = commandOf(result, which, version, target);
   const behaves = (more.attribution ?? []).map((each) => `as if it ${lines(text(each))}`);
   const wrong = result.verdict >= WRONG;
   const noWire = `<p class="quiet">The packets of what is ${wrong ? 'wrong here' : 'right'} are not ` +
@@ -48,7 +52,7 @@ function showCase(which, version, target) {
     `<a href="${link({view: 'cases', section: named.section})}">` +
     `${escape(data.sections[named.section] ?? named.section)}</a></p>` +
     `<h2>${breakable(named.name)}</h2><p class="verdict">${badge(VERDICTS[result.verdict])} ` +
-    `MQTT ${VERSIONS[version]} on ${escape(data.targets[target].name)}</p>` +
+    `MQTT ${VERSIONS[version]} on ${escape(data.targets[target].title)}</p>` +
     terms([
       ['Expected', lines(text(more.expected))],
       ['What came', lines(text(more.actual))],
@@ -74,9 +78,9 @@ function showCase(which, version, target) {
 function elsewhere(which) {
   const versions = [0, 1].filter((version) => results[which][version].length);
   const head = versions.map((version) => `<th scope="col">${VERSIONS[version]}</th>`).join('');
-  const rows = data.targets.map((target, at) => `<tr><th scope="row">${escape(target.name)}</th>` +
+  const rows = data.targets.map((target, at) => `<tr><th scope="row">${escape(target.title)}</th>` +
     versions.map((version) => cell(results[which][version][at], caseLink(which, version, at),
-      `${target.name}, ${VERSIONS[version]}`)).join('') + '</tr>').join('');
+      `${target.title}, ${VERSIONS[version]}`)).join('') + '</tr>').join('');
   return `<div class="scroll"><table class="matrix small"><thead><tr><th scope="col">Target</th>` +
     `${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
@@ -85,13 +89,13 @@ function showStatement(statement) {
   const version = VERSIONS.indexOf(statement.version);
   const verdicts = data.targets.map((target) => {
     const verdict = STATEMENT_VERDICTS[verdictOn(target, statement)];
-    return `<li>${escape(target.name)} ${verdict ? badge(verdict) : 'was not asked'}</li>`;
+    return `<li>${escape(target.title)} ${verdict ? badge(verdict) : 'was not asked'}</li>`;
   }).join('');
-  const heads = data.targets.map((each) => `<th scope="col">${escape(each.name)}</th>`).join('');
+  const heads = data.targets.map((each) => `<th scope="col">${escape(each.title)}</th>`).join('');
   const rows = statement.cases.filter((at) => results[at][version].length).map((at) =>
     `<tr><th scope="row">${breakable(data.cases[at].name)}</th>` +
     data.targets.map((target, place) => cell(results[at][version][place],
-      caseLink(at, version, place), `${target.name}, ${statement.version}`)).join('') + '</tr>');
+      caseLink(at, version, place), `${target.title}, ${statement.version}`)).join('') + '</tr>');
   byId('main').innerHTML = `<article><p class="path"><a href="#view=statements">All statements</a>` +
     ` · <a href="${link({view: 'statements', section: statement.section})}">section ` +
     `${statement.section}</a></p><h2>${statement.id}</h2>` +
@@ -125,12 +129,12 @@ function leftOut(target, at) {
 function showTargets(slug) {
   byId('main').innerHTML = data.targets.map((target, at) => {
     if (slug && target.slug !== slug) return '';
-    const facts = target.facts.map((each) => `MQTT ${each.version}: ${escape(each.evidence)}` +
+    const facts = target.facts.map((each) => `MQTT ${escape(each.version)}: ${escape(each.evidence)}` +
       `${each.served ? '' : ' (not served)'}${each.lacks.length ?
         '; lacks ' + escape(each.lacks.join(', ')) : ''}`).join('<br>');
     const counts = VERDICTS.map(() => 0);
     for (const [, , verdict] of target.results) ++counts[verdict];
-    return `<article><h2>${escape(target.name)}</h2><p class="summary">${escape(target.summary)}` +
+    return `<article><h2>${escape(target.title)}</h2><p class="summary">${escape(target.summary)}` +
       `${target.complete ? '' : ` (the run is not whole: ${escape(target.cut_short)})`}</p>` +
       terms([
         ['Cases', counts.map((count, verdict) => count && `${badge(VERDICTS[verdict])} ${count}`)

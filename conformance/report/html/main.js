@@ -133,7 +133,7 @@ function begin() {
   let theme;
   try { theme = localStorage.getItem('mqttspec-theme'); } catch { /* none is kept */ }
   setTheme(THEMES.includes(theme) ? theme : THEMES[0]);
-  const names = data.targets.map((each) => each.name);
+  const names = data.targets.map((each) => each.title);
   byId('about').textContent = names.length === 1 ? `${names[0]}: ${data.targets[0].summary}` :
     `${names.length} targets, ${caseTotal()} cases of MQTT 3.1.1 and 5.0`;
   byId('made').textContent = `Made by mqttspec ${data.tool}.`;

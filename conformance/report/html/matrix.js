@@ -22,7 +22,7 @@ function fill(table, parts) {
 function targetHeads(counts, span) {
   return data.targets.map((target, at) =>
     `<th scope="col"${span > 1 ? ` colspan="${span}"` : ''}>` +
-    `<a href="${link({view: 'targets', target: target.slug})}">${escape(target.name)}</a>` +
+    `<a href="${link({view: 'targets', target: target.slug})}">${escape(target.title)}</a>` +
     `<small>${counts(target, at)}</small></th>`).join('');
 }
 
@@ -49,7 +49,9 @@ function legend() {
     ['Below a verdict: how the target closed, <i>fin</i> in order, <i>rst</i> by a reset, ' +
       '<i>82</i> after this Reason Code. A ring marks news.'],
   ];
-  return `<ul class="legend">${parts.map((each) => `<li>${each.join('; ')}</li>`).join('')}</ul>`;
+  const isWide = innerWidth > 640;
+  return `<details class="legend"${isWide ? ' open' : ''}><summary>What the signs mean</summary>` +
+    `<ul>${parts.map((each) => `<li>${each.join('; ')}</li>`).join('')}</ul></details>`;
 }
 
 function tableOf(head, caption) {
@@ -97,7 +99,7 @@ function caseRows(section, rows, columns) {
     const name = data.cases[at].name;
     const cells = data.targets.map((target, place) => columns.map((version) => cell(
       versions.includes(version) ? results[at][version][place] : undefined,
-      caseLink(at, version, place), `${target.name}, ${VERSIONS[version]}`)).join('')).join('');
+      caseLink(at, version, place), `${target.title}, ${VERSIONS[version]}`)).join('')).join('');
     return `<tr><th scope="row">${breakable(name)}</th>${cells}</tr>`;
   });
   return `<tbody><tr class="section"><th scope="rowgroup" colspan="99"><a href="` +
@@ -136,7 +138,7 @@ function statementRows(title, rows) {
     const cells = data.targets.map((target) => {
       const verdict = STATEMENT_VERDICTS[verdictOn(target, each)];
       if (!verdict) return '<td class="none"></td>';
-      const name = escape(`${target.name}: ${verdict.word}`);
+      const name = escape(`${target.title}: ${verdict.word}`);
       return `<td><a class="cell ${verdict.kind}" href="${escape(href)}" title="${name}"` +
         ` aria-label="${name}"><b>${verdict.sign}</b></a></td>`;
     }).join('');
