@@ -150,6 +150,26 @@ const checks = {
     assert.equal(await count('dialog[open]'), 0);
   },
 
+  async 'the head of a long list stays in sight'() {
+    const [head, first] = await page.evaluate(() => {
+      const frame = document.querySelector('#main > .scroll');
+      frame.scrollTop = 1000;
+      const top = frame.getBoundingClientRect().top;
+      return ['thead', 'tbody'].map((each) =>
+        frame.querySelector(each).getBoundingClientRect().top - top);
+    });
+    assert.ok(Math.abs(head) < 2 && first < -500, `${head}, ${first}`);
+  },
+
+  async 'light or dark is kept'() {
+    await press('t');
+    await press('t');
+    const scheme = () => page.evaluate(() => getComputedStyle(document.body).colorScheme);
+    assert.equal(await scheme(), 'dark');
+    await page.reload();
+    assert.equal(await scheme(), 'dark');
+  },
+
   async 'every link leads somewhere'() {
     const seen = new Set();
     for (const view of ['cases', 'statements', 'targets']) {
