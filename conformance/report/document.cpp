@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "spec/register.hpp"
 
@@ -15,6 +16,8 @@ namespace {
 
 // What has no plain value has to be there, in each element of a list.
 constexpr std::string_view required[] = {"name", "version", "verdict", "id", "statement"};
+// What only some events have is not filled in: a report that is written again stays what it was.
+constexpr std::string_view optional[] = {"bytes", "packet", "decisive"};
 
 // Members that are null fit anything.
 const Document& pattern() {
@@ -43,8 +46,8 @@ const Document& pattern() {
   return parsed;
 }
 
-bool is_required(std::string_view member) {
-  return std::ranges::find(required, member) != std::end(required);
+bool is_one_of(std::span<const std::string_view> members, std::string_view member) {
+  return std::ranges::find(members, member) != members.end();
 }
 
 bool has_type_of(const Document& value, const Document& plain) {
@@ -67,9 +70,9 @@ std::string fit(Document& value, const Document& plain, const std::string& where
     const auto found = value.find(key);
     if (found != value.end())
       complaint = fit(*found, of_pattern, path);
-    else if (is_required(key) && where.ends_with(']'))
+    else if (is_one_of(required, key) && where.ends_with(']'))
       complaint = path + " is missing";
-    else
+    else if (!is_one_of(optional, key))
       value[key] = of_pattern.is_array() ? Document::array() : of_pattern;
   }
   return complaint;
@@ -136,7 +139,9 @@ std::string target_name(const Document& report) {
 }
 
 std::string_view text_of(const Document& object, std::string_view member) {
-  return object.at(std::string(member)).get_ref<const std::string&>();
+  const auto found = object.find(member);
+  if (found == object.end()) return {};
+  return found->get_ref<const std::string&>();
 }
 
 std::string statement_text(std::string_view version, std::string_view statement) {

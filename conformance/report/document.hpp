@@ -33,7 +33,7 @@ play::StatementVerdict statement_verdict_of(const Document& statement);
 /// "Mosquitto 2.0.11", or the target where no profile says what it is.
 std::string target_name(const Document& report);
 
-/// A text of an object of a document: no copy is made.
+/// A text of an object of a document, or empty if it has no such member: no copy is made.
 std::string_view text_of(const Document& object, std::string_view member);
 
 /// What the register says of a statement, or empty: "must, A SUBSCRIBE with …".

@@ -64,7 +64,7 @@ class Ladder {
       }
       if (skipped > 0) events.push_back(Document::array({skipped}));
       skipped = 0;
-      if (event.at("decisive").get<bool>()) decisive = events.size();
+      if (event.value("decisive", false)) decisive = events.size();
       events.push_back(std::move(drawn));
     }
     return {{"lanes", lanes_}, {"decisive", decisive}, {"events", std::move(events)}};
@@ -75,7 +75,7 @@ class Ladder {
   void choose() {
     centre_ = wire_.size() - 1;
     for (std::size_t i = 0; i < wire_.size(); ++i)
-      if (wire_[i].at("decisive").get<bool>()) centre_ = i;
+      if (wire_[i].value("decisive", false)) centre_ = i;
   }
   bool is_shown(std::size_t i) const {
     return wire_.size() <= first_shown + before_shown + after_shown || i < first_shown ||

@@ -14,8 +14,8 @@ mkdir -p "$modules"
 
 # 1 says that something is violated, which it shall be.
 run() { "$program" "$@" >"$work/log" || [ $? -eq 1 ] || { cat "$work/log" >&2; return 1; }; }
-run run --seed 1 --json "$work/right.json"
-run run --seed 1 --fault retained_not_stored --json "$work/faulty.json" --html "$work/one.html"
+run run 3.3 4.3 --seed 1 --json "$work/right.json"
+run run 3.3 4.3 --seed 1 --fault retained_not_stored --json "$work/faulty.json" --html "$work/one.html"
 run client --json "$work/client.json"
 "$program" report "$work/right.json" "$work/faulty.json" "$work/client.json" -o "$work/several.html"
 for page in one several; do
