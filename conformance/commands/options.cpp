@@ -39,6 +39,17 @@ void add_choice(CLI::App& command, const char* flag, const std::vector<std::stri
       ->check(CLI::IsMember(words));
 }
 
+// How a Client makes sure of a Server that is reached by TLS, and the Server of it.
+void add_tls(CLI::App& command, wire::TlsSettings& tls) {
+  command.add_option("--ca", tls.ca, "TLS: file of certificates to trust, instead of the system's");
+  command.add_option("--cert", tls.certificate, "TLS: file of the certificate to show the broker");
+  command.add_option("--key", tls.key, "TLS: file of the private key of --cert");
+  command.add_option("--server-name", tls.server_name,
+                     "TLS: name to ask for (SNI) and to find in the certificate, not the host");
+  command.add_option("--alpn", tls.alpn, "TLS: protocol to offer by ALPN");
+  command.add_flag("--insecure", tls.insecure, "TLS: take whatever certificate there is");
+}
+
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
 void add_worlds(CLI::App& command, WorldOptions& options) {
@@ -65,9 +76,11 @@ void add_report_files(CLI::App& command, ReportPaths& paths) {
 void add_run(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("run", "Run the conformance cases against a broker.");
   const auto options = std::make_shared<RunOptions>();
-  command->add_option("words", options->words,
-                      "the broker, tcp://host:port (without one: the embedded reference broker), "
-                      "then sections, statements or globs of case names");
+  command->add_option(
+      "words", options->words,
+      "the broker: host:port, tcp://, mqtt://, tls://, mqtts://, ws:// or wss:// "
+      "with host:port, unix:path (without one: the embedded reference broker); then "
+      "sections, statements or globs of case names");
   command->add_option("--version", options->version, "3.1.1, 5.0 or both")
       ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
   add_report_files(*command, options->files);
@@ -104,13 +117,18 @@ void add_run(CLI::App& app, int& status) {
                       "what all Topic Names begin with; default mqttspec/");
   command->add_option("--client-id-prefix", options->client_id_prefix,
                       "what all ClientIds begin with, at best up to 4 of 0-9a-zA-Z; default m");
+  add_tls(*command, options->tls);
   command->callback([options, &status] { status = run_command(*options); });
 }
 
 void add_serve(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("serve", "Serve the reference broker on a port.");
   const auto options = std::make_shared<ServeOptions>();
-  command->add_option("--listen", options->listen, "host:port; port 0 takes a free one");
+  command->add_option("--listen", options->listen,
+                      "host:port, tls://host:port, ws://host:port, wss://host:port or unix:path; "
+                      "port 0 takes a free one");
+  command->add_option("--cert", options->certificate, "file of the certificate for TLS");
+  command->add_option("--key", options->key, "file of its private key");
   command->add_option("--profile", options->profile, "a variant that the Standards permit");
   command->add_option("--fault", options->fault, "a fault switch");
   command->add_option("--log", options->log,
@@ -284,13 +302,14 @@ void add_table(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand(
       "table", "Who gets what, by clean session, RETAIN, subscribed and published QoS.");
   const auto options = std::make_shared<TableOptions>();
-  command->add_option("target", options->target, "a broker to measure, tcp://host:port");
+  command->add_option("target", options->target, "a broker to measure, as run takes it");
   command->add_option("--json", options->json, "write the table as JSON");
   command->add_option("--jobs", options->jobs, "rows at a time")->check(CLI::Range(1, 1024));
   command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
       ->check(CLI::Range(0.01, 600.0));
   command->add_option("--user-name", options->user_name, "user name for every CONNECT");
   command->add_option("--password", options->password, "password beside it");
+  add_tls(*command, options->tls);
   command->callback([options, &status] { status = table_command(*options, std::cout); });
 }
 

@@ -12,6 +12,7 @@
 
 #include "codec/topic.hpp"
 #include "conformance/commands/interrupt.hpp"
+#include "conformance/commands/live_target.hpp"
 #include "conformance/commands/progress.hpp"
 #include "conformance/commands/report_files.hpp"
 #include "conformance/commands/usage.hpp"
@@ -19,9 +20,7 @@
 #include "conformance/report/console.hpp"
 #include "conformance/report/text.hpp"
 #include "conformance/runner/runner.hpp"
-#include "conformance/wire/address.hpp"
 #include "conformance/wire/loopback.hpp"
-#include "conformance/wire/tcp.hpp"
 
 namespace mqttspec::conformance::commands {
 
@@ -41,19 +40,16 @@ struct Prepared {
 };
 
 bool names_target(const RunOptions& options) {
-  return !options.words.empty() && options.words[0].contains("://");
+  return !options.words.empty() && looks_like_target(options.words[0]);
 }
 
 Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Settings& settings) {
   if (names_target(options)) {
     if (!options.profile.empty() || !options.fault.empty())
       return usage("--profile and --fault are for the embedded broker, not for a target");
-    const auto& url = options.words[0];
-    if (const auto address = parse_target(url); !address) return usage(address.error());
-    auto target = make_tcp_target(url, settings.patience);
-    if (!target) return std::unexpected(Refusal{exit_unreachable, target.error()});
-    return *std::move(target);
+    return make_live_target(options.words[0], options.tls, settings.patience);
   }
+  if (options.tls != TlsSettings{}) return usage("certificates, names and ALPN need a target");
   const auto profile = options.profile.empty() ? "plain" : options.profile;
   const auto* const found = model::find_profile(profile);
   if (found == nullptr)
@@ -219,6 +215,7 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
     if (!value.empty()) line += fmt::format(" {} {}", option, shell_word(value));
   };
   for (const auto& word : options.words) line += " " + shell_word(word);
+  line += tls_options(options.tls);
   if (options.version != "both") add("--version", options.version);
   add("--known", options.files.known);
   add("--about", options.about);

@@ -8,11 +8,12 @@
 
 #include "conformance/commands/report_files.hpp"
 #include "conformance/commands/world_options.hpp"
+#include "conformance/wire/tls.hpp"
 
 namespace mqttspec::conformance::commands {
 
 struct RunOptions : WorldOptions {
-  std::vector<std::string> words;  // a target, if the first has "://", and selectors
+  std::vector<std::string> words;  // a target, if the first looks like one, and selectors
   std::string version = "both";    // "3.1.1", "5.0"
   ReportPaths files;
   bool strict = false;  // warnings count like failures
@@ -34,6 +35,7 @@ struct RunOptions : WorldOptions {
   std::vector<std::string> auth_data;  // hexadecimal, "-" or "="
   std::string user_name;
   std::string password;
+  wire::TlsSettings tls;
 };
 
 /// How many seeds there are: each makes another nonce.

@@ -47,9 +47,10 @@ int list_faults() {
 int serve_command(const ServeOptions& options) {
   if (options.list_profiles) return list_profiles();
   if (options.list_faults) return list_faults();
-  const auto address = parse_address(options.listen, true);
-  if (!address)
-    return complain(exit_usage, fmt::format("--listen {}: {}", options.listen, address.error()));
+  const auto address = parse_target(options.listen, true);
+  if (!address) return complain(exit_usage, "--listen " + address.error());
+  auto transport = Transport::at(*address, options.certificate, options.key);
+  if (!transport) return complain(exit_usage, "--listen " + transport.error());
   const auto* const profile = model::find_profile(options.profile);
   if (profile == nullptr)
     return complain(exit_usage,
@@ -73,10 +74,10 @@ int serve_command(const ServeOptions& options) {
     };
   }
   const Interrupt interrupt;
-  auto server = BrokerServer::listen(*address, *profile, faults, std::move(settings));
+  auto server = BrokerServer::listen(*std::move(transport), *profile, faults, std::move(settings));
   if (!server) return complain(exit_unreachable, "cannot listen at " + server.error());
-  fmt::print("listening on tcp://{} (profile {}{}{})\n", to_string(server->address()),
-             profile->name, options.fault.empty() ? "" : ", fault ", options.fault);
+  fmt::print("listening on {} (profile {}{}{})\n", to_string(server->target()), profile->name,
+             options.fault.empty() ? "" : ", fault ", options.fault);
   std::fflush(stdout);
   server->serve(interrupt.token());
   fmt::print("stopped\n");

@@ -9,14 +9,13 @@
 #include <random>
 
 #include "conformance/commands/interrupt.hpp"
+#include "conformance/commands/live_target.hpp"
 #include "conformance/commands/output_file.hpp"
 #include "conformance/commands/run.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/delivery/json.hpp"
 #include "conformance/delivery/text.hpp"
 #include "conformance/report/console.hpp"
-#include "conformance/wire/address.hpp"
-#include "conformance/wire/tcp.hpp"
 
 namespace mqttspec::conformance::commands {
 
@@ -28,16 +27,14 @@ namespace {
 
 /// Measures; returns the exit code, and has complained if that is not a result.
 int measure_target(const TableOptions& options, DeliveryReport& report) {
-  if (const auto address = parse_target(options.target); !address)
-    return complain(exit_usage, address.error());
   DeliveryPlan plan;
   plan.settings.patience = static_cast<Time>(options.patience * 1000);
   plan.settings.user_name = options.user_name;
   plan.settings.password = options.password;
   plan.jobs = options.jobs;
   plan.nonce = nonce_of(std::random_device()() % seeds);
-  auto target = make_tcp_target(options.target, plan.settings.patience);
-  if (!target) return complain(exit_unreachable, target.error());
+  auto target = make_live_target(options.target, options.tls, plan.settings.patience);
+  if (!target) return complain(target.error().status, target.error().text);
   const Interrupt interrupt;
   measure_all(report, **target, plan, interrupt.token());
   if (std::ranges::none_of(report.facts, &VersionFacts::served)) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "conformance/report/text.hpp"
+#include "conformance/wire/address.hpp"
 
 namespace mqttspec::conformance::report {
 namespace {
@@ -12,8 +13,8 @@ namespace {
 using std::string_view_literals::operator""sv;
 
 // Options that have no value, and those that a single case needs differently or not at all.
-constexpr auto flags =
-    std::array{"--strict"sv, "--wire"sv, "--all"sv, "--plain"sv, "--thorough"sv, "--github"sv};
+constexpr auto flags = std::array{"--strict"sv,   "--wire"sv,   "--all"sv,     "--plain"sv,
+                                  "--thorough"sv, "--github"sv, "--insecure"sv};
 constexpr auto left_out =
     std::array{"--version"sv, "--json"sv,    "--junit"sv, "--html"sv,     "--sarif"sv, "--github"sv,
                "--shard"sv,   "--exclude"sv, "--plain"sv, "--thorough"sv, "--world"sv};
@@ -56,7 +57,7 @@ std::string rerun_command(const RunReport& report, const CaseReport& which) {
       break;
     }
     if (!word.starts_with("--")) {
-      if (word.find("://") != std::string::npos) target = " " + shell_word(word);
+      if (wire::looks_like_target(word)) target = " " + shell_word(word);
       continue;
     }
     const bool has_value = std::ranges::find(flags, word) == flags.end();

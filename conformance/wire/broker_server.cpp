@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -33,6 +34,7 @@ constexpr Time longest_lateness = 100;  // milliseconds; a broker that is later 
 
 struct Client {
   Socket socket;
+  std::unique_ptr<Layer> layer;  // or nullptr
   SendQueue unsent;
   std::optional<Clock::time_point> closed_at;  // by the broker: the rest is sent, then FIN
   bool fin_sent = false;
@@ -50,9 +52,10 @@ std::size_t most_clients() {
 }  // namespace
 
 struct BrokerServer::Impl {
-  Impl(Address address_, Socket listener_, const model::Profile& profile,
+  Impl(Transport transport_, TargetAddress target_, Socket listener_, const model::Profile& profile,
        const model::FaultSet& faults, ServerSettings settings_)
-      : address(std::move(address_)),
+      : transport(std::move(transport_)),
+        target(std::move(target_)),
         listener(std::move(listener_)),
         settings(std::move(settings_)),
         broker(profile, faults) {
@@ -63,9 +66,15 @@ struct BrokerServer::Impl {
     });
   }
 
-  Address address;
+  ~Impl() {
+    if (!target.path.empty()) ::unlink(target.path.c_str());
+  }
+
+  Transport transport;
+  TargetAddress target;  // with the port in use
   Socket listener;
   ServerSettings settings;
+  Transport::Layers layers = settings.layers ? settings.layers : transport.accepting();
   Socket wake{::eventfd(0, EFD_CLOEXEC)};
   model::broker::ReferenceBroker broker;
   BrokerLog log;
@@ -85,6 +94,9 @@ struct BrokerServer::Impl {
   void hold_clock();
   void accept_all();
   void read(model::ConnectionId id, Client& client);
+  bool receive(model::ConnectionId id, Client& client, std::vector<std::uint8_t> bytes);
+  void queue(Client& client, Bytes bytes);
+  void close(Client& client);
   void flush(model::ConnectionId id, Client& client);
   void perform(std::vector<model::broker::WireAction> actions);
   void lose(model::ConnectionId id);
@@ -158,7 +170,10 @@ void BrokerServer::Impl::accept_all() {
   while (clients.size() < limit) {
     auto socket = accept_one(listener);
     if (!socket) return;
-    clients[broker.open()].socket = *std::move(socket);
+    auto& client = clients[broker.open()];
+    client.socket = *std::move(socket);
+    client.layer = layers();
+    if (client.layer) client.layer->open();
   }
 }
 
@@ -167,12 +182,28 @@ void BrokerServer::Impl::read(model::ConnectionId id, Client& client) {
   for (std::size_t size = 0; size < most_at_once && settings.clock() < until; size += part_size) {
     std::vector<std::uint8_t> bytes;
     const auto transfer = receive_some(client.socket, bytes, part_size);
-    const bool is_over = transfer.end != Transfer::End::none;
+    bool is_over = transfer.end != Transfer::End::none;
     // The client's data may make the broker close this connection: then there is nothing to lose.
-    if (!bytes.empty() && !client.closed_at) perform(broker.receive(id, bytes));
+    if (!bytes.empty() && !client.closed_at) is_over = !receive(id, client, bytes) || is_over;
     if (is_over) return client.closed_at ? discard(client) : lose(id);
     if (transfer.size < part_size) return;
   }
+}
+
+// Passes on what came of MQTT; false if nothing more can come.
+bool BrokerServer::Impl::receive(model::ConnectionId id, Client& client,
+                                 std::vector<std::uint8_t> bytes) {
+  if (!client.layer) {
+    perform(broker.receive(id, bytes));
+    return true;
+  }
+  client.layer->receive(bytes);
+  bytes = client.layer->take_incoming();
+  const bool goes_on = client.layer->state() <= Layer::State::open;
+  queue(client, client.layer->take_outgoing());
+  if (!bytes.empty()) perform(broker.receive(id, bytes));
+  flush(id, client);
+  return goes_on;
 }
 
 void BrokerServer::Impl::lose(model::ConnectionId id) {
@@ -180,6 +211,20 @@ void BrokerServer::Impl::lose(model::ConnectionId id) {
   discard(client);
   if (std::exchange(client.closed_at, settings.clock())) return;
   perform(broker.end(id));
+}
+
+// Puts it behind what is still to be sent.
+void BrokerServer::Impl::queue(Client& client, Bytes bytes) {
+  client.unsent.append(bytes);
+  unsent += bytes.size();
+}
+
+// Ends it in order, behind what is still to be sent.
+void BrokerServer::Impl::close(Client& client) {
+  client.closed_at = settings.clock();
+  if (!client.layer) return;
+  client.layer->end();
+  queue(client, client.layer->take_outgoing());
 }
 
 // What was not sent to it never will be.
@@ -223,9 +268,13 @@ void BrokerServer::Impl::perform(std::vector<model::broker::WireAction> actions)
     if (found == clients.end() || found->second.closed_at) continue;
     auto& client = found->second;
     if (client.unsent.empty()) begun.push_back(action.connection);
-    client.unsent.append(Bytes(action.bytes));
-    unsent += action.bytes.size();
-    if (action.close) client.closed_at = settings.clock();
+    if (client.layer && !action.bytes.empty()) {
+      client.layer->send(action.bytes);
+      queue(client, client.layer->take_outgoing());
+    } else {
+      queue(client, action.bytes);
+    }
+    if (action.close) close(client);
     if (action.close || client.unsent.size() > SendQueue::piece_size)
       flush(action.connection, client);
     keep_within_limit();
@@ -250,14 +299,24 @@ std::expected<BrokerServer, std::string> BrokerServer::listen(const Address& add
                                                               const model::Profile& profile,
                                                               const model::FaultSet& faults,
                                                               ServerSettings settings) {
-  Address used = address;
+  auto transport = Transport::at({.address = address}, "", "");
+  if (!transport) return std::unexpected(transport.error());
+  return listen(*std::move(transport), profile, faults, std::move(settings));
+}
+
+std::expected<BrokerServer, std::string> BrokerServer::listen(Transport transport,
+                                                              const model::Profile& profile,
+                                                              const model::FaultSet& faults,
+                                                              ServerSettings settings) {
+  auto used = transport.target();
   auto listener = listen_on(used);
   if (!listener) return std::unexpected(listener.error());
-  return BrokerServer(std::make_unique<Impl>(std::move(used), *std::move(listener), profile, faults,
+  return BrokerServer(std::make_unique<Impl>(std::move(transport), std::move(used),
+                                             *std::move(listener), profile, faults,
                                              std::move(settings)));
 }
 
-const Address& BrokerServer::address() const { return impl_->address; }
+const TargetAddress& BrokerServer::target() const { return impl_->target; }
 
 void BrokerServer::serve(const std::stop_token& stop) {
   const std::stop_callback waken(stop,

@@ -1,4 +1,4 @@
-// The reference broker on a TCP port, in real time.
+// The reference broker on a port, in real time.
 #pragma once
 
 #include <chrono>
@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/wire/address.hpp"
+#include "conformance/wire/transport.hpp"
 #include "model/fault.hpp"
 #include "model/profile.hpp"
 
@@ -24,6 +24,8 @@ struct ServerSettings {
   std::function<void(std::string_view lines)> log = nullptr;
   /// What time it is. Time in which the broker stood still does not count for it.
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
+  /// The layers of each connection, instead of those of the transport.
+  std::function<std::unique_ptr<Layer>()> layers = nullptr;
 };
 
 class BrokerServer {
@@ -34,12 +36,18 @@ class BrokerServer {
                                                          const model::Profile& profile,
                                                          const model::FaultSet& faults = {},
                                                          ServerSettings settings = {});
+  /// The same by other transports than TCP alone.
+  static std::expected<BrokerServer, std::string> listen(Transport transport,
+                                                         const model::Profile& profile,
+                                                         const model::FaultSet& faults = {},
+                                                         ServerSettings settings = {});
   ~BrokerServer();
   BrokerServer(BrokerServer&&) noexcept;
   BrokerServer& operator=(BrokerServer&&) noexcept;
 
   /// Where it listens, with the port in use.
-  const Address& address() const;
+  const Address& address() const { return target().address; }
+  const TargetAddress& target() const;
   /// Serves until it is asked to stop; then every connection is closed.
   void serve(const std::stop_token& stop);
 

@@ -30,6 +30,7 @@ class GuardedNetwork final : public Network {
   /// Throws std::runtime_error if it is called without end after the end.
   std::vector<NetworkEvent> wait(Time deadline) override;
   Time now() const override;
+  WebSockets* web_sockets() override { return inner_.web_sockets(); }
 
   /// Why it ended, if it did.
   End end() const { return end_; }

@@ -22,9 +22,17 @@ using model::ConnectionId;
 /// How a Network Connection ended, as the client saw it.
 enum class Closing : std::uint8_t {
   none,   // it is open
-  fin,    // the peer closed it in order
-  reset,  // the peer reset it
+  fin,    // the peer closed it in order: by FIN, close_notify of TLS or Close of WebSocket
+  reset,  // the peer reset it, or broke the rules of TLS or WebSocket
   ours,   // the client closed or cut it
+};
+
+/// How what is sent goes into frames of WebSocket. As it stands: each send() is one binary message
+/// of one frame.
+struct Framing {
+  bool text = false;        // in text frames
+  std::size_t most = 0;     // bytes in one frame; 0: no limit
+  bool fragmented = false;  // the frames of a send() are fragments of one message, not messages
 };
 
 /// What was seen on a wire.
@@ -36,6 +44,23 @@ struct NetworkEvent {
   Time at;
   std::vector<std::uint8_t> bytes;  // of kind bytes: never empty
   Closing closing = Closing::none;  // of kind closed: fin or reset
+};
+
+/// What a Client can do on WebSockets beside sending packets.
+class WebSockets {
+ public:
+  virtual ~WebSockets() = default;
+  /// Makes a WebSocket for which these Sub Protocols are offered, and ends it again. Returns the
+  /// one that the Server selected, "" if none; or why it refused.
+  virtual std::expected<std::string, std::string> offer(
+      const std::vector<std::string>& sub_protocols) = 0;
+  /// How what is sent on a connection from now on goes into frames.
+  virtual void frame(ConnectionId connection, const Framing& framing) = 0;
+  /// Sends a ping or, though nobody asked for it, a pong of WebSocket.
+  virtual void ping(ConnectionId connection) = 0;
+  virtual void pong(ConnectionId connection) = 0;
+  /// Whether the Server has sent a text frame on a connection.
+  virtual bool text_came(ConnectionId connection) const = 0;
 };
 
 /// The Network Connections of one case to one target. Used by one thread.
@@ -58,6 +83,8 @@ class Network {
   /// order, or nothing. Never returns later than the deadline by more than scheduling noise.
   virtual std::vector<NetworkEvent> wait(Time deadline) = 0;
   virtual Time now() const = 0;
+  /// Nothing if the target is not reached by WebSocket.
+  virtual WebSockets* web_sockets() { return nullptr; }
 };
 
 /// What is tested: makes a Network for each case. Used by many threads.

@@ -5,8 +5,10 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
@@ -69,6 +71,17 @@ std::expected<std::vector<Endpoint>, std::string> resolve(const Address& address
   return endpoints;
 }
 
+std::expected<std::vector<Endpoint>, std::string> resolve(const TargetAddress& target) {
+  if (target.path.empty()) return resolve(target.address);
+  Endpoint endpoint;
+  auto* const address = reinterpret_cast<sockaddr_un*>(&endpoint.storage);
+  if (target.path.size() >= sizeof address->sun_path) return Failure("the path is too long");
+  address->sun_family = AF_UNIX;
+  std::ranges::copy(target.path, address->sun_path);
+  endpoint.size = sizeof *address;
+  return std::vector{endpoint};
+}
+
 std::string system_error(int error) {
   std::array<char, 128> buffer{};
   std::string text = ::strerror_r(error, buffer.data(), buffer.size());
@@ -115,8 +128,8 @@ Transfer send_some(const Socket& socket, Bytes bytes) {
   return result;
 }
 
-std::expected<Socket, std::string> listen_on(Address& address) {
-  const auto endpoints = resolve(address);
+std::expected<Socket, std::string> listen_on(TargetAddress& target) {
+  const auto endpoints = resolve(target);
   if (!endpoints) return Failure(endpoints.error());
   const auto& endpoint = endpoints->front();
   auto socket = make_socket(endpoint.family());
@@ -124,8 +137,15 @@ std::expected<Socket, std::string> listen_on(Address& address) {
   set_option(*socket, SOL_SOCKET, SO_REUSEADDR, 1);
   if (::bind(socket->descriptor(), endpoint.address(), endpoint.size) != 0 ||
       ::listen(socket->descriptor(), 512) != 0)
-    return Failure(fmt::format("{}: {}", to_string(address), system_error(errno)));
-  address.port = bound_port(*socket);
+    return Failure(fmt::format("{}: {}", place_of(target), system_error(errno)));
+  if (target.path.empty()) target.address.port = bound_port(*socket);
+  return socket;
+}
+
+std::expected<Socket, std::string> listen_on(Address& address) {
+  TargetAddress target{.address = address};
+  auto socket = listen_on(target);
+  address = target.address;
   return socket;
 }
 

@@ -46,8 +46,10 @@ struct Endpoint {
   const sockaddr* address() const { return reinterpret_cast<const sockaddr*>(&storage); }
 };
 
-/// The endpoints of a host; may block for as long as the resolver does.
+/// The endpoints of a host, or that of a Unix domain socket; may block for as long as the resolver
+/// does.
 std::expected<std::vector<Endpoint>, std::string> resolve(const Address& address);
+std::expected<std::vector<Endpoint>, std::string> resolve(const TargetAddress& target);
 
 /// What is wrong, in the system's words: "connection refused".
 std::string system_error(int error);
@@ -73,6 +75,7 @@ Transfer send_some(const Socket& socket, Bytes bytes);
 
 /// A socket that listens. Port 0 lets the system choose; the port in use is written back.
 std::expected<Socket, std::string> listen_on(Address& address);
+std::expected<Socket, std::string> listen_on(TargetAddress& target);
 /// The next connection that somebody made, already not blocking, or nothing.
 std::optional<Socket> accept_one(const Socket& listener);
 

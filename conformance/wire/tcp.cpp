@@ -1,4 +1,5 @@
-// Real Network Connections with poll(2): one thread, no waiting but in poll.
+// Real Network Connections with poll(2): one thread, no waiting but in poll. TLS and WebSocket are
+// layers that turn what arrives on a socket into what came of MQTT, and the other way round.
 #include "conformance/wire/tcp.hpp"
 
 #include <fmt/format.h>
@@ -23,11 +24,13 @@ constexpr Time flush_time = 200;  // milliseconds for what is still unsent when 
 
 struct Connection {
   enum class State : std::uint8_t {
+    opening,  // the handshakes of its layers are under way
     open,
     closing,  // by us: what is queued is sent, then FIN; what arrives is thrown away
     gone,
   };
   Socket socket;
+  std::unique_ptr<Layer> layer;  // or nullptr
   State state = State::open;
   std::vector<std::uint8_t> unsent;  // kept whole until all of it is sent
   std::size_t sent = 0;              // of `unsent`
@@ -35,13 +38,13 @@ struct Connection {
   bool fin_sent = false;
 };
 
-class TcpNetwork final : public Network {
+class TcpNetwork final : public Network, public WebSockets {
  public:
-  TcpNetwork(const Address& address, const std::vector<Endpoint>& endpoints, Time connect_limit)
-      : address_(address), endpoints_(endpoints), connect_limit_(connect_limit) {}
+  TcpNetwork(const Transport& transport, const std::vector<Endpoint>& endpoints, Time connect_limit)
+      : transport_(transport), endpoints_(endpoints), connect_limit_(connect_limit) {}
   ~TcpNetwork() override;
 
-  std::expected<ConnectionId, std::string> connect() override;
+  std::expected<ConnectionId, std::string> connect() override { return connect(layers_); }
   bool send(ConnectionId connection, Bytes bytes) override;
   void close(ConnectionId connection) override;
   void await_end(ConnectionId connection, Time deadline) override;
@@ -51,22 +54,36 @@ class TcpNetwork final : public Network {
     const auto elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - start_);
     return static_cast<Time>(elapsed.count());
   }
+  WebSockets* web_sockets() override { return transport_.target().web_socket() ? this : nullptr; }
+
+  std::expected<std::string, std::string> offer(
+      const std::vector<std::string>& sub_protocols) override;
+  void frame(ConnectionId connection, const Framing& framing) override;
+  void ping(ConnectionId connection) override;
+  void pong(ConnectionId connection) override;
+  bool text_came(ConnectionId connection) const override;
 
  private:
-  std::expected<Socket, std::string> reach(const Endpoint& endpoint);
+  std::expected<ConnectionId, std::string> connect(const Transport::Layers& layers);
+  std::expected<Socket, std::string> reach(const Endpoint& endpoint, Time deadline);
+  /// The handshakes of a new connection; why they failed, or nothing.
+  std::string shake_hands(ConnectionId id, Time deadline);
   /// Serves all wires once, waiting for at most until `deadline`; true if `other` became writable.
   bool attend(Time deadline, const Socket* other);
   short interest(const Connection& connection) const;
   void serve(ConnectionId id, short happened);
   void flush(Connection& connection);
+  void push(Connection& connection);
   void read(ConnectionId id, bool at_end);
+  void receive(ConnectionId id, std::vector<std::uint8_t> bytes);
   void discard(Connection& connection);
   void report_end(ConnectionId id, Closing closing);
   bool may_read() const { return received_ < free_allowance + most_per_byte_sent * sent_; }
 
-  const Address& address_;
+  const Transport& transport_;
   const std::vector<Endpoint>& endpoints_;
   Time connect_limit_;
+  Transport::Layers layers_ = transport_.connecting();
   Clock::time_point start_ = Clock::now();
   std::vector<Connection> connections_;
   std::vector<NetworkEvent> events_;
@@ -87,25 +104,44 @@ TcpNetwork::~TcpNetwork() {
     if (connection.state == Connection::State::closing) discard(connection);
 }
 
-std::expected<ConnectionId, std::string> TcpNetwork::connect() {
+std::expected<ConnectionId, std::string> TcpNetwork::connect(const Transport::Layers& layers) {
   std::string reason = "no address";
   for (const auto& endpoint : endpoints_) {
-    auto socket = reach(endpoint);
-    if (socket) {
-      connections_.emplace_back().socket = std::move(*socket);
-      return static_cast<ConnectionId>(connections_.size() - 1);
+    const auto deadline = now() + connect_limit_;
+    auto socket = reach(endpoint, deadline);
+    if (!socket) {
+      reason = socket.error();
+      continue;
     }
-    reason = socket.error();
+    const auto id = static_cast<ConnectionId>(connections_.size());
+    auto& connection = connections_.emplace_back();
+    connection.socket = *std::move(socket);
+    connection.layer = layers();
+    reason = connection.layer ? shake_hands(id, deadline) : std::string();
+    if (reason.empty()) return id;
+    connections_.pop_back();
   }
-  return std::unexpected(fmt::format("{}: {}", to_string(address_), reason));
+  return std::unexpected(fmt::format("{}: {}", place_of(transport_.target()), reason));
 }
 
-std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint) {
+std::string TcpNetwork::shake_hands(ConnectionId id, Time deadline) {
+  const auto here = [&]() -> Connection& { return connections_[id]; };
+  here().state = Connection::State::opening;
+  here().layer->open();
+  push(here());
+  while (here().state == Connection::State::opening && now() < deadline) attend(deadline, nullptr);
+  if (here().state == Connection::State::open) return {};
+  if (here().state == Connection::State::opening)
+    return fmt::format("the handshake is not over after {} ms", connect_limit_);
+  const auto& why = here().layer->failure();
+  return why.empty() ? "the target closed the connection in the handshake" : why;
+}
+
+std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint, Time deadline) {
   auto socket = make_socket(endpoint.family());
   if (!socket) return socket;
   if (::connect(socket->descriptor(), endpoint.address(), endpoint.size) == 0) return socket;
   if (errno != EINPROGRESS) return std::unexpected(system_error(errno));
-  const auto deadline = now() + connect_limit_;
   // The other wires are served meanwhile, so that their arrivals have the right time.
   while (!attend(deadline, &*socket))
     if (now() >= deadline)
@@ -118,20 +154,66 @@ std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint) {
   return socket;
 }
 
+std::expected<std::string, std::string> TcpNetwork::offer(
+    const std::vector<std::string>& sub_protocols) {
+  const auto id = connect(transport_.connecting(sub_protocols));
+  if (!id) return std::unexpected(id.error());
+  auto selected = connections_[*id].layer->web_socket()->sub_protocol();
+  close(*id);
+  return selected;
+}
+
+void TcpNetwork::frame(ConnectionId id, const Framing& framing) {
+  connections_[id].layer->web_socket()->frame(framing);
+}
+
+void TcpNetwork::ping(ConnectionId id) {
+  if (connections_[id].state != Connection::State::open) return;
+  connections_[id].layer->web_socket()->ping();
+  push(connections_[id]);
+}
+
+void TcpNetwork::pong(ConnectionId id) {
+  if (connections_[id].state != Connection::State::open) return;
+  connections_[id].layer->web_socket()->pong();
+  push(connections_[id]);
+}
+
+bool TcpNetwork::text_came(ConnectionId id) const {
+  return connections_[id].layer->web_socket()->text_came();
+}
+
 bool TcpNetwork::send(ConnectionId id, Bytes bytes) {
   auto& connection = connections_[id];
   if (connection.state != Connection::State::open) return false;
   sent_ += bytes.size();
+  if (connection.layer) {
+    connection.layer->send(bytes);
+    push(connection);
+    return true;
+  }
   connection.unsent.insert(connection.unsent.end(), bytes.begin(), bytes.end());
   flush(connection);
   return true;
+}
+
+// Sends what the layer wants to be sent.
+void TcpNetwork::push(Connection& connection) {
+  const auto bytes = connection.layer->take_outgoing();
+  connection.unsent.insert(connection.unsent.end(), bytes.begin(), bytes.end());
+  flush(connection);
 }
 
 void TcpNetwork::close(ConnectionId id) {
   auto& connection = connections_[id];
   if (connection.state != Connection::State::open) return;
   connection.state = Connection::State::closing;
-  flush(connection);
+  if (connection.layer) {
+    connection.layer->end();
+    push(connection);
+  } else {
+    flush(connection);
+  }
   discard(connection);
 }
 
@@ -172,7 +254,7 @@ bool TcpNetwork::attend(Time deadline, const Socket* other) {
 short TcpNetwork::interest(const Connection& connection) const {
   // Beyond the allowance only the end of the connection is of interest.
   int events = POLLRDHUP;
-  if (may_read() || connection.state == Connection::State::closing) events |= POLLIN;
+  if (may_read() || connection.state != Connection::State::open) events |= POLLIN;
   if (!connection.unsent.empty()) events |= POLLOUT;
   return static_cast<short>(events);
 }
@@ -208,19 +290,37 @@ void TcpNetwork::flush(Connection& connection) {
 
 void TcpNetwork::read(ConnectionId id, bool at_end) {
   auto& connection = connections_[id];
-  if (!may_read()) {
+  if (!may_read() && connection.state == Connection::State::open) {
     if (at_end) report_end(id, connection.reset_seen ? Closing::reset : Closing::fin);
     return;
   }
-  NetworkEvent event{NetworkEvent::Kind::bytes, id, now(), {}, Closing::none};
-  const auto transfer = receive_some(connection.socket, event.bytes, received_at_once);
-  received_ += transfer.size;
-  if (!event.bytes.empty()) events_.push_back(std::move(event));
+  std::vector<std::uint8_t> bytes;
+  const auto transfer = receive_some(connection.socket, bytes, received_at_once);
+  if (!bytes.empty()) receive(id, std::move(bytes));
+  if (connection.state == Connection::State::gone) return;
   if (transfer.end == Transfer::End::reset ||
       (transfer.end == Transfer::End::fin && connection.reset_seen))
     report_end(id, Closing::reset);
   else if (transfer.end == Transfer::End::fin)
     report_end(id, Closing::fin);
+}
+
+// What arrived on the socket.
+void TcpNetwork::receive(ConnectionId id, std::vector<std::uint8_t> bytes) {
+  auto& connection = connections_[id];
+  auto state = Layer::State::open;
+  if (connection.state == Connection::State::open) received_ += bytes.size();
+  if (connection.layer) {
+    connection.layer->receive(bytes);
+    push(connection);
+    bytes = connection.layer->take_incoming();
+    state = connection.layer->state();
+    if (state == Layer::State::open) connection.state = Connection::State::open;
+  }
+  if (!bytes.empty())
+    events_.push_back({NetworkEvent::Kind::bytes, id, now(), std::move(bytes), Closing::none});
+  if (state == Layer::State::ended) report_end(id, Closing::fin);
+  if (state == Layer::State::failed) report_end(id, Closing::reset);
 }
 
 void TcpNetwork::discard(Connection& connection) {
@@ -232,28 +332,33 @@ void TcpNetwork::discard(Connection& connection) {
 }
 
 void TcpNetwork::report_end(ConnectionId id, Closing closing) {
+  const auto state = std::exchange(connections_[id].state, Connection::State::gone);
   connections_[id].socket.close();
-  connections_[id].state = Connection::State::gone;
+  // Whoever is opening it finds out.
+  if (state == Connection::State::opening) return;
   events_.push_back({NetworkEvent::Kind::closed, id, now(), {}, closing});
 }
 
 class TcpTarget final : public Target {
  public:
-  TcpTarget(std::string url, Address address, std::vector<Endpoint> endpoints, Time connect_limit)
-      : url_(std::move(url)),
-        address_(std::move(address)),
+  TcpTarget(std::string name, Transport transport, std::vector<Endpoint> endpoints,
+            Time connect_limit)
+      : name_(std::move(name)),
+        transport_(std::move(transport)),
         endpoints_(std::move(endpoints)),
-        connect_limit_(connect_limit) {}
+        connect_limit_(connect_limit) {
+    if (transport_.insecure()) name_ += " (its certificate was not looked at)";
+  }
 
   std::unique_ptr<Network> network() override {
-    return std::make_unique<TcpNetwork>(address_, endpoints_, connect_limit_);
+    return std::make_unique<TcpNetwork>(transport_, endpoints_, connect_limit_);
   }
-  std::string name() const override { return url_; }
+  std::string name() const override { return name_; }
   bool virtual_time() const override { return false; }
 
  private:
-  std::string url_;
-  Address address_;
+  std::string name_;
+  const Transport transport_;
   std::vector<Endpoint> endpoints_;
   Time connect_limit_;
 };
@@ -262,11 +367,19 @@ class TcpTarget final : public Target {
 
 std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_view url,
                                                                     Time connect_limit) {
-  auto address = parse_target(url);
-  if (!address) return std::unexpected(address.error());
-  auto endpoints = resolve(*address);
+  const auto target = parse_target(url);
+  if (!target) return std::unexpected(target.error());
+  auto transport = Transport::to(*target);
+  if (!transport) return std::unexpected(transport.error());
+  return make_tcp_target(std::string(url), *std::move(transport), connect_limit);
+}
+
+std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string name,
+                                                                    Transport transport,
+                                                                    Time connect_limit) {
+  auto endpoints = resolve(transport.target());
   if (!endpoints) return std::unexpected(endpoints.error());
-  return std::make_unique<TcpTarget>(std::string(url), std::move(*address), std::move(*endpoints),
+  return std::make_unique<TcpTarget>(std::move(name), std::move(transport), *std::move(endpoints),
                                      connect_limit);
 }
 

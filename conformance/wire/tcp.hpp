@@ -1,20 +1,25 @@
-// Brokers behind TCP sockets.
+// Brokers behind sockets.
 #pragma once
 
 #include <string_view>
 
 #include "conformance/wire/network.hpp"
+#include "conformance/wire/transport.hpp"
 
 namespace mqttspec::conformance::wire {
 
-/// A target at "tcp://host:port" (IPv6 in brackets). The host is looked up here, once; nothing is
-/// connected yet. An attempt to connect may take `connect_limit` milliseconds. On failure says what
-/// is wrong with the text, or that there is no such host.
+/// A target at an address that parse_target() reads. The host is looked up here, once; nothing is
+/// connected yet. An attempt to connect may take `connect_limit` milliseconds, with all of its
+/// handshakes. On failure says what is wrong with the text, or that there is no such host.
 ///
 /// Memory is bounded: one wait() takes at most 16 KiB from a connection, and a Network reads at
 /// most 64 KiB plus 16 times what was sent on it. What a peer sends beyond that is left with the
 /// system, which stops the peer; the end of the connection is still noticed.
 std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_view url,
+                                                                    Time connect_limit);
+/// The same by that transport; `name` is how the target was named.
+std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string name,
+                                                                    Transport transport,
                                                                     Time connect_limit);
 
 }  // namespace mqttspec::conformance::wire
