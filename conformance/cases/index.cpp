@@ -68,6 +68,7 @@ std::span<const CaseGroup> case_groups() {
       {"4.12", "Enhanced authentication by a known method", s4_12_exchange()},
       {"4.12.1", "Re-authentication", s4_12_1_re_authentication()},
       {"4.13", "Handling errors", s4_13_errors()},
+      {"6", "WebSocket", s6_00_web_socket()},
   };
   return groups;
 }

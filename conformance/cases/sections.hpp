@@ -67,5 +67,6 @@ std::span<const Case> s4_12_authentication();
 std::span<const Case> s4_12_exchange();
 std::span<const Case> s4_12_1_re_authentication();
 std::span<const Case> s4_13_errors();
+std::span<const Case> s6_00_web_socket();
 
 }  // namespace mqttspec::conformance::cases

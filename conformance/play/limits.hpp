@@ -22,8 +22,9 @@ enum class Need : std::uint16_t {
   wildcard = 8,
   subscription_identifiers = 16,
   shared_subscriptions = 32,
-  topic_alias = 64,    // the Server accepts Topic Aliases: its Topic Alias Maximum is not 0
-  dollar_topics = 128  // Clients may publish to Topic Names that begin with $ (4.7.2)
+  topic_alias = 64,     // the Server accepts Topic Aliases: its Topic Alias Maximum is not 0
+  dollar_topics = 128,  // Clients may publish to Topic Names that begin with $ (4.7.2)
+  web_socket = 256      // the target is reached by WebSocket (6)
 };
 constexpr Need operator|(Need a, Need b) {
   return static_cast<Need>(static_cast<unsigned>(a) | static_cast<unsigned>(b));

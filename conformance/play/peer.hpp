@@ -45,6 +45,15 @@ class Peer {
   /// A packet identifier that this client has not used on its connection.
   std::uint16_t next_packet_id();
 
+  // WebSocket (section 6). Where the target is reached otherwise the case is declined.
+
+  /// How what it sends from now on, on this Network Connection, goes into frames.
+  void frame(const wire::Framing& framing);
+  /// Sends a ping and a pong of WebSocket, for which nobody asked.
+  void send_control_frames();
+  /// Whether the Server has sent a text frame on this Network Connection.
+  bool text_came() const;
+
   // Waiting for what arrives. Packets that are not meant stay for later calls.
 
   /// Part of the set-up: if it does not arrive in time, the case is inconclusive.

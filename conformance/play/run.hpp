@@ -2,6 +2,7 @@
 // in real or in virtual time.
 #pragma once
 
+#include <expected>
 #include <memory>
 #include <string>
 #include <vector>
@@ -73,6 +74,12 @@ class Run {
   /// The Server should have refused it, in either way.
   void should_refuse(Should statement, const packets::Raw& bad, const packets::Raw& twin);
 
+  // WebSocket (section 6). Where the target is reached otherwise the case is declined.
+
+  /// Makes a WebSocket for which these Sub Protocols are offered, and ends it. Returns the one that
+  /// the Server selected, "" if none; or how it refused.
+  std::expected<std::string, std::string> offer(const std::vector<std::string>& sub_protocols);
+
   // Time and facts.
 
   /// Milliseconds since the case began.
@@ -120,6 +127,7 @@ class Run {
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);
   void send_bytes(Connection& connection, const packets::Raw& raw, bool declared);
   void transmit(Connection& connection, model::TraceEvent event);
+  wire::WebSockets& web_sockets();
   bool sends_cut(wire::ConnectionId connection) const;
   bool sends_glued(const Connection& connection) const;
   void put_on_wire(wire::ConnectionId connection, Bytes bytes);

@@ -19,6 +19,7 @@ std::vector<std::string_view> words(Need needs) {
       {Need::shared_subscriptions, "Shared Subscriptions"},
       {Need::topic_alias, "Topic Aliases"},
       {Need::dollar_topics, "Topic Names with $"},
+      {Need::web_socket, "WebSocket"},
   };
   std::vector<std::string_view> out;
   for (const auto& [need, word] : names)
