@@ -5,7 +5,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 
 usage() {
   cat <<'TEXT'
-usage: broker.sh NAME run [--port N] [--login NAME:PASSWORD] [--config FILE] -- COMMAND...
+usage: broker.sh NAME run [--port N] [--transport T] [--login NAME:PASSWORD] [--config FILE]
+                          -- COMMAND...
        broker.sh NAME install
        broker.sh list
 
@@ -13,6 +14,10 @@ Starts the broker of the folder NAME on 127.0.0.1, on port N or on a free one, i
 and prints its port and process id on standard error. In COMMAND every {target} becomes
 tcp://127.0.0.1:PORT. A broker that ends while COMMAND runs is started again, up to 60 times, and
 that is said. Returns the exit code of COMMAND, or 3 if the broker does not start.
+
+With --transport tls, ws or wss it is reached by that, if its profile.json says that it can be, and
+{target} begins so. Its certificate is vouched for by an authority of its own, in which OpenSSL trusts
+while COMMAND runs (SSL_CERT_FILE).
 
 With --login nobody is accepted but that user, of whom COMMAND has to be told: mqttspec run {target}
 --user-name NAME --password PASSWORD. --config adds the lines of FILE to the broker's configuration.
@@ -32,6 +37,19 @@ misuse() {
 random_port() { echo $((10000 + (RANDOM * 32768 + RANDOM) % 20000)); }
 
 accepts() { (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# certify NAME ARGUMENTS...: makes $folder/NAME.key and $folder/NAME.pem, a certificate for a day.
+certify() {
+  openssl req -new -x509 -days 1 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+    -keyout "$folder/$1.key" -out "$folder/$1.pem" -subj "/CN=$1" "${@:2}" 2>>"$folder/output"
+}
+
+# An authority, and the broker's certificate by it.
+make_certificates() {
+  certify ca &&
+    certify server -CA "$folder/ca.pem" -CAkey "$folder/ca.key" -addext basicConstraints=CA:FALSE \
+      -addext subjectAltName=IP:127.0.0.1,DNS:localhost
+}
 
 # Ends the broker and all that it started: the group of processes of which it is the first.
 end_broker() {
@@ -106,6 +124,11 @@ run() {
   while [ $# -gt 0 ]; do
     case $1 in
       --port) wanted_port=${2:?"--port needs a number"}; shift 2 ;;
+      --transport)
+        transport=${2:?"--transport needs tcp, tls, ws or wss"}
+        [ "$transport" = tcp ] || grep -q "\"transports\".*\"$transport\"" "$here/$name/profile.json" ||
+          misuse "$name cannot be reached by $transport"
+        shift 2 ;;
       --config) config=$(realpath "${2:?"--config needs a file"}") || exit 2; shift 2 ;;
       --login)
         login=${2:?"--login needs NAME:PASSWORD"}
@@ -122,15 +145,22 @@ run() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   folder=$(mktemp -d) || exit 3
+  case $transport in
+    tls | wss)
+      make_certificates || { complain "no certificates: $(tail -n 1 "$folder/output")"; exit 3; }
+      export SSL_CERT_FILE=$folder/ca.pem ;;
+  esac
   start || exit
+  local target=$transport://127.0.0.1:$port
+  case $transport in ws | wss) target+=/mqtt ;; esac
   echo "broker.sh: port $port, pid $(cat "$folder/pid")" >&2
-  "${@//\{target\}/tcp://127.0.0.1:$port}"
+  "${@//\{target\}/$target}"
   status=$?
   exit "$status"
 }
 
 # What start.sh of a broker is told.
-export port='' folder='' login='' config='' cache=''
+export port='' folder='' transport=tcp login='' config='' cache=''
 keeper=''
 
 case "${1:-} ${2:-}" in

@@ -2,6 +2,8 @@
 # or with `serve`, to become the broker. broker.sh tells it:
 #   $port     the port on 127.0.0.1
 #   $folder   an empty folder for configuration and data
+#   $transport  tcp, or tls, ws, wss where its profile.json has them; the certificate for TLS is in
+#             $folder/server.pem, its key in $folder/server.key
 #   $login    NAME:PASSWORD of the only user, or nothing
 #   $config   a file with more lines of configuration, or nothing
 #   $cache    where what was installed is kept

@@ -3,14 +3,25 @@
 . "$(dirname "$0")/../start_help.sh"
 version=2025.5
 
+write_listener() {
+  case $transport in
+    tcp) echo "<tcp-listener><port>$port</port><bind-address>127.0.0.1</bind-address></tcp-listener>" ;;
+    ws)
+      cat <<CONFIG
+    <websocket-listener>
+      <port>$port</port><bind-address>127.0.0.1</bind-address><path>/mqtt</path>
+      <subprotocols><subprotocol>mqtt</subprotocol></subprotocols>
+    </websocket-listener>
+CONFIG
+  esac
+}
+
 # The lines of $config go into the section mqtt.
 write_config() {
   cat <<CONFIG
 <?xml version="1.0"?>
 <hivemq>
-  <listeners>
-    <tcp-listener><port>$port</port><bind-address>127.0.0.1</bind-address></tcp-listener>
-  </listeners>
+  <listeners>$(write_listener)</listeners>
   <mqtt>
     <queued-messages><max-queue-size>100000</max-queue-size></queued-messages>
     <receive-maximum><server-receive-maximum>100</server-receive-maximum></receive-maximum>
