@@ -158,7 +158,7 @@ TEST(Tls, MakesSureOfTheServer) {
 TEST(Tls, SaysWhichFileCannotBeUsed) {
   const auto& all = files();
   const std::pair<TlsSettings, std::string> table[] = {
-      {{.ca = "/nowhere.pem"}, "/nowhere.pem: no certificates"},
+      {{.ca = "/nowhere.pem"}, "/nowhere.pem: no certificates: no such file or directory"},
       {{.ca = all.client_key()}, all.client_key() + ": no certificates"},
       {{.certificate = all.client()}, "given together"},
       {{.key = all.client_key()}, "given together"},

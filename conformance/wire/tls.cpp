@@ -8,7 +8,8 @@
 #include <openssl/x509v3.h>
 
 #include <array>
-#include <cassert>
+
+#include "conformance/wire/socket.hpp"
 
 namespace mqttspec::conformance::wire {
 namespace {
@@ -19,6 +20,7 @@ using Failure = std::unexpected<std::string>;
 std::string complaint() {
   const auto error = ERR_get_error();
   ERR_clear_error();
+  if (ERR_SYSTEM_ERROR(error)) return system_error(static_cast<int>(ERR_GET_REASON(error)));
   const auto* const reason = ERR_reason_error_string(error);
   return reason != nullptr ? reason : "unknown reason";
 }

@@ -182,41 +182,75 @@ TEST(Handshake, SaysWhyItFailed) {
   }
 }
 
-// A WebSocket without MQTT behind it, played by the test.
-TEST(WebSocketPeer, FloodsOfControlFramesAreReadNoFurtherThanTheAllowance) {
-  Address address{"127.0.0.1", 0};
-  auto listener = listen_on(address);
-  const auto target = make_tcp_target("ws://" + to_string(address), limit).value();
-  const auto network = target->network();
-  std::size_t answered = 0;
-  std::jthread server([&](const std::stop_token& stop) {
-    std::optional<Socket> socket;
-    while (!socket) socket = accept_one(*listener);
-    const auto layer = make_web_socket_server(make_web_socket_loop());
-    layer->open();
-    std::vector<std::uint8_t> pings;
-    while (!stop.stop_requested()) {
-      std::vector<std::uint8_t> bytes;
-      receive_some(*socket, bytes, 100'000);
-      if (layer->state() == Layer::State::open) {
-        answered += bytes.size();
-        if (pings.empty())
-          for (int i = 0; i < 10'000; ++i) pings.insert(pings.end(), {0x89, 0x00});
-      } else if (!bytes.empty()) {
-        layer->receive(bytes);
-        pings = layer->take_outgoing();
+// A WebSocket without MQTT behind it, which says `more`, once or again and again, when something
+// has come.
+class Peer {
+ public:
+  explicit Peer(std::vector<std::uint8_t> more, bool again) : more_(std::move(more)) {
+    thread_ = std::jthread([this, again](const std::stop_token& stop) {
+      std::optional<Socket> socket;
+      while (!socket && !stop.stop_requested()) socket = accept_one(*listener_);
+      const auto layer = make_web_socket_server(make_web_socket_loop());
+      layer->open();
+      std::vector<std::uint8_t> unsent;
+      for (bool said = false; !stop.stop_requested();) {
+        std::vector<std::uint8_t> bytes;
+        receive_some(*socket, bytes, 100'000);
+        if (layer->state() == Layer::State::open) {
+          answered_ += bytes.size();
+          if (unsent.empty() && answered_ > 0 && (again || !std::exchange(said, true)))
+            unsent = more_;
+        } else if (!bytes.empty()) {
+          layer->receive(bytes);
+          unsent = layer->take_outgoing();
+        }
+        const auto sent = send_some(*socket, unsent).size;
+        unsent.erase(unsent.begin(), unsent.begin() + static_cast<std::ptrdiff_t>(sent));
       }
-      const auto sent = send_some(*socket, pings).size;
-      pings.erase(pings.begin(), pings.begin() + static_cast<std::ptrdiff_t>(sent));
-    }
-  });
-  ASSERT_TRUE(network->connect());
+    });
+  }
+  std::string url() const { return "ws://" + to_string(address_); }
+  /// Bytes that came once it was open; its end.
+  std::size_t answered() {
+    thread_.request_stop();
+    thread_.join();
+    return answered_;
+  }
+
+ private:
+  std::vector<std::uint8_t> more_;
+  Address address_{"127.0.0.1", 0};
+  std::expected<Socket, std::string> listener_ = listen_on(address_);
+  std::size_t answered_ = 0;
+  std::jthread thread_;
+};
+
+TEST(WebSocketPeer, AFloodOfPingsIsReadNoFurtherThanTheAllowance) {
+  std::vector<std::uint8_t> pings;
+  for (int i = 0; i < 10'000; ++i) pings.insert(pings.end(), {0x89, 0x00});
+  Peer peer(pings, true);
+  const auto target = make_tcp_target(peer.url(), limit).value();
+  const auto network = target->network();
+  const auto connection = network->connect();
+  ASSERT_TRUE(connection) << connection.error();
+  network->send(*connection, as_bytes("x"));
   EXPECT_TRUE(network->wait(network->now() + 500).empty());
-  server.request_stop();
-  server.join();
-  // A pong of six bytes for each ping of two.
+  // A pong of six bytes for each ping of two, and what was sent.
+  const auto answered = peer.answered();
   EXPECT_GE(answered, 3 * 32U * 1024);
-  EXPECT_LE(answered, 3 * (64U + 16) * 1024);
+  EXPECT_LE(answered, 3 * (64U + 17) * 1024);
+}
+
+TEST(WebSocketPeer, WhoBreaksItsRulesIsSaidToHaveResetTheConnection) {
+  Peer peer({0xff, 0x00}, false);
+  const auto target = make_tcp_target(peer.url(), limit).value();
+  const auto network = target->network();
+  const auto connection = network->connect();
+  ASSERT_TRUE(connection) << connection.error();
+  network->send(*connection, as_bytes("x"));
+  const auto events = network->wait(limit);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_EQ(events[0].closing, Closing::reset);
 }
 
 TEST(Handshake, ATargetWhoseCertificateIsNotLookedAtSaysSo) {
