@@ -93,7 +93,7 @@ constexpr std::array chosen = {world_of({Id::bystanders,
                                          Id::glued})};
 
 // For Clients: what asks for much and comes in pieces, what leaves much open and comes with other
-// things, and what happens often, which takes too long where time is not virtual.
+// things, and what happens often. Live Clients are played in the first alone.
 constexpr std::array chosen_for_clients = {
     world_of({Id::warmed_up, Id::own_subscriptions, Id::lasting_sessions, Id::wills, Id::user_names,
               Id::no_keep_alive, Id::connect_properties, Id::connack_properties,

@@ -75,8 +75,9 @@ Wanted<ClientRunPlan> make_plan(const ClientOptions& options) {
   auto worlds = chosen_worlds(options, circumstances::Tested::clients);
   if (!worlds) return std::unexpected(worlds.error());
   plan.worlds = *std::move(worlds);
-  if (!options.command.empty() && !options.thorough && options.worlds.empty())
-    for (auto& each : plan.worlds) each.remove(circumstances::CircumstanceId::tenth_time);
+  // A process for each playing takes its time: of the default worlds, the first alone.
+  if (!options.command.empty() && !options.plain && !options.thorough && options.worlds.empty())
+    plan.worlds.resize(1);
   plan.settings.patience = static_cast<wire::Time>(options.patience * 1000);
   plan.jobs = options.jobs;
   plan.repeat = options.repeat;
