@@ -6,8 +6,8 @@ usage: reports/publish.py broker|client FOLDER
 
 FOLDER has NAME.json as `mqttspec run --json` or `mqttspec client --json` writes it. What was on the wire is
 kept of failures alone, and not at all where a broker ended in some case. Of a case in which a broker ended,
-or a Client ended or became mute, nothing is told but its family: a report is no place for an input that
-stops somebody's software."""
+or a Client ended, became mute or came to no conclusion, nothing is told but its family: a report is no
+place for an input that stops somebody's software."""
 
 import json
 import pathlib
@@ -15,6 +15,8 @@ import sys
 
 HERE = pathlib.Path(__file__).parent
 CLIENTS = HERE.parent / "conformance" / "clients"
+# Families in which a Client is mute where a case cannot see it.
+MUTE = {"rumqttc": ["client/disconnect/"]}
 STOPPED = "the target was gone after this case", "mute", "neither that nor closing", "process ended"
 
 
@@ -30,13 +32,20 @@ def end(kind):
     return f"<!-- end of {kind}s -->"
 
 
-def kept_case(case, with_wire):
-    if ended_in(case):
-        family = case["name"].split("/")[0]
-        if case["name"].startswith("client/"):
-            family = "/".join(case["name"].split("/")[:2])
-        return {"name": f"{family}/…", "section": case["section"], "version": case["version"],
-                "verdict": case["verdict"], "ends_target": True}
+def untold(case, mute):
+    of_client = case["name"].startswith("client/")
+    return (ended_in(case) or of_client and case["verdict"] == "inconclusive" or
+            case["verdict"] == "warn" and any(case["name"].startswith(each) for each in mute))
+
+
+def kept_case(case, with_wire, mute):
+    if untold(case, mute):
+        levels = case["name"].split("/")
+        family = "/".join(levels[:2] if levels[0] == "client" else levels[:1])
+        told = {"name": f"{family}/…", "section": case["section"], "version": case["version"],
+                "verdict": case["verdict"]}
+        stopped = ended_in(case) or case["verdict"] != "inconclusive"
+        return {**told, "ends_target": True} if stopped else told
     if case["verdict"] not in ("fail", "error") or not with_wire:
         case = {**case, "wire": []}
     case = {**case, "again": case["again"].split(" -- ")[0]}
@@ -45,14 +54,19 @@ def kept_case(case, with_wire):
     return {key: value for key, value in case.items() if value not in ("", [], None, False)}
 
 
-def kept(report):
-    ended = {case["name"] for case in report["cases"] if ended_in(case)}
-    restarted = (any("the target ended" in case["actual"] for case in report["cases"]) or
-                 any(each["reason"].startswith("it ends") for each in report["excluded"]))
-    statements = [{**each, "cases": [name for name in each["cases"] if name not in ended]}
+def kept(name, report):
+    mute = MUTE.get(name, [])
+    ended = {case["name"] for case in report["cases"] if untold(case, mute)}
+    # A Client is started for each case; a broker that ended is the same for all of them.
+    same = not report["command"].startswith("mqttspec client")
+    with_wire = not same or not any(
+        ended_in(case) or "the target ended" in case["actual"] for case in report["cases"]) and not any(
+        each["reason"].startswith("it ends") for each in report["excluded"])
+    statements = [{**each, "cases": [case for case in each["cases"] if case not in ended]}
                   for each in report["statements"] if each["verdict"] != "not testable"]
     return {**report, "target": report["broker"]["name"],
-            "cases": [kept_case(case, not ended and not restarted) for case in report["cases"]], "statements": statements}
+            "cases": [kept_case(case, with_wire, mute) for case in report["cases"]],
+            "statements": statements}
 
 
 def named(kind, name, report):
@@ -111,7 +125,7 @@ def main():
     folder.mkdir(exist_ok=True)
     for path in sorted(pathlib.Path(sys.argv[2]).glob("*.json")):
         report = named(kind, path.stem, json.loads(path.read_text()))
-        (folder / path.name).write_text(written(kept(report)))
+        (folder / path.name).write_text(written(kept(path.stem, report)))
     reports = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
     page = HERE / "README.md"
     text = page.read_text()

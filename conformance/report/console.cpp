@@ -164,11 +164,14 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
   print_statements(report, paint, out);
   out << "\n";
   const auto [explained, rejected, open] = count_opinions(report);
-  print_field("tracker",
-              fmt::format("explains what was seen in {} cases, not in {}; {} are open", explained,
-                          rejected, open),
-              out);
-  out << "\n";
+  // It knows nothing of Clients.
+  if (explained + rejected > 0) {
+    print_field("tracker",
+                fmt::format("explains what was seen in {} cases, not in {}; {} are open", explained,
+                            rejected, open),
+                out);
+    out << "\n";
+  }
   for (const auto& line : wrapped(closing_line(report), 80)) out << line << "\n";
 }
 

@@ -20,9 +20,9 @@ struct Column {
   std::string_view name;
 };
 constexpr Column section_columns[] = {
-    {Verdict::pass, "pass"},          {Verdict::note, "note"},      {Verdict::warn, "warn"},
-    {Verdict::inconclusive, "incon"}, {Verdict::fail, "fail"},      {Verdict::error, "error"},
-    {Verdict::declined, "declin"},    {Verdict::not_run, "no run"},
+    {Verdict::pass, "pass"},          {Verdict::note, "note"},     {Verdict::warn, "warn"},
+    {Verdict::inconclusive, "incon"}, {Verdict::fail, "fail"},     {Verdict::error, "error"},
+    {Verdict::declined, "decl"},      {Verdict::not_run, "unrun"},
 };
 
 using Counts = std::array<std::size_t, 8>;
