@@ -8,5 +8,14 @@ shown=$(sed -n '/^```python$/,/^```$/p' ../../README.md | sed '1d;$d')
 [ "$shown" = "$(cat driver.py)" ] || { echo "README.md shows another driver than driver.py"; exit 1; }
 
 python=$(../../conformance/clients/client.sh paho-python command | cut -d' ' -f1)
-exec "$mqttspec" client --plain --version 3.1.1 'client/retry/*' 'client/qos1/*' 'client/subscribe/*' \
-  -- "$python" driver.py
+# What is declined shows nothing.
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+"$mqttspec" client --plain --version 3.1.1 --json "$report" \
+  'client/retry/*' 'client/qos1/*' 'client/subscribe/*' -- "$python" driver.py
+python3 - "$report" <<'CHECK'
+import json, sys
+cases = json.load(open(sys.argv[1]))["summary"]["cases"]
+if cases["pass"] < 12 or cases["declined"] > 2:
+    sys.exit(f"the driver of the front page does too little: {cases}")
+CHECK
