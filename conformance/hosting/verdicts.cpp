@@ -160,6 +160,16 @@ void Visit::conclude_from_monitors() {
   }
 }
 
+// A driver ends when it is told to. Where it does not, a connection that closed was not closed by
+// the Client: nothing is satisfied by that.
+void Visit::take_back_what_its_end_shows() {
+  result_.target_gone = true;
+  for (auto& each : result_.judgements)
+    if (each.verdict != StatementVerdict::violated) each.verdict = StatementVerdict::undecided;
+  if (result_.verdict > Verdict::declined && result_.verdict <= Verdict::warn)
+    conclude(Verdict::inconclusive, "a Client that goes on", "its process ended: " + ended_);
+}
+
 CaseResult Visit::finish() {
   if (result_.verdict == Verdict::not_run)
     conclude(Verdict::error, "a case that checks something", "it checks nothing");
@@ -173,12 +183,7 @@ CaseResult Visit::finish() {
   }
   conclude_from_monitors();
   if (!ended_.empty()) explain("its process ended: " + ended_);
-  // A driver ends when it is told to: a connection that closed because it did not was not closed.
-  if (is_driven_ && !ended_.empty()) {
-    result_.target_gone = true;
-    if (result_.verdict <= Verdict::warn)
-      conclude(Verdict::inconclusive, "a Client that goes on", "its process ended: " + ended_);
-  }
+  if (is_driven_ && !ended_.empty()) take_back_what_its_end_shows();
   result_.duration = now();
   return std::move(result_);
 }

@@ -145,6 +145,7 @@ class Visit {
   [[noreturn]] void end(Verdict verdict, std::string_view expected, std::string_view actual);
   void explain(std::string_view text);
   void conclude_from_monitors();
+  void take_back_what_its_end_shows();
   void conclude_from(const model::monitors::Finding& finding, bool about_us);
 
   subject::Subject& subject_;

@@ -259,17 +259,13 @@ void SubjectInWorld::publish_beside(std::string_view topic, Qos qos, unsigned re
   ask_beside(publish, repeat);
 }
 
-void SubjectInWorld::say_beside(ConnectionId connection, const owned::Packet& packet) {
-  write(connection, packet);
-}
-
 void SubjectInWorld::warm_up(ConnectionId connection) {
   constexpr std::string_view topic = "mqttspec-beside/warm";
   subscribe_beside({topic});
   await_beside(Id::warmed_up);
   for (const auto qos : {Qos::at_most_once, Qos::at_least_once, Qos::exactly_once}) {
     publish_beside(topic, qos);
-    say_beside(connection, beside_.message(topic, qos));
+    write(connection, beside_.message(topic, qos));
   }
   await_beside(Id::warmed_up);
   owned::Unsubscribe unsubscribe;
@@ -282,7 +278,7 @@ void SubjectInWorld::warm_up(ConnectionId connection) {
 void SubjectInWorld::leave_open(ConnectionId connection) {
   subscribe_beside({SideTraffic::open});
   await_beside(Id::own_exchanges);
-  say_beside(connection, beside_.message(SideTraffic::open, Qos::exactly_once));
+  write(connection, beside_.message(SideTraffic::open, Qos::exactly_once));
   for (int i = 0; i < 3; ++i) publish_beside(SideTraffic::open, Qos::at_least_once);
   subscribe_beside({SideTraffic::unanswered});
   publish_beside("mqttspec-beside/after", Qos::at_least_once);

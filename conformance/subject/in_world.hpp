@@ -37,7 +37,6 @@ class SubjectInWorld final : public Subject {
   void accepted(ConnectionId connection, bool session_present);
   void write(ConnectionId connection, const owned::Packet& packet);
   void write_bytes(ConnectionId connection, const std::vector<std::uint8_t>& bytes);
-  void say_beside(ConnectionId connection, const owned::Packet& packet);
   void ask_beside(owned::Packet packet, unsigned repeat = 1);
   void await_beside(CircumstanceId because);
   void subscribe_beside(std::initializer_list<std::string_view> filters);

@@ -38,12 +38,7 @@ std::vector<ClientAction> ConditionalClient::take(const Step& step, Act act) {
   const auto condition = faults_.condition();
   const bool on = !condition || holds(*condition, moment);
   if ((showing_ != nullptr || counts_how_often(faults_)) && shows(act)) {
-    if (showing_ != nullptr) {
-      const auto now = holding(moment);
-      ++showing_->steps;
-      showing_->always &= now;
-      showing_->ever |= now;
-    }
+    if (showing_ != nullptr) showing_->note(holding(moment));
     ++shown_;
   }
   ++history_.inputs;

@@ -4,20 +4,11 @@
 
 #include "model/client/moment.hpp"
 #include "model/client/reference_client.hpp"
+#include "model/conditions/showing.hpp"
 
 namespace mqttspec::model::client {
 
-/// Where a fault showed in a run: the steps in which a right Client would have done something else.
-struct Showing {
-  unsigned steps = 0;
-  ConditionSet always = ConditionSet().set();  // held in each of them
-  ConditionSet ever;                           // held in one of them
-
-  /// True if the run would have been the same had the fault this condition.
-  bool is_same_under(ConditionId condition) const {
-    return steps > 0 && always[static_cast<std::size_t>(condition)];
-  }
-};
+struct Showing : conditions::BasicShowing<ConditionId, ConditionSet> {};
 
 /// The calls of ReferenceClient; each is one step.
 class ConditionalClient {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "codec/encode.hpp"
+#include "model/conditions/packet_facts.hpp"
 
 namespace mqttspec::model::client {
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::size_t several = 3;
 constexpr unsigned much = 20;
-constexpr std::ptrdiff_t deep = 8;
-constexpr std::size_t long_topic = 128;
 
 constexpr auto condition_table = std::to_array<ConditionRow>({
 #define CONDITION(name, text) {ConditionId::name, #name, text},
@@ -41,41 +40,13 @@ std::size_t size_of(const Moment& moment) {
 // What is asked for will get the next one.
 std::uint16_t packet_id_in(const Moment& moment) {
   if (moment.packet == nullptr) return 0;
-  const auto arrived = std::visit(
-      [](const auto& packet) -> std::uint16_t {
-        if constexpr (requires { packet.packet_id; })
-          return packet.packet_id;
-        else
-          return 0;
-      },
-      *moment.packet);
-  return moment.arrives ? arrived : static_cast<std::uint16_t>(moment.state.last_packet_id + 1);
+  return moment.arrives ? conditions::packet_id_of(*moment.packet)
+                        : static_cast<std::uint16_t>(moment.state.last_packet_id + 1);
 }
 
-// Of the Topic Name, or of a Topic Filter.
 template <class Test>
 bool topic_is(const Moment& moment, Test test) {
-  if (const auto* message = packet_in<Publish>(moment)) return test(message->topic);
-  if (const auto* subscribe = packet_in<Subscribe>(moment)) {
-    for (const auto each : subscribe->subscriptions)
-      if (test(each.topic_filter)) return true;
-  } else if (const auto* unsubscribe = packet_in<Unsubscribe>(moment)) {
-    for (const auto each : unsubscribe->topic_filters)
-      if (test(each.text)) return true;
-  }
-  return false;
-}
-
-bool packet_has_user_property(const Moment& moment) {
-  return moment.packet != nullptr &&
-         std::visit(
-             [](const auto& packet) {
-               if constexpr (requires { packet.properties.user_properties; })
-                 return !packet.properties.user_properties.empty();
-               else
-                 return false;
-             },
-             *moment.packet);
+  return moment.packet != nullptr && conditions::any_topic(*moment.packet, test);
 }
 
 bool has_wildcard(const OwnSubscription& subscription) {
@@ -134,21 +105,13 @@ constexpr Test tests[] = {
     [](const Moment& m) { return size_of(m) >= 16'384; },
     [](const Moment& m) { return packet_id_in(m) > 255; },
     [](const Moment& m) { return packet_id_in(m) > 32'767; },
-    [](const Moment& m) {
-      return topic_is(m, [](std::string_view t) { return std::ranges::count(t, '/') >= deep - 1; });
-    },
-    [](const Moment& m) {
-      return topic_is(m, [](std::string_view t) { return t.size() >= long_topic; });
-    },
+    [](const Moment& m) { return topic_is(m, conditions::is_deep_topic); },
+    [](const Moment& m) { return topic_is(m, conditions::is_long_topic); },
     [](const Moment& m) {
       return topic_is(m, [](std::string_view t) { return t.starts_with('/'); });
     },
-    [](const Moment& m) {
-      return topic_is(m, [](std::string_view t) {
-        return std::ranges::any_of(t, [](char c) { return (c & 0x80) != 0; });
-      });
-    },
-    packet_has_user_property,
+    [](const Moment& m) { return topic_is(m, conditions::is_beyond_ascii); },
+    [](const Moment& m) { return m.packet != nullptr && conditions::has_user_property(*m.packet); },
     [](const Moment& m) { return m.arrival == Arrival::in_pieces; },
     [](const Moment& m) { return m.arrival == Arrival::with_others; },
     // How often.

@@ -43,12 +43,7 @@ void ConditionalStep::apply(BrokerState& state, const Input& input, Arrival arri
   if (showing_ != nullptr || counts_how_often(faults_)) {
     const bool shows =
         outcome(before, input, profile, {}) != outcome(before, input, profile, faults_);
-    if (shows && showing_ != nullptr) {
-      const auto holding = conditions::holding(moment);
-      ++showing_->steps;
-      showing_->always &= holding;
-      showing_->ever |= holding;
-    }
+    if (shows && showing_ != nullptr) showing_->note(holding(moment));
     if (shows) ++shown_;
   }
   history_.add(before, input, state);

@@ -6,20 +6,11 @@
 
 #include "model/broker/step.hpp"
 #include "model/conditions/moment.hpp"
+#include "model/conditions/showing.hpp"
 
 namespace mqttspec::model::conditions {
 
-/// Where a fault showed in a run: the steps in which a right broker would have done something else.
-struct Showing {
-  unsigned steps = 0;
-  ConditionSet always = ConditionSet().set();  // held in each of them
-  ConditionSet ever;                           // held in one of them
-
-  /// True if the run would have been the same had the fault this condition.
-  bool is_same_under(ConditionId condition) const {
-    return steps > 0 && always[static_cast<std::size_t>(condition)];
-  }
-};
+struct Showing : BasicShowing<ConditionId, ConditionSet> {};
 
 /// Takes the steps of one run.
 class ConditionalStep {

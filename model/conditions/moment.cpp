@@ -6,6 +6,7 @@
 
 #include "codec/encode.hpp"
 #include "codec/topic.hpp"
+#include "model/conditions/packet_facts.hpp"
 
 namespace mqttspec::model::conditions {
 
@@ -15,8 +16,6 @@ constexpr std::size_t several = 3;
 constexpr std::size_t many_clients = 8;
 constexpr std::size_t many_sessions = 10;
 constexpr unsigned much = 10;
-constexpr std::ptrdiff_t deep = 8;
-constexpr std::size_t long_topic = 128;
 
 // What the input is about.
 
@@ -105,46 +104,20 @@ std::size_t size_of(const Moment& moment) {
   return encoded_size(*received->packet, {*version, Sender::client});
 }
 
+const Packet* packet_of(const Moment& moment) {
+  const auto* received = std::get_if<Received>(&moment.input);
+  return received == nullptr ? nullptr : received->packet;
+}
+
 std::uint16_t packet_id_in(const Moment& moment) {
-  const auto* received = std::get_if<Received>(&moment.input);
-  if (received == nullptr) return 0;
-  return std::visit(
-      [](const auto& packet) -> std::uint16_t {
-        if constexpr (requires { packet.packet_id; })
-          return packet.packet_id;
-        else
-          return 0;
-      },
-      *received->packet);
+  const auto* packet = packet_of(moment);
+  return packet == nullptr ? 0 : packet_id_of(*packet);
 }
 
-// Of the Topic Name, or of a Topic Filter.
 template <class Test>
-bool any_topic(const Moment& moment, Test test) {
-  if (const auto* message = packet_in<Publish>(moment)) return test(message->topic);
-  if (const auto* subscribe = packet_in<Subscribe>(moment)) {
-    for (const auto each : subscribe->subscriptions)
-      if (test(each.topic_filter)) return true;
-  } else if (const auto* unsubscribe = packet_in<Unsubscribe>(moment)) {
-    for (const auto each : unsubscribe->topic_filters)
-      if (test(each.text)) return true;
-  } else if (const auto* connect = packet_in<Connect>(moment)) {
-    return connect->will && test(connect->will->topic);
-  }
-  return false;
-}
-
-bool has_user_property(const Moment& moment) {
-  const auto* received = std::get_if<Received>(&moment.input);
-  if (received == nullptr) return false;
-  return std::visit(
-      [](const auto& packet) {
-        if constexpr (requires { packet.properties.user_properties; })
-          return !packet.properties.user_properties.empty();
-        else
-          return false;
-      },
-      *received->packet);
+bool topic_is(const Moment& moment, Test test) {
+  const auto* packet = packet_of(moment);
+  return packet != nullptr && any_topic(*packet, test);
 }
 
 bool any_filter_held_twice(const Moment& moment) {
@@ -268,22 +241,13 @@ constexpr Condition tests[] = {
     [](const Moment& m) { return size_of(m) >= 16'384; },
     [](const Moment& m) { return packet_id_in(m) > 255; },
     [](const Moment& m) { return packet_id_in(m) > 32'767; },
+    [](const Moment& m) { return topic_is(m, is_deep_topic); },
+    [](const Moment& m) { return topic_is(m, is_long_topic); },
     [](const Moment& m) {
-      return any_topic(m,
-                       [](std::string_view t) { return std::ranges::count(t, '/') >= deep - 1; });
+      return topic_is(m, [](std::string_view t) { return t.starts_with('/'); });
     },
-    [](const Moment& m) {
-      return any_topic(m, [](std::string_view t) { return t.size() >= long_topic; });
-    },
-    [](const Moment& m) {
-      return any_topic(m, [](std::string_view t) { return t.starts_with('/'); });
-    },
-    [](const Moment& m) {
-      return any_topic(m, [](std::string_view t) {
-        return std::ranges::any_of(t, [](char c) { return (c & 0x80) != 0; });
-      });
-    },
-    has_user_property,
+    [](const Moment& m) { return topic_is(m, is_beyond_ascii); },
+    [](const Moment& m) { return packet_of(m) != nullptr && has_user_property(*packet_of(m)); },
     [](const Moment& m) { return m.arrival == Arrival::in_pieces; },
     [](const Moment& m) { return m.arrival == Arrival::with_others; },
     // How often.
