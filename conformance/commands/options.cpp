@@ -1,23 +1,24 @@
-// The options of all commands, in one file because CLI11 is slow to compile.
+// The options of all commands, in two files because CLI11 is slow to compile.
 #include "conformance/commands/options.hpp"
+
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 
-#include "conformance/commands/client.hpp"
+#include "conformance/commands/configuration.hpp"
 #include "conformance/commands/decode.hpp"
 #include "conformance/commands/diff.hpp"
 #include "conformance/commands/explain.hpp"
 #include "conformance/commands/explore.hpp"
 #include "conformance/commands/list.hpp"
+#include "conformance/commands/manual.hpp"
 #include "conformance/commands/merge.hpp"
 #include "conformance/commands/report.hpp"
-#include "conformance/commands/run.hpp"
 #include "conformance/commands/selftest.hpp"
-#include "conformance/commands/serve.hpp"
 #include "conformance/commands/spec.hpp"
-#include "conformance/commands/table.hpp"
+#include "conformance/commands/target_options.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/commands/vectors.hpp"
 #include "conformance/report/json.hpp"
@@ -39,109 +40,14 @@ void add_choice(CLI::App& command, const char* flag, const std::vector<std::stri
       ->check(CLI::IsMember(words));
 }
 
-// How a Client makes sure of a Server that is reached by TLS, and the Server of it.
-void add_tls(CLI::App& command, wire::TlsSettings& tls) {
-  command.add_option("--ca", tls.ca, "TLS: file of certificates to trust, instead of the system's");
-  command.add_option("--cert", tls.certificate, "TLS: file of the certificate to show the broker");
-  command.add_option("--key", tls.key, "TLS: file of the private key of --cert");
-  command.add_option("--server-name", tls.server_name,
-                     "TLS: name to ask for (SNI) and to find in the certificate, not the host");
-  command.add_option("--alpn", tls.alpn, "TLS: protocol to offer by ALPN");
-  command.add_flag("--insecure", tls.insecure, "TLS: take whatever certificate there is");
-}
+constexpr const char* configuration_help =
+    "Options may stand in a file, mqttspec.toml of the current folder or --config FILE: below "
+    "[run], "
+    "target = \"host:port\", exclude = [\"keep-alive/* # too slow\"], plain = true. What the "
+    "command "
+    "line says comes first.";
 
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
-
-void add_worlds(CLI::App& command, WorldOptions& options) {
-  command.add_flag("--plain", options.plain, "play each case in the plain world alone");
-  command.add_flag("--thorough", options.thorough,
-                   "play each case in every circumstance, see list --circumstances");
-  command
-      .add_option("--world", options.worlds,
-                  "play each case in these circumstances as well: deep-topics,cut")
-      ->excludes("--plain")
-      ->excludes("--thorough");
-}
-
-void add_report_files(CLI::App& command, ReportPaths& paths) {
-  command.add_option("--known", paths.known, "file of known deviations, which are no news");
-  command.add_option("--json", paths.json, "write the report as JSON");
-  command.add_option("--junit", paths.junit, "write the report as JUnit XML");
-  command.add_option("--html", paths.html, "write the report as a page for browsers");
-  command.add_option("--sarif", paths.sarif, "write what is wrong as SARIF, for code scanning");
-  command.add_flag("--github", paths.github,
-                   "print annotations of GitHub Actions, and write the summary of the step");
-}
-
-void add_run(CLI::App& app, int& status) {
-  auto* const command = app.add_subcommand("run", "Run the conformance cases against a broker.");
-  const auto options = std::make_shared<RunOptions>();
-  command->add_option(
-      "words", options->words,
-      "the broker: host:port, tcp://, mqtt://, tls://, mqtts://, ws:// or wss:// "
-      "with host:port, unix:path (without one: the embedded reference broker); then "
-      "sections, statements or globs of case names");
-  command->add_option("--version", options->version, "3.1.1, 5.0 or both")
-      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
-  add_report_files(*command, options->files);
-  command->add_option("--shard", options->shard,
-                      "play the i-th of n shares of the cases: i/n; see merge");
-  command->add_flag("--strict", options->strict, "warnings count like failures");
-  command->add_option("--jobs", options->jobs, "cases at a time on a live target")
-      ->check(CLI::Range(1, 1024));
-  command->add_option("--seed", options->seed, "fixes the names of topics and clients")
-      ->check(CLI::Range(0U, seeds - 1));
-  command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
-      ->check(CLI::Range(0.01, 600.0));
-  command->add_flag("--wire", options->wire, "print the bytes of packets");
-  command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
-  command->add_option("--profile", options->profile, "profile of the embedded broker");
-  command->add_option("--fault", options->fault, "fault of the embedded broker");
-  command->add_option("--condition", options->condition, "under which alone that fault works")
-      ->needs("--fault");
-  command->add_option("--user-name", options->user_name, "user name for every CONNECT");
-  command->add_option("--password", options->password, "password beside it");
-  command->add_option("--auth-method", options->auth_method,
-                      "an Authentication Method of the target, for the cases of section 4.12");
-  command->add_option("--auth-data", options->auth_data,
-                      "Authentication Data in hexadecimal: of CONNECT, then for each answer to an "
-                      "AUTH; \"-\" for none in CONNECT, \"=\" for the data that the target sent");
-  command->add_option("--about", options->about,
-                      "what is known of the target: a profile.json of conformance/targets");
-  command->add_option("--exclude", options->exclude,
-                      "cases that are not run, with the reason: 'keep-alive/* # takes too long'");
-  command->add_option("--repeat", options->repeat, "how often each case is played")
-      ->check(CLI::Range(1, 1000));
-  add_worlds(*command, *options);
-  command->add_option("--topic-prefix", options->topic_prefix,
-                      "what all Topic Names begin with; default mqttspec/");
-  command->add_option("--client-id-prefix", options->client_id_prefix,
-                      "what all ClientIds begin with, at best up to 4 of 0-9a-zA-Z; default m");
-  add_tls(*command, options->tls);
-  command->callback([options, &status] { status = run_command(*options); });
-}
-
-void add_serve(CLI::App& app, int& status) {
-  auto* const command = app.add_subcommand("serve", "Serve the reference broker on a port.");
-  const auto options = std::make_shared<ServeOptions>();
-  command->add_option("--listen", options->listen,
-                      "host:port, tls://host:port, ws://host:port, wss://host:port or unix:path; "
-                      "port 0 takes a free one");
-  command->add_option("--cert", options->certificate, "file of the certificate for TLS");
-  command->add_option("--key", options->key, "file of its private key");
-  command->add_option("--profile", options->profile, "a variant that the Standards permit");
-  command->add_option("--fault", options->fault, "a fault switch");
-  command->add_option("--log", options->log,
-                      "write each packet and the statements that were applied to a file, or - for "
-                      "standard error");
-  command->footer(
-      "What Clients do not read is kept for them: up to 64 MiB for each and 256 MiB for all. "
-      "Beyond "
-      "that the connection for which most is kept is closed.");
-  command->add_flag("--list-profiles", options->list_profiles, "print the profiles");
-  command->add_flag("--list-faults", options->list_faults, "print the fault switches");
-  command->callback([options, &status] { status = serve_command(*options); });
-}
 
 void add_list(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("list", "List the cases, or what else there is.");
@@ -217,36 +123,6 @@ void add_decode(CLI::App& app, int& status) {
       [options, &status] { status = decode_command(*options, std::cin, std::cout, std::cerr); });
 }
 
-void add_client(CLI::App& app, int& status, const std::vector<std::string>& client) {
-  auto* const command = app.add_subcommand(
-      "client", "Run the conformance cases against a Client: mqttspec client [SELECT..] -- CMD.");
-  const auto options = std::make_shared<ClientOptions>();
-  command->add_option("words", options->select, "sections, statements or globs of case names");
-  command->add_option("--version", options->version, "3.1.1, 5.0 or both")
-      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
-  add_report_files(*command, options->files);
-  command->add_option("--shard", options->shard,
-                      "play the i-th of n shares of the cases: i/n; see merge");
-  command->add_flag("--strict", options->strict, "warnings count like failures");
-  command->add_option("--jobs", options->jobs, "Clients at a time")->check(CLI::Range(1, 1024));
-  command->add_option("--patience", options->patience, "seconds that a prompt packet may take")
-      ->check(CLI::Range(0.01, 600.0));
-  command->add_flag("--wire", options->wire, "print the bytes of packets");
-  command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
-  command->add_flag("--errors", options->errors, "let the Client write to standard error");
-  command->add_option("--profile", options->profile, "profile of the reference Client");
-  command->add_option("--fault", options->fault, "fault of the reference Client");
-  command->add_option("--exclude", options->exclude,
-                      "cases that are not run, with the reason: 'client/auth/* # no method'");
-  command->add_option("--repeat", options->repeat, "how often each case is played")
-      ->check(CLI::Range(1, 1000));
-  add_worlds(*command, *options);
-  command->callback([options, &client, &status] {
-    options->command = client;
-    status = client_command(*options);
-  });
-}
-
 void add_diff(CLI::App& app, int& status) {
   auto* const command = app.add_subcommand("diff", "Say what one report has that another has not.");
   const auto options = std::make_shared<DiffOptions>();
@@ -291,26 +167,11 @@ void add_selftest(CLI::App& app, int& status) {
   command->add_option("--matrix", options->matrix, "write the kill matrix, separated by tabs");
   command->add_flag("--conditions", options->conditions,
                     "every fault switch under every condition as well, in the default worlds");
-  command->add_flag("--thorough", options->thorough, "… and in every circumstance by itself")
+  command->add_flag("--thorough", options->thorough, "and in every circumstance by itself")
       ->needs("--conditions");
   command->add_option("--only", options->only, "the cases for servers, or for clients, alone")
       ->check(CLI::IsMember({"servers", "clients"}));
   command->callback([options, &status] { status = selftest_command(*options); });
-}
-
-void add_table(CLI::App& app, int& status) {
-  auto* const command = app.add_subcommand(
-      "table", "Who gets what, by clean session, RETAIN, subscribed and published QoS.");
-  const auto options = std::make_shared<TableOptions>();
-  command->add_option("target", options->target, "a broker to measure, as run takes it");
-  command->add_option("--json", options->json, "write the table as JSON");
-  command->add_option("--jobs", options->jobs, "rows at a time")->check(CLI::Range(1, 1024));
-  command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
-      ->check(CLI::Range(0.01, 600.0));
-  command->add_option("--user-name", options->user_name, "user name for every CONNECT");
-  command->add_option("--password", options->password, "password beside it");
-  add_tls(*command, options->tls);
-  command->callback([options, &status] { status = table_command(*options, std::cout); });
 }
 
 void add_vectors(CLI::App& app, int& status) {
@@ -320,22 +181,46 @@ void add_vectors(CLI::App& app, int& status) {
   command->callback([folder, &status] { status = vectors_command(*folder, std::cout, std::cerr); });
 }
 
+void add_manual(CLI::App& app) {
+  auto* const man = app.add_subcommand("man", "Print the manual page: mqttspec man | man -l -");
+  man->callback([&app] { fmt::print("{}", manual_page(app)); });
+  auto* const command = app.add_subcommand(
+      "completion",
+      "Print what completes commands and options: source <(mqttspec completion bash)");
+  const auto shell = std::make_shared<std::string>();
+  command->add_option("shell", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->callback([&app, shell] { fmt::print("{}", completion(app, *shell)); });
+}
+
 // What stands behind -- is the command line of a Client, and not to be looked at here.
-std::vector<std::string> take_command(int& argc, char** argv) {
-  char** const end = argv + argc;
-  char** const mark = std::find(argv, end, std::string_view("--"));
-  if (mark == end || std::string_view(argv[1]) != "client") return {};
-  argc = static_cast<int>(mark - argv);
-  return {mark + 1, end};
+std::vector<std::string> take_command(std::vector<std::string>& arguments) {
+  const auto mark = std::ranges::find(arguments, "--");
+  if (mark == arguments.end() || arguments[0] != "client") return {};
+  std::vector<std::string> command(mark + 1, arguments.end());
+  arguments.erase(mark, arguments.end());
+  return command;
+}
+
+HasOption options_of(const CLI::App& app) {
+  return [&app](std::string_view command, std::string_view option) {
+    return std::ranges::any_of(app.get_subcommands({}), [&](const CLI::App* each) {
+      return each->get_name() == command &&
+             (option.empty() || each->get_option_no_throw("--" + std::string(option)) != nullptr);
+    });
+  };
 }
 
 }  // namespace
 
 int run_program(int argc, char** argv) {
-  const auto client = take_command(argc, argv);
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const auto client = take_command(arguments);
   CLI::App app("MQTT 3.1.1 and 5.0 as an executable specification.", "mqttspec");
   app.set_version_flag("--version", "mqttspec " + std::string(report::tool_version));
   app.require_subcommand(1);
+  app.footer(configuration_help);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
   });
@@ -345,12 +230,16 @@ int run_program(int argc, char** argv) {
         add_merge, add_report, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
+  add_manual(app);
   // CLI11 would only say that some command is required.
-  const auto named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
-  if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(app.get_subcommands({}), named))
-    return complain(exit_usage, std::string("there is no command ") + argv[1] + " (see --help)");
+  const auto has_option = options_of(app);
+  if (!arguments.empty() && !arguments[0].starts_with('-') && !has_option(arguments[0], ""))
+    return complain(exit_usage, "there is no command " + arguments[0] + " (see --help)");
+  auto configured = with_configuration(arguments, has_option);
+  if (!configured) return complain(configured.error().status, configured.error().text);
   try {
-    app.parse(argc, argv);
+    std::ranges::reverse(*configured);  // CLI11 takes them from the end
+    app.parse(*std::move(configured));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? exit_fine : exit_usage;
   } catch (const std::exception& error) {

@@ -4,9 +4,9 @@
 #include <fmt/chrono.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "conformance/report/github.hpp"
 #include "conformance/report/html/page.hpp"
@@ -24,9 +24,9 @@ std::unexpected<Refusal> usage(std::string text) {
 
 Wanted<std::string> read_file(const std::string& path) {
   std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()).good()) return usage(fmt::format("cannot read {}", path));
-  return text.str();
+  if (!file || std::filesystem::is_directory(path))
+    return usage(fmt::format("cannot read {}", path));
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 namespace {

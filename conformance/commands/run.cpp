@@ -278,8 +278,10 @@ std::string nonce_of(std::uint32_t seed) {
   return nonce;
 }
 
-int run_command(const RunOptions& options) {
+int run_command(RunOptions options) {
   const Interrupt interrupt;
+  if (!options.target.empty() && !names_target(options))
+    options.words.insert(options.words.begin(), options.target);
   auto prepared = prepare(options);
   if (!prepared) return complain(prepared.error().status, prepared.error().text);
   RunReport report;

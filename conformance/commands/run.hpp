@@ -14,6 +14,7 @@ namespace mqttspec::conformance::commands {
 
 struct RunOptions : WorldOptions {
   std::vector<std::string> words;  // a target, if the first looks like one, and selectors
+  std::string target;              // where none of the words is one
   std::string version = "both";    // "3.1.1", "5.0"
   ReportPaths files;
   bool strict = false;  // warnings count like failures
@@ -45,6 +46,6 @@ inline constexpr std::uint32_t seeds = 36 * 36 * 36 * 36;
 std::string nonce_of(std::uint32_t seed);
 
 /// Runs, reports, and returns the exit code of the program.
-int run_command(const RunOptions& options);
+int run_command(RunOptions options);
 
 }  // namespace mqttspec::conformance::commands
