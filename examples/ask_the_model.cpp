@@ -1,5 +1,6 @@
 // Plays a Client of 5.0 against the model of a broker, that connects, subscribes to "t" and
-// publishes there; the monitors watch both. `ask_the_model suback_with_other_packet_id` gives the broker a fault.
+// publishes there; the monitors watch both. A word is a fault that the broker is given:
+// `ask_the_model suback_with_other_packet_id`.
 #include <cstdio>
 
 #include "codec/decode.hpp"
