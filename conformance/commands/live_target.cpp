@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "conformance/report/text.hpp"
+#include "conformance/wire/loopback.hpp"
 
 namespace mqttspec::conformance::commands {
 
@@ -21,6 +22,39 @@ Wanted<std::unique_ptr<Target>> make_live_target(const std::string& name, const 
   auto target = make_tcp_target(name, *std::move(transport), connect_limit);
   if (!target) return std::unexpected(Refusal{exit_unreachable, target.error()});
   return *std::move(target);
+}
+
+Wanted<std::unique_ptr<Target>> make_embedded_target(const std::string& profile,
+                                                     const std::string& fault,
+                                                     const std::string& condition) {
+  const auto* const found = model::find_profile(profile.empty() ? "plain" : profile);
+  if (found == nullptr)
+    return usage(
+        fmt::format("there is no profile \"{}\" (mqttspec serve --list-profiles)", profile));
+  model::FaultSet faults;
+  if (!fault.empty()) {
+    const auto* const row = model::find_fault(fault);
+    if (row == nullptr)
+      return usage(fmt::format("there is no fault \"{}\" (mqttspec serve --list-faults)", fault));
+    faults = model::FaultSet::of(row->id);
+  }
+  if (!condition.empty()) {
+    const auto* const row = model::conditions::find_condition(condition);
+    if (row == nullptr)
+      return usage(
+          fmt::format("there is no condition \"{}\" (mqttspec list --conditions)", condition));
+    faults = faults.when(row->id);
+  }
+  return make_loopback_target(*found, faults);
+}
+
+Wanted<runner::TargetProfile> read_target_profile(const std::string& path) {
+  if (path.empty()) return {};
+  const auto text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  auto profile = runner::parse_target_profile(*text);
+  if (!profile) return usage(fmt::format("{}: {}", path, profile.error()));
+  return *std::move(profile);
 }
 
 std::string tls_options(const TlsSettings& tls) {

@@ -1,10 +1,12 @@
-// A live target as the command line names it: by its address, and by what TLS is told.
+// The target as the command line names it: by its address and what TLS is told, or the embedded
+// broker and its fault.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "conformance/commands/report_files.hpp"
+#include "conformance/runner/target_profile.hpp"
 #include "conformance/wire/tcp.hpp"
 
 namespace mqttspec::conformance::commands {
@@ -13,6 +15,14 @@ namespace mqttspec::conformance::commands {
 Wanted<std::unique_ptr<wire::Target>> make_live_target(const std::string& name,
                                                        const wire::TlsSettings& tls,
                                                        wire::Time connect_limit);
+
+/// The embedded broker; empty names are those of the plain, right one.
+Wanted<std::unique_ptr<wire::Target>> make_embedded_target(const std::string& profile,
+                                                           const std::string& fault,
+                                                           const std::string& condition);
+
+/// What is said of a target beforehand; nothing if the path is empty.
+Wanted<runner::TargetProfile> read_target_profile(const std::string& path);
 
 /// The options that TLS was told by, to be told again: " --ca ca.pem".
 std::string tls_options(const wire::TlsSettings& tls);

@@ -20,7 +20,6 @@
 #include "conformance/report/console.hpp"
 #include "conformance/report/text.hpp"
 #include "conformance/runner/runner.hpp"
-#include "conformance/wire/loopback.hpp"
 
 namespace mqttspec::conformance::commands {
 
@@ -50,27 +49,7 @@ Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Set
     return make_live_target(options.words[0], options.tls, settings.patience);
   }
   if (options.tls != TlsSettings{}) return usage("certificates, names and ALPN need a target");
-  const auto profile = options.profile.empty() ? "plain" : options.profile;
-  const auto* const found = model::find_profile(profile);
-  if (found == nullptr)
-    return usage(
-        fmt::format("there is no profile \"{}\" (mqttspec serve --list-profiles)", profile));
-  model::FaultSet faults;
-  if (!options.fault.empty()) {
-    const auto* const fault = model::find_fault(options.fault);
-    if (fault == nullptr)
-      return usage(
-          fmt::format("there is no fault \"{}\" (mqttspec serve --list-faults)", options.fault));
-    faults = model::FaultSet::of(fault->id);
-  }
-  if (!options.condition.empty()) {
-    const auto* const condition = model::conditions::find_condition(options.condition);
-    if (condition == nullptr)
-      return usage(fmt::format("there is no condition \"{}\" (mqttspec list --conditions)",
-                               options.condition));
-    faults = faults.when(condition->id);
-  }
-  return make_loopback_target(*found, faults);
+  return make_embedded_target(options.profile, options.fault, options.condition);
 }
 
 // What may be part of a Topic Name, and nothing that a filter would give a meaning to.
@@ -142,15 +121,6 @@ Wanted<AuthScript> make_auth_script(const RunOptions& options) {
   return script;
 }
 
-Wanted<TargetProfile> read_profile(const std::string& path) {
-  if (path.empty()) return {};
-  const auto text = read_file(path);
-  if (!text) return std::unexpected(text.error());
-  auto profile = parse_target_profile(*text);
-  if (!profile) return usage(fmt::format("{}: {}", path, profile.error()));
-  return *std::move(profile);
-}
-
 Wanted<std::vector<World>> make_worlds(const RunOptions& options) {
   auto worlds = chosen_worlds(options, circumstances::Tested::servers);
   if (worlds && names_target(options) && !options.thorough && options.worlds.empty())
@@ -192,7 +162,7 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
     if (!exclusion) return std::unexpected(exclusion.error());
     plan.exclude.push_back(*std::move(exclusion));
   }
-  auto profile = read_profile(options.about);
+  auto profile = read_target_profile(options.about);
   if (!profile) return std::unexpected(profile.error());
   plan.profile = *std::move(profile);
   if (plan.profile.jobs > 0) plan.jobs = plan.profile.jobs;

@@ -2,9 +2,11 @@
 #include "conformance/commands/target_options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <iostream>
 
 #include "conformance/commands/client.hpp"
 #include "conformance/commands/run.hpp"
+#include "conformance/commands/search.hpp"
 #include "conformance/commands/serve.hpp"
 #include "conformance/commands/table.hpp"
 
@@ -92,6 +94,33 @@ void add_run(CLI::App& app, int& status) {
                       "what all ClientIds begin with, at best up to 4 of 0-9a-zA-Z; default m");
   add_tls(*command, options->tls);
   command->callback([options, &status] { status = run_command(*options); });
+}
+
+void add_search(CLI::App& app, int& status) {
+  auto* const command =
+      app.add_subcommand("search", "Play random scripts on a broker, and shrink what is wrong.");
+  const auto options = std::make_shared<SearchOptions>();
+  command->add_option("target", options->target, "a broker, as run takes it");
+  command->add_option("--seconds", options->seconds, "how long to search")
+      ->check(CLI::Range(0.0, 1e6));
+  command->add_option("--seed", options->seed, "of the scripts");
+  command->add_option("--jobs", options->jobs, "scripts at a time")->check(CLI::Range(1, 1024));
+  command->add_option("--lines", options->lines, "of a script, at most")->check(CLI::Range(4, 500));
+  command->add_option("--replay", options->replay, "file of one script to play instead");
+  command->add_option("--reproducer", options->reproducers,
+                      "folder for what was found: a script, and a program with sockets alone");
+  command->add_option("--json", options->json, "write what was found as JSON");
+  command->add_flag("--wire", options->wire, "print the bytes of packets");
+  command->add_option("--about", options->about,
+                      "what is known of the target: a profile.json of conformance/targets");
+  command->add_option("--profile", options->profile, "profile of the embedded broker");
+  command->add_option("--fault", options->fault, "fault of the embedded broker");
+  command->add_option("--condition", options->condition, "under which alone that fault works")
+      ->needs("--fault");
+  command->add_option("--user-name", options->user_name, "user name for every CONNECT");
+  command->add_option("--password", options->password, "password beside it");
+  add_tls(*command, options->tls);
+  command->callback([options, &status] { status = search_command(*options, std::cout); });
 }
 
 void add_serve(CLI::App& app, int& status) {

@@ -30,8 +30,13 @@ bool may_have_been_kept(const State& broker, const owned::Publish& message) {
 
 /// A message at QoS 0 has to come only if it goes on at once to who is there: kept for somebody
 /// who was away (F04) or retained (F07), it may have been forgotten.
-bool is_optional_at_qos_0(const Hypothesis& from, const owned::Publish& message,
+bool is_optional_at_qos_0(const Hypothesis& from, const Wire& wire, const owned::Publish& message,
                           const Input& input) {
+  // What a Client gets while it connects was kept for it, if only for a moment: a Will of the
+  // connection that it takes over.
+  if (received<Connect>(input) != nullptr &&
+      std::get<Received>(input).connection == wire.connection)
+    return true;
   if (received<Publish>(input) != nullptr || received<Pubrel>(input) != nullptr) return false;
   if (received<Subscribe>(input) == nullptr) return may_have_been_kept(from.broker, message);
   const auto& retained = from.broker.retained;
@@ -71,7 +76,7 @@ void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& outpu
   if (auto* publish = std::get_if<owned::Publish>(&output.packet)) {
     resolve_topic(next.broker, wire, *publish);
     if (publish->qos == Qos::at_most_once) {
-      expected.optional = is_optional_at_qos_0(from, *publish, input);
+      expected.optional = is_optional_at_qos_0(from, wire, *publish, input);
     } else if (auto* exchange = find_exchange(next.broker, wire.client_id, publish->packet_id);
                exchange != nullptr && !publish->dup) {
       exchange->delivery.sent_before = false;

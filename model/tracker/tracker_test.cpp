@@ -78,6 +78,14 @@ TEST(TrackerTest, TooManyExplanationsAreNeitherGuiltNorProof) {
   }
 }
 
+/// The Will of a connection that is taken over may be forgotten before the next one is there.
+TEST(TrackerTest, QoS0IsNotOwedToWhoTakesOver) {
+  EXPECT_EQ(played("c connect v311 will=t:w; c subscribe 2 t:2; b connect v311 id=c",
+                   Version::v3_1_1, profiles().front(), {})
+                .explained(),
+            Explained::yes);
+}
+
 /// F18: a Server may close at any time, but one that always does must not pass.
 TEST(TrackerTest, ClosingWithoutCauseHasABudget) {
   for (const unsigned budget : {0U, 1U}) {

@@ -1,0 +1,274 @@
+// See search.hpp.
+#include "conformance/commands/search.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <sstream>
+
+#include "conformance/commands/interrupt.hpp"
+#include "conformance/commands/live_target.hpp"
+#include "conformance/commands/run.hpp"
+#include "conformance/report/case_block.hpp"
+#include "conformance/report/console.hpp"
+#include "conformance/report/text.hpp"
+#include "conformance/report/transcript.hpp"
+#include "conformance/report/wire_lines.hpp"
+#include "conformance/runner/in_parallel.hpp"
+#include "conformance/search/reproducer.hpp"
+#include "conformance/search/search.hpp"
+
+namespace mqttspec::conformance::commands {
+
+using namespace report;
+using namespace wire;
+using search::Finding;
+using search::SearchPlan;
+using search::SearchReport;
+
+namespace {
+
+constexpr Time connect_limit = 2'000;
+
+Wanted<SearchPlan> make_plan(const SearchOptions& options) {
+  SearchPlan plan;
+  plan.seed = options.seed;
+  plan.time = std::chrono::seconds(static_cast<std::int64_t>(options.seconds));
+  plan.lines = options.lines;
+  auto profile = read_target_profile(options.about);
+  if (!profile) return std::unexpected(profile.error());
+  plan.target.profile = *std::move(profile);
+  plan.target.nonce = nonce_of(std::random_device()() % seeds);
+  plan.target.settings.user_name = options.user_name;
+  plan.target.settings.password = options.password;
+  if (options.user_name.empty()) {
+    plan.target.settings.user_name = plan.target.profile.user_name;
+    plan.target.settings.password = plan.target.profile.password;
+  }
+  if (plan.target.profile.jobs > 0) plan.jobs = plan.target.profile.jobs;
+  if (options.target.empty()) plan.jobs = runner::processors();
+  plan.jobs = options.jobs.value_or(plan.jobs);
+  return plan;
+}
+
+Wanted<std::unique_ptr<Target>> make_target(const SearchOptions& options) {
+  if (options.target.empty())
+    return make_embedded_target(options.profile, options.fault, options.condition);
+  if (!options.profile.empty() || !options.fault.empty())
+    return usage("--profile and --fault are for the embedded broker, not for a target");
+  return make_live_target(options.target, options.tls, connect_limit);
+}
+
+Wanted<search::Lines> read_script(const std::string& path) {
+  const auto text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  search::Lines lines;
+  std::istringstream stream(*text);
+  for (std::string line; std::getline(stream, line);)
+    if (!line.empty() && line[0] != '#') lines.push_back(line);
+  if (lines.empty()) return usage(path + " has no line of a script");
+  return lines;
+}
+
+// What it breaks: as a monitor or the codec says, or as the first fault that would explain it does.
+std::optional<StatementId> broken(const search::Complaint& complaint,
+                                  const std::vector<judges::Suspicion>& like) {
+  if (complaint.statement) return complaint.statement;
+  if (like.empty()) return std::nullopt;
+  const auto fault = like.front().faults.switched();
+  if (!fault) return std::nullopt;
+  const auto& cited = model::faults()[static_cast<std::size_t>(*fault)].cited;
+  const auto id = cited.of(Version::v5_0);
+  return id ? id : cited.of(Version::v3_1_1);
+}
+
+std::string title_of(const std::optional<StatementId>& statement) {
+  if (!statement) return "not explained by any single fault: to be read before it is believed";
+  return fmt::format("[{}] {}\n{}", statement->id(), to_string(statement->level()),
+                     statement->row().summary);
+}
+
+std::string like_text(const std::vector<judges::Suspicion>& like) {
+  std::string text;
+  for (const auto& each : like)
+    text += fmt::format("{}as if it {}", text.empty() ? "" : "\nor ", each.text);
+  return text;
+}
+
+void print_finding(play::CaseResult result, const search::Complaint& complaint,
+                   const std::vector<judges::Suspicion>& like, const search::Lines& lines,
+                   const SearchOptions& options, std::ostream& out) {
+  const Paint paint(use_colours());
+  if (complaint.event < result.trace.size()) result.decisive_event = complaint.event;
+  print_field("statement", title_of(broken(complaint, like)), out);
+  print_field("behaves", like_text(like), out);
+  print_field("what", valid_text(complaint.text), out);
+  print_field("script", lines.front(), out);
+  for (const auto& line : std::span(lines).subspan(1)) print_field("", line, out);
+  print_wire(result, options.wire, paint, out);
+}
+
+nlohmann::ordered_json to_json(const Finding& finding) {
+  nlohmann::ordered_json json;
+  const auto statement = broken(finding.complaint, finding.like);
+  if (statement)
+    json["statement"] = {{"version", to_string(statement->version())}, {"id", statement->id()}};
+  else
+    json["statement"] = nullptr;
+  json["behaves"] = nlohmann::json::array();
+  for (const auto& each : finding.like) json["behaves"].push_back(each.text);
+  json["what"] = valid_text(finding.complaint.text);
+  json["script"] = finding.lines;
+  json["seen"] = finding.seen;
+  json["first"] = finding.script;
+  json["wire"] = valid_text(plain_transcript(finding.result.trace, finding.result.connection_names,
+                                             finding.result.topic_prefix));
+  return json;
+}
+
+nlohmann::ordered_json to_json(const SearchReport& report, const SearchOptions& options,
+                               std::string_view target) {
+  nlohmann::ordered_json json = {{"target", target},
+                                 {"seed", options.seed},
+                                 {"complete", report.complete},
+                                 {"seconds", report.seconds},
+                                 {"scripts", report.scripts},
+                                 {"packets", report.packets},
+                                 {"explained", report.explained},
+                                 {"open", report.open},
+                                 {"passing", report.passing},
+                                 {"undetected", report.undetected},
+                                 {"unexamined", report.unexamined},
+                                 {"outages", report.outages}};
+  json["findings"] = nlohmann::json::array();
+  for (const auto& each : report.findings) json["findings"].push_back(to_json(each));
+  return json;
+}
+
+std::expected<void, std::string> write_file(const std::filesystem::path& path,
+                                            std::string_view text) {
+  auto file = OutputFile::open(path.string());
+  if (!file) return std::unexpected(file.error());
+  return file->commit(text);
+}
+
+std::expected<void, std::string> write_reproducers(const SearchReport& report,
+                                                   const std::string& folder) {
+  std::size_t number = 0;
+  for (const auto& each : report.findings) {
+    const auto statement = broken(each.complaint, each.like);
+    const auto name =
+        fmt::format("{:02}-{}", ++number, statement ? statement->id() : "unexplained");
+    auto title = title_of(statement);
+    std::ranges::replace(title, '\n', ' ');
+    auto script = fmt::format("# {}\n", title);
+    for (const auto& line : each.lines) script += line + "\n";
+    const auto base = std::filesystem::path(folder) / name;
+    auto written = write_file(base.string() + ".script", script);
+    if (written)
+      written = write_file(base.string() + ".py",
+                           search::python_program(each.result, title + ". " + each.complaint.text));
+    if (!written) return written;
+  }
+  return {};
+}
+
+// Rewrites one line of a terminal.
+void show_progress(const SearchReport& report) {
+  static auto last = std::chrono::steady_clock::time_point();
+  const auto now = std::chrono::steady_clock::now();
+  if (now - last < std::chrono::milliseconds(200)) return;
+  last = now;
+  fmt::print(stderr, "\r\x1b[K{} scripts, {:.0f} a second, {} found", report.scripts,
+             static_cast<double>(report.scripts) / std::max(report.seconds, 0.001),
+             report.findings.size());
+  std::fflush(stderr);
+}
+
+int print_report(const SearchReport& report, const SearchOptions& options, std::ostream& out) {
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    const auto& each = report.findings[i];
+    out << fmt::format("FOUND  {} of {}, seen in {} scripts, first in script {} of seed {}\n",
+                       i + 1, report.findings.size(), each.seen, each.script, options.seed);
+    print_finding(each.result, each.complaint, each.like, each.lines, options, out);
+    out << "\n";
+  }
+  out << fmt::format(
+      "{} scripts, {} packets in {:.1f} s: {:.0f} scripts a second\n"
+      "  a right broker explains {}; {} are open; {} showed something that did not come again;\n"
+      "  in {} something illegal that a Client did was not noticed, which is not judged here\n",
+      report.scripts, report.packets, report.seconds,
+      static_cast<double>(report.scripts) / std::max(report.seconds, 0.001), report.explained,
+      report.open, report.passing, report.undetected);
+  if (report.outages > 0)
+    out << fmt::format("  the target could not be reached {} times\n", report.outages);
+  if (report.unexamined > 0)
+    out << fmt::format("  {} more were to be looked at when time was up\n", report.unexamined);
+  if (!report.complete) out << "  partial: it was ended before its time\n";
+  out << fmt::format("{} found\n", report.findings.size());
+  return report.findings.empty() ? exit_fine : exit_violated;
+}
+
+int replay(Target& target, const SearchPlan& plan, const SearchOptions& options,
+           const std::stop_token& stop, std::ostream& out) {
+  const auto lines = read_script(options.replay);
+  if (!lines) return complain(lines.error().status, lines.error().text);
+  const auto replayed = search::replay_lines(target, plan, *lines, stop);
+  if (replayed.result.target_gone) return complain(exit_unreachable, replayed.result.actual);
+  if (replayed.complaint) {
+    out << "FOUND\n";
+    print_finding(replayed.result, *replayed.complaint, replayed.like, *lines, options, out);
+    return exit_violated;
+  }
+  print_wire(replayed.result, options.wire, Paint(use_colours()), out);
+  out << (replayed.result.verdict == play::Verdict::inconclusive ? "inconclusive\n"
+                                                                 : "nothing is wrong\n");
+  return replayed.result.verdict == play::Verdict::inconclusive ? exit_unreachable : exit_fine;
+}
+
+}  // namespace
+
+int search_command(const SearchOptions& options, std::ostream& out) {
+  const Interrupt interrupt;
+  auto plan = make_plan(options);
+  if (!plan) return complain(plan.error().status, plan.error().text);
+  auto target = make_target(options);
+  if (!target) return complain(target.error().status, target.error().text);
+  if (!options.replay.empty()) return replay(**target, *plan, options, interrupt.token(), out);
+  std::optional<OutputFile> json;
+  if (!options.json.empty()) {
+    auto file = OutputFile::open(options.json);
+    if (!file) return complain(exit_usage, file.error());
+    json = *std::move(file);
+  }
+  std::error_code error;
+  if (!options.reproducers.empty() && !std::filesystem::is_directory(options.reproducers, error) &&
+      !std::filesystem::create_directories(options.reproducers, error))
+    return complain(exit_usage, fmt::format("{}: {}", options.reproducers, error.message()));
+  const bool shown = ::isatty(STDERR_FILENO) == 1;
+  const auto report = search::search(
+      **target, *plan,
+      [&](const SearchReport& so_far) {
+        if (shown) show_progress(so_far);
+      },
+      interrupt.token());
+  if (shown) fmt::print(stderr, "\r\x1b[K");
+  if (!report.unusable.empty())
+    return complain(exit_unreachable, fmt::format("{}: {}", (*target)->name(), report.unusable));
+  const int status = print_report(report, options, out);
+  if (json)
+    if (const auto written =
+            json->commit(to_json(report, options, (*target)->name()).dump(2) + "\n");
+        !written)
+      return complain(exit_own_fault, written.error());
+  if (!options.reproducers.empty())
+    if (const auto written = write_reproducers(report, options.reproducers); !written)
+      return complain(exit_own_fault, written.error());
+  return status;
+}
+
+}  // namespace mqttspec::conformance::commands

@@ -1,0 +1,80 @@
+// See complaint.hpp.
+#include "conformance/search/complaint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "codec/decode.hpp"
+#include "conformance/judges/declared.hpp"
+#include "conformance/judges/replay.hpp"
+#include "model/monitors/monitor_set.hpp"
+
+namespace mqttspec::conformance::search {
+
+using namespace play;
+using Kind = model::TraceEvent::Kind;
+
+namespace {
+
+constexpr judges::ReplaySettings thorough{12'000, 0};
+
+std::optional<Complaint> of_the_codec(const model::Trace& trace) {
+  const auto garbage = std::ranges::find(trace, Kind::server_garbage, &model::TraceEvent::kind);
+  if (garbage == trace.end()) return std::nullopt;
+  const auto decoded = decode_packet(Bytes(*garbage->bytes),
+                                     {.version = garbage->version, .sender = Sender::server});
+  const auto* const violation = decoded ? nullptr : std::get_if<Violation>(&decoded.error());
+  if (violation == nullptr || violation->statement.level() != Level::must) return std::nullopt;
+  return Complaint{violation->statement,
+                   fmt::format("a packet that breaks [{}] at byte {}", violation->statement.id(),
+                               violation->offset),
+                   static_cast<std::size_t>(garbage - trace.begin())};
+}
+
+std::optional<Complaint> of_the_monitors(const model::Trace& trace) {
+  if (is_provoked(trace)) return std::nullopt;
+  model::monitors::MonitorSet monitors;
+  for (const auto& event : trace) monitors.observe(event);
+  monitors.finish(false);
+  for (const auto& finding : monitors.findings(Actor::server))
+    if (finding.statement.level() == Level::must)
+      return Complaint{finding.statement, finding.text, finding.event};
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_provoked(const model::Trace& trace) {
+  if (std::ranges::find(trace, Kind::client_garbage, &model::TraceEvent::kind) != trace.end())
+    return true;
+  model::monitors::MonitorSet monitors;
+  for (const auto& event : trace) monitors.observe(event);
+  monitors.finish(false);
+  return !monitors.findings(Actor::client).empty();
+}
+
+std::optional<Complaint> complaint_about(const CaseResult& result, const judges::Terms& terms) {
+  if (auto found = of_the_codec(result.trace)) return found;
+  if (auto found = of_the_monitors(result.trace)) return found;
+  const auto opinion = judges::second_opinion(result, terms);
+  if (opinion.explained != judges::Explained::no) return std::nullopt;
+  return Complaint{std::nullopt, opinion.text, opinion.event};
+}
+
+std::vector<judges::Suspicion> explanations(const CaseResult& result, const judges::Terms& terms,
+                                            const Complaint& complaint) {
+  judges::Accused accused;
+  if (complaint.statement) accused.insert(*complaint.statement);
+  return judges::attribute(result, terms, judges::suspicions(result, terms.version, accused));
+}
+
+bool is_explained_by(const model::FaultSet& fault, const CaseResult& result,
+                     const judges::Terms& terms) {
+  if (judges::is_too_large(result.trace)) return false;
+  const auto declared = judges::declared_by(result.trace, terms.version, terms.settings.limits);
+  return judges::replay(result, terms, declared, thorough, fault).explained ==
+         judges::Explained::yes;
+}
+
+}  // namespace mqttspec::conformance::search

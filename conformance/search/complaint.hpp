@@ -1,0 +1,36 @@
+// What is wrong with what a script showed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conformance/judges/attribution.hpp"
+
+namespace mqttspec::conformance::search {
+
+/// What no broker that follows the Standard does.
+struct Complaint {
+  std::optional<StatementId> statement;  // that a monitor, or the codec, found broken
+  std::string text;
+  std::size_t event = 0;  // of the trace, or its size if something is missing at the end
+};
+
+/// The first that the codec, the monitors or the tracker find. The monitors are asked only if the
+/// Clients did nothing illegal.
+std::optional<Complaint> complaint_about(const play::CaseResult& result,
+                                         const judges::Terms& terms);
+
+/// True if a Client did what it must not: a Server that takes it has not noticed, which most
+/// statements leave to it.
+bool is_provoked(const model::Trace& trace);
+
+/// What would explain it all: what a broker with one fault does. None if no single fault does.
+std::vector<judges::Suspicion> explanations(const play::CaseResult& result,
+                                            const judges::Terms& terms, const Complaint& complaint);
+
+/// True if a broker with this fault may do all that was seen.
+bool is_explained_by(const model::FaultSet& fault, const play::CaseResult& result,
+                     const judges::Terms& terms);
+
+}  // namespace mqttspec::conformance::search

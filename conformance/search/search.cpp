@@ -1,0 +1,292 @@
+// See search.hpp.
+#include "conformance/search/search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <thread>
+
+#include "conformance/runner/in_parallel.hpp"
+#include "conformance/search/scripted_clients.hpp"
+#include "conformance/wire/guard.hpp"
+
+namespace mqttspec::conformance::search {
+
+using namespace play;
+using namespace wire;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr Time script_limit = 120'000;
+constexpr std::size_t choice_bytes = 4'096;
+constexpr std::size_t most_waiting = 64;  // scripts in which something is wrong
+constexpr unsigned names_of_a_nonce = 40'000;
+constexpr Time patient = 1'000;  // milliseconds of quiet, where it counts
+constexpr std::chrono::milliseconds between_attempts{200};
+
+// Four of 0-9a-z that differ for each number, beside the first ones of the run.
+std::string varied(std::string nonce, std::uint64_t number) {
+  for (std::size_t i = nonce.size(); i-- > 0; number /= 36)
+    nonce[i] =
+        "0123456789abcdefghijklmnopqrstuvwxyz"[(static_cast<unsigned char>(nonce[i]) + number) %
+                                               36];
+  return nonce;
+}
+
+/// Plays lines on a target and judges them.
+class Bench {
+ public:
+  Bench(Target& target, const SearchPlan& plan, const std::stop_token& stop)
+      : target_(target),
+        plan_(plan),
+        stop_(stop),
+        known_(runner::get_acquainted(target, plan.target, stop)) {
+    for (const auto& each : known_.versions) {
+      if (!each.probe.facts.served) continue;
+      (each.probe.facts.version == Version::v5_0 ? kind_.v5_0 : kind_.v3_1_1) = true;
+      settings_.limits.add(each.settings.limits);
+    }
+    auto limits = settings_.limits;
+    settings_ = known_.versions.back().settings;
+    settings_.limits = std::move(limits);
+    kind_.virtual_time = target.virtual_time();
+  }
+
+  const ScriptKind& kind() const { return kind_; }
+  const std::string& unusable() const { return known_.unusable; }
+
+  CaseResult play(const Lines& lines, Time quiet) {
+    const auto network = target_.network();
+    GuardedNetwork guard(*network, target_.virtual_time(), stop_, script_limit);
+    const auto number = next_name_++;
+    const Names names(varied(plan_.target.nonce, number / names_of_a_nonce),
+                      static_cast<unsigned>(number % names_of_a_nonce) + 1,
+                      plan_.target.settings.prefixes);
+    auto settings = settings_;
+    settings.patience = quiet;
+    auto result = play_script(lines, guard, names, settings);
+    if (guard.end() != GuardedNetwork::End::none) result.verdict = Verdict::inconclusive;
+    return result;
+  }
+
+  std::optional<Complaint> complaint(const CaseResult& result, Time quiet) const {
+    if (result.verdict == Verdict::inconclusive) return std::nullopt;
+    auto settings = settings_;
+    settings.patience = quiet;
+    return complaint_about(result, terms(settings));
+  }
+  std::vector<judges::Suspicion> like(const CaseResult& result, const Complaint& complaint) const {
+    auto settings = settings_;
+    settings.patience = patient;
+    return explanations(result, terms(settings), complaint);
+  }
+  bool is_like(const model::FaultSet& fault, const CaseResult& result, Time quiet) const {
+    auto settings = settings_;
+    settings.patience = quiet;
+    return is_explained_by(fault, result, terms(settings));
+  }
+
+ private:
+  judges::Terms terms(const Settings& settings) const {
+    return {kind_.v5_0 ? Version::v5_0 : Version::v3_1_1, settings, target_.virtual_time()};
+  }
+
+  Target& target_;
+  const SearchPlan& plan_;
+  const std::stop_token& stop_;
+  runner::Acquaintance known_;
+  ScriptKind kind_{.v3_1_1 = false, .v5_0 = false};
+  Settings settings_;
+  std::atomic<std::uint64_t> next_name_ = 0;
+};
+
+class Search {
+ public:
+  Search(Target& target, const SearchPlan& plan, const Progress& progress,
+         const std::stop_token& stop)
+      : plan_(plan), progress_(progress), stop_(stop), bench_(target, plan, stop) {}
+
+  SearchReport run();
+
+ private:
+  struct Suspect {
+    std::uint64_t script;
+    Lines lines;
+    CaseResult result;
+    Complaint complaint;
+  };
+
+  bool is_over() const {
+    return stop_.stop_requested() || Clock::now() >= end_ || next_ >= plan_.most_scripts;
+  }
+  void try_one(std::uint64_t script);
+  void wait_until_reachable();
+  bool is_known(const CaseResult& result, const Complaint& complaint, Time quiet);
+  void consider_all();
+  void consider(Suspect suspect);
+  void tell();
+
+  const SearchPlan& plan_;
+  const Progress& progress_;
+  const std::stop_token& stop_;
+  Bench bench_;
+  Clock::time_point begin_ = Clock::now();
+  Clock::time_point end_ = begin_ + plan_.time;
+  std::atomic<std::uint64_t> next_ = 0;
+  std::mutex mutex_;  // of what follows
+  SearchReport report_;
+  std::deque<Suspect> suspects_;
+};
+
+void Search::tell() {
+  report_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+  progress_(report_);
+}
+
+void Search::try_one(std::uint64_t script) {
+  const auto bytes = seeded_choices(plan_.seed * 0x10001 + script * choice_bytes, choice_bytes);
+  Choices choices(bytes);
+  auto lines = random_lines(choices, bench_.kind(), plan_.lines);
+  auto result = bench_.play(lines, plan_.quiet);
+  const auto complaint = bench_.complaint(result, plan_.quiet);
+  const bool known = complaint && is_known(result, *complaint, plan_.quiet);
+  const bool gone = result.target_gone && !stop_.stop_requested();
+  {
+    const std::lock_guard lock(mutex_);
+    ++report_.scripts;
+    report_.packets += static_cast<std::uint64_t>(std::ranges::count_if(
+        result.trace, [](const auto& event) { return event.packet.has_value(); }));
+    if (result.verdict == Verdict::inconclusive) ++report_.open;
+    if (!complaint && result.verdict != Verdict::inconclusive) ++report_.explained;
+    if (complaint && !known && suspects_.size() < most_waiting)
+      suspects_.push_back({script, std::move(lines), std::move(result), *complaint});
+    tell();
+  }
+  if (gone) wait_until_reachable();
+}
+
+// A target that ended may be started again by somebody.
+void Search::wait_until_reachable() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++report_.outages;
+  }
+  while (!is_over() && bench_.play({"a open"}, plan_.quiet).target_gone)
+    std::this_thread::sleep_for(between_attempts);
+}
+
+// What a finding explains is no other one.
+bool Search::is_known(const CaseResult& result, const Complaint& complaint, Time quiet) {
+  std::vector<std::pair<std::size_t, model::FaultSet>> faults;
+  {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = 0; i < report_.findings.size(); ++i) {
+      auto& each = report_.findings[i];
+      if (complaint.statement && each.complaint.statement == complaint.statement) {
+        ++each.seen;
+        return true;
+      }
+      for (const auto& like : each.like) faults.emplace_back(i, like.faults);
+    }
+  }
+  for (const auto& [index, fault] : faults) {
+    if (!bench_.is_like(fault, result, quiet)) continue;
+    const std::lock_guard lock(mutex_);
+    ++report_.findings[index].seen;
+    return true;
+  }
+  return false;
+}
+
+// Beside those that play scripts: one after the other, so that one root is one finding.
+void Search::consider_all() {
+  for (;;) {
+    std::optional<Suspect> suspect;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!suspects_.empty()) {
+        suspect = std::move(suspects_.front());
+        suspects_.pop_front();
+      }
+    }
+    if (is_over()) {
+      const std::lock_guard lock(mutex_);
+      report_.unexamined = suspects_.size() + (suspect ? 1 : 0);
+      return;
+    }
+    if (suspect)
+      consider(*std::move(suspect));
+    else
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
+void Search::consider(Suspect suspect) {
+  if (is_known(suspect.result, suspect.complaint, plan_.quiet)) return;
+  const auto shows_with = [&](Time quiet) {
+    return [this, quiet](const Lines& lines) {
+      const auto result = bench_.play(lines, quiet);
+      const auto complaint = bench_.complaint(result, quiet);
+      return complaint && !is_known(result, *complaint, quiet);
+    };
+  };
+  const auto shows = shows_with(patient);
+  const auto pass = [&] {
+    const std::lock_guard lock(mutex_);
+    if (!stop_.stop_requested()) ++report_.passing;
+  };
+  if (!shows(suspect.lines) || !shows(suspect.lines)) return pass();
+  auto lines = shrink(std::move(suspect.lines), shows_with(2 * plan_.quiet), 16);
+  Finding finding{.script = suspect.script, .lines = std::move(lines)};
+  finding.result = bench_.play(finding.lines, patient);
+  const auto complaint = bench_.complaint(finding.result, patient);
+  if (!complaint || !shows(finding.lines)) return pass();
+  finding.complaint = *complaint;
+  finding.like = bench_.like(finding.result, *complaint);
+  if (finding.like.empty() && !complaint->statement && is_provoked(finding.result.trace)) {
+    const std::lock_guard lock(mutex_);
+    ++report_.undetected;
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  report_.findings.push_back(std::move(finding));
+  tell();
+}
+
+SearchReport Search::run() {
+  report_.unusable = bench_.unusable();
+  if (!bench_.kind().v3_1_1 && !bench_.kind().v5_0) report_.unusable = "nothing serves MQTT";
+  if (!report_.unusable.empty()) return std::move(report_);
+  {
+    std::vector<std::jthread> players;
+    for (std::size_t i = 0; i < plan_.jobs; ++i)
+      players.emplace_back([&] {
+        while (!is_over()) try_one(next_++);
+      });
+    consider_all();
+  }
+  report_.complete = !stop_.stop_requested();
+  report_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+  return std::move(report_);
+}
+
+}  // namespace
+
+SearchReport search(Target& target, const SearchPlan& plan, const Progress& progress,
+                    const std::stop_token& stop) {
+  return Search(target, plan, progress, stop).run();
+}
+
+Replayed replay_lines(Target& target, const SearchPlan& plan, const Lines& lines,
+                      const std::stop_token& stop) {
+  Bench bench(target, plan, stop);
+  Replayed replayed{.result = bench.play(lines, patient)};
+  replayed.complaint = bench.complaint(replayed.result, patient);
+  if (replayed.complaint) replayed.like = bench.like(replayed.result, *replayed.complaint);
+  return replayed;
+}
+
+}  // namespace mqttspec::conformance::search

@@ -1,0 +1,69 @@
+// Random scripts on a target, until time is up: what no case was written for.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+
+#include "conformance/runner/acquaintance.hpp"
+#include "conformance/search/complaint.hpp"
+#include "conformance/search/random_lines.hpp"
+#include "conformance/search/shrink.hpp"
+
+namespace mqttspec::conformance::search {
+
+struct SearchPlan {
+  std::uint64_t seed = 1;
+  std::chrono::seconds time{60};
+  std::uint64_t most_scripts = UINT64_MAX;
+  std::size_t jobs = 48;  // scripts at a time
+  unsigned lines = 24;    // of a script, at most
+  wire::Time quiet = 60;  // milliseconds without a packet after which nothing is expected any more
+  runner::RunPlan target = {};  // how it is to be taken
+};
+
+/// What was found, shrunk.
+struct Finding {
+  std::uint64_t script = 0;  // the first that showed it
+  Lines lines = {};
+  play::CaseResult result = {};  // of these lines
+  Complaint complaint = {};
+  std::vector<judges::Suspicion> like = {};  // brokers with one fault that do the same
+  std::uint64_t seen = 1;                    // scripts that showed it
+};
+
+struct SearchReport {
+  std::uint64_t scripts = 0;
+  std::uint64_t packets = 0;
+  std::uint64_t explained = 0;   // by a right broker
+  std::uint64_t open = 0;        // too many explanations to follow, or excused
+  std::uint64_t passing = 0;     // that showed something once, and not again
+  std::uint64_t undetected = 0;  // in which a Client did what it must not, and was served
+  std::uint64_t unexamined = 0;  // in which something may be wrong, when time was up
+  std::uint64_t outages = 0;     // times that the target could not be reached
+  double seconds = 0;
+  bool complete = true;
+  std::string unusable = {};  // why nothing could be done
+  std::vector<Finding> findings = {};
+};
+
+/// How far a search is; called from one thread at a time.
+using Progress = std::function<void(const SearchReport&)>;
+
+/// Plays scripts until time is up, many at a time. What is wrong in one is played again twice, with
+/// more patience, before it counts; then it is shrunk on the target, and told once however often it
+/// is seen. Asked to stop, it begins nothing more, and what it has found is returned.
+SearchReport search(wire::Target& target, const SearchPlan& plan, const Progress& progress,
+                    const std::stop_token& stop);
+
+/// What is wrong with what the lines show when they are played with patience; and their trace.
+struct Replayed {
+  play::CaseResult result;
+  std::optional<Complaint> complaint = {};
+  std::vector<judges::Suspicion> like = {};
+};
+Replayed replay_lines(wire::Target& target, const SearchPlan& plan, const Lines& lines,
+                      const std::stop_token& stop);
+
+}  // namespace mqttspec::conformance::search
