@@ -141,6 +141,7 @@ nlohmann::ordered_json to_json(const SearchReport& report, const SearchOptions& 
                                  {"explained", report.explained},
                                  {"open", report.open},
                                  {"passing", report.passing},
+                                 {"late", report.late},
                                  {"undetected", report.undetected},
                                  {"unexamined", report.unexamined},
                                  {"outages", report.outages}};
@@ -200,10 +201,11 @@ int print_report(const SearchReport& report, const SearchOptions& options, std::
   out << fmt::format(
       "{} scripts, {} packets in {:.1f} s: {:.0f} scripts a second\n"
       "  a right broker explains {}; {} are open; {} showed something that did not come again;\n"
-      "  in {} something illegal that a Client did was not noticed, which is not judged here\n",
+      "  in {} something came late; in {} a Client did what it must not, and was served, which is "
+      "not judged here\n",
       report.scripts, report.packets, report.seconds,
       static_cast<double>(report.scripts) / std::max(report.seconds, 0.001), report.explained,
-      report.open, report.passing, report.undetected);
+      report.open, report.passing, report.late, report.undetected);
   if (report.outages > 0)
     out << fmt::format("  the target could not be reached {} times\n", report.outages);
   if (report.unexamined > 0)

@@ -28,6 +28,7 @@ model::tracker::TrackerSettings settings_for(const Terms& terms, const ReplaySet
   settings.unprompted_closings = limits.unprompted_closings;
   settings.most_steps = limits.most_steps;
   settings.most_explanations = most_explanations;
+  settings.enough = limits.enough;
   settings.learns_numbers = true;
   if (terms.virtual_time) return settings;
   settings.clock.spread = terms.settings.patience;

@@ -13,9 +13,11 @@ struct Replayed {
 };
 
 /// `most_steps`: beyond it the outcome is unknown. `unprompted_closings`: that need no cause.
+/// `enough`: explanations of an event with which no others are looked for; 0: all are.
 struct ReplaySettings {
   std::size_t most_steps;
   unsigned unprompted_closings;
+  std::size_t enough = 0;
 };
 
 /// True if no explanations of the trace can be kept: there is too much of it.

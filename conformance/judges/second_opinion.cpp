@@ -17,15 +17,21 @@ constexpr std::size_t opinion_steps = 12'000;
 // Where many others are about, a step costs more, and there are more of them.
 constexpr std::size_t opinion_steps_in_worlds = 200;
 
+constexpr std::size_t few_explanations = 1;
+
 }  // namespace
 
 SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
   if (is_too_large(result.trace))
     return {Explained::unknown, 0, "the trace is too large to be followed"};
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  const auto replayed = replay(result, terms, declared,
-                               {result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
-                                permitted_closings(terms)});
+  const ReplaySettings all{result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
+                           permitted_closings(terms)};
+  // Mostly one of the first explanations does.
+  auto few = all;
+  few.enough = few_explanations;
+  auto replayed = replay(result, terms, declared, few);
+  if (replayed.explained != Explained::yes) replayed = replay(result, terms, declared, all);
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace, opinion.event, terms); !reason.empty()) {

@@ -19,6 +19,11 @@ namespace {
 
 constexpr judges::ReplaySettings thorough{12'000, 0};
 
+void observe(model::monitors::MonitorSet& monitors, const model::Trace& trace) {
+  for (const auto& event : trace) monitors.observe(event);
+  monitors.finish(false);
+}
+
 std::optional<Complaint> of_the_codec(const model::Trace& trace) {
   const auto garbage = std::ranges::find(trace, Kind::server_garbage, &model::TraceEvent::kind);
   if (garbage == trace.end()) return std::nullopt;
@@ -33,12 +38,10 @@ std::optional<Complaint> of_the_codec(const model::Trace& trace) {
 }
 
 std::optional<Complaint> of_the_monitors(const model::Trace& trace) {
-  if (is_provoked(trace)) return std::nullopt;
   model::monitors::MonitorSet monitors;
-  for (const auto& event : trace) monitors.observe(event);
-  monitors.finish(false);
+  observe(monitors, trace);
   for (const auto& finding : monitors.findings(Actor::server))
-    if (finding.statement.level() == Level::must)
+    if (finding.statement.level() == Level::must && !is_provoked(trace))
       return Complaint{finding.statement, finding.text, finding.event};
   return std::nullopt;
 }
@@ -46,11 +49,14 @@ std::optional<Complaint> of_the_monitors(const model::Trace& trace) {
 }  // namespace
 
 bool is_provoked(const model::Trace& trace) {
-  if (std::ranges::find(trace, Kind::client_garbage, &model::TraceEvent::kind) != trace.end())
-    return true;
   model::monitors::MonitorSet monitors;
-  for (const auto& event : trace) monitors.observe(event);
-  monitors.finish(false);
+  for (const auto& event : trace) {
+    if (event.kind == Kind::client_garbage) {
+      const auto decoded = decode_packet(Bytes(*event.bytes), {.version = event.version});
+      if (!decoded && std::holds_alternative<Violation>(decoded.error())) return true;
+    }
+  }
+  observe(monitors, trace);
   return !monitors.findings(Actor::client).empty();
 }
 

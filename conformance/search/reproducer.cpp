@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view beginning = R"(import socket, sys
 
-HOST, PORT = (sys.argv[1:] + ["127.0.0.1", "1883"])[:2] if len(sys.argv) > 2 else ("127.0.0.1", 1883)
+HOST, PORT = sys.argv[1:] or ("127.0.0.1", 1883)
 clients, PATIENCE = {}, 2
 
 

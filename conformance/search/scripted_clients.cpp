@@ -5,8 +5,12 @@
 #include <cmath>
 #include <list>
 
+#include "codec/owned.hpp"
 #include "conformance/packets/stimulus.hpp"
 #include "conformance/play/trace_events.hpp"
+#include "conformance/search/leftovers.hpp"
+#include "model/client/profile.hpp"
+#include "model/client/reference_client.hpp"
 #include "model/scripts/script_words.hpp"
 
 namespace mqttspec::conformance::search {
@@ -22,40 +26,26 @@ constexpr Time answer_limit = 5'000;  // milliseconds until a Server counts as m
 constexpr Time closing_limit = 200;   // in which it notices that a Client has gone
 constexpr std::size_t most_packets = 500;
 
-struct Client {
+/// A Client of the model, by its Client Identifier. It does nothing illegal, whatever it is asked.
+struct Session {
+  std::string client_id;
+  model::client::ReferenceClient client;
+};
+
+/// A Network Connection, by the name that it has in the script.
+struct Link {
   std::string name;
   ConnectionId id = 0;
   Version version = Version::v5_0;
+  Session* session = nullptr;  // none yet, or another connection has taken it over
   bool open = false;
-  bool asked = false;     // sent a CONNECT, which sets the version
   bool accepted = false;  // by CONNACK
-  bool by_hand = false;
-  unsigned awaited = 0;  // answers to CONNECT and PINGREQ
+  bool slow = false;      // what arrives is looked at later
+  unsigned awaited = 0;   // answers to CONNECT and PINGREQ
+  unsigned pings = 0;     // of those, the ones that are not the Client's own
   std::vector<std::uint8_t> undecoded = {};
+  std::vector<std::uint8_t> held = {};  // not looked at yet
 };
-
-template <class Acknowledgement>
-owned::Packet answer_to(std::uint16_t packet_id) {
-  Acknowledgement answer;
-  answer.packet_id = packet_id;
-  return answer;
-}
-
-// One that ends a Session.
-owned::Connect clean_connect(Version version, std::string_view client_id) {
-  owned::Connect connect;
-  connect.version = version;
-  connect.client_id = client_id;
-  connect.clean_start = true;
-  return connect;
-}
-
-owned::Packet clearing(const std::string& topic) {
-  owned::Publish message;
-  message.retain = true;
-  message.topic = topic;
-  return message;
-}
 
 // Topics and ClientIds become those of the target.
 class ToTarget {
@@ -97,47 +87,44 @@ class ScriptedClients {
   CaseResult finish();
 
  private:
-  Client* find(std::string_view name);
-  Client* open(std::string_view name);
-  void act(Client& client, const Words& words);
-  void send(Client& client, owned::Packet packet, std::optional<std::size_t> cut);
-  void transmit(Client& client, model::TraceEvent event);
-  void leave(Client& client, bool in_order);
-  void settle(Client& client);
+  Link* find(std::string_view name);
+  Link* open(std::string_view name);
+  void connect(std::string_view name, owned::Connect packet, std::optional<std::size_t> cut);
+  void act(Link& link, const Words& words);
+  void ask(Link& link, owned::Packet packet, std::optional<std::size_t> cut);
+  void perform(Link& link, std::vector<model::client::ClientAction> actions,
+               std::optional<std::size_t> cut = {});
+  void transmit(Link& link, std::vector<std::uint8_t> bytes);
+  void leave(Link& link, bool in_order);
+  void wake(Link& link);
+  void settle(Link& link);
   void wait_until(Time until);
   bool pump(Time deadline);
   void take(const NetworkEvent& event);
-  void take_packet(Client& client, model::TraceEvent event);
-  void acknowledge(Client& client, const Packet& packet);
-  void remember(const owned::Packet& packet);
-  void tidy();
-  void record(Kind kind, const Client& client) {
-    result_.trace.push_back(
-        {kind, network_.now(), client.id, client.version, nullptr, std::nullopt});
-  }
-  Passage passage(const Client& client) const {
-    return {network_.now(), client.id, client.version};
+  void take_packet(Link& link, model::TraceEvent event);
+  void record(Kind kind, const Link& link) {
+    result_.trace.push_back({kind, network_.now(), link.id, link.version, nullptr, std::nullopt});
   }
 
   Network& network_;
   const Names& names_;
   const Settings& settings_;
   CaseResult result_;
-  std::list<Client> clients_;
+  model::PlainChooser chooser_;
+  std::list<Session> sessions_;
+  std::list<Link> links_;
   bool together_ = false;
   bool over_ = false;  // too much has come, or somebody is mute
-  std::vector<owned::Connect> sessions_;
-  std::vector<std::string> retained_;
+  Leftovers leftovers_;
 };
 
-Client* ScriptedClients::find(std::string_view name) {
+Link* ScriptedClients::find(std::string_view name) {
   const auto found = std::ranges::find_if(
-      clients_, [&](const Client& each) { return each.name == name && each.open; });
-  return found == clients_.end() ? nullptr : &*found;
+      links_, [&](const Link& each) { return each.name == name && each.open; });
+  return found == links_.end() ? nullptr : &*found;
 }
 
-Client* ScriptedClients::open(std::string_view name) {
-  if (auto* const client = find(name)) return client;
+Link* ScriptedClients::open(std::string_view name) {
   const auto id = network_.connect();
   if (!id) {
     over_ = true;
@@ -146,85 +133,145 @@ Client* ScriptedClients::open(std::string_view name) {
     result_.actual = id.error();
     return nullptr;
   }
-  auto& client = clients_.emplace_back(Client{.name = std::string(name), .id = *id, .open = true});
-  result_.connection_names[*id] = client.name;
-  record(Kind::opened, client);
-  return &client;
+  auto& link = links_.emplace_back();
+  link.name = name;
+  link.id = *id;
+  link.open = true;
+  result_.connection_names[*id] = link.name;
+  record(Kind::opened, link);
+  return &link;
 }
 
 void ScriptedClients::play(const std::string& line) {
   const Words words(line);
+  const auto name = words.argument(0);
   const auto verb = words.argument(1);
   if (over_) return;
-  if (words.argument(0) == "together") {
+  if (name == "together") {
     together_ = true;
-  } else if (words.argument(0) == "wait") {
-    for (auto& each : clients_) settle(each);
-    wait_until(network_.now() + static_cast<Time>(std::llround(
-                                    std::strtod(std::string(verb).c_str(), nullptr) * 1'000)));
-  } else if (verb == "connect" || verb == "open") {
-    if (auto* const client = open(words.argument(0))) act(*client, words);
-  } else if (auto* const client = find(words.argument(0))) {
-    act(*client, words);
+  } else if (name == "wait") {
+    for (auto& each : links_) settle(each);
+    const auto seconds = std::strtod(std::string(verb).c_str(), nullptr);
+    wait_until(network_.now() + static_cast<Time>(std::llround(seconds * 1'000)));
+  } else if (verb == "connect") {
+    auto packet = std::get<owned::Connect>(*model::scripts::packet_of(words, Version::v5_0));
+    if (find(name) == nullptr) connect(name, std::move(packet), words.number<std::size_t>("cut"));
+    if (auto* const link = find(name); link != nullptr && !together_) settle(*link);
+  } else if (auto* const link = find(name)) {
+    act(*link, words);
   }
 }
 
-void ScriptedClients::act(Client& client, const Words& words) {
+// Whoever connects with the Client Identifier of another connection takes its Session over: it is
+// the same Client, to which the first connection seems lost.
+void ScriptedClients::connect(std::string_view name, owned::Connect packet,
+                              std::optional<std::size_t> cut) {
+  ToTarget(names_, settings_)(packet);
+  auto session = std::ranges::find(sessions_, packet.client_id, &Session::client_id);
+  if (session == sessions_.end() || packet.client_id.empty())
+    session = sessions_.insert(
+        sessions_.end(), {packet.client_id, model::client::ReferenceClient(
+                                                model::client::profiles().front(), {}, chooser_)});
+  auto* const link = open(name);
+  if (link == nullptr) return;
+  for (auto& each : links_)
+    if (each.session == &*session) {
+      each.session = nullptr;
+      if (each.open) session->client.lost();
+    }
+  link->session = &*session;
+  link->version = packet.version;
+  leftovers_.note(packet);
+  const owned::Packet asked = std::move(packet);
+  const BorrowedPacket borrowed(asked);
+  for (const auto& action : session->client.ask(borrowed.packet()))
+    if (action.connect) {
+      link->awaited = 1;
+      return perform(*link, session->client.established(), cut);
+    }
+}
+
+void ScriptedClients::act(Link& link, const Words& words) {
   const auto verb = words.argument(1);
-  if (verb == "by-hand") {
-    client.by_hand = true;
+  if (verb == "slow") {
+    link.slow = true;
+  } else if (verb == "awake") {
+    wake(link);
   } else if (verb == "lost") {
-    leave(client, false);
+    leave(link, false);
   } else if (auto packet = model::scripts::packet_of(words, Version::v5_0)) {
     std::visit(ToTarget(names_, settings_), *packet);
-    send(client, *std::move(packet), words.number<std::size_t>("cut"));
+    ask(link, *std::move(packet), words.number<std::size_t>("cut"));
   }
-  if (!together_) settle(client);
+  if (!together_) settle(link);
 }
 
-void ScriptedClients::send(Client& client, owned::Packet packet, std::optional<std::size_t> cut) {
-  const bool connects = std::holds_alternative<owned::Connect>(packet);
-  const bool disconnects = std::holds_alternative<owned::Disconnect>(packet);
-  const auto version = connects ? std::get<owned::Connect>(packet).version : client.version;
-  auto bytes = packets::bytes_of(packet, version);
+// In 3.1.1 $share/ is the beginning of a filter like any other, which many Servers do not take it
+// for.
+bool is_shared_in_3_1_1(const owned::Packet& packet, Version version) {
+  const auto* const subscribe = std::get_if<owned::Subscribe>(&packet);
+  return subscribe != nullptr && version == Version::v3_1_1 &&
+         std::ranges::any_of(subscribe->subscriptions, [](const auto& each) {
+           return each.topic_filter.starts_with("$share/");
+         });
+}
+
+void ScriptedClients::ask(Link& link, owned::Packet packet, std::optional<std::size_t> cut) {
+  const auto type = type_of(packet);
+  const bool can_be_asked = type == PacketType::publish || type == PacketType::subscribe ||
+                            type == PacketType::unsubscribe || type == PacketType::disconnect;
+  if (!can_be_asked || link.session == nullptr || is_shared_in_3_1_1(packet, link.version)) return;
+  const auto bytes = packets::bytes_of(packet, link.version);
   if (!bytes || settings_.limits.refuses(packet, bytes->size())) return;
-  if (connects && !client.asked) client.version = version;
-  client.asked = client.asked || connects;
-  if (cut && *cut < bytes->size()) {
-    bytes->resize(std::max<std::size_t>(*cut, 1));
-    transmit(client, sent_bytes(*std::move(bytes), passage(client)).event);
-    return leave(client, false);
+  leftovers_.note(packet);
+  const BorrowedPacket borrowed(packet);
+  perform(link, link.session->client.ask(borrowed.packet()), cut);
+}
+
+// What the Client wants to send and do; `cut` is about the first packet of it.
+void ScriptedClients::perform(Link& link, std::vector<model::client::ClientAction> actions,
+                              std::optional<std::size_t> cut) {
+  for (auto& action : actions) {
+    if (!link.open) return;
+    if (action.close) leave(link, true);
+    if (action.bytes.empty()) continue;
+    const bool is_cut = cut && *cut < action.bytes.size();
+    if (is_cut) action.bytes.resize(std::max<std::size_t>(*cut, 1));
+    transmit(link, std::move(action.bytes));
+    if (is_cut) return leave(link, false);
   }
-  if (connects && !client.accepted && client.awaited == 0) ++client.awaited;
-  if (std::holds_alternative<owned::Pingreq>(packet)) ++client.awaited;
-  remember(packet);
-  // As a broker reads it: not all that lines can say is there in each version.
-  transmit(client, sent_bytes(*std::move(bytes), passage(client)).event);
-  if (disconnects) leave(client, true);
 }
 
-void ScriptedClients::transmit(Client& client, model::TraceEvent event) {
-  const auto bytes = event.bytes;
+void ScriptedClients::transmit(Link& link, std::vector<std::uint8_t> bytes) {
+  auto event = sent_bytes(std::move(bytes), {network_.now(), link.id, link.version}).event;
+  const auto sent = event.bytes;
   result_.trace.push_back(std::move(event));
-  network_.send(client.id, Bytes(*bytes));
+  network_.send(link.id, Bytes(*sent));
 }
 
-void ScriptedClients::leave(Client& client, bool in_order) {
-  client.open = false;
-  client.awaited = 0;
-  record(Kind::client_closed, client);
+void ScriptedClients::leave(Link& link, bool in_order) {
+  if (!std::exchange(link.open, false)) return;
+  link.awaited = 0;
+  record(Kind::client_closed, link);
   if (in_order)
-    network_.close(client.id);
+    network_.close(link.id);
   else
-    network_.cut(client.id);
-  network_.await_end(client.id, network_.now() + closing_limit);
+    network_.cut(link.id);
+  if (link.session != nullptr) link.session->client.lost();
+  network_.await_end(link.id, network_.now() + closing_limit);
+}
+
+void ScriptedClients::wake(Link& link) {
+  link.slow = false;
+  const auto held = std::exchange(link.held, {});
+  if (link.session != nullptr && link.open) perform(link, link.session->client.receive(held));
 }
 
 // What was sent is looked at before the answer to a PINGREQ comes.
-void ScriptedClients::settle(Client& client) {
+void ScriptedClients::settle(Link& link) {
   const auto deadline = network_.now() + answer_limit;
   const auto await = [&] {
-    while (client.open && client.awaited > 0 && !over_)
+    while (link.open && link.awaited > 0 && !over_)
       if (!pump(deadline)) {
         over_ = true;
         result_.verdict = Verdict::inconclusive;
@@ -232,8 +279,10 @@ void ScriptedClients::settle(Client& client) {
       }
   };
   await();
-  if (!client.open || !client.accepted || over_) return;
-  send(client, owned::Pingreq{}, std::nullopt);
+  if (!link.open || !link.accepted || over_) return;
+  ++link.awaited;
+  ++link.pings;
+  transmit(link, {0xC0, 0x00});
   await();
 }
 
@@ -250,115 +299,74 @@ bool ScriptedClients::pump(Time deadline) {
 
 void ScriptedClients::take(const NetworkEvent& event) {
   const auto found = std::ranges::find_if(
-      clients_, [&](const Client& each) { return each.id == event.connection && each.open; });
-  if (found == clients_.end()) return;
-  auto& client = *found;
+      links_, [&](const Link& each) { return each.id == event.connection && each.open; });
+  if (found == links_.end()) return;
+  auto& link = *found;
   if (event.kind == NetworkEvent::Kind::closed) {
-    client.open = false;
-    client.awaited = 0;
+    link.open = false;
+    link.awaited = 0;
     result_.trace.push_back(
-        {Kind::server_closed, event.at, client.id, client.version, nullptr, std::nullopt});
+        {Kind::server_closed, event.at, link.id, link.version, nullptr, std::nullopt});
+    if (link.session != nullptr) link.session->client.lost();
     return;
   }
-  auto& bytes = client.undecoded;
+  auto& bytes = link.undecoded;
   bytes.insert(bytes.end(), event.bytes.begin(), event.bytes.end());
   std::size_t used = 0;
-  while (used < bytes.size() && client.open && !over_) {
-    auto packet =
-        received_packet(Bytes(bytes).subspan(used), {event.at, client.id, client.version}, false);
+  while (used < bytes.size() && link.open && !over_) {
+    const auto rest = Bytes(bytes).subspan(used);
+    auto packet = received_packet(rest, {event.at, link.id, link.version}, false);
     if (!packet) {
-      if (std::holds_alternative<Violation>(packet.error())) {
-        result_.trace.push_back(
-            {Kind::server_garbage, event.at, client.id, client.version,
-             std::make_shared<const std::vector<std::uint8_t>>(
-                 bytes.begin() + static_cast<std::ptrdiff_t>(used), bytes.end()),
-             std::nullopt});
-        over_ = true;
-      }
+      if (std::holds_alternative<NeedMore>(packet.error())) break;
+      auto garbage = std::make_shared<const std::vector<std::uint8_t>>(rest.begin(), rest.end());
+      result_.trace.push_back({Kind::server_garbage, event.at, link.id, link.version,
+                               std::move(garbage), std::nullopt});
+      over_ = true;
       break;
     }
     used += packet->bytes->size();
-    take_packet(client, *std::move(packet));
+    take_packet(link, *std::move(packet));
   }
   bytes.erase(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(used));
 }
 
-void ScriptedClients::take_packet(Client& client, model::TraceEvent event) {
+void ScriptedClients::take_packet(Link& link, model::TraceEvent event) {
   const auto packet = *event.packet;
   const auto bytes = event.bytes;  // of the packet's views
   result_.trace.push_back(std::move(event));
   over_ = over_ || result_.trace.size() > most_packets;
   if (const auto* connack = std::get_if<Connack>(&packet)) {
-    client.accepted = connack->reason_code == ReasonCode::success;
-    client.awaited -= client.awaited > 0;
+    link.accepted = connack->reason_code == ReasonCode::success;
+    link.awaited -= link.awaited > 0;
     if (const auto assigned = connack->properties.assigned_client_identifier)
-      sessions_.push_back(clean_connect(client.version, *assigned));
+      leftovers_.note_client_id(*assigned, link.version);
   } else if (std::holds_alternative<Pingresp>(packet)) {
-    client.awaited -= client.awaited > 0;
+    link.awaited -= link.awaited > 0;
+    if (link.pings > 0) {
+      --link.pings;
+      return;
+    }
   }
-  if (!client.by_hand) acknowledge(client, packet);
-}
-
-void ScriptedClients::acknowledge(Client& client, const Packet& packet) {
-  const auto* message = std::get_if<Publish>(&packet);
-  if (message != nullptr && message->qos == Qos::at_least_once)
-    send(client, answer_to<owned::Puback>(message->packet_id), std::nullopt);
-  if (message != nullptr && message->qos == Qos::exactly_once)
-    send(client, answer_to<owned::Pubrec>(message->packet_id), std::nullopt);
-  if (const auto* release = std::get_if<Pubrel>(&packet))
-    send(client, answer_to<owned::Pubcomp>(release->packet_id), std::nullopt);
-}
-
-// What may stay on the target.
-void ScriptedClients::remember(const owned::Packet& packet) {
-  const auto may_be_retained = [&](const auto& message) {
-    if (message.retain && !message.topic.empty()) retained_.push_back(message.topic);
-  };
-  if (const auto* message = std::get_if<owned::Publish>(&packet)) may_be_retained(*message);
-  const auto* connect = std::get_if<owned::Connect>(&packet);
-  if (connect == nullptr) return;
-  if (connect->will) may_be_retained(*connect->will);
-  if (!connect->client_id.empty())
-    sessions_.push_back(clean_connect(connect->version, connect->client_id));
+  if (link.session == nullptr) return;
+  if (link.slow && link.accepted && !std::holds_alternative<Connack>(packet))
+    link.held.insert(link.held.end(), bytes->begin(), bytes->end());
+  else
+    perform(link, link.session->client.receive(*bytes));
 }
 
 CaseResult ScriptedClients::finish() {
-  for (auto& each : clients_) settle(each);
+  for (auto& each : links_) {
+    wake(each);
+    settle(each);
+  }
   // As long as something comes, more may.
   while (!over_ && pump(network_.now() + settings_.patience)) {
   }
   result_.duration = network_.now();
-  tidy();
-  return std::move(result_);
-}
-
-void ScriptedClients::tidy() {
-  for (auto& each : clients_)
+  for (auto& each : links_)
     if (each.open) network_.cut(each.id);
-  const auto clean = [&](owned::Connect connect, std::span<const std::string> topics) {
-    if (!settings_.user_name.empty()) {
-      connect.user_name = settings_.user_name;
-      connect.password = settings_.password;
-    }
-    const auto id = network_.connect();
-    if (!id) return;
-    const auto version = connect.version;
-    std::vector<owned::Packet> visit = {std::move(connect)};
-    for (const auto& topic : topics) visit.push_back(clearing(topic));
-    visit.push_back(owned::Disconnect{});
-    for (const auto& each : visit)
-      if (const auto bytes = packets::bytes_of(each, version)) network_.send(*id, Bytes(*bytes));
-    network_.close(*id);
-    network_.await_end(*id, network_.now() + closing_limit);
-  };
-  std::ranges::sort(sessions_, {}, &owned::Connect::client_id);
-  const auto repeated = std::ranges::unique(sessions_, {}, &owned::Connect::client_id);
-  sessions_.erase(repeated.begin(), repeated.end());
-  if (retained_.empty() && sessions_.empty()) return;
-  // The Wills are published, and so cleared, only now.
-  for (const auto& each : sessions_)
-    clean(each, &each == &sessions_.back() ? std::span<const std::string>(retained_)
-                                           : std::span<const std::string>());
+  leftovers_.remove(network_, settings_);
+  return std::move(result_);
 }
 
 }  // namespace

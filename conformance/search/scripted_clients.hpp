@@ -11,16 +11,19 @@
 
 namespace mqttspec::conformance::search {
 
-/// Plays lines in the language of model/scripts, on topics and with ClientIds of these names. There
-/// is more than in the language of the model:
+/// Plays lines in the language of model/scripts, on topics and with ClientIds of these names. The
+/// lines say what applications ask of Clients; the Clients are those of the model, which do nothing
+/// illegal, and see to Packet Identifiers and acknowledgements by themselves. There is more than in
+/// the language of the model:
 ///
 ///     together            no line behind it waits for the answers to the line before
-///     NAME by-hand        from now on acknowledges nothing but by lines
+///     NAME slow           from now on what arrives is looked at later,
+///     NAME awake          that is, now
 ///     NAME VERB … cut=N   sends N bytes of the packet alone, and loses the connection
 ///
-/// What a Client cannot do as things are, or no Client can send, is passed over. Behind each line
-/// its connection is asked for a PINGRESP. At the end nothing has come for as long as the settings'
-/// patience. The Sessions and retained messages that were made are ended and cleared.
+/// What cannot be done as things are is passed over. Behind each line its connection is asked for a
+/// PINGRESP. At the end nothing has come for as long as the settings' patience. The Sessions and
+/// retained messages that were made are ended and cleared.
 ///
 /// Returns the trace; the verdict is `inconclusive` if a connection could not be made or somebody
 /// got no answer, and else `note`. Pure but for the target.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <thread>
 
@@ -25,6 +26,7 @@ constexpr std::size_t choice_bytes = 4'096;
 constexpr std::size_t most_waiting = 64;  // scripts in which something is wrong
 constexpr unsigned names_of_a_nonce = 40'000;
 constexpr Time patient = 1'000;  // milliseconds of quiet, where it counts
+constexpr Time overdue = 13'000;
 constexpr std::chrono::milliseconds between_attempts{200};
 
 // Four of 0-9a-z that differ for each number, beside the first ones of the run.
@@ -139,6 +141,7 @@ class Search {
   std::mutex mutex_;  // of what follows
   SearchReport report_;
   std::deque<Suspect> suspects_;
+  std::condition_variable_any changed_;
 };
 
 void Search::tell() {
@@ -165,6 +168,7 @@ void Search::try_one(std::uint64_t script) {
       suspects_.push_back({script, std::move(lines), std::move(result), *complaint});
     tell();
   }
+  changed_.notify_all();
   if (gone) wait_until_reachable();
 }
 
@@ -174,8 +178,10 @@ void Search::wait_until_reachable() {
     const std::lock_guard lock(mutex_);
     ++report_.outages;
   }
-  while (!is_over() && bench_.play({"a open"}, plan_.quiet).target_gone)
-    std::this_thread::sleep_for(between_attempts);
+  while (!is_over() && bench_.play({"a connect"}, plan_.quiet).target_gone) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop_, between_attempts, [] { return false; });
+  }
 }
 
 // What a finding explains is no other one.
@@ -204,23 +210,16 @@ bool Search::is_known(const CaseResult& result, const Complaint& complaint, Time
 // Beside those that play scripts: one after the other, so that one root is one finding.
 void Search::consider_all() {
   for (;;) {
-    std::optional<Suspect> suspect;
-    {
-      const std::lock_guard lock(mutex_);
-      if (!suspects_.empty()) {
-        suspect = std::move(suspects_.front());
-        suspects_.pop_front();
-      }
-    }
+    std::unique_lock lock(mutex_);
+    changed_.wait_until(lock, stop_, end_, [&] { return !suspects_.empty() || is_over(); });
     if (is_over()) {
-      const std::lock_guard lock(mutex_);
-      report_.unexamined = suspects_.size() + (suspect ? 1 : 0);
+      report_.unexamined = suspects_.size();
       return;
     }
-    if (suspect)
-      consider(*std::move(suspect));
-    else
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    auto suspect = std::move(suspects_.front());
+    suspects_.pop_front();
+    lock.unlock();
+    consider(std::move(suspect));
   }
 }
 
@@ -245,6 +244,12 @@ void Search::consider(Suspect suspect) {
   const auto complaint = bench_.complaint(finding.result, patient);
   if (!complaint || !shows(finding.lines)) return pass();
   finding.complaint = *complaint;
+  // What is missing may be late.
+  if (complaint->event >= finding.result.trace.size() && !shows_with(overdue)(finding.lines)) {
+    const std::lock_guard lock(mutex_);
+    ++report_.late;
+    return;
+  }
   finding.like = bench_.like(finding.result, *complaint);
   if (finding.like.empty() && !complaint->statement && is_provoked(finding.result.trace)) {
     const std::lock_guard lock(mutex_);

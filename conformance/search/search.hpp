@@ -39,6 +39,7 @@ struct SearchReport {
   std::uint64_t explained = 0;   // by a right broker
   std::uint64_t open = 0;        // too many explanations to follow, or excused
   std::uint64_t passing = 0;     // that showed something once, and not again
+  std::uint64_t late = 0;        // in which something came late
   std::uint64_t undetected = 0;  // in which a Client did what it must not, and was served
   std::uint64_t unexamined = 0;  // in which something may be wrong, when time was up
   std::uint64_t outages = 0;     // times that the target could not be reached

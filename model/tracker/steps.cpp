@@ -322,10 +322,6 @@ void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awai
 void UnseenSteps::look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
                           std::vector<Hypothesis>& to) {
   const auto& sent = line.inputs[find_wire(from, line.connection)->taken];
-  if (line.left && loses_input_ && !sent.is_end) {
-    to.push_back(from);
-    find_wire(to.back(), line.connection)->taken = line.inputs.size() - 1;
-  }
   for (const auto& reading : sent.readings) {
     auto base = from;
     pass(base, sent.at);
@@ -336,6 +332,10 @@ void UnseenSteps::look_at(const Hypothesis& from, const Line& line, const Awaite
     std::vector<Hypothesis> bases;
     guess_acknowledged(std::move(base), line.connection, acknowledged_id(reading), bases);
     for (const auto& each : bases) perform(each, reading, awaited, to);
+  }
+  if (line.left && loses_input_ && !sent.is_end) {
+    to.push_back(from);
+    find_wire(to.back(), line.connection)->taken = line.inputs.size() - 1;
   }
 }
 

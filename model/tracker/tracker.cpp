@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <unordered_set>
 
@@ -64,31 +65,42 @@ Version Tracker::version_of(ConnectionId connection) {
 }
 
 void Tracker::reject(std::string text) {
-  explained_ = Explained::no;
+  explained_ = settings_.enough == 0 ? Explained::no : Explained::unknown;
   event_ = events_ - 1;
   text_ = std::move(text);
 }
 
-/// Calls accept() for every explanation that unseen steps lead to; those for which it returns true
-/// are not carried further.
+Tracker::Then Tracker::then(bool is_certain, const std::vector<Hypothesis>& found) const {
+  if (settings_.enough != 0 && found.size() >= settings_.enough) return Then::end_search;
+  return is_certain ? Then::stop_here : Then::carry_on;
+}
+
+/// Calls accept() for every explanation that unseen steps lead to; it says which of them are
+/// carried further. The likeliest come first where not all are wanted.
 template <class Accept>
 void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
   std::unordered_set<std::uint64_t> known;
-  std::vector<Hypothesis> open = explanations_;
+  std::deque<Hypothesis> open(explanations_.begin(), explanations_.end());
   std::vector<Hypothesis> next;
   for (const auto& each : open) known.insert(fingerprint(each));
   std::size_t taken = 0;
-  for (std::size_t i = 0; i < open.size(); ++i) {
+  while (!open.empty()) {
+    const auto each = std::move(open.front());
+    open.pop_front();
     next.clear();
-    if (accept(open[i])) continue;
-    steps_.take(open[i], lines_, now, awaited, next);
+    const auto then = accept(each);
+    if (then == Then::end_search) break;
+    if (then == Then::stop_here) continue;
+    steps_.take(each, lines_, now, awaited, next);
     taken += next.size();
     if (taken > settings_.most_steps) {
       explained_ = Explained::unknown;
       break;
     }
-    for (auto& each : next)
-      if (known.insert(fingerprint(each)).second) open.push_back(std::move(each));
+    std::erase_if(next,
+                  [&](const auto& other) { return !known.insert(fingerprint(other)).second; });
+    open.insert(settings_.enough == 0 ? open.end() : open.begin(),
+                std::make_move_iterator(next.begin()), std::make_move_iterator(next.end()));
   }
   steps_taken_ += taken;
 }
@@ -200,7 +212,7 @@ void Tracker::explain(const Seen& seen) {
   search(seen.at, awaited, [&](const Hypothesis& each) {
     const bool certain = match(each, seen, leniency, matching);
     collector.add(matching);
-    return certain;
+    return then(certain, found);
   });
   if (explained_ != Explained::yes) return;
   if (!found.empty()) return keep(std::move(found));
@@ -220,7 +232,7 @@ void Tracker::close_unprompted(const Seen& seen) {
     std::erase_if(base.wires, [&](const Wire& wire) { return wire.connection == seen.connection; });
     steps_.perform(base, Ended{seen.connection}, {}, ended);
     collector.add(ended);
-    return false;
+    return then(false, found);
   });
   keep(std::move(found));
 }
@@ -249,7 +261,7 @@ void Tracker::rest(Time at) {
       }
     }
     resting.clear();
-    return false;
+    return then(false, found);
   });
   if (explained_ != Explained::yes) return;
   if (!found.empty()) return keep(std::move(found));
@@ -265,13 +277,13 @@ void Tracker::restart(bool state_kept, Time at) {
   std::vector<Hypothesis> restarted;
   Collector collector(found);
   search(at, {}, [&](const Hypothesis& each) {
-    if (!steps_.is_idle(each, at)) return false;
+    if (!steps_.is_idle(each, at)) return Then::carry_on;
     auto base = each;
     base.wires.clear();
     steps_.pass(base, at);
     steps_.perform(base, Restarted{state_kept}, {}, restarted);
     collector.add(restarted);
-    return false;
+    return then(false, found);
   });
   lines_.clear();
   keep(std::move(found));
@@ -283,7 +295,7 @@ std::string Tracker::alternatives(ConnectionId connection, Time now) {
     if (const auto* wire = find_wire(each, connection))
       for (const auto& pending : wire->pending)
         texts.insert(in_words(*pending, version_of(connection)));
-    return false;
+    return Then::carry_on;
   });
   std::string text;
   constexpr std::size_t enough = 8;

@@ -51,6 +51,9 @@ struct TrackerSettings {
   Clock clock = {};
   std::size_t most_explanations = 1'000;
   std::size_t most_steps = 20'000;  // for one event
+  // With so many explanations of an event no others are looked for. Those that are there are proof;
+  // when there are none any more, it is unknown.
+  std::size_t enough = 0;  // 0: all
 };
 
 enum class Explained : std::uint8_t {
@@ -86,8 +89,11 @@ class Tracker {
   std::size_t steps() const { return steps_taken_; }
 
  private:
+  /// What is to become of an explanation that a search has come to.
+  enum class Then : std::uint8_t { carry_on, stop_here, end_search };
   template <class Accept>
   void search(Time now, const Awaited& awaited, const Accept& accept);
+  Then then(bool is_certain, const std::vector<Hypothesis>& found) const;
   Line* find_line(ConnectionId connection);
   Version version_of(ConnectionId connection);
   void on_opened(const TraceEvent& event);

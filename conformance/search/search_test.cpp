@@ -1,0 +1,105 @@
+// The search on the reference: it finds nothing wrong with a right broker, and faults of a faulty
+// one.
+#include "conformance/search/search.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "conformance/search/reproducer.hpp"
+#include "conformance/wire/loopback.hpp"
+
+namespace mqttspec::conformance::search {
+namespace {
+
+SearchPlan plan_of(std::uint64_t scripts, std::uint64_t seed = 1) {
+  SearchPlan plan;
+  plan.seed = seed;
+  plan.most_scripts = scripts;
+  plan.time = std::chrono::seconds(600);
+  plan.jobs = 2;
+  plan.target.nonce = "srch";
+  return plan;
+}
+
+SearchReport searched(const model::Profile& profile, const model::FaultSet& faults,
+                      const SearchPlan& plan) {
+  const auto target = wire::make_loopback_target(profile, faults);
+  return search(*target, plan, [](const SearchReport&) {}, {});
+}
+
+TEST(Search, FindsNothingWrongWithThePermittedProfiles) {
+  for (const auto& profile : model::profiles()) {
+    auto plan = plan_of(60);
+    plan.target.settings.user_name = profile.permits_guests ? "" : profile.user_name;
+    plan.target.settings.password = profile.permits_guests ? "" : profile.password;
+    const auto report = searched(profile, {}, plan);
+    EXPECT_EQ(report.unusable, "") << profile.name;
+    EXPECT_EQ(report.scripts, 60U) << profile.name;
+    for (const auto& finding : report.findings)
+      ADD_FAILURE() << profile.name << ": " << finding.complaint.text << "\n"
+                    << finding.lines.front();
+  }
+}
+
+struct Find {
+  model::FaultId fault;
+  const char* statement;  // of the fault, in 5.0
+};
+
+constexpr Find finds[] = {
+    {model::FaultId::will_always_retained, "MQTT-3.1.2-14"},
+    {model::FaultId::suback_with_other_packet_id, "MQTT-3.8.4-2"},
+    {model::FaultId::subscriptions_forgotten_on_return, "MQTT-3.1.2-5"},
+};
+
+TEST(Search, FindsFaultsAndShrinksThem) {
+  for (const auto& each : finds) {
+    const auto report =
+        searched(model::profiles().front(), model::FaultSet::of(each.fault), plan_of(400));
+    ASSERT_FALSE(report.findings.empty()) << each.statement;
+    const auto& finding = report.findings.front();
+    EXPECT_LE(finding.lines.size(), 8U) << each.statement;
+    EXPECT_TRUE(finding.complaint.statement ||
+                std::ranges::any_of(
+                    finding.like,
+                    [&](const judges::Suspicion& like) { return like.faults.on(each.fault); }))
+        << each.statement << ": " << finding.complaint.text;
+    EXPECT_TRUE(python_program(finding.result, each.statement).contains("connect(\""));
+  }
+}
+
+TEST(Search, OneRootIsOneFinding) {
+  const auto report =
+      searched(model::profiles().front(), model::FaultSet::of(model::FaultId::will_always_retained),
+               plan_of(600));
+  ASSERT_EQ(report.findings.size(), 1U);
+  EXPECT_GT(report.findings.front().seen, 1U);
+}
+
+TEST(Search, ReplaysLines) {
+  const Lines lines = {"a connect", "b connect will=t:w", "a subscribe 1 t:0",
+                       "b lost",    "c connect",          "c subscribe 1 t:0"};
+  for (const bool faulty : {false, true}) {
+    const auto target = wire::make_loopback_target(
+        model::profiles().front(),
+        faulty ? model::FaultSet::of(model::FaultId::will_always_retained) : model::FaultSet());
+    const auto replayed = replay_lines(*target, plan_of(0), lines, {});
+    EXPECT_EQ(replayed.complaint.has_value(), faulty);
+  }
+}
+
+TEST(Shrink, TakesAwayLinesThenWords) {
+  const Lines lines = {"a one", "b two x=1 y=2", "c three", "d four z"};
+  const auto shows = [](const Lines& left) {
+    return std::ranges::any_of(left,
+                               [](const auto& each) {
+                                 return each.starts_with("b two") && each.contains("y=2");
+                               }) &&
+           std::ranges::any_of(left, [](const auto& each) { return each.starts_with("d"); });
+  };
+  EXPECT_EQ(shrink(lines, shows, 2), (Lines{"b two y=2", "d four"}));
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance::search
