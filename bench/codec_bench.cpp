@@ -12,7 +12,9 @@
 #include "bench/hand_encoder.hpp"
 #include "bench/ratios.hpp"
 #include "bench/streams.hpp"
+#include "bench/texts.hpp"
 #include "codec/second/second_decoder.hpp"
+#include "codec/utf8.hpp"
 
 namespace {
 std::atomic<std::size_t> allocations{0};
@@ -174,6 +176,19 @@ void copy(benchmark::State& state, const Stream& stream) {
   });
 }
 
+/// Texts that are well-formed, as nearly all are. `packets` are texts here.
+void check_texts(benchmark::State& state, const TextSet& set) {
+  for (auto _ : state)
+    for (const auto& text : set.texts) {
+      const Bytes bytes = as_bytes(text);
+      const auto* const end = bytes.data() + bytes.size();
+      if (find_text_fault(bytes.data(), end) != end) return state.SkipWithError("a fault is found");
+    }
+  state.counters["allocs"] = 0;
+  state.counters["packets"] = static_cast<double>(set.texts.size());
+  state.counters["bytes"] = static_cast<double>(set.bytes());
+}
+
 using Run = void (*)(benchmark::State&, const Stream&);
 
 void add(const std::string& name, Run run, const Stream& stream) {
@@ -195,13 +210,21 @@ void add_all(const std::vector<Stream>& streams) {
   }
 }
 
+void add_all(const std::vector<TextSet>& sets) {
+  for (const auto& set : sets)
+    benchmark::RegisterBenchmark(("check/" + set.name).c_str(),
+                                 [&set](benchmark::State& state) { check_texts(state, set); });
+}
+
 }  // namespace
 }  // namespace mqttspec::bench
 
 int main(int argc, char** argv) {
   using namespace mqttspec::bench;
   const auto streams = make_streams();
+  const auto texts = make_texts();
   add_all(streams);
+  add_all(texts);
 
   // Repetitions of different benchmarks take turns, so that what disturbs one disturbs all. What is
   // said on the command line comes later and wins.

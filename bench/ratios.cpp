@@ -7,9 +7,9 @@
 namespace mqttspec::bench {
 namespace {
 
-constexpr const char* decoded_streams[] = {"v5_publish", "v311_publish", "v5_properties",
-                                           "v5_connect", "v5_subscribe", "v5_acks",
-                                           "v5_mix",     "v5_64KiB"};
+constexpr const char* decoded_streams[] = {
+    "v5_publish", "v311_publish", "v5_properties", "v5_connect", "v5_subscribe", "v5_acks",
+    "v311_acks",  "v5_reasons",   "v5_text",       "v5_mix",     "v311_mix",     "v5_64KiB"};
 
 const char* judged(bool met) { return met ? "" : "   missed"; }
 
@@ -26,8 +26,9 @@ void Minima::ReportRuns(const std::vector<Run>& runs) {
     const double nanoseconds =
         run.cpu_accumulated_time * 1e9 / static_cast<double>(run.iterations) / items;
     const double allocations = run.counters.at("allocs");
+    const double bytes = run.counters.contains("bytes") ? run.counters.at("bytes") / items : 0;
     const auto [entry, is_new] =
-        least_.try_emplace(run.run_name.function_name, Least{nanoseconds, allocations});
+        least_.try_emplace(run.run_name.function_name, Least{nanoseconds, allocations, bytes});
     if (is_new) continue;
     entry->second.nanoseconds = std::min(entry->second.nanoseconds, nanoseconds);
     entry->second.allocations = std::max(entry->second.allocations, allocations);
@@ -52,7 +53,10 @@ void Minima::print_difference(const std::string& over, const std::string& under,
 void Minima::print() const {
   double allocations = 0;
   for (const auto& [name, least] : least_) {
-    std::printf("%-40s %9.2f ns a packet\n", name.c_str(), least.nanoseconds);
+    if (least.bytes == 0)
+      std::printf("%-40s %9.2f ns a packet\n", name.c_str(), least.nanoseconds);
+    else
+      std::printf("%-40s %9.2f GB/s\n", name.c_str(), least.bytes / least.nanoseconds);
     allocations = std::max(allocations, least.allocations);
   }
   std::printf("\nallocations a packet: %g, at most 0%s\n", allocations, judged(allocations == 0));

@@ -12,6 +12,8 @@ const std::string topic = "site/7/line/12/station/temp/0042";
 const std::vector<std::uint8_t> payload(64, 0x5A);
 const std::vector<std::uint8_t> large_payload(std::size_t{64} * 1024, 0x5A);
 constexpr UserProperty user_properties[] = {{"trace", "0123456789abcdef"}};
+constexpr UserProperty properties_of_text[] = {{"Gerät", "Wärmefühler Süd, zweite Reihe"},
+                                               {"注意", "温度が高すぎます 🌡️"}};
 constexpr Subscription subscriptions[] = {{"site/+/line/+/alarm/#", Qos::at_least_once},
                                           {"site/7/line/12/#"},
                                           {"$share/workers/jobs/+", Qos::exactly_once},
@@ -41,6 +43,14 @@ Publish publish_with_properties() {
   return publish;
 }
 
+Publish publish_of_text() {
+  Publish publish = publish_with_properties();
+  publish.topic = "завод/7/линия/12/станция/температура";
+  publish.properties.response_topic = "返信/温度計/0042";
+  publish.properties.user_properties = std::span<const UserProperty>(properties_of_text);
+  return publish;
+}
+
 Publish large_publish() {
   Publish publish = some_publish();
   publish.payload = large_payload;
@@ -53,6 +63,12 @@ Acknowledgement some_acknowledgement(ReasonCode code = ReasonCode::success) {
   acknowledgement.packet_id = 77;
   acknowledgement.reason_code = code;
   return acknowledgement;
+}
+
+/// Each with a Reason Code that has to be written.
+Packet refusal(std::size_t place) {
+  if (place % 2 == 0) return some_acknowledgement<Puback>(ReasonCode::quota_exceeded);
+  return some_acknowledgement<Pubrec>(ReasonCode::not_authorized);
 }
 
 Packet acknowledgement(std::size_t place) {
@@ -89,12 +105,15 @@ Connect some_connect() {
   return connect;
 }
 
+template <Version version = Version::v5_0>
 Packet mixed(std::size_t i) {
   const std::size_t place = i * 37 % 100;
   if (place < 80) return some_publish();
   if (place < 98) return acknowledgement(place);
   if (place < 99) return some_subscribe();
-  return some_connect();
+  Connect connect = some_connect();
+  connect.version = version;
+  return connect;
 }
 
 template <class Make>
@@ -125,7 +144,13 @@ std::vector<Stream> make_streams() {
   streams.push_back(stream("v5_connect", v5, [](std::size_t) { return some_connect(); }));
   streams.push_back(stream("v5_subscribe", v5, [](std::size_t) { return some_subscribe(); }));
   streams.push_back(stream("v5_acks", v5, acknowledgement));
-  streams.push_back(stream("v5_mix", v5, mixed));
+  streams.push_back(stream("v311_acks", Version::v3_1_1, acknowledgement));
+  streams.push_back(stream("v5_reasons", v5, refusal));
+  streams.push_back(
+      stream("v5_puback", v5, [](std::size_t) { return some_acknowledgement<Puback>(); }));
+  streams.push_back(stream("v5_text", v5, [](std::size_t) { return publish_of_text(); }));
+  streams.push_back(stream("v5_mix", v5, mixed<>));
+  streams.push_back(stream("v311_mix", Version::v3_1_1, mixed<Version::v3_1_1>));
   streams.push_back(stream("v5_64B", v5, plain, 16));
   streams.push_back(stream("v5_64KiB", v5, [](std::size_t) { return large_publish(); }, 16));
   return streams;
