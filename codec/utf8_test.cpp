@@ -103,6 +103,53 @@ TEST(Utf8, EveryPlaceInAWord) {
     }
 }
 
+// Texts that are longer than any block, of characters of one to four bytes, with every notable byte
+// at every place.
+TEST(Utf8, EveryPlaceInALongText) {
+  const std::string scripts[] = {
+      "завод/линия/станция/температура/слишком/высокая",
+      "工場/生産ライン/第十二号機の温度が高すぎます",
+      "Köln/линия/第十二号機/température/🌡️/98 °C/🌡️🌡️🌡️🌡️",
+      "\xED\x9F\xBF\xEE\x80\x80\xF4\x8F\xBF\xBF\xF0\x90\x80\x80\xE0\xA0\x80"
+      "+/плюс/+/решётка/\xDF\xBF\xC2\x80/+/и/ещё/#"};
+  for (const auto& script : scripts) {
+    const ByteVector whole(script.begin(), script.end());
+    for (std::size_t begin = 0; begin < 20; ++begin) {
+      for (std::size_t end = begin; end <= whole.size(); ++end) {
+        const ByteVector part(whole.begin() + static_cast<std::ptrdiff_t>(begin),
+                              whole.begin() + static_cast<std::ptrdiff_t>(end));
+        expect_same(part);
+      }
+      ByteVector text(whole.begin() + static_cast<std::ptrdiff_t>(begin), whole.end());
+      for (auto& byte : text) {
+        const std::uint8_t before = byte;
+        for (const std::uint8_t edge : edges) {
+          byte = edge;
+          expect_same(text);
+        }
+        byte = before;
+      }
+    }
+  }
+}
+
+// Wildcards at every place of filters on both sides of the longest that is judged as a whole.
+TEST(Utf8, EveryPlaceInALongFilter) {
+  for (const std::size_t size : {1, 2, 7, 15, 16, 17, 31, 33, 48, 63, 64, 65, 66, 100}) {
+    const ByteVector plain(size, 'a');
+    for (std::size_t place = 0; place < size; ++place)
+      for (const std::uint8_t before : {'/', 'b'})
+        for (const std::uint8_t symbol : {'+', '#', '/', '\0', '\xC3'})
+          for (const std::uint8_t after : {'/', 'b', '+'}) {
+            ByteVector text = plain;
+            text[place] = symbol;
+            if (place > 0) text[place - 1] = before;
+            if (place + 1 < size) text[place + 1] = after;
+            expect_same(text);
+          }
+  }
+}
+
 TEST(Utf8, EveryLeadAndSecondByte) {
   for (unsigned lead = 0x80; lead <= 0xFF; ++lead)
     for (unsigned second = 0; second <= 0xFF; ++second)
