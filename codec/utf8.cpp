@@ -2,9 +2,9 @@
 // character at a time.
 #include "codec/utf8.hpp"
 
-#include "codec/utf8_blocks.hpp"
-#include "codec/utf8_filter.hpp"
-#include "codec/utf8_plain.hpp"
+#include "codec/utf8/blocks.hpp"
+#include "codec/utf8/filter.hpp"
+#include "codec/utf8/plain.hpp"
 
 namespace mqttspec {
 namespace {
@@ -56,20 +56,26 @@ unsigned length_of_character(Cursor first, Cursor p, Cursor last) {
 // How many bytes are looked at one character at a time before blocks are tried again.
 constexpr std::ptrdiff_t stretch = 20;
 
+// Goes on where the plain text ends, at `p`.
 template <Kind kind>
-Cursor find_fault(Cursor first, Cursor last) {
-  Cursor p = first;
-  while (true) {
-    p = utf8::skip_plain<kind>(p, last);
-    if (p != last && *p >= 0x80) p = utf8::skip_fine<kind>(p, last);
-    if (p == last) return last;
+[[gnu::noinline]] Cursor find_fault_from(Cursor p, Cursor first, Cursor last) {
+  while (p != last) {
+    if (*p >= 0x80) p = utf8::skip_fine<kind>(p, last);
     const Cursor stop = last - p > stretch ? p + stretch : last;
     while (p < stop) {
       const unsigned length = length_of_character<kind>(first, p, last);
       if (length == 0) return p;
       p += length;
     }
+    p = utf8::skip_plain<kind>(p, last);
   }
+  return last;
+}
+
+template <Kind kind>
+Cursor find_fault(Cursor first, Cursor last) {
+  const Cursor p = utf8::skip_plain<kind>(first, last);
+  return p == last ? last : find_fault_from<kind>(p, first, last);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // neighbours.
 #pragma once
 
-#include "codec/utf8_words.hpp"
+#include "codec/utf8/words.hpp"
 
 namespace mqttspec::utf8 {
 

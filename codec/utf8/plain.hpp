@@ -1,7 +1,7 @@
 // Skips what nearly all texts are made of: ASCII without U+0000, in topics also without wildcards.
 #pragma once
 
-#include "codec/utf8_words.hpp"
+#include "codec/utf8/words.hpp"
 
 namespace mqttspec::utf8 {
 
@@ -43,7 +43,7 @@ unsigned not_plain(__m128i bytes) {
 
 /// The first byte of [p, last) that is not plain, or `last`.
 template <Kind kind>
-Cursor skip_plain(Cursor p, Cursor last) {
+[[gnu::always_inline]] inline Cursor skip_plain(Cursor p, Cursor last) {
   if (last - p < block_size) return skip_plain_words<kind>(p, last);
   // The last block may begin within the one before.
   const Cursor last_block = last - block_size;

@@ -3,7 +3,7 @@
 // the first of these may be. That is the table of Unicode's section 3.9.
 #pragma once
 
-#include "codec/utf8_words.hpp"
+#include "codec/utf8/words.hpp"
 
 namespace mqttspec::utf8 {
 
