@@ -1,7 +1,21 @@
-// Why a value of a data type of section 1.5 is wrong, in statements.
+// The rarer values of the data types of section 1.5: long ones, and wrong ones with the statements
+// that they break.
 #include "codec/grammar/s1_05_data_types.hpp"
 
 namespace mqttspec::grammar {
+
+VariableByteIntegerRead read_longer_variable_byte_integer(Cursor first, Cursor last) {
+  using enum VariableByteIntegerRead::Ended;
+  std::uint32_t value = 0;
+  for (unsigned i = 0; first + i != last; ++i) {
+    const std::uint8_t byte = first[i];
+    value |= static_cast<std::uint32_t>(byte & 0x7FU) << (7 * i);
+    if (byte == 0) return {not_shortest, value, first + i};
+    if (byte < 0x80) return {whole, value, first + i + 1};
+    if (i == 3) return {too_long, 0, first + i};
+  }
+  return {cut, 0, last};
+}
 
 [[gnu::cold]] bool reject_variable_byte_integer(Scan& scan, const VariableByteIntegerRead& read) {
   if (read.ended == VariableByteIntegerRead::Ended::too_long)

@@ -9,8 +9,6 @@
 // inside a string at the byte where it goes wrong.
 #pragma once
 
-#include <bit>
-
 #include "codec/bytes.hpp"
 #include "codec/grammar/primitive.hpp"
 #include "codec/utf8.hpp"
@@ -59,36 +57,13 @@ struct VariableByteIntegerRead {
   Cursor at;
 };
 
-/// read_variable_byte_integer() where four bytes can be read at once.
-inline VariableByteIntegerRead read_variable_byte_integer_of_four(Cursor first) {
-  using enum VariableByteIntegerRead::Ended;
-  const std::uint32_t word = first[0] | std::uint32_t{first[1]} << 8 |
-                             std::uint32_t{first[2]} << 16 | std::uint32_t{first[3]} << 24;
-  const std::uint32_t ends = ~word & 0x80808080U;  // the top bit is unset in the last byte
-  if (ends == 0) return {too_long, 0, first + 3};
-  const auto size = static_cast<unsigned>(std::countr_zero(ends) + 1) / 8;
-  const std::uint32_t bytes = word & (0xFFFFFFFFU >> (32 - 8 * size));
-  const std::uint32_t value = (bytes & 0x7FU) | (bytes >> 1 & 0x3F80U) | (bytes >> 2 & 0x1FC000U) |
-                              (bytes >> 3 & 0xFE00000U);
-  if (size > 1 && first[size - 1] == 0) return {not_shortest, value, first + size - 1};
-  return {whole, value, first + size};
-}
+/// read_variable_byte_integer() for what does not end with its first byte.
+VariableByteIntegerRead read_longer_variable_byte_integer(Cursor first, Cursor last);
 
 inline VariableByteIntegerRead read_variable_byte_integer(Cursor first, Cursor last) {
-  using enum VariableByteIntegerRead::Ended;
-  if (first != last && *first < 0x80) return {whole, *first, first + 1};
-  if (left(first, last) >= 4) return read_variable_byte_integer_of_four(first);
-  std::uint32_t value = 0;
-  for (unsigned i = 0; first + i != last; ++i) {
-    const std::uint8_t byte = first[i];
-    value |= static_cast<std::uint32_t>(byte & 0x7FU) << (7 * i);
-    if (byte < 0x80) {
-      const bool shortest = i == 0 || byte != 0;
-      return {shortest ? whole : not_shortest, value, shortest ? first + i + 1 : first + i};
-    }
-    if (i == 3) return {too_long, 0, first + i};
-  }
-  return {cut, 0, last};
+  if (first != last && *first < 0x80) [[likely]]
+    return {VariableByteIntegerRead::Ended::whole, *first, first + 1};
+  return read_longer_variable_byte_integer(first, last);
 }
 
 /// Notes that the read integer is longer than four bytes or than it need be. 5.0 only, but for the

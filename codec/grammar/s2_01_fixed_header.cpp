@@ -17,19 +17,27 @@ constexpr std::optional<std::uint8_t> only_length(Version version, PacketType ty
   return std::nullopt;
 }
 
-using RulesOfType = std::array<HeaderRule, 16>;
+// The flags are fixed for each type, and free for PUBLISH but for QoS 3 and for DUP at QoS 0
+// (3.3.1).
+constexpr bool are_right_flags(PacketType type, std::uint8_t first_byte) {
+  if (type != PacketType::publish) return (first_byte & 0x0F) == row(type).flags;
+  return (first_byte & 0x06) != 0x06 && (first_byte & 0x0E) != 0x08;
+}
 
-constexpr RulesOfType rules_of(Version version, Sender sender) {
-  RulesOfType rules{};
-  for (const auto& packet : packet_table) {
-    HeaderRule& rule = rules[static_cast<std::size_t>(packet.type)];
-    rule.allowed = may_send(version, sender, packet.type);
-    rule.flags = packet.flags;
-    const auto length = only_length(version, packet.type);
-    rule.any_length = !length;
-    rule.length = length.value_or(0);
+constexpr bool is_type(std::uint8_t first_byte) {
+  return first_byte >> 4 >= 1 && first_byte >> 4 <= packet_table.size();
+}
+
+constexpr std::array<std::uint8_t, 256> lengths_of(Version version, Sender sender) {
+  std::array<std::uint8_t, 256> lengths{};
+  for (unsigned i = 0; i < lengths.size(); ++i) {
+    const auto first_byte = static_cast<std::uint8_t>(i);
+    const auto type = PacketType(first_byte >> 4);
+    const bool right =
+        is_type(first_byte) && may_send(version, sender, type) && are_right_flags(type, first_byte);
+    lengths[i] = right ? only_length(version, type).value_or(any_length) : wrong_first_byte;
   }
-  return rules;
+  return lengths;
 }
 
 Cited flags_statement(PacketType type, std::uint8_t first_byte) {
@@ -77,20 +85,19 @@ Cited length_statement(PacketType type) {
 
 }  // namespace
 
-constinit const HeaderRules header_rules = {{
-    {rules_of(Version::v3_1_1, Sender::client), rules_of(Version::v3_1_1, Sender::server)},
-    {rules_of(Version::v5_0, Sender::client), rules_of(Version::v5_0, Sender::server)},
+constinit const LengthTable length_table = {{
+    {lengths_of(Version::v3_1_1, Sender::client), lengths_of(Version::v3_1_1, Sender::server)},
+    {lengths_of(Version::v5_0, Sender::client), lengths_of(Version::v5_0, Sender::server)},
 }};
 
 [[gnu::cold]] bool reject_first_byte(Scan& scan, Cursor at) {
-  const Sender peer = other(scan.sender);
-  const HeaderRule& rule = header_rule(scan.version, scan.sender, *at);
-  if (!rule.allowed) {
-    const bool wrong_way = header_rule(scan.version, peer, *at).allowed;
-    const Cited direction = "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5;
-    return wrong_way ? protocol_error(scan, at, direction) : malformed(scan, at, direction);
-  }
-  return malformed(scan, at, flags_statement(PacketType(*at >> 4), *at));
+  const auto type = PacketType(*at >> 4);
+  const Cited direction = "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5;
+  const auto sent_by = [&](Sender sender) { return may_send(scan.version, sender, type); };
+  if (!is_type(*at) || (!sent_by(Sender::client) && !sent_by(Sender::server)))
+    return malformed(scan, at, direction);
+  if (!sent_by(scan.sender)) return protocol_error(scan, at, direction);
+  return malformed(scan, at, flags_statement(type, *at));
 }
 
 [[gnu::cold]] bool reject_remaining_length(Scan& scan, Cursor at, PacketType type) {

@@ -20,19 +20,17 @@ struct FixedHeader {
   std::uint8_t flags() const { return first_byte & 0x0F; }
 };
 
-/// What byte 1 and the Remaining Length of one packet type must be, by version and sender.
-struct HeaderRule {
-  bool allowed = false;    // the sender may send this type
-  bool any_length = true;  // else the Remaining Length is `length`
-  std::uint8_t flags = 0;  // PUBLISH: not used
-  std::uint8_t length = 0;
-};
-using HeaderRules = std::array<std::array<std::array<HeaderRule, 16>, 2>, 2>;
-extern const HeaderRules header_rules;
+/// What byte 1 says of the Remaining Length: the only one that there can be, or one of these two.
+inline constexpr std::uint8_t any_length = 0xFE;
+inline constexpr std::uint8_t wrong_first_byte = 0xFF;
 
-inline const HeaderRule& header_rule(Version version, Sender sender, std::uint8_t first_byte) {
-  return header_rules[static_cast<std::size_t>(version)][static_cast<std::size_t>(sender)]
-                     [first_byte >> 4];
+/// By version, sender and byte 1.
+using LengthTable = std::array<std::array<std::array<std::uint8_t, 256>, 2>, 2>;
+extern const LengthTable length_table;
+
+inline std::uint8_t length_behind(std::uint8_t first_byte, const Scan& scan) {
+  return length_table[static_cast<std::size_t>(scan.version)][static_cast<std::size_t>(scan.sender)]
+                     [first_byte];
 }
 
 /// Notes what is wrong with byte 1 at `at`.
@@ -44,14 +42,6 @@ bool reject_remaining_length(Scan& scan, Cursor at, PacketType type);
 /// Notes that the packet is larger than its receiver permits (5.0 only).
 bool reject_packet_size(Scan& scan, Cursor at);
 
-/// True if the flags are right: fixed for each type, and free for PUBLISH but for QoS 3 and for DUP
-/// at QoS 0 (3.3.1).
-constexpr bool are_right_flags(const HeaderRule& rule, std::uint8_t first_byte) {
-  if (first_byte >> 4 != static_cast<unsigned>(PacketType::publish))
-    return (first_byte & 0x0F) == rule.flags;
-  return (first_byte & 0x06) != 0x06 && (first_byte & 0x0E) != 0x08;
-}
-
 /// Byte 1.
 struct FirstByte : Primitive<FirstByte, std::uint8_t> {
   template <class Context, class RContext, class Attribute>
@@ -62,8 +52,7 @@ struct FirstByte : Primitive<FirstByte, std::uint8_t> {
       scan.need_more = 2;
       return false;
     }
-    const HeaderRule& rule = header_rule(scan.version, scan.sender, *first);
-    if (!rule.allowed || !are_right_flags(rule, *first)) return reject_first_byte(scan, first);
+    if (length_behind(*first, scan) == wrong_first_byte) return reject_first_byte(scan, first);
     value = *first++;
     return true;
   }
@@ -84,8 +73,8 @@ struct RemainingLength : Primitive<RemainingLength, std::uint32_t> {
       return false;
     }
     const Cursor body = read.ended == whole ? read.at : read.at + 1;
-    const HeaderRule& rule = header_rule(scan.version, scan.sender, *scan.packet);
-    if (!rule.any_length && read.value != rule.length)
+    const std::uint8_t only_length = length_behind(*scan.packet, scan);
+    if (only_length != any_length && read.value != only_length)
       return reject_remaining_length(scan, first, PacketType(*scan.packet >> 4));
     const auto size = left(scan.packet, body) + read.value;
     if (size > scan.maximum_packet_size && scan.version == Version::v5_0)
