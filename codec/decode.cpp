@@ -11,30 +11,32 @@ namespace {
 
 using grammar::Scan;
 
+/// Parses what is behind the fixed header, which lets no type through that the version lacks.
+template <Version version>
 bool parse_body(Scan& scan, grammar::Cursor first, grammar::Cursor last, PacketVisitor& visitor) {
   switch (PacketType(*scan.packet >> 4)) {
     case PacketType::connect:
       return grammar::parse_connect(scan, first, last, visitor);
     case PacketType::connack:
-      return grammar::parse_connack(scan, first, last, visitor);
+      return grammar::parse_connack<version>(scan, first, last, visitor);
     case PacketType::publish:
-      return grammar::parse_publish(scan, first, last, visitor);
+      return grammar::parse_publish<version>(scan, first, last, visitor);
     case PacketType::puback:
-      return grammar::parse_puback(scan, first, last, visitor);
+      return grammar::parse_puback<version>(scan, first, last, visitor);
     case PacketType::pubrec:
-      return grammar::parse_pubrec(scan, first, last, visitor);
+      return grammar::parse_pubrec<version>(scan, first, last, visitor);
     case PacketType::pubrel:
-      return grammar::parse_pubrel(scan, first, last, visitor);
+      return grammar::parse_pubrel<version>(scan, first, last, visitor);
     case PacketType::pubcomp:
-      return grammar::parse_pubcomp(scan, first, last, visitor);
+      return grammar::parse_pubcomp<version>(scan, first, last, visitor);
     case PacketType::subscribe:
-      return grammar::parse_subscribe(scan, first, last, visitor);
+      return grammar::parse_subscribe<version>(scan, first, last, visitor);
     case PacketType::suback:
-      return grammar::parse_suback(scan, first, last, visitor);
+      return grammar::parse_suback<version>(scan, first, last, visitor);
     case PacketType::unsubscribe:
-      return grammar::parse_unsubscribe(scan, first, last, visitor);
+      return grammar::parse_unsubscribe<version>(scan, first, last, visitor);
     case PacketType::unsuback:
-      return grammar::parse_unsuback(scan, first, last, visitor);
+      return grammar::parse_unsuback<version>(scan, first, last, visitor);
     // The fixed header has made sure that these two have nothing behind it: 3.12 and 3.13.
     case PacketType::pingreq:
       visitor.on(Pingreq{});
@@ -43,7 +45,7 @@ bool parse_body(Scan& scan, grammar::Cursor first, grammar::Cursor last, PacketV
       visitor.on(Pingresp{});
       return true;
     case PacketType::disconnect:
-      return grammar::parse_disconnect(scan, first, last, visitor);
+      return grammar::parse_disconnect<version>(scan, first, last, visitor);
     case PacketType::auth:
       return grammar::parse_auth(scan, first, last, visitor);
   }
@@ -94,7 +96,10 @@ std::size_t parse(Scan& scan, Bytes bytes, PacketVisitor& visitor) {
   grammar::FixedHeader header;
   if (!grammar::run(grammar::fixed_header, first, first + bytes.size(), scan, header)) return 0;
   const grammar::Cursor last = first + header.remaining_length;
-  if (!parse_body(scan, first, last, visitor)) return 0;
+  const bool parsed = scan.version == Version::v3_1_1
+                          ? parse_body<Version::v3_1_1>(scan, first, last, visitor)
+                          : parse_body<Version::v5_0>(scan, first, last, visitor);
+  if (!parsed) return 0;
   return static_cast<std::size_t>(last - bytes.data());
 }
 
@@ -112,8 +117,10 @@ std::size_t parse(Scan& scan, Bytes bytes, PacketVisitor& visitor) {
 
 }  // namespace
 
-std::expected<std::size_t, DecodeFailure> decode(Bytes bytes, const DecodeContext& context,
-                                                 PacketVisitor& visitor) {
+// Flattened, since the compiler leaves a parser that two functions run out of line.
+[[gnu::flatten]] std::expected<std::size_t, DecodeFailure> decode(Bytes bytes,
+                                                                  const DecodeContext& context,
+                                                                  PacketVisitor& visitor) {
   Scan scan = scan_of(bytes, context);
   if (const std::size_t size = parse(scan, bytes, visitor); size != 0) return size;
   if (!context.strict && scan.violation && scan.violation->kind == ViolationKind::contested)

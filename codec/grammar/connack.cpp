@@ -6,8 +6,11 @@ namespace mqttspec::grammar {
 
 using enum Version;
 
+template <Version version>
 bool parse_connack(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Connack>(connack<v3_1_1>, connack<v5_0>, scan, first, last, visitor);
+  return run_packet<Connack>(connack<version>, scan, first, last, visitor);
 }
+template ParsePacket parse_connack<v3_1_1>;
+template ParsePacket parse_connack<v5_0>;
 
 }  // namespace mqttspec::grammar

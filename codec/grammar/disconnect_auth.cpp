@@ -1,16 +1,21 @@
 // Parses DISCONNECT and AUTH: sections 3.14 and 3.15.
-#include "codec/grammar/packets.hpp"
+#include "codec/grammar/run_packet.hpp"
 #include "codec/grammar/s3_14_disconnect.hpp"
 #include "codec/grammar/s3_15_auth.hpp"
 
 namespace mqttspec::grammar {
 
-bool parse_disconnect(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  Disconnect packet;
-  // The fixed header has made sure that a DISCONNECT of 3.1.1 ends here.
-  const bool parsed = scan.version == Version::v3_1_1 || run(disconnect, first, last, scan, packet);
-  if (parsed) visitor.on(packet);
-  return parsed;
+// The fixed header has made sure that nothing follows.
+template <>
+bool parse_disconnect<Version::v3_1_1>(Scan&, Cursor, Cursor, PacketVisitor& visitor) {
+  visitor.on(Disconnect{});
+  return true;
+}
+
+template <>
+bool parse_disconnect<Version::v5_0>(Scan& scan, Cursor first, Cursor last,
+                                     PacketVisitor& visitor) {
+  return run_packet<Disconnect>(disconnect, scan, first, last, visitor);
 }
 
 // Nothing is left of an AUTH. From a Client that is no short form either: it never says Success.

@@ -6,23 +6,38 @@
 
 namespace mqttspec::grammar {
 
-/// Each parses the bytes behind the fixed header, [first, last), by the version in `scan`, and
+/// Each parses the bytes behind the fixed header, [first, last), by the rules of one version, and
 /// hands the packet to `visitor`. False: `scan` holds the violation, and the visitor was not
 /// called.
 using ParsePacket = bool(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
 
+/// By its own version, whatever the Scan says.
 ParsePacket parse_connect;
-ParsePacket parse_connack;
-ParsePacket parse_publish;
-ParsePacket parse_puback;
-ParsePacket parse_pubrec;
-ParsePacket parse_pubrel;
-ParsePacket parse_pubcomp;
-ParsePacket parse_subscribe;
-ParsePacket parse_suback;
-ParsePacket parse_unsubscribe;
-ParsePacket parse_unsuback;
-ParsePacket parse_disconnect;
+
+template <Version version>
+bool parse_connack(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_publish(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_puback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_pubrec(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_pubrel(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_pubcomp(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_subscribe(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_suback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_unsubscribe(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_unsuback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+template <Version version>
+bool parse_disconnect(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor);
+
+/// 5.0 only.
 ParsePacket parse_auth;
 
 }  // namespace mqttspec::grammar

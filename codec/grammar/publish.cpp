@@ -4,17 +4,18 @@
 
 namespace mqttspec::grammar {
 
+template <Version version>
 bool parse_publish(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
   const std::uint8_t first_byte = *scan.packet;
   Publish packet;
   packet.dup = (first_byte & 0x08) != 0;
   packet.qos = qos_of_publish(first_byte);
   packet.retain = (first_byte & 0x01) != 0;
-  const bool parsed = scan.version == Version::v3_1_1
-                          ? run(publish<Version::v3_1_1>, first, last, scan, packet)
-                          : run(publish<Version::v5_0>, first, last, scan, packet);
+  const bool parsed = run(publish<version>, first, last, scan, packet);
   if (parsed) visitor.on(packet);
   return parsed;
 }
+template ParsePacket parse_publish<Version::v3_1_1>;
+template ParsePacket parse_publish<Version::v5_0>;
 
 }  // namespace mqttspec::grammar

@@ -7,12 +7,18 @@ namespace mqttspec::grammar {
 
 using enum Version;
 
+template <Version version>
 bool parse_suback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Suback>(suback<v3_1_1>, suback<v5_0>, scan, first, last, visitor);
+  return run_packet<Suback>(suback<version>, scan, first, last, visitor);
 }
+template ParsePacket parse_suback<v3_1_1>;
+template ParsePacket parse_suback<v5_0>;
 
+template <Version version>
 bool parse_unsuback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Unsuback>(unsuback<v3_1_1>, unsuback<v5_0>, scan, first, last, visitor);
+  return run_packet<Unsuback>(unsuback<version>, scan, first, last, visitor);
 }
+template ParsePacket parse_unsuback<v3_1_1>;
+template ParsePacket parse_unsuback<v5_0>;
 
 }  // namespace mqttspec::grammar

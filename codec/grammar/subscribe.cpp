@@ -22,13 +22,18 @@ bool check_subscription_options(Scan& scan, Cursor at, const FilterAndOptions& s
   return true;
 }
 
+template <Version version>
 bool parse_subscribe(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Subscribe>(subscribe<v3_1_1>, subscribe<v5_0>, scan, first, last, visitor);
+  return run_packet<Subscribe>(subscribe<version>, scan, first, last, visitor);
 }
+template ParsePacket parse_subscribe<v3_1_1>;
+template ParsePacket parse_subscribe<v5_0>;
 
+template <Version version>
 bool parse_unsubscribe(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Unsubscribe>(unsubscribe<v3_1_1>, unsubscribe<v5_0>, scan, first, last,
-                                 visitor);
+  return run_packet<Unsubscribe>(unsubscribe<version>, scan, first, last, visitor);
 }
+template ParsePacket parse_unsubscribe<v3_1_1>;
+template ParsePacket parse_unsubscribe<v5_0>;
 
 }  // namespace mqttspec::grammar
