@@ -107,17 +107,27 @@ void put(Out& out, Version version, const BasicPublish<Holding>& publish) {
 template <class Out, class Typed>
 void put_shortest_end(Out& out, Version version, const Typed& packet) {
   if (version == Version::v3_1_1) return;
-  const bool has_properties = packet.properties != decltype(packet.properties){};
+  const bool has_properties = has_any(packet.properties);
   if (packet.reason_code == ReasonCode::success && !has_properties) return;
   out.byte(static_cast<std::uint8_t>(packet.reason_code));
   if (has_properties) put_properties(out, version, packet.properties);
 }
 
+/// By code: true if both ends may send it in packets of this type.
+template <PacketType type>
+inline constexpr auto is_code_of_both = [] {
+  std::array<bool, 256> of_both{};
+  for (const auto& use : reason_uses)
+    if (use.packet == type && use.sender == Actor::both)
+      of_both[static_cast<std::size_t>(use.code)] = true;
+  return of_both;
+}();
+
 /// Sections 3.4 to 3.7.
 template <class Out, class Holding, PacketType type>
 void put(Out& out, Version version, const BasicPublishAck<Holding, type>& acknowledgement) {
   out.doubt_if(acknowledgement.packet_id == 0 ||
-               acknowledgement.reason_code != ReasonCode::success);
+               !is_code_of_both<type>[static_cast<std::size_t>(acknowledgement.reason_code)]);
   out.two_byte_integer(acknowledgement.packet_id);
   put_shortest_end(out, version, acknowledgement);
 }
@@ -140,7 +150,8 @@ void put(Out& out, Version version, const BasicSubscribe<Holding>& subscribe) {
   put_properties(out, version, subscribe.properties);
   for (const auto& subscription : subscribe.subscriptions) {
     out.doubt_if(subscription.maximum_qos > Qos::exactly_once ||
-                 subscription.retain_handling > RetainHandling::do_not_send);
+                 subscription.retain_handling > RetainHandling::do_not_send ||
+                 (subscription.no_local && is_shared(subscription.topic_filter)));
     out.topic_filter(subscription.topic_filter);
     out.byte(subscription_options(version, subscription));
   }
@@ -187,7 +198,7 @@ void put(Out& out, Version version, const BasicDisconnect<Holding>& disconnect) 
 /// for, so that it is the shortest only of what is contested.
 template <class Out, class Holding>
 void put(Out& out, Version version, const BasicAuth<Holding>& auth) {
-  if (auth == BasicAuth<Holding>{}) return;
+  if (auth.reason_code == ReasonCode::success && !has_any(auth.properties)) return;
   out.byte(static_cast<std::uint8_t>(auth.reason_code));
   put_properties(out, version, auth.properties);
 }

@@ -90,6 +90,26 @@ class PropertyOutput {
   Out& out_;
 };
 
+template <class Value>
+bool is_present(const std::optional<Value>& value) {
+  return value.has_value();
+}
+template <class List>
+bool is_present(const List& elements) {
+  return !elements.empty();
+}
+
+template <class Properties, class... Members>
+bool has_any_of(const Properties& properties, PropertyMemberList<Members...>) {
+  return (... || is_present(properties.*Members::member));
+}
+
+/// True if the packet has a property.
+template <class Properties>
+bool has_any(const Properties& properties) {
+  return has_any_of(properties, typename PropertyMembers<Properties>::Members{});
+}
+
 template <class Out, class Properties, class... Members>
 void put_all(PropertyOutput<Out> out, const Properties& properties,
              PropertyMemberList<Members...>) {

@@ -42,10 +42,11 @@ static std::optional<Violation> judge(Bytes bytes, const EncodeContext& context,
   return *found;
 }
 
+// Flattened, so that the place in the buffer stays in a register: whatever is written through a
+// pointer to bytes might otherwise change it.
 template <class Typed>
-static std::expected<std::size_t, EncodeFailure> encode_typed(const Typed& packet,
-                                                              const EncodeContext& context,
-                                                              std::span<std::uint8_t> buffer) {
+[[gnu::flatten]] static std::expected<std::size_t, EncodeFailure> encode_typed(
+    const Typed& packet, const EncodeContext& context, std::span<std::uint8_t> buffer) {
   const Version version = version_of(packet, context);
   const Counter counter = measure(packet, version);
   const std::size_t size = whole_size(counter);
