@@ -93,8 +93,13 @@ class Keeper final : public PacketVisitor {
 /// The packet's size in bytes, or 0; then `scan` says why.
 std::size_t parse(Scan& scan, Bytes bytes, PacketVisitor& visitor) {
   grammar::Cursor first = bytes.data();
+  const grammar::Cursor end = first + bytes.size();
   grammar::FixedHeader header;
-  if (!grammar::run(grammar::fixed_header, first, first + bytes.size(), scan, header)) return 0;
+  if (!grammar::run(grammar::fixed_header, first, end, scan, header)) return 0;
+  if (const auto there = grammar::left(first, end); there < header.remaining_length) {
+    scan.need_more = header.remaining_length - there;
+    return 0;
+  }
   const grammar::Cursor last = first + header.remaining_length;
   const bool parsed = scan.version == Version::v3_1_1
                           ? parse_body<Version::v3_1_1>(scan, first, last, visitor)

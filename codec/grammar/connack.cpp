@@ -7,7 +7,7 @@ namespace mqttspec::grammar {
 using enum Version;
 
 template <Version version>
-bool parse_connack(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+[[gnu::flatten]] bool parse_connack(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
   return run_packet<Connack>(connack<version>, scan, first, last, visitor);
 }
 template ParsePacket parse_connack<v3_1_1>;

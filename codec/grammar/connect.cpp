@@ -4,7 +4,7 @@
 
 namespace mqttspec::grammar {
 
-[[gnu::cold]] bool reject_protocol(Scan& scan, Cursor at, Cited cited) {
+[[gnu::cold]] Rejected reject_protocol(Scan& scan, Cursor at, Cited cited) {
   return reject(scan, at, cited, ViolationKind::protocol_error,
                 ReasonCode::unsupported_protocol_version);
 }
@@ -29,7 +29,7 @@ bool check_connect_flags(Scan& scan, Cursor at, ConnectFlags flags) {
 namespace {
 
 template <Version version>
-bool parse_rest(Scan& scan, Cursor& first, Cursor last, Connect& packet) {
+[[gnu::flatten]] bool parse_rest(Scan& scan, Cursor& first, Cursor last, Connect& packet) {
   ConnectFlags flags;
   const auto context = x3::make_context<scan_tag>(scan);
   return connect<version>.parse(first, last, x3::make_context<connect_flags_tag>(flags, context),

@@ -13,8 +13,8 @@ bool parse_disconnect<Version::v3_1_1>(Scan&, Cursor, Cursor, PacketVisitor& vis
 }
 
 template <>
-bool parse_disconnect<Version::v5_0>(Scan& scan, Cursor first, Cursor last,
-                                     PacketVisitor& visitor) {
+[[gnu::flatten]] bool parse_disconnect<Version::v5_0>(Scan& scan, Cursor first, Cursor last,
+                                                      PacketVisitor& visitor) {
   return run_packet<Disconnect>(disconnect, scan, first, last, visitor);
 }
 
@@ -25,7 +25,7 @@ bool parse_disconnect<Version::v5_0>(Scan& scan, Cursor first, Cursor last,
   return contested(scan, at, authentication_method_required, ReasonCode::protocol_error);
 }
 
-bool parse_auth(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+[[gnu::flatten]] bool parse_auth(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
   Auth packet;
   const bool parsed =
       first == last ? check_short_auth(scan, first) : run(auth, first, last, scan, packet);

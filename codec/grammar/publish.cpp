@@ -5,7 +5,7 @@
 namespace mqttspec::grammar {
 
 template <Version version>
-bool parse_publish(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+[[gnu::flatten]] bool parse_publish(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
   const std::uint8_t first_byte = *scan.packet;
   Publish packet;
   packet.dup = (first_byte & 0x08) != 0;

@@ -17,13 +17,13 @@ VariableByteIntegerRead read_longer_variable_byte_integer(Cursor first, Cursor l
   return {cut, 0, last};
 }
 
-[[gnu::cold]] bool reject_variable_byte_integer(Scan& scan, const VariableByteIntegerRead& read) {
+[[gnu::cold]] Rejected reject_variable_byte_integer(Scan& scan, VariableByteIntegerRead read) {
   if (read.ended == VariableByteIntegerRead::Ended::too_long)
     return malformed(scan, read.at, "U3.1.1-2.2.3-2"_v311 | "U5.0-1.5.5-1"_v5);
   return malformed(scan, read.at, "MQTT-1.5.5-1"_v5);
 }
 
-[[gnu::cold]] bool reject_character(Scan& scan, Cursor at, const TextRules& rules) {
+[[gnu::cold]] Rejected reject_character(Scan& scan, Cursor at, const TextRules& rules) {
   if (*at == 0) return malformed(scan, at, rules.null);
   if (*at == '+' || *at == '#') return malformed(scan, at, rules.wildcard);
   return malformed(scan, at, rules.ill_formed);

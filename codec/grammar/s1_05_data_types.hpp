@@ -68,7 +68,7 @@ inline VariableByteIntegerRead read_variable_byte_integer(Cursor first, Cursor l
 
 /// Notes that the read integer is longer than four bytes or than it need be. 5.0 only, but for the
 /// Remaining Length.
-bool reject_variable_byte_integer(Scan& scan, const VariableByteIntegerRead& read);
+Rejected reject_variable_byte_integer(Scan& scan, VariableByteIntegerRead read);
 
 /// A Variable Byte Integer inside a packet, 5.0 only; `cut` is broken if it does not fit.
 struct VariableByteInteger : Primitive<VariableByteInteger, std::uint32_t> {
@@ -99,7 +99,7 @@ struct TextRules {
 };
 
 /// Notes what is wrong with the character at `at`.
-bool reject_character(Scan& scan, Cursor at, const TextRules& rules);
+Rejected reject_character(Scan& scan, Cursor at, const TextRules& rules);
 
 /// Two Byte Integer n and n bytes. Notes a breach and returns false, or moves `first` behind them.
 inline bool take_sized(Cursor& first, Cursor last, Scan& scan, const Cited& missing,

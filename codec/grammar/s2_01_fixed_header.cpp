@@ -90,7 +90,7 @@ constinit const LengthTable length_table = {{
     {lengths_of(Version::v5_0, Sender::client), lengths_of(Version::v5_0, Sender::server)},
 }};
 
-[[gnu::cold]] bool reject_first_byte(Scan& scan, Cursor at) {
+[[gnu::cold]] Rejected reject_first_byte(Scan& scan, Cursor at) {
   const auto type = PacketType(*at >> 4);
   const Cited direction = "U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5;
   const auto sent_by = [&](Sender sender) { return may_send(scan.version, sender, type); };
@@ -100,11 +100,20 @@ constinit const LengthTable length_table = {{
   return malformed(scan, at, flags_statement(type, *at));
 }
 
-[[gnu::cold]] bool reject_remaining_length(Scan& scan, Cursor at, PacketType type) {
-  return malformed(scan, at, length_statement(type));
+[[gnu::cold]] Cursor end_of_unusual_length(Scan& scan, VariableByteIntegerRead read) {
+  using enum VariableByteIntegerRead::Ended;
+  if (read.ended == not_shortest && scan.version == Version::v3_1_1) return read.at + 1;
+  if (read.ended == cut)
+    needs_more(scan, 1);
+  else
+    reject_variable_byte_integer(scan, read);
+  return nullptr;
 }
 
-[[gnu::cold]] bool reject_packet_size(Scan& scan, Cursor at) {
+[[gnu::cold]] Rejected reject_length(Scan& scan, FixedHeader header) {
+  const Cursor at = scan.packet + 1;
+  if (header.only_length != any_length && header.only_length != header.remaining_length)
+    return malformed(scan, at, length_statement(PacketType(*scan.packet >> 4)));
   const StatementId statement =
       scan.sender == Sender::client ? "MQTT-3.2.2-15"_v5 : "MQTT-3.1.2-24"_v5;
   return reject(scan, at, statement, ViolationKind::protocol_error, ReasonCode::packet_too_large);

@@ -112,7 +112,7 @@ static_assert(std::ranges::all_of(property_places, [](const PropertyPlace& place
   return protocol_error(scan, at, statement);
 }
 
-[[gnu::cold]] bool reject_identifier(Scan& scan, Cursor at, Cursor last) {
+[[gnu::cold]] Rejected reject_identifier(Scan& scan, Cursor at, Cursor last) {
   using enum VariableByteIntegerRead::Ended;
   const auto identifier = read_variable_byte_integer(at, last);
   if (identifier.ended == too_long || identifier.ended == not_shortest)
@@ -126,7 +126,7 @@ static_assert(std::ranges::all_of(property_places, [](const PropertyPlace& place
   return contested(scan, at, "U5.0-3.14.2.2.5-2"_v5, ReasonCode::protocol_error);
 }
 
-[[gnu::cold]] bool reject_property_length(Scan& scan, Cursor at, Cursor last, Cited missing) {
+[[gnu::cold]] Rejected reject_property_length(Scan& scan, Cursor at, Cursor last, Cited missing) {
   return malformed(scan, at, at == last ? missing : Cited("U5.0-2.2.2.1-1"_v5));
 }
 

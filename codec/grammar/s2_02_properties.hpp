@@ -23,13 +23,13 @@ bool reject_repeated(Scan& scan, Cursor at, PropertyHost host, Property property
 bool reject_range(Scan& scan, Cursor at, PropertyHost host, Property property);
 
 /// Notes an identifier that the block's host cannot have; `at` is its first byte.
-bool reject_identifier(Scan& scan, Cursor at, Cursor last);
+Rejected reject_identifier(Scan& scan, Cursor at, Cursor last);
 
 /// Notes a property that its host can have, but not from this sender.
 bool reject_property_sender(Scan& scan, Cursor at, Property property);
 
 /// Notes a Property Length that is absent, cut, or larger than what is left.
-bool reject_property_length(Scan& scan, Cursor at, Cursor last, Cited missing);
+Rejected reject_property_length(Scan& scan, Cursor at, Cursor last, Cited missing);
 
 /// The statements that a property value of a string type can break.
 constexpr TextRules text_rules(PropertyHost host, Property property) {

@@ -31,7 +31,7 @@ namespace mqttspec::grammar {
 inline constexpr Cited connect_format = "MQTT-3.1.4-1"_v311 | "MQTT-3.1.4-1"_v5;
 
 /// Notes a Protocol Name other than "MQTT", or a Protocol Version that neither Standard defines.
-bool reject_protocol(Scan& scan, Cursor at, Cited cited);
+Rejected reject_protocol(Scan& scan, Cursor at, Cited cited);
 
 /// The Protocol Name, to the byte: its length is fixed as well.
 struct ProtocolName : Check<ProtocolName> {

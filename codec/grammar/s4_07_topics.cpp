@@ -5,7 +5,7 @@
 
 namespace mqttspec::grammar {
 
-[[gnu::cold]] bool reject_filter_character(Scan& scan, Cursor at) {
+[[gnu::cold]] Rejected reject_filter_character(Scan& scan, Cursor at) {
   TextRules rules{.missing = "MQTT-4.7.1-2"_v311 | "MQTT-4.7.1-1"_v5,
                   .cut = "MQTT-4.7.1-2"_v311 | "MQTT-4.7.1-1"_v5,
                   .null = "MQTT-4.7.3-2"_v311 | "MQTT-4.7.3-2"_v5,

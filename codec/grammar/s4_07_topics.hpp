@@ -13,7 +13,7 @@ namespace mqttspec::grammar {
 inline bool begins_shared(std::string_view text) { return text.starts_with("$share/"); }
 
 /// Notes what is wrong with the character at `at` of a Topic Filter.
-bool reject_filter_character(Scan& scan, Cursor at);
+Rejected reject_filter_character(Scan& scan, Cursor at);
 
 /// Checks a filter that begins_shared(); notes a breach and returns false.
 bool check_shared_filter(Scan& scan, Bytes filter);

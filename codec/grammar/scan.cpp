@@ -5,20 +5,20 @@
 
 namespace mqttspec::grammar {
 
-[[gnu::cold]] bool reject(Scan& scan, Cursor at, Cited cited, ViolationKind kind,
-                          ReasonCode reason_code) {
+[[gnu::cold]] Rejected reject(Scan& scan, Cursor at, Cited cited, ViolationKind kind,
+                              ReasonCode reason_code) {
   const auto statement = cited.of(scan.version);
   assert(statement && "a rule is cited that the version does not have");
   const auto offset = static_cast<std::size_t>(at - scan.packet);
   scan.violation = Violation{*statement, offset, kind, reason_code};
-  return false;
+  return {};
 }
 
-[[gnu::cold]] bool malformed(Scan& scan, Cursor at, Cited cited) {
+[[gnu::cold]] Rejected malformed(Scan& scan, Cursor at, Cited cited) {
   return reject(scan, at, cited, ViolationKind::malformed, ReasonCode::malformed_packet);
 }
 
-[[gnu::cold]] bool protocol_error(Scan& scan, Cursor at, Cited cited) {
+[[gnu::cold]] Rejected protocol_error(Scan& scan, Cursor at, Cited cited) {
   return reject(scan, at, cited, ViolationKind::protocol_error, ReasonCode::protocol_error);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <type_traits>
 
 #include "codec/violation.hpp"
 #include "spec/packet_table.hpp"
@@ -22,19 +23,28 @@ struct Scan {
   std::optional<Violation> violation{};  // of the first parser that failed
 };
 
+/// What a parser fails with: a false that the compiler knows in advance.
+using Rejected = std::false_type;
+
 /// Notes the breach at `at` and returns false, so that a parser can fail with it. `cited` must have
 /// a statement of the version that holds. Nothing tries another way after a failure, so the first
 /// breach is the only one.
-bool reject(Scan& scan, Cursor at, Cited cited, ViolationKind kind, ReasonCode reason_code);
+Rejected reject(Scan& scan, Cursor at, Cited cited, ViolationKind kind, ReasonCode reason_code);
 
 /// reject() with 0x81, for what cannot be parsed.
-bool malformed(Scan& scan, Cursor at, Cited cited);
+Rejected malformed(Scan& scan, Cursor at, Cited cited);
 
 /// reject() with 0x82, for what can be parsed but must not be sent.
-bool protocol_error(Scan& scan, Cursor at, Cited cited);
+Rejected protocol_error(Scan& scan, Cursor at, Cited cited);
 
 /// reject() for what can be defended as well; true, and no breach, where the Scan is tolerant. The
 /// parser then goes on.
 bool contested(Scan& scan, Cursor at, Cited cited, ReasonCode reason_code);
+
+/// Notes that at least `bytes` more are needed to go on, and returns false.
+inline Rejected needs_more(Scan& scan, std::size_t bytes) {
+  scan.need_more = bytes;
+  return {};
+}
 
 }  // namespace mqttspec::grammar

@@ -22,7 +22,7 @@ constexpr auto will_fields =
     BinaryData(will_missing, connect_format);
 
 template <Version version>
-bool parse_fields(Scan& scan, Cursor& first, Cursor last, Will& will) {
+[[gnu::flatten]] bool parse_fields(Scan& scan, Cursor& first, Cursor last, Will& will) {
   const auto context = x3::make_context<scan_tag>(scan);
   return will_fields<version>.parse(first, last, context, x3::unused, will);
 }
