@@ -24,7 +24,8 @@ struct Field {
 
 /// The fields of the first packet in `bytes`, in order and without gaps, up to the packet's end or
 /// the last byte that is there. Where a field is cut short or a Property Identifier is unknown, the
-/// rest is one last field "(not read)". Judges nothing: that is for decode().
+/// rest is one last field "(not read)"; but if the length in front of a field runs past the packet,
+/// it has that field's name and says so. Judges nothing: that is for decode().
 std::vector<Field> explain(Bytes bytes, const DecodeContext& context);
 
 }  // namespace mqttspec

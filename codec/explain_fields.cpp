@@ -1,6 +1,8 @@
 // Annotated fields of each data type, and of property blocks.
 #include "codec/explain_fields.hpp"
 
+#include <utility>
+
 #include "codec/printable.hpp"
 
 namespace mqttspec {
@@ -13,6 +15,11 @@ std::string bytes_text(Bytes bytes) {
   const Bytes shown = bytes.first(std::min(bytes.size(), shown_bytes));
   return std::to_string(bytes.size()) + " B: " + hex(shown, " ") +
          (shown.size() < bytes.size() ? " ..." : "");
+}
+
+std::string cut_text(std::size_t length, std::size_t left) {
+  return "length " + std::to_string(length) + ", but " + std::to_string(left) +
+         (left == 1 ? " byte is left" : " bytes are left");
 }
 
 }  // namespace
@@ -52,6 +59,7 @@ std::optional<std::uint32_t> FieldReader::take_variable_byte_integer() {
 std::optional<Bytes> FieldReader::take_sized() {
   const std::size_t from = at_;
   const auto size = take_integer(2);
+  if (size && *size > left()) cut_value_ = cut_text(*size, left());
   const auto content = size ? take(*size) : std::nullopt;
   if (!content) at_ = from;
   return content;
@@ -90,16 +98,24 @@ std::optional<std::uint32_t> FieldReader::variable_byte_integer(std::string name
 
 std::optional<std::string_view> FieldReader::utf8_string(std::string name, std::string section) {
   const std::size_t from = at_;
+  const bool was_stuck = stuck_;
   const auto value = take_sized();
-  if (!value) return std::nullopt;
+  if (!value) {
+    if (!was_stuck) cut_name_ = std::move(name);
+    return std::nullopt;
+  }
   add(from, std::move(name), quoted(as_text(*value)), std::move(section));
   return as_text(*value);
 }
 
 std::optional<Bytes> FieldReader::binary_data(std::string name, std::string section) {
   const std::size_t from = at_;
+  const bool was_stuck = stuck_;
   const auto value = take_sized();
-  if (value) add(from, std::move(name), bytes_text(*value), std::move(section));
+  if (value)
+    add(from, std::move(name), bytes_text(*value), std::move(section));
+  else if (!was_stuck)
+    cut_name_ = std::move(name);
   return value;
 }
 
@@ -141,6 +157,7 @@ void FieldReader::one_property(PropertyHost host) {
   if (!value) {
     at_ = from;
     stuck_ = true;
+    if (row != nullptr) cut_name_ = row->name;
     return;
   }
   const auto* place = find_place(host, row->property);
@@ -153,6 +170,7 @@ void FieldReader::properties(PropertyHost host, std::string section) {
   if (!length) return;
   const std::size_t packet_end = end_;
   const bool is_whole = *length <= left();
+  if (!is_whole) fields_.back().value = cut_text(*length, left());
   limit(*length);
   depth_ = 1;
   while (can_read()) one_property(host);
@@ -171,7 +189,12 @@ void FieldReader::rest(std::string name, std::string section) {
 
 void FieldReader::skip_rest() {
   stuck_ = false;
-  rest("(not read)", "");
+  const auto value = std::exchange(cut_value_, "");
+  const std::size_t from = at_;
+  if (value.empty())
+    rest("(not read)", "");
+  else if (take(left()))
+    add(from, cut_name_, value, "");
 }
 
 void FieldReader::limit(std::size_t size) { end_ = at_ + std::min(size, left()); }

@@ -31,7 +31,7 @@ class FieldReader {
 
   /// All that is left, as one field; none if nothing is left.
   void rest(std::string name, std::string section);
-  /// What is left, because it cannot be read.
+  /// What is left, because it cannot be read: named, if it is a field whose length runs past it.
   void skip_rest();
 
   /// Lets the cursor go no further than `size` bytes from here.
@@ -56,6 +56,8 @@ class FieldReader {
   std::size_t end_;
   unsigned depth_ = 0;
   bool stuck_ = false;
+  std::string cut_name_;   // of the field at which it is stuck
+  std::string cut_value_;  // "length 5, but 3 bytes are left"; empty if no length is the reason
   std::vector<Field> fields_;
 };
 

@@ -245,8 +245,30 @@ TEST(Explain, WhatIsCutShort) {
 1+1 Remaining Length: 5 [2.1.4]
 2+2 Packet Identifier: 1 [3.4.2]
 4+1 Reason Code: Success [3.4.2.1]
-5+1 Property Length: 5 [3.4.2.2.1]
+5+1 Property Length: length 5, but 1 byte is left [3.4.2.2.1]
 - 6+1 (not read): 1 B: 1f []
+)"},
+      {v3, "10 10 0400 4d515454 04 02 003c 0004 61626364",
+       R"(0+1 Control Packet type: CONNECT [2.2.1]
+1+1 Remaining Length: 16 [2.2.3]
+2+16 Protocol Name: length 1024, but 14 bytes are left []
+)"},
+      {v5, "10 0f 0004 4d515454 05 02 003c 00 0004 6162",
+       R"(0+1 Control Packet type: CONNECT [2.1.2]
+1+1 Remaining Length: 15 [2.1.4]
+2+6 Protocol Name: "MQTT" [3.1.2.1]
+8+1 Protocol Version: 5 [3.1.2.2]
+9+1 Connect Flags: Clean Start [3.1.2.3]
+10+2 Keep Alive: 60 [3.1.2.10]
+12+1 Property Length: 0 [3.1.2.11.1]
+13+4 Client Identifier: length 4, but 2 bytes are left []
+)"},
+      {v5, "30 09 0001 74 05 26 0007 6162",
+       R"(0+1 Control Packet type: PUBLISH, QoS 0 [2.1.2]
+1+1 Remaining Length: 9 [2.1.4]
+2+3 Topic Name: "t" [3.3.2.1]
+5+1 Property Length: 5 [3.3.2.3.1]
+- 6+5 User Property: length 7, but 2 bytes are left []
 )"},
       {v5, "c0 00 c0 00",
        "0+1 Control Packet type: PINGREQ [2.1.2]\n1+1 Remaining Length: 0 [2.1.4]\n"},
