@@ -174,9 +174,9 @@ TEST(Publish, Contested) {
                                   {"30 [ {'a'} [ 0102 ] ]", format, ReasonCode::malformed_packet,
                                    "U5.0-2.2.2.2-1"_v5, 7},
                                   {"30 [ {'a'} [ 0100 0101 ] ]", last_format,
-                                   ReasonCode::protocol_error, "U5.0-3.1.3.2.3-4"_v5, 8},
+                                   ReasonCode::protocol_error, "U5.0-3.3.2.3.2-1"_v5, 8},
                                   {"30 [ {'a'} [ 0200000001 0200000002 ] ]", last_interval,
-                                   ReasonCode::protocol_error, "U5.0-3.1.3.2.4-1"_v5, 11},
+                                   ReasonCode::protocol_error, "U5.0-3.3.2.3.3-1"_v5, 11},
                               });
 }
 

@@ -56,8 +56,8 @@ constexpr auto property_statements = std::to_array<PropertyStatements>({
     breaks(connack, authentication_method, "U5.0-3.2.2.3.17-1"_v5),
     breaks(connack, authentication_data, "U5.0-3.2.2.3.18-1"_v5),
 
-    {publish, payload_format_indicator, "U5.0-3.1.3.2.3-4"_v5, "U5.0-2.2.2.2-1"_v5},
-    breaks(publish, message_expiry_interval, "U5.0-3.1.3.2.4-1"_v5),
+    {publish, payload_format_indicator, "U5.0-3.3.2.3.2-1"_v5, "U5.0-2.2.2.2-1"_v5},
+    breaks(publish, message_expiry_interval, "U5.0-3.3.2.3.3-1"_v5),
     {publish, topic_alias, "U5.0-3.3.2.3.4-1"_v5, "MQTT-3.3.2-8"_v5},
     breaks(publish, response_topic, "U5.0-3.3.2.3.5-1"_v5),
     breaks(publish, correlation_data, "U5.0-3.3.2.3.6-1"_v5),

@@ -33,7 +33,8 @@ inline constexpr Cited connect_format = "MQTT-3.1.4-1"_v311 | "MQTT-3.1.4-1"_v5;
 /// Notes a Protocol Name other than "MQTT", or a Protocol Version that neither Standard defines.
 Rejected reject_protocol(Scan& scan, Cursor at, Cited cited);
 
-/// The Protocol Name, to the byte: its length is fixed as well.
+/// The Protocol Name, to the byte: its length is fixed as well. One that announces more than there
+/// is cannot be read, as in any other field.
 struct ProtocolName : Check<ProtocolName> {
   template <class Context, class RContext, class Attribute>
   bool parse(Cursor& first, Cursor const& last, const Context& context, RContext&,
@@ -41,6 +42,8 @@ struct ProtocolName : Check<ProtocolName> {
     static constexpr std::array<std::uint8_t, 6> expected = {0, 4, 'M', 'Q', 'T', 'T'};
     Scan& scan = scan_of(context);
     if (left(first, last) < expected.size()) return malformed(scan, first, connect_format);
+    if (left(first, last) - 2 < (std::size_t{first[0]} << 8 | first[1]))
+      return malformed(scan, first, connect_format);
     for (const std::uint8_t byte : expected) {
       if (*first != byte)
         return reject_protocol(scan, first, "MQTT-3.1.2-1"_v311 | "MQTT-3.1.2-1"_v5);

@@ -41,6 +41,8 @@ struct ConnectFlags {
 
 bool read_protocol(Reader& reader, Version& version) {
   if (reader.left() < std::size(protocol_name)) return reader.fail(wrong_format, reader.at());
+  const std::size_t length = reader.at()[0] * 256U + reader.at()[1];
+  if (length + 2 > reader.left()) return reader.fail(wrong_format, reader.at());
   std::uint8_t byte = 0;
   for (const std::uint8_t expected : protocol_name)
     if (reader.byte(byte, wrong_format) && byte != expected)

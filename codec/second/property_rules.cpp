@@ -55,8 +55,8 @@ constexpr Row twice_rows[] = {
     {Host::connack, Property::authentication_data, protocol_error("U5.0-3.2.2.3.18-1"_v5)},
 
     // Nothing is said of these two; a Will, which becomes a PUBLISH, has the sentences.
-    {Host::publish, Property::payload_format_indicator, contested("U5.0-3.1.3.2.3-4"_v5)},
-    {Host::publish, Property::message_expiry_interval, contested("U5.0-3.1.3.2.4-1"_v5)},
+    {Host::publish, Property::payload_format_indicator, contested("U5.0-3.3.2.3.2-1"_v5)},
+    {Host::publish, Property::message_expiry_interval, contested("U5.0-3.3.2.3.3-1"_v5)},
     {Host::publish, Property::topic_alias, protocol_error("U5.0-3.3.2.3.4-1"_v5)},
     {Host::publish, Property::response_topic, protocol_error("U5.0-3.3.2.3.5-1"_v5)},
     {Host::publish, Property::correlation_data, protocol_error("U5.0-3.3.2.3.6-1"_v5)},

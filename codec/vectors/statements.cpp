@@ -207,8 +207,11 @@ Expectation repeated_property(PropertyHost host, Property property) {
   const auto* place = find_place(unstated ? PropertyHost::will : host, property);
   const auto statement = find_error(place->section, {"second", "two of them"});
   assert(statement && "every property that stands once has its sentence");
-  const auto expected = protocol_error({*statement});
-  return unstated ? expected.or_ok() : expected;
+  if (!unstated) return protocol_error({*statement});
+  const Cited meaning = property == Property::payload_format_indicator
+                            ? Cited{"U5.0-3.3.2.3.2-1"_v5}
+                            : Cited{"U5.0-3.3.2.3.3-1"_v5};
+  return protocol_error({meaning, *statement}).or_ok();
 }
 
 Expectation property_out_of_range(PropertyHost host, Property property) {
