@@ -8,7 +8,7 @@
 #include <iostream>
 
 #include "conformance/commands/configuration.hpp"
-#include "conformance/commands/decode.hpp"
+#include "conformance/commands/decode_options.hpp"
 #include "conformance/commands/diff.hpp"
 #include "conformance/commands/explain.hpp"
 #include "conformance/commands/explore.hpp"
@@ -105,22 +105,6 @@ void add_spec(CLI::App& app, int& status) {
   command->add_flag("--json", options->json, "whole, as JSON");
   command->callback(
       [options, &status] { status = spec_command(*options, std::cin, std::cout, std::cerr); });
-}
-
-void add_decode(CLI::App& app, int& status) {
-  auto* const command =
-      app.add_subcommand("decode", "Judge packets in hexadecimal, one a line of standard input.");
-  const auto options = std::make_shared<DecodeOptions>();
-  add_choice(*command, "--version", {"3.1.1", "5.0"}, "default 5.0",
-             [options](auto position) { options->version = versions[position]; });
-  add_choice(*command, "--from", {"client", "server"}, "who sent it; default client",
-             [options](auto position) {
-               options->from = position == 0 ? Sender::client : Sender::server;
-             });
-  command->add_flag("--explain", options->explain, "the fields of each packet");
-  command->add_flag("--strict", options->strict, "reject what the Standard leaves contested");
-  command->callback(
-      [options, &status] { status = decode_command(*options, std::cin, std::cout, std::cerr); });
 }
 
 void add_diff(CLI::App& app, int& status) {
