@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "conformance/commands/check_options.hpp"
 #include "conformance/commands/configuration.hpp"
 #include "conformance/commands/decode_options.hpp"
 #include "conformance/commands/diff.hpp"
@@ -211,7 +212,7 @@ int run_program(int argc, char** argv) {
   int status = exit_fine;
   for (const auto add :
        {add_run, add_search, add_serve, add_list, add_explain, add_explore, add_spec, add_decode,
-        add_diff, add_merge, add_report, add_selftest, add_table, add_vectors})
+        add_check, add_diff, add_merge, add_report, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
   add_manual(app);

@@ -1,0 +1,37 @@
+// See check_options.hpp.
+#include "conformance/commands/check_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "conformance/commands/check.hpp"
+
+namespace mqttspec::conformance::commands {
+namespace {
+
+constexpr const char* check_help =
+    R"(FILE is a capture (pcap or pcapng, with Ethernet, VLAN, IPv4, IPv6, cooked or loopback frames), or text:
+  > 10 0e 00 04 4d 51 54 54 05 02 00 3c 00 00 01 61    packets as decode takes them, > from the
+  < 20 03 00 00 00                                     Client, < from the Server, --- between connections
+  {"connection": "a", "from": "client", "at_s": 0.1, "bytes": "c000"}     or JSON, one a line
+Both sides are judged, by what is wrong whatever happened elsewhere or before the traffic begins.)";
+
+}  // namespace
+
+void add_check(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand("check", "Judge traffic that was captured.");
+  const auto options = std::make_shared<CheckOptions>();
+  command->add_option("file", options->file, "a capture, or lines of packets; - is standard input")
+      ->required();
+  command->add_option("--port", options->ports,
+                      "where Servers listen; default 1883. Other connections are judged if they "
+                      "begin with a CONNECT");
+  command->add_option("--json", options->json, "write what was found as JSON");
+  command->add_flag("--all", options->all,
+                    "print every violation, not the first of each kind alone");
+  command->footer(check_help);
+  command->callback([options, &status] { status = check_command(*options, std::cout); });
+}
+
+}  // namespace mqttspec::conformance::commands
