@@ -21,6 +21,14 @@ void for_each_case(Visit visit) {
 
 bool cites(const Cited& cited, StatementId id) { return cited.of(id.version()) == id; }
 
+template <class Row>
+std::vector<const Row*> citing(std::span<const Row> faults, StatementId id) {
+  std::vector<const Row*> found;
+  for (const auto& fault : faults)
+    if (cites(fault.cited, id)) found.push_back(&fault);
+  return found;
+}
+
 Version other(Version version) {
   return version == Version::v3_1_1 ? Version::v5_0 : Version::v3_1_1;
 }
@@ -37,10 +45,11 @@ std::vector<const Case*> cases_of(StatementId id) {
 }
 
 std::vector<const model::FaultRow*> faults_of(StatementId id) {
-  std::vector<const model::FaultRow*> found;
-  for (const auto& fault : model::faults())
-    if (cites(fault.cited, id)) found.push_back(&fault);
-  return found;
+  return citing(model::faults(), id);
+}
+
+std::vector<const model::client::FaultRow*> client_faults_of(StatementId id) {
+  return citing(model::client::faults(), id);
 }
 
 std::vector<StatementId> counterparts_of(StatementId id) {
@@ -54,6 +63,7 @@ std::vector<StatementId> counterparts_of(StatementId id) {
     for (const auto& cited : each.statements) take(cited);
   });
   for (const auto& fault : model::faults()) take(fault.cited);
+  for (const auto& fault : model::client::faults()) take(fault.cited);
   return found;
 }
 

@@ -70,6 +70,8 @@ void answer_from_lists(const std::string& subject, Answer& answer) {
         answer.block([&](std::ostream& out) { explain_case(*group, each, out); });
   if (const auto* fault = model::find_fault(subject))
     answer.block([&](std::ostream& out) { explain_fault(*fault, out); });
+  if (const auto* fault = model::client::find_fault(subject))
+    answer.block([&](std::ostream& out) { explain_fault(*fault, out); });
 }
 
 void answer_from_tables(const std::string& subject, Answer& answer) {
@@ -100,6 +102,7 @@ std::vector<std::string> all_names() {
   for (const auto* group : client_cases::groups_of_both())
     for (const auto& each : group->cases) names.emplace_back(each.name);
   for (const auto& fault : model::faults()) names.emplace_back(fault.name);
+  for (const auto& fault : model::client::faults()) names.emplace_back(fault.name);
   for (const auto& row : reason_table) names.emplace_back(row.name);
   for (const auto& row : property_table) names.emplace_back(row.name);
   for (const auto& row : packet_table) names.emplace_back(row.name);

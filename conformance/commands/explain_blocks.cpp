@@ -83,6 +83,13 @@ std::vector<std::string_view> names_of(Version version, ReasonCode code) {
   return names;
 }
 
+template <class Row>
+void explain_fault_of(std::string_view who, const Row& fault, std::ostream& out) {
+  out << fmt::format("fault {}, of kind {}\n", fault.name, model::to_string(fault.kind));
+  print_field(who, fault.text, out);
+  print_field("breaks", citation_text(fault.cited), out);
+}
+
 }  // namespace
 
 void explain_statement(StatementId id, std::ostream& out) {
@@ -106,6 +113,8 @@ void explain_statement(StatementId id, std::ostream& out) {
   for (const auto* each : cases) print_field("case", each->name, out);
   for (const auto* fault : faults_of(id))
     print_field("broken by", fmt::format("{}: {}", fault->name, fault->text), out);
+  for (const auto* fault : client_faults_of(id))
+    print_field("broken by", fmt::format("{} of the Client: {}", fault->name, fault->text), out);
 }
 
 void explain_case(const CaseGroup& group, const Case& which, std::ostream& out) {
@@ -121,9 +130,11 @@ void explain_case(const CaseGroup& group, const Case& which, std::ostream& out) 
 }
 
 void explain_fault(const model::FaultRow& fault, std::ostream& out) {
-  out << fmt::format("fault {}, of kind {}\n", fault.name, model::to_string(fault.kind));
-  print_field("the broker", fault.text, out);
-  print_field("breaks", citation_text(fault.cited), out);
+  explain_fault_of("the broker", fault, out);
+}
+
+void explain_fault(const model::client::FaultRow& fault, std::ostream& out) {
+  explain_fault_of("the Client", fault, out);
 }
 
 bool explain_code(Version version, ReasonCode code, std::ostream& out) {

@@ -13,8 +13,9 @@ namespace mqttspec::conformance::commands {
 void explain_statement(StatementId id, std::ostream& out);
 /// What the case judges, in the versions in which it runs.
 void explain_case(const play::CaseGroup& group, const play::Case& which, std::ostream& out);
-/// What the switch makes the broker do.
+/// What the switch makes the broker do, or the Client.
 void explain_fault(const model::FaultRow& fault, std::ostream& out);
+void explain_fault(const model::client::FaultRow& fault, std::ostream& out);
 /// The names of the code in that version, with the packets that carry it. False if it has none.
 bool explain_code(Version version, ReasonCode code, std::ostream& out);
 /// Type and places of the property.

@@ -11,6 +11,7 @@
 #include "conformance/commands/usage.hpp"
 #include "conformance/report/needs.hpp"
 #include "conformance/runner/client_runner.hpp"
+#include "model/client/fault.hpp"
 #include "model/profile.hpp"
 #include "spec/export.hpp"
 
@@ -95,9 +96,11 @@ std::vector<Row> statement_rows() {
   return rows;
 }
 
-std::vector<Row> fault_rows() {
+// Of the reference broker, or of the reference Client.
+template <class Faults>
+std::vector<Row> fault_rows(Faults faults) {
   std::vector<Row> rows;
-  for (const auto& fault : model::faults()) {
+  for (const auto& fault : faults) {
     auto ids = ids_of(fault.cited);
     Json json = {{"name", fault.name},
                  {"kind", model::to_string(fault.kind)},
@@ -193,7 +196,8 @@ std::vector<std::string> filter(std::vector<Row>& rows, std::span<const std::str
 
 std::vector<Row> all_rows(ListSubject subject) {
   if (subject == ListSubject::statements) return statement_rows();
-  if (subject == ListSubject::faults) return fault_rows();
+  if (subject == ListSubject::faults) return fault_rows(model::faults());
+  if (subject == ListSubject::client_faults) return fault_rows(model::client::faults());
   if (subject == ListSubject::circumstances) return circumstance_rows();
   if (subject == ListSubject::conditions) return condition_rows();
   return profile_rows();

@@ -7,7 +7,15 @@
 
 namespace mqttspec::conformance::commands {
 
-enum class ListSubject { cases, statements, faults, profiles, circumstances, conditions };
+enum class ListSubject {
+  cases,
+  statements,
+  faults,
+  client_faults,
+  profiles,
+  circumstances,
+  conditions,
+};
 
 struct ListOptions {
   ListSubject subject = ListSubject::cases;

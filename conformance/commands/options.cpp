@@ -61,7 +61,8 @@ void add_list(CLI::App& app, int& status) {
   add("--cases", ListSubject::cases, "the cases (default)");
   add("--statements", ListSubject::statements, "the statements of the register");
   add("--faults", ListSubject::faults, "the fault switches of the reference broker");
-  add("--profiles", ListSubject::profiles, "its profiles");
+  add("--client-faults", ListSubject::client_faults, "the same of the reference Client");
+  add("--profiles", ListSubject::profiles, "the profiles of the reference broker");
   add("--circumstances", ListSubject::circumstances, "in which a case is played");
   add("--conditions", ListSubject::conditions, "under which a fault may work");
   subject->require_option(0, 1);
