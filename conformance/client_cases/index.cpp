@@ -25,11 +25,13 @@ std::span<const play::CaseGroup> case_groups() {
       {"4.3", "Quality of Service levels: the receiver", s4_03_receiver()},
       {"4.4", "Message delivery retry", s4_04_retry()},
       {"4.6", "Message ordering", s4_06_order()},
+      {"4.7", "Topic Filters", s4_07_topics()},
       {"4.9", "Flow control", s4_09_flow_control()},
       {"4.12", "Enhanced authentication", s4_12_authentication()},
       {"4.13", "Handling errors: acknowledgements", s4_13_acknowledgements()},
       {"4.13", "Handling errors: CONNACK", s4_13_connack()},
       {"4.13", "Handling errors", s4_13_errors()},
+      {"4.13", "Handling errors: what the Server is told", s4_13_reports()},
   };
   return groups;
 }

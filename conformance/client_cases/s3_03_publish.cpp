@@ -142,6 +142,18 @@ std::span<const Case> s3_03_publish() {
          line.publish("t", "zero");
          line.must_not_send(answered_by_qos, any<Puback>());
        }},
+      {"client/publish/foreign-subscription-identifier-is-noticed",
+       {"U5.0-3.3.4-5"_v5},
+       [](Visit& visit) {
+         Line line = visit.connected();
+         visit.subscribe("t");
+         line.expect(any<Subscribe>());
+         settle(visit, line);
+         auto publish = with_id(1, "foreign", Qos::at_least_once);
+         publish.properties.subscription_identifiers.push_back({7});
+         line.send_illegal(publish);
+         line.detects_by_closing("U5.0-3.3.4-5"_v5);
+       }},
       {"client/publish/several-subscription-identifiers-are-no-obstacle",
        {answered_by_qos_v5},
        several_subscription_ids},

@@ -8,6 +8,7 @@ namespace {
 constexpr Cited kept = "MQTT-4.1.0-1"_v311 | "MQTT-4.1.0-1"_v5;
 constexpr Cited dropped_on_clean_start = "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5;
 constexpr auto dropped_without_session = "MQTT-3.2.2-5"_v5;
+constexpr auto state_by_id = "MQTT-3.1.3-2"_v5;
 
 // A QoS 2 message of the Client for which PUBREL was sent and PUBCOMP did not come.
 void leave_pubrel_open(Visit& visit, Line& line) {
@@ -34,6 +35,31 @@ void received_is_dropped(Visit& visit) {
   again.fence();
   visit.must_hold(dropped_without_session, visit.delivered("of now") == 1,
                   "the message is new: it is delivered", "it is not delivered");
+}
+
+// The Server chose the Client Identifier; under another one the Session would be another one.
+void under_assigned_id(Visit& visit) {
+  visit.needs(visit.able().session, "keep a Session");
+  auto connect = lasting_connect(visit);
+  connect.client_id.clear();
+  visit.ask_connect(connect);
+  Line line = visit.next_line();
+  if (!line.expect(any<Connect>()).as<Connect>().client_id.empty())
+    visit.decline("it makes up a Client Identifier by itself");
+  owned::Connack assigning;
+  assigning.properties.assigned_client_identifier = "assigned";
+  line.send(assigning);
+  line.by_hand({PacketType::publish});
+  published(visit, line, "one", Qos::at_least_once);
+  line.cut();
+  visit.needs(visit.able().reconnect != subject::Reconnect::none, "connect a second time");
+  if (visit.able().reconnect == subject::Reconnect::driver) visit.ask_connect(connect);
+  Line again = visit.next_line();
+  const auto second = again.expect(any<Connect>());
+  if (second.as<Connect>().clean_start || second.as<Connect>().client_id != "assigned")
+    visit.decline("it gives up the Session of the Assigned Client Identifier");
+  again.send(session_is_present());
+  again.must(state_by_id, message("one"));
 }
 
 }  // namespace
@@ -83,6 +109,7 @@ std::span<const Case> s4_01_session() {
       {"client/session/received-identifiers-are-dropped-if-the-server-has-none",
        {dropped_without_session},
        received_is_dropped},
+      {"client/session/goes-on-under-the-assigned-identifier", {state_by_id}, under_assigned_id},
   };
   return cases;
 }

@@ -144,7 +144,7 @@ std::span<const Case> s4_04_retry() {
          line.must_not_send(only_unacknowledged, message("open"));
        }},
       {"client/retry/qos-0-is-not-sent-again",
-       {dup_1},
+       {dup_1, "U3.1.1-4.3.1-1"_v311 | "U5.0-4.3.1-1"_v5},
        [](Visit& visit) {
          Line line = begun(visit);
          published(visit, line, "zero", Qos::at_most_once);

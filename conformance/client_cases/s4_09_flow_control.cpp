@@ -144,6 +144,16 @@ void largest_is_accepted(Visit& visit) {
   must_acknowledge<Puback>(visit, line, acknowledged_within_limit, 1);
 }
 
+// What the Server takes is no limit to what it sends.
+void larger_than_server_takes(Visit& visit) {
+  owned::Connack connack;
+  connack.properties.maximum_packet_size = 100;
+  Line line = visit.connected(visit.plain_connect(), connack);
+  settle(visit, line);
+  line.send(with_id(1, std::string(300, 'x'), Qos::at_least_once));
+  must_acknowledge<Puback>(visit, line, acknowledged_within_limit, 1);
+}
+
 // On the connection before, the Server took packets of any size.
 void too_large_to_be_resent(Visit& visit) {
   Line line = begun(visit);
@@ -207,6 +217,9 @@ std::span<const Case> s4_09_flow_control() {
          line.send_illegal(of_size(1'001));
          line.detects_by_closing(too_large_for_client);
        }},
+      {"client/maximum-packet-size/of-the-server-says-nothing-of-what-it-sends",
+       {acknowledged_within_limit},
+       larger_than_server_takes},
       {"client/maximum-packet-size/large-message-is-refused",
        {not_too_large},
        [](Visit& visit) {

@@ -22,10 +22,12 @@ std::span<const play::Case> s4_03_qos();
 std::span<const play::Case> s4_03_receiver();
 std::span<const play::Case> s4_04_retry();
 std::span<const play::Case> s4_06_order();
+std::span<const play::Case> s4_07_topics();
 std::span<const play::Case> s4_09_flow_control();
 std::span<const play::Case> s4_12_authentication();
 std::span<const play::Case> s4_13_acknowledgements();
 std::span<const play::Case> s4_13_connack();
 std::span<const play::Case> s4_13_errors();
+std::span<const play::Case> s4_13_reports();
 
 }  // namespace mqttspec::conformance::client_cases

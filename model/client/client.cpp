@@ -83,6 +83,9 @@ struct OnInput {
     if (!is_present(received.connection)) return;
     if (turn.state.ping_at && turn.faults.on(FaultId::ping_postponed_by_messages))
       turn.state.ping_at = turn.state.now + Time{turn.state.keep_alive} * 750;
+    if (has_barred_text(turn.state, *received.packet) &&
+        !turn.faults.on(FaultId::barred_text_accepted))
+      return on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-3.1.2.11.7-3"_v5);
     if (turn.state.link == Link::awaiting_connack)
       on_first_packet(turn, *received.packet);
     else

@@ -85,8 +85,7 @@ struct Mutation {
   void operator()(owned::Subscribe& packet) const {
     if (faults.on(FaultId::subscribe_with_packet_id_1)) packet.packet_id = 1;
     if (faults.on(FaultId::subscribe_without_filter)) packet.subscriptions.clear();
-    if (faults.on(FaultId::subscribe_filter_ill_formed))
-      for (auto& each : packet.subscriptions) each.topic_filter += ill_formed;
+    for (auto& each : packet.subscriptions) mutate_filter(each.topic_filter);
   }
 
   void operator()(owned::Unsubscribe& packet) const {
@@ -97,10 +96,30 @@ struct Mutation {
   }
 
   void operator()(owned::Connect& packet) const { mutate_connect(packet, faults); }
-  void operator()(owned::Auth& packet) const { mutate_auth(packet, faults); }
+
+  void operator()(owned::Disconnect& packet) const {
+    enlarge(packet, limits, faults.on(FaultId::disconnect_reason_string_too_large),
+            faults.on(FaultId::disconnect_user_property_too_large));
+  }
+
+  void operator()(owned::Auth& packet) const {
+    mutate_auth(packet, faults);
+    enlarge(packet, limits, faults.on(FaultId::auth_reason_string_too_large),
+            faults.on(FaultId::auth_user_property_too_large));
+  }
 
   template <class Other>
   void operator()(Other&) const {}
+
+ private:
+  void mutate_filter(std::string& filter) const {
+    if (faults.on(FaultId::subscribe_filter_ill_formed)) filter += ill_formed;
+    if (faults.on(FaultId::hash_within_level)) filter = "level#";
+    if (faults.on(FaultId::plus_within_level)) filter = "level+";
+    if (faults.on(FaultId::empty_topic_filter)) filter.clear();
+    if (faults.on(FaultId::share_name_empty)) filter = "$share//" + filter;
+    if (faults.on(FaultId::share_name_with_wildcard)) filter = "$share/+/" + filter;
+  }
 };
 
 }  // namespace

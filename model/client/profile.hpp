@@ -21,7 +21,9 @@ struct Profile {
   std::uint32_t retry_interval = 0;                  // F19: seconds, in 3.1.1; 0 for never
   bool uses_topic_alias = false;                     // F21
   bool reports_unknown_packet_id = true;             // F23
-  bool checks_subscriptions = true;  // 5.0 section 3.3.4: QoS and identifiers of what it gets
+  bool pings_when_connected = false;                 // 3.1.2.10: a PINGREQ whenever it likes
+  bool returns_by_assigned_id = true;  // 5.0 section 3.2.2.3.7, if it let the Server choose
+  bool checks_subscriptions = true;    // 5.0 section 3.3.4: QoS and identifiers of what it gets
 };
 
 /// The named profiles, plain first.

@@ -28,8 +28,12 @@ void ask_connect(Turn& turn, const Connect& connect) {
   // A Server knows a Client that lets it choose by the identifier that it chose.
   const auto client_id = state.settings.client_id;
   state.settings = to_owned(connect);
-  if (state.has_session && state.settings.client_id.empty() && !connect.clean_start)
+  if (state.has_session && state.settings.client_id.empty() && !connect.clean_start &&
+      turn.profile.returns_by_assigned_id) {
+    turn.rule("MQTT-3.1.3-2"_v5);
     state.settings.client_id = client_id;
+    if (turn.faults.on(FaultId::sent_forgotten_under_assigned_id)) state.sent.clear();
+  }
   if (state.has_session && state.settings.client_id != client_id) discard_session(turn);
   state.expiry_interval = expiry_of(connect);
   state.link = Link::wanted;

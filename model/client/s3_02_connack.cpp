@@ -1,6 +1,7 @@
 // See s3_02_connack.hpp.
 #include "model/client/s3_02_connack.hpp"
 
+#include "model/client/s3_12_pingreq.hpp"
 #include "model/client/s4_01_session.hpp"
 #include "model/client/s4_03_qos_sender.hpp"
 #include "model/client/s4_13_errors.hpp"
@@ -76,7 +77,7 @@ void resume(Turn& turn) {
   if (turn.faults.on(FaultId::received_forgotten_on_return)) turn.state.received.clear();
   if (turn.faults.on(FaultId::sent_forgotten_on_return)) turn.state.sent.clear();
   resend_unacknowledged(turn);
-  send_waiting(turn);
+  send_queued(turn);
 }
 
 }  // namespace
@@ -115,6 +116,7 @@ void on_connack(Turn& turn, const Connack& connack) {
   if (state.authentication == Authentication::before_connack)
     state.authentication = Authentication::done;
   take_keep_alive(turn, properties);
+  if (turn.profile.pings_when_connected) send_pingreq(turn);
   resume(turn);
 }
 

@@ -70,6 +70,13 @@ bool exceeds_receive_maximum(const Turn& turn, const Publish& publish) {
              state.freed_to_receive;
 }
 
+/// A faulty Client holds the Server to the size that the Server named for itself.
+bool is_too_large_for_server(const Turn& turn, const Publish& publish) {
+  const auto& limit = turn.state.limits.maximum_packet_size;
+  return limit && publish.payload.size() > *limit &&
+         turn.faults.on(FaultId::packet_size_of_the_server_applied);
+}
+
 void hand_over(Turn& turn, const Message& message) {
   turn.outputs.emplace_back(std::in_place_type<Delivered>, message);
 }
@@ -142,6 +149,8 @@ void on_publish(Turn& turn, const Publish& publish) {
   if (turn.faults.on(FaultId::several_subscription_ids_refused) &&
       std::ranges::distance(publish.properties.subscription_identifiers) > 1)
     return on_protocol_error(turn, "MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
+  if (is_too_large_for_server(turn, publish))
+    return close_for_error(turn, ReasonCode::packet_too_large, "U5.0-4.13.1-2"_v5);
   const auto message = broker::message_of(publish, *topic);
   switch (publish.qos) {
     case Qos::at_most_once:

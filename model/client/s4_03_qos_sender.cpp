@@ -54,7 +54,13 @@ bool send_publish(Turn& turn, const Message& message, std::uint16_t packet_id, b
   return sent;
 }
 
-void begin_exchange(Turn& turn, const Message& message) {
+/// A faulty Client takes what was queued for what was sent before.
+bool is_taken_for_sent(const Turn& turn, Qos qos) {
+  return turn.faults.on(qos == Qos::at_least_once ? FaultId::dup_1_at_queued_qos_1
+                                                  : FaultId::dup_1_at_queued_qos_2);
+}
+
+void begin_exchange(Turn& turn, const Message& message, bool queued) {
   const bool twice = message.qos == Qos::exactly_once;
   Exchange exchange;
   exchange.packet_id = next_packet_id(turn);
@@ -63,7 +69,8 @@ void begin_exchange(Turn& turn, const Message& message) {
   exchange.resend_at = next_resend(turn);
   const Cited because =
       twice ? "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-2"_v5 : "MQTT-4.3.2-1"_v311 | "MQTT-4.3.2-2"_v5;
-  if (!send_publish(turn, message, exchange.packet_id, false, because)) {
+  const bool again = queued && is_taken_for_sent(turn, message.qos);
+  if (!send_publish(turn, message, exchange.packet_id, again, because)) {
     turn.answer(PacketType::publish, exchange.packet_id, ReasonCode::packet_too_large);
     return;
   }
@@ -149,7 +156,9 @@ void resend_unacknowledged(Turn& turn) {
   }
 }
 
-void send_waiting(Turn& turn) {
+namespace {
+
+void send_all_waiting(Turn& turn, bool queued) {
   auto& state = turn.state;
   if (state.link != Link::connected) return;
   resend_unacknowledged(turn);
@@ -159,9 +168,15 @@ void send_waiting(Turn& turn) {
     if (const auto objection = objection_to(turn, message))
       turn.answer(PacketType::publish, 0, *objection);
     else
-      begin_exchange(turn, message);
+      begin_exchange(turn, message, queued);
   }
 }
+
+}  // namespace
+
+void send_waiting(Turn& turn) { send_all_waiting(turn, false); }
+
+void send_queued(Turn& turn) { send_all_waiting(turn, true); }
 
 std::uint16_t next_packet_id(Turn& turn) {
   turn.rule("MQTT-2.3.1-2"_v311 | "MQTT-2.2.1-3"_v5);

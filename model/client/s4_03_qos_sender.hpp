@@ -15,6 +15,9 @@ void resend_unacknowledged(Turn& turn);
 /// Sends what waits and may be sent now.
 void send_waiting(Turn& turn);
 
+/// The same when a connection begins: what waits was queued before it.
+void send_queued(Turn& turn);
+
 /// A Packet Identifier that is not in use by this Client.
 std::uint16_t next_packet_id(Turn& turn);
 

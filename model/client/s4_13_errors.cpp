@@ -36,6 +36,15 @@ bool is_overlooked(const FaultSet& faults, const Malformed& malformed) {
   return false;
 }
 
+/// DISCONNECT with the code.
+void report(Turn& turn, ReasonCode code) {
+  if (turn.faults.on(FaultId::error_not_told)) return;
+  if (!may_carry(PacketType::disconnect, code, Sender::client)) code = ReasonCode::protocol_error;
+  if (turn.faults.on(FaultId::error_told_as_normal)) code = ReasonCode::normal_disconnection;
+  turn.rule("U5.0-4.13.1-5"_v5);
+  turn.offer(owned::Disconnect{code, {}}, "U5.0-4.13.1-4"_v5);
+}
+
 }  // namespace
 
 void close_for_error(Turn& turn, ReasonCode code, Cited because) {
@@ -43,12 +52,24 @@ void close_for_error(Turn& turn, ReasonCode code, Cited because) {
   turn.rule("MQTT-4.8.0-1"_v311 | "U5.0-4.13.1-2"_v5);
   if (turn.version() == Version::v5_0 &&
       turn.takes(turn.profile.sends_optional_disconnect, ChoicePoint::optional_report)) {
-    const bool known = may_carry(PacketType::disconnect, code, Sender::client);
-    turn.rule("U5.0-4.13.1-5"_v5);
-    turn.offer(owned::Disconnect{known ? code : ReasonCode::protocol_error, {}},
-               "U5.0-4.13.1-4"_v5);
+    report(turn, code);
   }
   close_connection(turn, because);
+}
+
+bool has_barred_text(const State& state, const Packet& packet) {
+  if (state.settings.properties.request_problem_information != 0) return false;
+  const auto type = type_of(packet);
+  if (type == PacketType::publish || type == PacketType::connack || type == PacketType::disconnect)
+    return false;
+  return std::visit(
+      []<class Typed>(const Typed& typed) {
+        if constexpr (requires { typed.properties.reason_string; })
+          return typed.properties.reason_string.has_value() ||
+                 !typed.properties.user_properties.empty();
+        return false;
+      },
+      packet);
 }
 
 void on_protocol_error(Turn& turn, Cited because) {

@@ -18,4 +18,8 @@ void on_protocol_error(Turn& turn, Cited because);
 /// Bytes that are no valid packet.
 void on_malformed(Turn& turn, const Malformed& malformed);
 
+/// True if the packet has text that the Client asked the Server to leave out, 5.0 section
+/// 3.1.2.11.7.
+bool has_barred_text(const State& state, const Packet& packet);
+
 }  // namespace mqttspec::model::client

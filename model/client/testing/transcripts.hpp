@@ -327,6 +327,12 @@ PINGREQ
 PINGREQ
 CLOSE
 )"},
+    {"PINGREQ at once", in_both, "pings-at-once", R"(
+> app connect id=a clean; s connack 0 00
+CONNECT 5.0 "a" clean-start keep-alive=0
+done CONNECT 00
+PINGREQ
+)"},
     {"Server Keep Alive", in_5_0, "plain", R"(
 > app connect id=a clean ka=100; s connack 0 00 ka=4; wait 3
 CONNECT 5.0 "a" clean-start keep-alive=100
