@@ -32,6 +32,7 @@ std::span<const play::CaseGroup> case_groups() {
       {"4.13", "Handling errors: CONNACK", s4_13_connack()},
       {"4.13", "Handling errors", s4_13_errors()},
       {"4.13", "Handling errors: what the Server is told", s4_13_reports()},
+      {"6", "WebSocket", s6_00_web_socket()},
   };
   return groups;
 }

@@ -29,5 +29,6 @@ std::span<const play::Case> s4_13_acknowledgements();
 std::span<const play::Case> s4_13_connack();
 std::span<const play::Case> s4_13_errors();
 std::span<const play::Case> s4_13_reports();
+std::span<const play::Case> s6_00_web_socket();
 
 }  // namespace mqttspec::conformance::client_cases

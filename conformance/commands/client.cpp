@@ -22,12 +22,25 @@ using namespace runner;
 
 namespace {
 
+Wanted<std::unique_ptr<subject::Subjects>> make_live(const ClientOptions& options) {
+  if (!options.profile.empty() || !options.fault.empty())
+    return usage("--profile and --fault are for the reference Client, not for a command");
+  subject::LiveOptions live{.command = options.command, .show_errors = options.errors};
+  const bool web_socket = options.transport.starts_with("ws");
+  const auto place =
+      fmt::format("{}://127.0.0.1:0{}", options.transport, web_socket ? "/mqtt" : "");
+  auto transport = wire::Transport::at(wire::parse_target(place, true).value(), options.certificate,
+                                       options.key);
+  if (!transport) return usage("--transport: " + transport.error());
+  if (options.transport != "tcp") live.transport = *std::move(transport);
+  live.ca = options.ca.empty() ? options.certificate : options.ca;
+  return subject::make_live_subjects(std::move(live));
+}
+
 Wanted<std::unique_ptr<subject::Subjects>> make_subjects(const ClientOptions& options) {
-  if (!options.command.empty()) {
-    if (!options.profile.empty() || !options.fault.empty())
-      return usage("--profile and --fault are for the reference Client, not for a command");
-    return subject::make_live_subjects({.command = options.command, .show_errors = options.errors});
-  }
+  if (!options.command.empty()) return make_live(options);
+  if (options.transport != "tcp")
+    return usage("--transport is for a command, not for the reference Client");
   const auto* const profile =
       model::client::find_profile(options.profile.empty() ? "plain" : options.profile);
   if (profile == nullptr)
@@ -95,6 +108,10 @@ std::string command_line(const ClientOptions& options) {
   for (const auto& each : options.exclude) add("--exclude", each);
   add("--profile", options.profile);
   add("--fault", options.fault);
+  if (options.transport != "tcp") add("--transport", options.transport);
+  add("--cert", options.certificate);
+  add("--key", options.key);
+  add("--ca", options.ca);
   add("--shard", options.shard);
   if (options.strict) line += " --strict";
   if (options.plain) line += " --plain";

@@ -179,6 +179,16 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
   command->add_flag("--errors", options->errors, "let the Client write to standard error");
   command->add_option("--profile", options->profile, "profile of the reference Client");
   command->add_option("--fault", options->fault, "fault of the reference Client");
+  command
+      ->add_option("--transport", options->transport,
+                   "by what the Client is to reach us: tcp, tls, ws or wss; {url} in its command "
+                   "line and `url` of its driver say where")
+      ->check(CLI::IsMember({"tcp", "tls", "ws", "wss"}));
+  command->add_option("--cert", options->certificate, "TLS: file of our certificate");
+  command->add_option("--key", options->key, "TLS: file of its private key");
+  command->add_option("--ca", options->ca,
+                      "TLS: file of certificates that the Client is to trust, instead of --cert: "
+                      "{ca}, or `ca` of its driver");
   command->add_option("--exclude", options->exclude,
                       "cases that are not run, with the reason: 'client/auth/* # no method'");
   command->add_option("--repeat", options->repeat, "how often each case is played")

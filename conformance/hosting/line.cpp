@@ -102,6 +102,21 @@ Line& Line::politely() {
   return *this;
 }
 
+wire::WebSocketLayer& Line::web_socket() const {
+  auto* const web_socket = visit_->subject_.web_socket(connection().id);
+  if (web_socket == nullptr) visit_->decline("the Client is not reached by WebSocket");
+  return *web_socket;
+}
+
+Line& Line::frame(const wire::Framing& framing) {
+  web_socket().frame(framing);
+  return *this;
+}
+
+bool Line::text_came() const { return web_socket().text_came(); }
+
+std::vector<std::string> Line::offered() const { return web_socket().offered(); }
+
 std::optional<Arrival> Line::take_arrived(const Wanted& packet) {
   auto& inbox = connection().inbox;
   const auto found =

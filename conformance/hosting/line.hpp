@@ -40,6 +40,15 @@ class Line {
   /// From now on the polite Server answers again.
   Line& politely();
 
+  // By WebSocket; otherwise the case is declined.
+
+  /// How what is sent from now on goes into frames.
+  Line& frame(const wire::Framing& framing);
+  /// Whether the Client has sent a text frame.
+  bool text_came() const;
+  /// The Sub Protocols that it offered, once the connection is accepted or refused.
+  std::vector<std::string> offered() const;
+
   // Waiting. Packets that are not meant stay for later calls.
 
   /// Part of the set-up: if it does not come in time, the case is inconclusive.
@@ -78,6 +87,7 @@ class Line {
   Line(Visit& visit, std::size_t index) : visit_(&visit), index_(index) {}
 
   Connection& connection() const { return visit_->connection(index_); }
+  wire::WebSocketLayer& web_socket() const;
   std::optional<Arrival> take_arrived(const Wanted& packet);
   bool await_close(Time limit);
   std::string seen_instead(const Wanted& packet) const;

@@ -45,7 +45,7 @@ owned::Connect Visit::plain_connect() const {
 void Visit::check_fields(const subject::Command& command) {
   if (!is_driven_) decline("it takes a driver to tell the Client what to do");
   if (able_.takes.empty()) return;
-  const auto object = subject::to_json(command, "", 0);
+  const auto object = subject::to_json(command);
   const auto name = object.at("do").get<std::string>();
   if (!able_.takes.contains(name)) decline(fmt::format("the driver has no command {}", name));
   for (const auto& field : subject::fields_of(object))

@@ -204,6 +204,8 @@ CaseResult visit(const Case& which, Subject& subject, Version version,
                  const VisitSettings& settings) {
   Visit visit(subject, version, settings);
   try {
+    if (contains(which.needs, Need::web_socket) && !subject.by_web_socket())
+      visit.decline("the Client is not reached by WebSocket");
     std::get<void (*)(Visit&)>(which.body)(visit);
   } catch (const hosting::VisitOver&) {
     // The result says how.

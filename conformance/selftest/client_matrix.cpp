@@ -36,6 +36,9 @@ bool cites(const Playing& playing, const FaultRow& fault) {
          });
 }
 
+/// What the reference Client, which is not reached by WebSocket, cannot show.
+bool is_by_web_socket(const Case& which) { return contains(which.needs, Need::web_socket); }
+
 CaseResult result_on(const Playing& playing, const Profile& profile, const FaultSet& faults) {
   const auto subject = subject::make_reference_subject(profile, faults);
   return runner::visit_client(*playing.which, *subject, playing.version, {});
@@ -46,11 +49,13 @@ class ClientHunt {
   explicit ClientHunt(std::stop_token stop) : stop_(std::move(stop)) {
     for (const auto& [group, which] : runner::select_client_cases({}))
       for (const auto version : {Version::v3_1_1, Version::v5_0})
-        if (which->runs_in(version)) playings_.push_back({which, version});
+        if (which->runs_in(version) && !is_by_web_socket(*which))
+          playings_.push_back({which, version});
   }
 
   ClientMatrix make() {
-    matrix_.cases = runner::select_client_cases({}).size();
+    for (const auto& [group, which] : runner::select_client_cases({}))
+      matrix_.cases += is_by_web_socket(*which) ? 0 : 1;
     for (const auto& profile : model::client::profiles()) take_baseline(profile);
     find_declined();
     for (const auto& fault : model::client::faults())
@@ -134,7 +139,7 @@ void ClientHunt::hunt(ClientMutant& mutant) {
 void ClientHunt::find_idle() {
   std::vector<const Case*> quiet;
   for (const auto& [group, which] : runner::select_client_cases({}))
-    if (!killing_.contains(which)) quiet.push_back(which);
+    if (!killing_.contains(which) && !is_by_web_socket(*which)) quiet.push_back(which);
   std::vector<char> idle(quiet.size(), 1);
   runner::in_parallel(quiet.size(), runner::processors(), [&](std::size_t q) {
     for (std::size_t i = 0; i < playings_.size(); ++i) {

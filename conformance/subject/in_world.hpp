@@ -25,6 +25,10 @@ class SubjectInWorld final : public Subject {
   void cut(ConnectionId connection) override { inner_.cut(connection + gone_); }
   std::vector<Happening> wait(Time deadline) override;
   Time now() const override { return inner_.now(); }
+  bool by_web_socket() const override { return inner_.by_web_socket(); }
+  wire::WebSocketLayer* web_socket(ConnectionId connection) override {
+    return inner_.web_socket(connection + gone_);
+  }
 
   /// What was done so far is over and did not count: connections and tags begin anew. Throws
   /// NotApplicable.

@@ -18,28 +18,38 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t received_at_once = 64 * 1024;
 constexpr std::size_t longest_line = 4 * 1024 * 1024;  // bytes: a payload in hexadecimal fits
+constexpr std::size_t most_nonsense = 100;             // lines; what comes after them says no more
 constexpr Time between_looks = 20;                     // milliseconds: whether the process ended
 
 struct Connection {
   wire::Socket socket;
+  std::unique_ptr<wire::Layer> layer;  // or nullptr
   wire::SendQueue unsent;
   bool closing = false;
 };
 
-std::string with_port(std::string word, unsigned port) {
+std::string with_place(std::string word, const Place& place) {
   const auto replace = [&](std::string_view what, const std::string& by) {
     for (auto at = word.find(what); at != word.npos; at = word.find(what, at + by.size()))
       word.replace(at, what.size(), by);
   };
-  replace("{host}", "127.0.0.1");
-  replace("{port}", std::to_string(port));
+  replace("{host}", place.host);
+  replace("{port}", std::to_string(place.port));
+  replace("{url}", place.url);
+  replace("{ca}", place.ca);
   return word;
 }
 
 class LiveSubject final : public Subject {
  public:
-  LiveSubject(Process process, wire::Socket listener, unsigned port)
-      : process_(std::move(process)), listener_(std::move(listener)), port_(port) {}
+  LiveSubject(Process process, wire::Socket listener, Place place,
+              const std::optional<wire::Transport>& transport)
+      : process_(std::move(process)),
+        listener_(std::move(listener)),
+        place_(std::move(place)),
+        transport_(transport) {
+    if (transport_) layers_ = transport_->accepting();
+  }
 
   /// Waits until it is known whether it is a driver. Why it is neither a driver nor a Client, or
   /// nothing.
@@ -59,21 +69,32 @@ class LiveSubject final : public Subject {
     return static_cast<Time>(
         std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start_).count());
   }
+  bool by_web_socket() const override { return transport_ && transport_->target().web_socket(); }
+  wire::WebSocketLayer* web_socket(ConnectionId connection) override {
+    const auto& layer = connections_[connection].layer;
+    return layer ? layer->web_socket() : nullptr;
+  }
 
  private:
+  bool takes_url() const;
   void attend(Time deadline);
   bool read_lines();
   void write_lines();
   void accept_all();
   void serve(ConnectionId id, short happened);
   void flush(Connection& connection);
+  void take_of_layer(Connection& connection);
+  void take(ConnectionId id, std::vector<std::uint8_t> bytes);
+  void end(ConnectionId id, Closing how);
   void happened(Happening::Kind kind, ConnectionId connection = 0) {
     happenings_.push_back({kind, now(), connection});
   }
 
   Process process_;
   wire::Socket listener_;
-  unsigned port_;
+  Place place_;
+  const std::optional<wire::Transport>& transport_;
+  wire::Transport::Layers layers_;  // or none
   Clock::time_point start_ = Clock::now();
   std::optional<Ready> ready_;
   std::optional<std::string> first_line_;
@@ -81,6 +102,7 @@ class LiveSubject final : public Subject {
   wire::SendQueue input_;             // to the process
   std::vector<Connection> connections_;
   std::vector<Happening> happenings_;
+  std::size_t nonsense_ = 0;  // lines
   bool ended_ = false;
 };
 
@@ -91,6 +113,7 @@ std::string LiveSubject::get_ready(Time limit) {
     if (first_line_) {
       auto ready = parse_ready(*first_line_);
       if (ready) ready_ = *std::move(ready);
+      if (ready_ && transport_ && !takes_url()) return "its driver takes no `url`";
       // A Client that is no driver may print what it likes.
       if (ready_ || !connections_.empty()) return {};
       if (first_line_->starts_with('{')) return ready.error();
@@ -103,9 +126,17 @@ std::string LiveSubject::get_ready(Time limit) {
   return fmt::format("within {} s it neither connected nor said that it is ready", limit / 1'000);
 }
 
+bool LiveSubject::takes_url() const {
+  return std::ranges::all_of(ready_->versions, [](const auto& each) {
+    return each.second.takes.empty() || each.second.takes.contains("connect.url");
+  });
+}
+
 void LiveSubject::ask(const Command& command) {
   if (!ready_) return;
-  const auto line = to_json(command, "127.0.0.1", port_).dump() + "\n";
+  auto told = place_;
+  if (!transport_) told.url.clear();
+  const auto line = to_json(command, told).dump() + "\n";
   input_.append(as_bytes(line));
   write_lines();
 }
@@ -122,9 +153,19 @@ void LiveSubject::write_lines() {
 bool LiveSubject::send(ConnectionId id, Bytes bytes) {
   auto& connection = connections_[id];
   if (!connection.socket.is_open() || connection.closing) return false;
-  connection.unsent.append(bytes);
+  if (connection.layer) {
+    connection.layer->send(bytes);
+    take_of_layer(connection);
+  } else {
+    connection.unsent.append(bytes);
+  }
   flush(connection);
   return true;
+}
+
+// What a layer has to send.
+void LiveSubject::take_of_layer(Connection& connection) {
+  connection.unsent.append(connection.layer->take_outgoing());
 }
 
 void LiveSubject::flush(Connection& connection) {
@@ -140,6 +181,10 @@ void LiveSubject::flush(Connection& connection) {
 void LiveSubject::close(ConnectionId id) {
   auto& connection = connections_[id];
   if (!connection.socket.is_open()) return;
+  if (connection.layer) {
+    connection.layer->end();
+    take_of_layer(connection);
+  }
   connection.closing = true;
   flush(connection);
 }
@@ -186,7 +231,10 @@ void LiveSubject::attend(Time deadline) {
 
 void LiveSubject::accept_all() {
   while (auto socket = wire::accept_one(listener_)) {
-    connections_.emplace_back().socket = *std::move(socket);
+    auto& connection = connections_.emplace_back();
+    connection.socket = *std::move(socket);
+    if (layers_) connection.layer = layers_();
+    if (connection.layer) connection.layer->open();
     happened(Happening::Kind::opened, static_cast<ConnectionId>(connections_.size() - 1));
   }
 }
@@ -205,8 +253,10 @@ bool LiveSubject::read_lines() {
       continue;
     }
     if (!ready_) continue;
+    auto said = parse_said(line);
+    if (said.kind == Said::Kind::nonsense && ++nonsense_ > most_nonsense) continue;
     happened(Happening::Kind::said);
-    happenings_.back().said = parse_said(line);
+    happenings_.back().said = std::move(said);
   }
   output_.erase(output_.begin(), begin);
   return received.size > 0 && received.end == wire::Transfer::End::none;
@@ -217,15 +267,34 @@ void LiveSubject::serve(ConnectionId id, short) {
   if (!connections_[id].socket.is_open() || connections_[id].closing) return;
   std::vector<std::uint8_t> bytes;
   const auto received = wire::receive_some(connections_[id].socket, bytes, received_at_once);
+  if (!bytes.empty()) take(id, std::move(bytes));
+  if (received.end == wire::Transfer::End::none) return;
+  end(id, received.end == wire::Transfer::End::fin ? Closing::fin : Closing::reset);
+}
+
+// Bytes that came from the socket.
+void LiveSubject::take(ConnectionId id, std::vector<std::uint8_t> bytes) {
+  auto& connection = connections_[id];
+  const auto& layer = connection.layer;
+  if (layer) {
+    layer->receive(bytes);
+    bytes = layer->take_incoming();
+    take_of_layer(connection);
+    flush(connection);
+  }
   if (!bytes.empty()) {
     happened(Happening::Kind::bytes, id);
     happenings_.back().bytes = std::move(bytes);
   }
-  if (received.end == wire::Transfer::End::none) return;
+  if (!layer || layer->state() <= wire::Layer::State::open) return;
+  end(id, layer->state() == wire::Layer::State::ended ? Closing::fin : Closing::reset);
+}
+
+void LiveSubject::end(ConnectionId id, Closing how) {
+  if (!connections_[id].socket.is_open()) return;
   connections_[id].socket.close();
   happened(Happening::Kind::closed, id);
-  happenings_.back().closing =
-      received.end == wire::Transfer::End::fin ? Closing::fin : Closing::reset;
+  happenings_.back().closing = how;
 }
 
 class LiveSubjects final : public Subjects {
@@ -233,15 +302,18 @@ class LiveSubjects final : public Subjects {
   explicit LiveSubjects(LiveOptions options) : options_(std::move(options)) {}
 
   std::expected<std::unique_ptr<Subject>, std::string> start() override {
-    wire::Address address{"127.0.0.1", 0};
+    wire::TargetAddress address{{"127.0.0.1", 0}};
+    if (options_.transport) address = options_.transport->target();
     auto listener = wire::listen_on(address);
     if (!listener) return std::unexpected(listener.error());
+    const Place place{address.address.host, address.address.port, wire::to_string(address),
+                      options_.ca};
     std::vector<std::string> command;
-    for (const auto& each : options_.command) command.push_back(with_port(each, address.port));
+    for (const auto& each : options_.command) command.push_back(with_place(each, place));
     auto process = Process::start(command, options_.show_errors);
     if (!process) return std::unexpected(process.error());
-    auto subject =
-        std::make_unique<LiveSubject>(*std::move(process), *std::move(listener), address.port);
+    auto subject = std::make_unique<LiveSubject>(*std::move(process), *std::move(listener), place,
+                                                 options_.transport);
     if (auto why = subject->get_ready(options_.start_limit); !why.empty())
       return std::unexpected(std::move(why));
     return subject;

@@ -2,14 +2,18 @@
 #pragma once
 
 #include "conformance/subject/protocol.hpp"
+#include "conformance/wire/transport.hpp"
 
 namespace mqttspec::conformance::subject {
 
 struct LiveOptions {
-  /// The command line; {host} and {port} in it are replaced.
+  /// The command line; {host}, {port}, {url} and {ca} in it are replaced.
   std::vector<std::string> command;
   Time start_limit = 20'000;  // milliseconds until a driver is ready, or any Client connects
   bool show_errors = false;   // what it writes to standard error
+  /// By what it is to reach us, at any port of that address. None: by TCP alone.
+  std::optional<wire::Transport> transport = {};
+  std::string ca = {};  // file of certificates that it is to trust
 };
 
 /// Clients that are started by that command. Whether it is a driver is found out when the first is

@@ -306,11 +306,13 @@ Abilities abilities_in(const json& object) {
 
 }  // namespace
 
-json to_json(const Command& command, const std::string& host, unsigned port) {
+json to_json(const Command& command, const Place& place) {
   json object = {{"tag", command.tag}};
   if (std::holds_alternative<owned::Connect>(command.packet)) {
-    object["host"] = host;
-    object["port"] = port;
+    object["host"] = place.host;
+    object["port"] = place.port;
+    if (!place.url.empty()) object["url"] = place.url;
+    if (!place.ca.empty()) object["ca"] = place.ca;
   }
   std::visit(Filling(object, command), command.packet);
   return object;

@@ -17,8 +17,16 @@ struct Ready {
   std::map<Version, Abilities> versions;
 };
 
-/// The command as a driver is given it; `host` and `port` are where we listen.
-nlohmann::json to_json(const Command& command, const std::string& host, unsigned port);
+/// Where we listen, as a driver is told.
+struct Place {
+  std::string host;
+  unsigned port = 0;
+  std::string url = {};  // unless it is reached by TCP alone: "wss://127.0.0.1:1884/mqtt"
+  std::string ca = {};   // file of certificates to trust, where there is TLS
+};
+
+/// The command as a driver is given it.
+nlohmann::json to_json(const Command& command, const Place& place = {});
 
 /// The fields of a command, as `takes` names them: "connect.will.topic". Places in lists are
 /// passed over.

@@ -19,7 +19,7 @@ TEST(Protocol, NamesTheFieldsOfACommand) {
   will.topic = "w";
   will.properties.content_type = "text";
   connect.properties.user_properties.push_back({"a", "b"});
-  const auto object = to_json({1, Version::v5_0, connect}, "127.0.0.1", 1883);
+  const auto object = to_json({1, Version::v5_0, connect}, {"127.0.0.1", 1883});
   EXPECT_EQ(object["do"], "connect");
   EXPECT_EQ(object["client_id"], json({{"hex", "63ff"}}));
   EXPECT_EQ(object["properties"]["user_property"], json::parse(R"([["a","b"]])"));
@@ -33,8 +33,8 @@ TEST(Protocol, LeavesOutWhat3_1_1Lacks) {
   owned::Publish publish;
   publish.topic = "t";
   publish.properties.content_type = "text";
-  EXPECT_FALSE(to_json({1, Version::v3_1_1, publish}, "", 0).contains("properties"));
-  EXPECT_TRUE(to_json({1, Version::v5_0, publish}, "", 0).contains("properties"));
+  EXPECT_FALSE(to_json({1, Version::v3_1_1, publish}).contains("properties"));
+  EXPECT_TRUE(to_json({1, Version::v5_0, publish}).contains("properties"));
 }
 
 TEST(Protocol, ReadsWhatAMessageHas) {

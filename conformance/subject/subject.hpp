@@ -10,6 +10,7 @@
 
 #include "conformance/subject/abilities.hpp"
 #include "conformance/wire/network.hpp"
+#include "conformance/wire/web_socket.hpp"
 
 namespace mqttspec::conformance::subject {
 
@@ -88,6 +89,9 @@ class Subject {
   /// Waits until something is seen, or until `deadline`; then returns what was seen, in order.
   virtual std::vector<Happening> wait(Time deadline) = 0;
   virtual Time now() const = 0;
+  /// Whether its connections are made by WebSocket, and the WebSocket of one, even if it is closed.
+  virtual bool by_web_socket() const { return false; }
+  virtual wire::WebSocketLayer* web_socket(ConnectionId) { return nullptr; }
 };
 
 /// What is tested: makes a Client for each case. Used by many threads.

@@ -72,6 +72,7 @@ class BeastLayer : public WebSocketLayer {
     proceed();
   }
   std::string sub_protocol() const override { return sub_protocol_; }
+  const std::vector<std::string>& offered() const override { return offered_; }
   bool text_came() const override { return text_came_; }
 
  protected:
@@ -105,6 +106,7 @@ class BeastLayer : public WebSocketLayer {
   Stream socket_;  // what is written to the one of the two can be read from the other
   websocket::stream<Stream> stream_;
   std::string sub_protocol_;
+  std::vector<std::string> offered_;
   bool text_came_ = false;
 
  private:
@@ -205,6 +207,7 @@ class ServerLayer final : public BeastLayer {
   void answer(Error error) {
     if (error) return fail("the WebSocket handshake failed: " + error.message());
     http::token_list offered(request_[http::field::sec_websocket_protocol]);
+    for (const auto& each : offered) offered_.emplace_back(as_view(each));
     if (!websocket::is_upgrade(request_)) return refuse("this is a WebSocket");
     if (!offered.exists("mqtt")) return refuse("the Sub Protocol mqtt is not offered");
     sub_protocol_ = "mqtt";

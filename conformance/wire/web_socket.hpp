@@ -20,6 +20,8 @@ class WebSocketLayer : public Layer {
   virtual void pong() = 0;
   /// The Sub Protocol that the Server selected; empty if there is none.
   virtual std::string sub_protocol() const = 0;
+  /// Those that the Client offered, in its order, once its request has come. Of Servers only.
+  virtual const std::vector<std::string>& offered() const = 0;
   /// Whether a text frame has come.
   virtual bool text_came() const = 0;
   WebSocketLayer* web_socket() override { return this; }

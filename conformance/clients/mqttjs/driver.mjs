@@ -1,5 +1,6 @@
 // The driver of MQTT.js. It listens for `error`, as every program has to, and does nothing about
 // it.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Driver, Publishing, Unsupported, hexed, say } from '../help/line_json.mjs'
 
@@ -54,6 +55,12 @@ function shown(name, value) {
   return Buffer.isBuffer(value) ? hexed(value) : typeof value === 'boolean' ? Number(value) : value
 }
 
+function reached_by({ url, ca }) {
+  if (!url) return { protocol: 'mqtt' }
+  const { protocol, pathname } = new URL(url)
+  return { protocol: protocol.slice(0, -1), path: pathname, ca: ca && readFileSync(ca) }
+}
+
 function connect(tag, f) {
   driver.fixed(f, 'version', 'client_id', 'auto_reconnect', 'auto_aliases')
   if (f.properties?.topic_alias_maximum !== driver.made.properties?.topic_alias_maximum)
@@ -64,6 +71,7 @@ function connect(tag, f) {
   // it the library keeps as much in stores of its own.
   if (has_ended && f.clean_start && !driver.made.clean_start) throw new Unsupported('clean_start')
   const options = {
+    ...reached_by(f),
     hostname: f.host,
     port: f.port,
     protocolVersion: f.version === '5.0' ? 5 : 4,
@@ -84,7 +92,6 @@ function connect(tag, f) {
     Object.assign(client.options, { clean: true, keepalive: 60 }, options)
   } else {
     const mine = {
-      protocol: 'mqtt',
       manualConnect: true,
       resubscribe: false,
       autoAssignTopicAlias: f.auto_aliases,

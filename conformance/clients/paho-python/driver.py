@@ -3,6 +3,7 @@
 import importlib.metadata
 import os
 import sys
+from urllib.parse import urlsplit
 
 from paho.mqtt import client as mqtt
 from paho.mqtt.packettypes import PacketTypes
@@ -45,7 +46,7 @@ def seen(ev, properties):
 def connect(tag, fields):
     five = driver.version == "5.0"
     fixed = driver.fixed(fields, "client_id", "auto_reconnect", *([] if five else ["clean_start"]))
-    make(fixed, five)
+    make(fixed, five, fields)
     client.username_pw_set(fields.get("user_name"), fields.get("password"))
     client.will_clear()
     if will := fields.get("will"):
@@ -61,16 +62,22 @@ def connect(tag, fields):
     client.loop_start()
 
 
-def make(fixed, five):
+def make(fixed, five, fields):
     global client
     if client is None:
+        url = urlsplit(fields.get("url", ""))
         client = mqtt.Client(
             mqtt.CallbackAPIVersion.VERSION2,
             fixed.get("client_id", ""),
             fixed.get("clean_start"),
             protocol=mqtt.MQTTv5 if five else mqtt.MQTTv311,
             reconnect_on_failure=fixed.get("auto_reconnect", False),
+            transport="websockets" if url.scheme.startswith("ws") else "tcp",
         )
+        if url.path:
+            client.ws_set_options(path=url.path)
+        if url.scheme in ("tls", "wss"):
+            client.tls_set(ca_certs=fields.get("ca"))
         for callback in (
             on_connect,
             on_disconnect,
