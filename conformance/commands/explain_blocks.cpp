@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "conformance/client_cases/excuses.hpp"
 #include "conformance/report/case_block.hpp"
 #include "conformance/report/needs.hpp"
 #include "spec/export.hpp"
@@ -111,6 +112,8 @@ void explain_statement(StatementId id, std::ostream& out) {
   if (cases.empty())
     print_field("cases", contains(row.checks, mqttspec::Check::live) ? "no case yet" : "none", out);
   for (const auto* each : cases) print_field("case", each->name, out);
+  if (const auto excuse = client_cases::excuse_of(id); !excuse.empty())
+    print_field("Clients", fmt::format("no case; {}", excuse), out);
   for (const auto* fault : faults_of(id))
     print_field("broken by", fmt::format("{}: {}", fault->name, fault->text), out);
   for (const auto* fault : client_faults_of(id))
