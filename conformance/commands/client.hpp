@@ -27,7 +27,7 @@ struct ClientOptions : WorldOptions {
   std::string transport = "tcp";  // "tls", "ws", "wss": by what the Client is to reach us
   std::string certificate;        // files, for TLS: of the certificate, and of its private key
   std::string key;
-  std::string ca;  // what a driver is told to trust; empty: the certificate
+  std::string ca;                    // what a driver is told to trust; empty: the certificate
   std::vector<std::string> exclude;  // "SELECTOR # reason"
   unsigned repeat = 1;
 };
