@@ -1,6 +1,5 @@
-# The program as one file, its manual page and its completions, and a .deb of them: `./dev package`.
-# All that it needs from elsewhere is the C library.
-target_link_options(mqttspec PRIVATE -static-libstdc++ -static-libgcc)
+# The program, its manual page and its completions, and a .deb of them: `./dev package`. What it
+# needs from elsewhere are packages of Debian: the C and C++ libraries, and those for captures.
 install(TARGETS mqttspec RUNTIME COMPONENT program)
 
 # mqttspec_said(file folder words...): what the program says to these words, as a file of that name.

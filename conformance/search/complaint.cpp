@@ -17,7 +17,7 @@ using Kind = model::TraceEvent::Kind;
 
 namespace {
 
-constexpr judges::ReplaySettings thorough{12'000, 0};
+constexpr std::size_t most_steps = 12'000;
 
 void observe(model::monitors::MonitorSet& monitors, const model::Trace& trace) {
   for (const auto& event : trace) monitors.observe(event);
@@ -75,12 +75,13 @@ std::vector<judges::Suspicion> explanations(const CaseResult& result, const judg
   return judges::attribute(result, terms, judges::suspicions(result, terms.version, accused));
 }
 
-bool is_explained_by(const model::FaultSet& fault, const CaseResult& result,
-                     const judges::Terms& terms) {
-  if (judges::is_too_large(result.trace)) return false;
+bool may_be_explained_by(const model::FaultSet& fault, const CaseResult& result,
+                         const judges::Terms& terms) {
+  if (judges::is_too_large(result.trace)) return true;
   const auto declared = judges::declared_by(result.trace, terms.version, terms.settings.limits);
-  return judges::replay(result, terms, declared, thorough, fault).explained ==
-         judges::Explained::yes;
+  const judges::ReplaySettings settings{most_steps, judges::permitted_closings(terms)};
+  return judges::replay(result, terms, declared, settings, fault).explained !=
+         judges::Explained::no;
 }
 
 }  // namespace mqttspec::conformance::search

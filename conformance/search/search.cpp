@@ -88,7 +88,7 @@ class Bench {
   bool is_like(const model::FaultSet& fault, const CaseResult& result, Time quiet) const {
     auto settings = settings_;
     settings.patience = quiet;
-    return is_explained_by(fault, result, terms(settings));
+    return may_be_explained_by(fault, result, terms(settings));
   }
 
  private:
