@@ -13,51 +13,53 @@ using grammar::Scan;
 
 /// Parses what is behind the fixed header, which lets no type through that the version lacks.
 template <Version version>
-bool parse_body(Scan& scan, grammar::Cursor first, grammar::Cursor last, PacketVisitor& visitor) {
+bool parse_body(Scan& scan, grammar::Cursor first, grammar::Cursor last) {
   switch (PacketType(*scan.packet >> 4)) {
     case PacketType::connect:
-      return grammar::parse_connect(scan, first, last, visitor);
+      return grammar::parse_connect(scan, first, last);
     case PacketType::connack:
-      return grammar::parse_connack<version>(scan, first, last, visitor);
+      return grammar::parse_connack<version>(scan, first, last);
     case PacketType::publish:
-      return grammar::parse_publish<version>(scan, first, last, visitor);
+      return grammar::parse_publish<version>(scan, first, last);
     case PacketType::puback:
-      return grammar::parse_puback<version>(scan, first, last, visitor);
+      return grammar::parse_puback<version>(scan, first, last);
     case PacketType::pubrec:
-      return grammar::parse_pubrec<version>(scan, first, last, visitor);
+      return grammar::parse_pubrec<version>(scan, first, last);
     case PacketType::pubrel:
-      return grammar::parse_pubrel<version>(scan, first, last, visitor);
+      return grammar::parse_pubrel<version>(scan, first, last);
     case PacketType::pubcomp:
-      return grammar::parse_pubcomp<version>(scan, first, last, visitor);
+      return grammar::parse_pubcomp<version>(scan, first, last);
     case PacketType::subscribe:
-      return grammar::parse_subscribe<version>(scan, first, last, visitor);
+      return grammar::parse_subscribe<version>(scan, first, last);
     case PacketType::suback:
-      return grammar::parse_suback<version>(scan, first, last, visitor);
+      return grammar::parse_suback<version>(scan, first, last);
     case PacketType::unsubscribe:
-      return grammar::parse_unsubscribe<version>(scan, first, last, visitor);
+      return grammar::parse_unsubscribe<version>(scan, first, last);
     case PacketType::unsuback:
-      return grammar::parse_unsuback<version>(scan, first, last, visitor);
+      return grammar::parse_unsuback<version>(scan, first, last);
     // The fixed header has made sure that these two have nothing behind it: 3.12 and 3.13.
     case PacketType::pingreq:
-      visitor.on(Pingreq{});
+      scan.visitor.on(Pingreq{});
       return true;
     case PacketType::pingresp:
-      visitor.on(Pingresp{});
+      scan.visitor.on(Pingresp{});
       return true;
     case PacketType::disconnect:
-      return grammar::parse_disconnect<version>(scan, first, last, visitor);
+      return grammar::parse_disconnect<version>(scan, first, last);
     case PacketType::auth:
-      return grammar::parse_auth(scan, first, last, visitor);
+      return grammar::parse_auth(scan, first, last);
   }
   assert(false && "the fixed header lets no other type through");
   return false;
 }
 
-Scan scan_of(Bytes bytes, const DecodeContext& context) {
-  return {.packet = bytes.data(),
+Scan scan_of(Bytes bytes, const DecodeContext& context, PacketVisitor& visitor) {
+  return {.context = context,
+          .visitor = visitor,
+          .packet = bytes.data(),
+          .end = bytes.data() + bytes.size(),
           .version = context.version,
-          .sender = context.sender,
-          .maximum_packet_size = context.maximum_packet_size};
+          .sender = context.sender};
 }
 
 std::unexpected<DecodeFailure> failure_of(const Scan& scan) {
@@ -91,32 +93,33 @@ class Keeper final : public PacketVisitor {
 };
 
 /// The packet's size in bytes, or 0; then `scan` says why.
-std::size_t parse(Scan& scan, Bytes bytes, PacketVisitor& visitor) {
-  grammar::Cursor first = bytes.data();
-  const grammar::Cursor end = first + bytes.size();
+std::size_t parse(Scan& scan) {
+  grammar::Cursor first = scan.packet;
   grammar::FixedHeader header;
-  if (!grammar::run(grammar::fixed_header, first, end, scan, header)) return 0;
-  if (const auto there = grammar::left(first, end); there < header.remaining_length) {
+  if (!grammar::run(grammar::fixed_header, first, scan.end, scan, header)) return 0;
+  if (const auto there = grammar::left(first, scan.end); there < header.remaining_length) {
     scan.need_more = header.remaining_length - there;
     return 0;
   }
   const grammar::Cursor last = first + header.remaining_length;
   const bool parsed = scan.version == Version::v3_1_1
-                          ? parse_body<Version::v3_1_1>(scan, first, last, visitor)
-                          : parse_body<Version::v5_0>(scan, first, last, visitor);
-  if (!parsed) return 0;
-  return static_cast<std::size_t>(last - bytes.data());
+                          ? parse_body<Version::v3_1_1>(scan, first, last)
+                          : parse_body<Version::v5_0>(scan, first, last);
+  return parsed ? static_cast<std::size_t>(last - scan.packet) : 0;
 }
 
 /// Decoding is strict at first. What fails as contested is decoded again, so that these rare
 /// packets cost the others nothing.
-[[gnu::cold]] std::expected<std::size_t, DecodeFailure> decode_contested(
-    Bytes bytes, const DecodeContext& context, PacketVisitor& visitor, const Violation& reason) {
-  Scan scan = scan_of(bytes, context);
-  scan.tolerant = true;
-  const std::size_t size = parse(scan, bytes, visitor);
-  if (size == 0) return failure_of(scan);
-  visitor.contested(reason);
+[[gnu::cold, gnu::noinline]] std::expected<std::size_t, DecodeFailure> decode_otherwise(
+    const Scan& scan) {
+  const auto& reason = scan.violation;
+  if (scan.context.strict || !reason || reason->kind != ViolationKind::contested)
+    return failure_of(scan);
+  Scan tolerant = scan_of({scan.packet, scan.end}, scan.context, scan.visitor);
+  tolerant.tolerant = true;
+  const std::size_t size = parse(tolerant);
+  if (size == 0) return failure_of(tolerant);
+  scan.visitor.contested(*reason);
   return size;
 }
 
@@ -126,11 +129,9 @@ std::size_t parse(Scan& scan, Bytes bytes, PacketVisitor& visitor) {
 [[gnu::flatten]] std::expected<std::size_t, DecodeFailure> decode(Bytes bytes,
                                                                   const DecodeContext& context,
                                                                   PacketVisitor& visitor) {
-  Scan scan = scan_of(bytes, context);
-  if (const std::size_t size = parse(scan, bytes, visitor); size != 0) return size;
-  if (!context.strict && scan.violation && scan.violation->kind == ViolationKind::contested)
-    return decode_contested(bytes, context, visitor, *scan.violation);
-  return failure_of(scan);
+  Scan scan = scan_of(bytes, context, visitor);
+  if (const std::size_t size = parse(scan); size != 0) return size;
+  return decode_otherwise(scan);
 }
 
 std::expected<Decoded, DecodeFailure> decode_packet(Bytes bytes, const DecodeContext& context) {

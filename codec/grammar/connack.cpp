@@ -7,8 +7,8 @@ namespace mqttspec::grammar {
 using enum Version;
 
 template <Version version>
-[[gnu::flatten]] bool parse_connack(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Connack>(connack<version>, scan, first, last, visitor);
+[[gnu::flatten]] bool parse_connack(Scan& scan, Cursor first, Cursor last) {
+  return run_packet<Connack>(connack<version>, scan, first, last);
 }
 template ParsePacket parse_connack<v3_1_1>;
 template ParsePacket parse_connack<v5_0>;

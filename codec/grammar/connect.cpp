@@ -38,13 +38,13 @@ template <Version version>
 
 }  // namespace
 
-bool parse_connect(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+bool parse_connect(Scan& scan, Cursor first, Cursor last) {
   Connect packet;
   if (!run(connect_protocol, first, last, scan, packet.version)) return false;
   const bool parsed = packet.version == Version::v3_1_1
                           ? parse_rest<Version::v3_1_1>(scan, first, last, packet)
                           : parse_rest<Version::v5_0>(scan, first, last, packet);
-  if (parsed) visitor.on(packet);
+  if (parsed) scan.visitor.on(packet);
   return parsed;
 }
 

@@ -7,15 +7,14 @@ namespace mqttspec::grammar {
 
 // The fixed header has made sure that nothing follows.
 template <>
-bool parse_disconnect<Version::v3_1_1>(Scan&, Cursor, Cursor, PacketVisitor& visitor) {
-  visitor.on(Disconnect{});
+bool parse_disconnect<Version::v3_1_1>(Scan& scan, Cursor, Cursor) {
+  scan.visitor.on(Disconnect{});
   return true;
 }
 
 template <>
-[[gnu::flatten]] bool parse_disconnect<Version::v5_0>(Scan& scan, Cursor first, Cursor last,
-                                                      PacketVisitor& visitor) {
-  return run_packet<Disconnect>(disconnect, scan, first, last, visitor);
+[[gnu::flatten]] bool parse_disconnect<Version::v5_0>(Scan& scan, Cursor first, Cursor last) {
+  return run_packet<Disconnect>(disconnect, scan, first, last);
 }
 
 // Nothing is left of an AUTH. From a Client that is no short form either: it never says Success.
@@ -25,11 +24,11 @@ template <>
   return contested(scan, at, authentication_method_required, ReasonCode::protocol_error);
 }
 
-[[gnu::flatten]] bool parse_auth(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+[[gnu::flatten]] bool parse_auth(Scan& scan, Cursor first, Cursor last) {
   Auth packet;
   const bool parsed =
       first == last ? check_short_auth(scan, first) : run(auth, first, last, scan, packet);
-  if (parsed) visitor.on(packet);
+  if (parsed) scan.visitor.on(packet);
   return parsed;
 }
 

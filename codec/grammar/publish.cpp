@@ -5,14 +5,14 @@
 namespace mqttspec::grammar {
 
 template <Version version>
-[[gnu::flatten]] bool parse_publish(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
+[[gnu::flatten]] bool parse_publish(Scan& scan, Cursor first, Cursor last) {
   const std::uint8_t first_byte = *scan.packet;
   Publish packet;
   packet.dup = (first_byte & 0x08) != 0;
   packet.qos = qos_of_publish(first_byte);
   packet.retain = (first_byte & 0x01) != 0;
   const bool parsed = run(publish<version>, first, last, scan, packet);
-  if (parsed) visitor.on(packet);
+  if (parsed) scan.visitor.on(packet);
   return parsed;
 }
 template ParsePacket parse_publish<Version::v3_1_1>;

@@ -6,13 +6,12 @@
 
 namespace mqttspec::grammar {
 
-/// Runs the grammar of a packet, and hands what it makes to `visitor`.
+/// Runs the grammar of a packet, and hands what it makes to the visitor.
 template <class Packet, class Grammar>
-bool run_packet(const Grammar& grammar, Scan& scan, Cursor first, Cursor last,
-                PacketVisitor& visitor) {
+bool run_packet(const Grammar& grammar, Scan& scan, Cursor first, Cursor last) {
   Packet packet;
   const bool parsed = run(grammar, first, last, scan, packet);
-  if (parsed) visitor.on(packet);
+  if (parsed) scan.visitor.on(packet);
   return parsed;
 }
 

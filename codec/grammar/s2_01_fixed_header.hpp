@@ -77,7 +77,7 @@ struct LengthIsPermitted {
         header.only_length == any_length || header.only_length == header.remaining_length;
     // The receiver's maximum is a notion of 5.0.
     const bool fits_receiver =
-        left(scan.packet, body) + header.remaining_length <= scan.maximum_packet_size ||
+        left(scan.packet, body) + header.remaining_length <= scan.context.maximum_packet_size ||
         scan.version == Version::v3_1_1;
     return (fits_type && fits_receiver) || reject_length(scan, header);
   }

@@ -102,7 +102,6 @@ constexpr auto value_parser() {
 
 /// What a block has seen so far.
 struct BlockState {
-  Cursor begin;                       // of the first property
   std::uint32_t seen = 0;             // bit i: the i-th property of the host
   std::uint32_t user_properties = 0;  // how many
   std::uint32_t subscription_identifiers = 0;
@@ -119,55 +118,63 @@ struct PropertyBlock : Primitive<PropertyBlock<host, Properties, Props...>, Prop
   constexpr explicit PropertyBlock(Cited rule) : missing(rule) {}
 
   template <class Context, class RContext, class Attribute>
-  bool parse(Cursor& first, Cursor const& last, const Context& context, RContext& rcontext,
+  bool parse(Cursor& first, Cursor const& last, const Context& context, RContext&,
              Attribute& properties) const {
-    using enum VariableByteIntegerRead::Ended;
-    Scan& scan = scan_of(context);
-    if (first != last && *first == 0) {
+    if (first != last && *first == 0) [[likely]] {
       ++first;
       return true;
     }
+    const Cursor end = parse_block(scan_of(context), first, last, missing, properties);
+    if (end == nullptr) return false;
+    first = end;
+    return true;
+  }
+
+ private:
+  /// Returns the end of the block, or null if something is wrong. Most packets have no properties,
+  /// and shall not pay for the parsers of all: hence a function of its own.
+  [[gnu::noinline, gnu::flatten]] static Cursor parse_block(Scan& scan, Cursor first, Cursor last,
+                                                            Cited missing, Properties& properties) {
+    using enum VariableByteIntegerRead::Ended;
     const auto length = read_variable_byte_integer(first, last);
-    if (length.ended == too_long || length.ended == not_shortest)
-      return reject_variable_byte_integer(scan, length);
-    if (length.ended == cut || left(length.at, last) < length.value)
-      return reject_property_length(scan, first, last, missing);
-    first = length.at;
-    const Cursor end = first + length.value;
-    BlockState state{.begin = first};
-    while (first != end)
-      if (!parse_property(first, end, context, rcontext, properties, state)) return false;
-    const Bytes block(state.begin, end);
+    if (length.ended != whole || left(length.at, last) < length.value) {
+      if (length.ended == too_long || length.ended == not_shortest)
+        reject_variable_byte_integer(scan, length);
+      else
+        reject_property_length(scan, first, last, missing);
+      return nullptr;
+    }
+    const Cursor begin = length.at;
+    const Cursor end = begin + length.value;
+    BlockState state;
+    for (Cursor at = begin; at != end;)
+      if (!parse_property(at, end, scan, properties, state)) return nullptr;
+    const Bytes block(begin, end);
     if constexpr (requires { properties.user_properties; })
       properties.user_properties = UserProperties(block, state.user_properties);
     if constexpr (requires { properties.subscription_identifiers; })
       properties.subscription_identifiers =
           SubscriptionIdentifiers(block, state.subscription_identifiers);
-    return true;
+    return end;
   }
 
- private:
-  template <class Context, class RContext>
-  static bool parse_property(Cursor& first, Cursor end, const Context& context, RContext& rcontext,
-                             Properties& properties, BlockState& state) {
+  static bool parse_property(Cursor& first, Cursor end, Scan& scan, Properties& properties,
+                             BlockState& state) {
     const Cursor at = first++;
     bool ok = false;
     unsigned index = 0;
-    const bool known = ((*at == static_cast<std::uint8_t>(Props::property)
-                             ? (ok = parse_value<Props>(index, at, first, end, context, rcontext,
-                                                        properties, state),
-                                true)
-                             : (++index, false)) ||
-                        ...);
-    return known ? ok : reject_identifier(scan_of(context), at, end);
+    const bool known =
+        ((*at == static_cast<std::uint8_t>(Props::property)
+              ? (ok = parse_value<Props>(index, at, first, end, scan, properties, state), true)
+              : (++index, false)) ||
+         ...);
+    return known ? ok : reject_identifier(scan, at, end);
   }
 
-  template <class P, class Context, class RContext>
-  static bool parse_value(unsigned index, Cursor at, Cursor& first, Cursor end,
-                          const Context& context, RContext& rcontext, Properties& properties,
-                          BlockState& state) {
+  template <class P>
+  static bool parse_value(unsigned index, Cursor at, Cursor& first, Cursor end, Scan& scan,
+                          Properties& properties, BlockState& state) {
     constexpr const PropertyPlace& place = *find_place(host, P::property);
-    Scan& scan = scan_of(context);
     if constexpr (constexpr auto sender = only_sender(host, P::property); sender.has_value())
       if (scan.sender != *sender && !reject_property_sender(scan, at, P::property)) return false;
     if constexpr (place.occurrence != Occurrence::many) {
@@ -178,7 +185,7 @@ struct PropertyBlock : Primitive<PropertyBlock<host, Properties, Props...>, Prop
     static constexpr auto parser = value_parser<host, P::property>();
     typename decltype(parser)::attribute_type value{};
     const Cursor value_at = first;
-    if (!parser.parse(first, end, context, rcontext, value)) return false;
+    if (!run(parser, first, end, scan, value)) return false;
     if constexpr (std::is_integral_v<decltype(value)>)
       if ((value < place.minimum || value > place.maximum) &&
           !reject_range(scan, value_at, host, P::property))

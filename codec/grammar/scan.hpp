@@ -5,7 +5,7 @@
 #include <optional>
 #include <type_traits>
 
-#include "codec/violation.hpp"
+#include "codec/decode.hpp"
 #include "spec/packet_table.hpp"
 
 namespace mqttspec::grammar {
@@ -14,10 +14,12 @@ using Cursor = const std::uint8_t*;
 
 /// The state of one decode.
 struct Scan {
-  Cursor packet;    // the packet's first byte
-  Version version;  // whose rules hold; a CONNECT replaces it by its own
+  const DecodeContext& context;
+  PacketVisitor& visitor;  // who gets the packet
+  Cursor packet;           // its first byte
+  Cursor end;              // of all bytes that are there
+  Version version;         // whose rules hold; a CONNECT replaces it by its own
   Sender sender;
-  std::size_t maximum_packet_size;
   bool tolerant = false;      // contested() lets pass
   std::size_t need_more = 0;  // set instead of a violation: the bytes are only a beginning
   std::optional<Violation> violation{};  // of the first parser that failed

@@ -8,16 +8,15 @@ namespace mqttspec::grammar {
 using enum Version;
 
 template <Version version>
-[[gnu::flatten]] bool parse_suback(Scan& scan, Cursor first, Cursor last, PacketVisitor& visitor) {
-  return run_packet<Suback>(suback<version>, scan, first, last, visitor);
+[[gnu::flatten]] bool parse_suback(Scan& scan, Cursor first, Cursor last) {
+  return run_packet<Suback>(suback<version>, scan, first, last);
 }
 template ParsePacket parse_suback<v3_1_1>;
 template ParsePacket parse_suback<v5_0>;
 
 template <Version version>
-[[gnu::flatten]] bool parse_unsuback(Scan& scan, Cursor first, Cursor last,
-                                     PacketVisitor& visitor) {
-  return run_packet<Unsuback>(unsuback<version>, scan, first, last, visitor);
+[[gnu::flatten]] bool parse_unsuback(Scan& scan, Cursor first, Cursor last) {
+  return run_packet<Unsuback>(unsuback<version>, scan, first, last);
 }
 template ParsePacket parse_unsuback<v3_1_1>;
 template ParsePacket parse_unsuback<v5_0>;

@@ -23,17 +23,15 @@ bool check_subscription_options(Scan& scan, Cursor at, const FilterAndOptions& s
 }
 
 template <Version version>
-[[gnu::flatten]] bool parse_subscribe(Scan& scan, Cursor first, Cursor last,
-                                      PacketVisitor& visitor) {
-  return run_packet<Subscribe>(subscribe<version>, scan, first, last, visitor);
+[[gnu::flatten]] bool parse_subscribe(Scan& scan, Cursor first, Cursor last) {
+  return run_packet<Subscribe>(subscribe<version>, scan, first, last);
 }
 template ParsePacket parse_subscribe<v3_1_1>;
 template ParsePacket parse_subscribe<v5_0>;
 
 template <Version version>
-[[gnu::flatten]] bool parse_unsubscribe(Scan& scan, Cursor first, Cursor last,
-                                        PacketVisitor& visitor) {
-  return run_packet<Unsubscribe>(unsubscribe<version>, scan, first, last, visitor);
+[[gnu::flatten]] bool parse_unsubscribe(Scan& scan, Cursor first, Cursor last) {
+  return run_packet<Unsubscribe>(unsubscribe<version>, scan, first, last);
 }
 template ParsePacket parse_unsubscribe<v3_1_1>;
 template ParsePacket parse_unsubscribe<v5_0>;
