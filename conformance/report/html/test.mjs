@@ -1,30 +1,19 @@
 // Drives a page of reports in Chromium: filters, links, keys, packets, contrast, width.
 // node test.mjs PAGE MODULES [PICTURES]: MODULES is the folder that has playwright-core.
 import assert from 'node:assert/strict';
-import {createRequire} from 'node:module';
-import {join, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {contrastOf} from './contrast.mjs';
+import {startBrowser} from './browser.mjs';
 
 const [page_path, modules, pictures] = process.argv.slice(2);
-const {chromium} = createRequire(join(resolve(modules), 'x.js'))('playwright-core');
 const address = pathToFileURL(resolve(page_path)).href;
 const FIRST_PAINT_MS = 500;  // on a machine that does nothing else: of several, the best counts
 
-const browser = await chromium.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox']});
-const complaints = [];  // of the console, and requests that leave the page
+const browser = await startBrowser(modules, address);
 let page;
 
-async function open(options = {}) {
-  await page?.context().close();
-  const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...options});
-  page = await context.newPage();
-  page.on('console', (message) =>
-    ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => request.url().startsWith(address) ||
-    complaints.push(`it asks for ${request.url()}`));
-  await page.goto(address);
+async function open() {
+  page = await browser.open(address);
   await filled();
 }
 
@@ -213,22 +202,12 @@ for (const [name, check] of Object.entries(checks)) {
   await open();
   await check().catch((error) => { throw new Error(`${name}: ${error.message}`); });
 }
-const looks = [];
-for (const colorScheme of ['light', 'dark'])
-  for (const width of [1440, 390]) looks.push({colorScheme, viewport: {width, height: 900}});
-for (const look of looks) {
-  await open(look);
-  for (const [name, where] of Object.entries(await pages())) {
-    await go(where);
-    await page.evaluate(() => document.querySelector('details.event')?.setAttribute('open', ''));
-    const label = `${name}-${look.viewport.width}-${look.colorScheme}`;
-    const poor = await page.evaluate(contrastOf);
-    assert.deepEqual(poor, [], `${label}: contrast below AA`);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= look.viewport.width, `${label}: ${wide} px wide`);
-    if (pictures) await page.screenshot({path: join(pictures, `${label}.png`)});
-  }
-}
-await browser.close();
-assert.deepEqual(complaints, []);
-console.log(`${Object.keys(checks).length} checks and ${looks.length} looks of the page passed`);
+await open();
+const views = Object.entries(await pages()).map(([name, where]) => [name, `${address}#${where}`]);
+const looks = await browser.lookAt(views, pictures, async (shown_page) => {
+  page = shown_page;
+  await filled();
+  await page.evaluate(() => document.querySelector('details.event')?.setAttribute('open', ''));
+});
+await browser.end();
+console.log(`${Object.keys(checks).length} checks and ${looks} looks of the page passed`);

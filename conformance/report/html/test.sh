@@ -4,12 +4,9 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 program=$1 pictures=${2:-}
-modules=$here/../../../build/page
+modules=$("$here/modules.sh")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$modules"
-[ -d "$modules/node_modules/playwright-core" ] ||
-  npm install --prefix "$modules" --no-audit --no-fund --silent playwright-core@1.65.1
 [ -z "$pictures" ] || mkdir -p "$pictures"
 
 # 1 says that something is violated, which it shall be.
@@ -20,5 +17,5 @@ run client --json "$work/client.json"
 "$program" report "$work/right.json" "$work/faulty.json" "$work/client.json" -o "$work/several.html"
 for page in one several; do
   echo "$page: $(wc -c <"$work/$page.html") bytes"
-  node "$here/test.mjs" "$work/$page.html" "$modules/node_modules" ${pictures:+"$pictures"}
+  node "$here/test.mjs" "$work/$page.html" "$modules" ${pictures:+"$pictures"}
 done
