@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "conformance/commands/book.hpp"
 #include "conformance/commands/check_options.hpp"
 #include "conformance/commands/configuration.hpp"
 #include "conformance/commands/decode_options.hpp"
@@ -75,12 +76,26 @@ void add_explain(CLI::App& app, int& status) {
   auto* const command =
       app.add_subcommand("explain", "Say all that is known of a statement, case, fault or code.");
   const auto options = std::make_shared<ExplainOptions>();
-  command->add_option("subject", options->subject, "MQTT-3.1.4-3, a case, a fault, 0x8E, 3.1.4")
+  command
+      ->add_option("subject", options->subject,
+                   "MQTT-3.1.4-3, a case, a fault, 0x8E, 3.1.4; or words to look for")
       ->required();
+  command->add_option("--grid", options->grid, "reports, or folders of them: who keeps it");
+  command->add_flag("--json", options->json, "as JSON");
   add_choice(*command, "--version", {"3.1.1", "5.0"}, "without it both",
              [options](auto position) { options->version = versions[position]; });
   command->callback(
       [options, &status] { status = explain_command(*options, std::cin, std::cout, std::cerr); });
+}
+
+void add_book(CLI::App& app, int& status) {
+  auto* const command =
+      app.add_subcommand("book", "Write what is known of all statements as pages for browsers.");
+  const auto options = std::make_shared<BookOptions>();
+  command->add_option("folder", options->folder, "where to; made if it is not there")->required();
+  command->add_option("--grid", options->grid,
+                      "reports that --json wrote, or folders of them: who keeps what");
+  command->callback([options, &status] { status = book_command(*options, std::cout); });
 }
 
 void add_explore(CLI::App& app, int& status) {
@@ -211,9 +226,9 @@ int run_program(int argc, char** argv) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
   });
   int status = exit_fine;
-  for (const auto add :
-       {add_run, add_search, add_serve, add_list, add_explain, add_explore, add_spec, add_decode,
-        add_check, add_diff, add_merge, add_report, add_selftest, add_table, add_vectors})
+  for (const auto add : {add_run, add_search, add_serve, add_list, add_explain, add_book,
+                         add_explore, add_spec, add_decode, add_check, add_diff, add_merge,
+                         add_report, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
   add_manual(app);
