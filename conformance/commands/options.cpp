@@ -226,9 +226,9 @@ int run_program(int argc, char** argv) {
     return std::string("mqttspec: ") + error.what() + " (see --help)\n";
   });
   int status = exit_fine;
-  for (const auto add : {add_run, add_search, add_serve, add_list, add_explain, add_book,
-                         add_explore, add_spec, add_decode, add_check, add_diff, add_merge,
-                         add_report, add_selftest, add_table, add_vectors})
+  for (const auto add : {add_run, add_search, add_reproduce, add_serve, add_list, add_explain,
+                         add_book, add_explore, add_spec, add_decode, add_check, add_diff,
+                         add_merge, add_report, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
   add_manual(app);

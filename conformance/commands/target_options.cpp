@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "conformance/commands/client.hpp"
+#include "conformance/commands/reproduce.hpp"
 #include "conformance/commands/run.hpp"
 #include "conformance/commands/search.hpp"
 #include "conformance/commands/serve.hpp"
@@ -121,6 +122,20 @@ void add_search(CLI::App& app, int& status) {
   command->add_option("--password", options->password, "password beside it");
   add_tls(*command, options->tls);
   command->callback([options, &status] { status = search_command(*options, std::cout); });
+}
+
+void add_reproduce(CLI::App& app, int& status) {
+  auto* const command = app.add_subcommand(
+      "reproduce", "Write a case on a broker as a program that needs nothing but sockets.");
+  const auto options = std::make_shared<ReproduceOptions>();
+  command->add_option("target", options->target, "a broker, as run takes it")->required();
+  command->add_option("case", options->name, "the name of a case")->required();
+  command->add_option("--version", options->version, "3.1.1 or 5.0")
+      ->check(CLI::IsMember({"3.1.1", "5.0"}));
+  command->add_option("--user-name", options->user_name, "user name for every CONNECT");
+  command->add_option("--password", options->password, "password beside it");
+  add_tls(*command, options->tls);
+  command->callback([options, &status] { status = reproduce_command(*options, std::cout); });
 }
 
 void add_serve(CLI::App& app, int& status) {

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Searches a faulty broker on a socket, and runs the programs that come of it: they have to find the
+# fault where it is, and nothing in a right broker. usage: conformance/search/test.sh PROGRAM
+set -euo pipefail
+program=$(realpath "${1:?the program is missing}")
+work=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+cd "$work"
+
+fail() { echo "search: $*" >&2; exit 1; }
+
+# serve [OPTION..]: a reference broker; $port is where.
+serve() {
+  [ -z "$server" ] || { kill "$server" && wait "$server" || true; }
+  rm -f served
+  "$program" serve --listen 127.0.0.1:0 "$@" >served &
+  server=$!
+  until grep -qs 127 served; do kill -0 "$server" && sleep 0.01; done
+  port=$(grep -o '127[^ ]*' served)
+  port=${port##*:}
+}
+
+# ends_with STATUS COMMAND..
+ends_with() {
+  local wanted=$1 status=0
+  shift
+  "$@" >said 2>&1 || status=$?
+  [ "$status" -eq "$wanted" ] || { cat said; fail "$* ended with $status, not $wanted"; }
+}
+
+serve --fault will_always_retained
+ends_with 1 "$program" search "127.0.0.1:$port" --seconds 20 --reproducer found --json found.json
+grep -q 'MQTT-3.1.2-14' said || { cat said; fail "the fault was not named"; }
+ends_with 1 python3 found/01-*.py 127.0.0.1 "$port"
+ends_with 1 "$program" search "127.0.0.1:$port" --replay found/01-*.script
+"$program" reproduce "127.0.0.1:$port" will/is-not-retained-with-will-retain-0 >case.py
+serve --fault will_always_retained  # what the case has left is gone
+ends_with 1 python3 case.py 127.0.0.1 "$port"
+
+serve
+ends_with 0 python3 found/01-*.py 127.0.0.1 "$port"
+ends_with 0 "$program" search "127.0.0.1:$port" --replay found/01-*.script
+ends_with 0 python3 case.py 127.0.0.1 "$port"
+ends_with 0 "$program" search "127.0.0.1:$port" --seconds 5
+kill "$server" && wait "$server" || true
+server=
+ends_with 2 python3 found/01-*.py 127.0.0.1 "$port"
+ends_with 3 "$program" search "127.0.0.1:$port" --seconds 5
+echo "search: finds, shrinks and reproduces"
