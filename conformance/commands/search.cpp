@@ -104,7 +104,8 @@ void print_finding(play::CaseResult result, const search::Complaint& complaint,
                    const SearchOptions& options, std::ostream& out) {
   const Paint paint(use_colours());
   if (complaint.event < result.trace.size()) result.decisive_event = complaint.event;
-  print_field("statement", title_of(broken(complaint, like)), out);
+  print_field(complaint.statement ? "statement" : "would break", title_of(broken(complaint, like)),
+              out);
   print_field("behaves", like_text(like), out);
   print_field("what", valid_text(complaint.text), out);
   print_field("script", lines.front(), out);
@@ -172,7 +173,7 @@ std::expected<void, std::string> write_reproducers(const SearchReport& report,
     auto written = write_file(base.string() + ".script", script);
     if (written)
       written = write_file(base.string() + ".py",
-                           search::python_program(each.result, title + ". " + each.complaint.text));
+                           search::python_program(each.result, title + " " + each.complaint.text));
     if (!written) return written;
   }
   return {};

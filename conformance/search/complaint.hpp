@@ -31,6 +31,6 @@ std::vector<judges::Suspicion> explanations(const play::CaseResult& result,
 
 /// True unless it is certain that a broker with this fault does not do all that was seen.
 bool may_be_explained_by(const model::FaultSet& fault, const play::CaseResult& result,
-                     const judges::Terms& terms);
+                         const judges::Terms& terms);
 
 }  // namespace mqttspec::conformance::search

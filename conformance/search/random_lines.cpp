@@ -27,7 +27,8 @@ void fit(std::string& line, const ScriptKind& kind, std::size_t position) {
   for (const std::string_view verb : {" puback ", " pubrec ", " pubrel ", " pubcomp "})
     if (line.contains(verb))
       line = line.substr(0, line.find(' ')) + (position % 2 == 0 ? " slow" : " awake");
-  replace(line, "$s", "s");
+  replace(line, " $s ", " s ");
+  replace(line, "=$s:", "=s:");
   replace(line, "t\x01", "t/2");
   if (!kind.v3_1_1) replace(line, " v311", " v5");
   if (!kind.v5_0) replace(line, " v5", " v311");

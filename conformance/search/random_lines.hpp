@@ -5,15 +5,9 @@
 #include <vector>
 
 #include "codec/choices.hpp"
+#include "conformance/search/scripted_clients.hpp"
 
 namespace mqttspec::conformance::search {
-
-/// What the target serves, and what costs time.
-struct ScriptKind {
-  bool v3_1_1 = true;
-  bool v5_0 = true;
-  bool virtual_time = false;  // waiting costs nothing
-};
 
 /// Up to `most` lines and no fewer than half of that, beginning with a connect for each of three
 /// Clients. Payloads differ, so that each message is known again.

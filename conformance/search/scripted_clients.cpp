@@ -29,6 +29,7 @@ constexpr std::size_t most_packets = 500;
 /// A Client of the model, by its Client Identifier. It does nothing illegal, whatever it is asked.
 struct Session {
   std::string client_id;
+  Version version;
   model::client::ReferenceClient client;
 };
 
@@ -77,8 +78,9 @@ class ToTarget {
 
 class ScriptedClients {
  public:
-  ScriptedClients(Network& network, const Names& names, const Settings& settings)
-      : network_(network), names_(names), settings_(settings) {
+  ScriptedClients(Network& network, const Names& names, const Settings& settings,
+                  const ScriptKind& kind)
+      : network_(network), names_(names), settings_(settings), kind_(kind) {
     result_.verdict = Verdict::note;
     result_.topic_prefix = names.prefix();
   }
@@ -109,6 +111,7 @@ class ScriptedClients {
   Network& network_;
   const Names& names_;
   const Settings& settings_;
+  const ScriptKind& kind_;
   CaseResult result_;
   model::PlainChooser chooser_;
   std::list<Session> sessions_;
@@ -154,8 +157,11 @@ void ScriptedClients::play(const std::string& line) {
     const auto seconds = std::strtod(std::string(verb).c_str(), nullptr);
     wait_until(network_.now() + static_cast<Time>(std::llround(seconds * 1'000)));
   } else if (verb == "connect") {
-    auto packet = std::get<owned::Connect>(*model::scripts::packet_of(words, Version::v5_0));
-    if (find(name) == nullptr) connect(name, std::move(packet), words.number<std::size_t>("cut"));
+    const auto usual = kind_.v5_0 ? Version::v5_0 : Version::v3_1_1;
+    auto packet = std::get<owned::Connect>(*model::scripts::packet_of(words, usual));
+    const bool is_served = packet.version == Version::v5_0 ? kind_.v5_0 : kind_.v3_1_1;
+    if (is_served && find(name) == nullptr)
+      connect(name, std::move(packet), words.number<std::size_t>("cut"));
     if (auto* const link = find(name); link != nullptr && !together_) settle(*link);
   } else if (auto* const link = find(name)) {
     act(*link, words);
@@ -163,7 +169,8 @@ void ScriptedClients::play(const std::string& line) {
 }
 
 // Whoever connects with the Client Identifier of another connection takes its Session over: it is
-// the same Client, to which the first connection seems lost.
+// the same Client, to which the first connection seems lost. In another version it begins anew, as
+// what it has begun to send cannot be sent again as it was.
 void ScriptedClients::connect(std::string_view name, owned::Connect packet,
                               std::optional<std::size_t> cut) {
   ToTarget(names_, settings_)(packet);
@@ -372,8 +379,8 @@ CaseResult ScriptedClients::finish() {
 }  // namespace
 
 CaseResult play_script(std::span<const std::string> lines, Network& network, const Names& names,
-                       const Settings& settings) {
-  ScriptedClients clients(network, names, settings);
+                       const Settings& settings, const ScriptKind& kind) {
+  ScriptedClients clients(network, names, settings, kind);
   for (const auto& line : lines) clients.play(line);
   return clients.finish();
 }

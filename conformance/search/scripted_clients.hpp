@@ -11,6 +11,13 @@
 
 namespace mqttspec::conformance::search {
 
+/// What the target serves, and what costs time.
+struct ScriptKind {
+  bool v3_1_1 = true;
+  bool v5_0 = true;
+  bool virtual_time = false;  // waiting costs nothing
+};
+
 /// Plays lines in the language of model/scripts, on topics and with ClientIds of these names. The
 /// lines say what applications ask of Clients; the Clients are those of the model, which do nothing
 /// illegal, and see to Packet Identifiers and acknowledgements by themselves. There is more than in
@@ -21,13 +28,15 @@ namespace mqttspec::conformance::search {
 ///     NAME awake          that is, now
 ///     NAME VERB … cut=N   sends N bytes of the packet alone, and loses the connection
 ///
-/// What cannot be done as things are is passed over. Behind each line its connection is asked for a
-/// PINGRESP. At the end nothing has come for as long as the settings' patience. The Sessions and
-/// retained messages that were made are ended and cleared.
+/// What cannot be done as things are, and what asks for a version that the target does not serve,
+/// is passed over. Behind each line its connection is asked for a PINGRESP. At the end nothing has
+/// come for as long as the settings' patience. The Sessions and retained messages that were made
+/// are ended and cleared.
 ///
 /// Returns the trace; the verdict is `inconclusive` if a connection could not be made or somebody
 /// got no answer, and else `note`. Pure but for the target.
 play::CaseResult play_script(std::span<const std::string> lines, wire::Network& network,
-                             const play::Names& names, const play::Settings& settings);
+                             const play::Names& names, const play::Settings& settings,
+                             const ScriptKind& kind = {});
 
 }  // namespace mqttspec::conformance::search

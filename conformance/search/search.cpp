@@ -69,7 +69,7 @@ class Bench {
                       plan_.target.settings.prefixes);
     auto settings = settings_;
     settings.patience = quiet;
-    auto result = play_script(lines, guard, names, settings);
+    auto result = play_script(lines, guard, names, settings, kind_);
     if (guard.end() != GuardedNetwork::End::none) result.verdict = Verdict::inconclusive;
     return result;
   }
