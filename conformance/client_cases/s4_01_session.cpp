@@ -43,7 +43,9 @@ void under_assigned_id(Visit& visit) {
   auto connect = lasting_connect(visit);
   connect.client_id.clear();
   visit.ask_connect(connect);
-  Line line = visit.next_line();
+  auto made = visit.next_line_within(visit.settings().patience);
+  if (!made) visit.decline("it does not connect without a Client Identifier");
+  Line line = *made;
   if (!line.expect(any<Connect>()).as<Connect>().client_id.empty())
     visit.decline("it makes up a Client Identifier by itself");
   owned::Connack assigning;

@@ -30,6 +30,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::string_view no_web_socket = "the Client is not reached by WebSocket";
+
 bool went_wrong(Verdict verdict) {
   return verdict == Verdict::inconclusive || verdict == Verdict::fail;
 }
@@ -58,6 +60,7 @@ class ClientRunner {
   const std::stop_token& stop_;
   std::vector<Version> served_;
   bool is_driven_ = false;
+  bool by_web_socket_ = false;
   TriedCircumstances tried_;
   std::mutex mutex_;
   std::size_t done_ = 0;
@@ -73,6 +76,7 @@ void ClientRunner::get_acquainted(RunReport& report) {
   }
   is_driven_ = (*first)->abilities(Version::v3_1_1) != nullptr ||
                (*first)->abilities(Version::v5_0) != nullptr;
+  by_web_socket_ = (*first)->by_web_socket();
   for (const auto version : plan_.versions) {
     const bool served = !is_driven_ || (*first)->abilities(version) != nullptr;
     if (served) served_.push_back(version);
@@ -121,6 +125,8 @@ CaseReport ClientRunner::play(const CaseReport& task) {
   };
   if (std::ranges::find(served_, task.version) == served_.end())
     return without(Verdict::declined, "its driver does not serve this version");
+  if (contains(task.which->needs, Need::web_socket) && !by_web_socket_)
+    return without(Verdict::declined, no_web_socket);
   if (stop_.stop_requested()) return without(Verdict::not_run, "the run was interrupted before it");
   for (const auto& [pattern, reason] : plan_.exclude)
     if (selects(pattern, {task.section, {}, {}}, *task.which))
@@ -205,7 +211,7 @@ CaseResult visit(const Case& which, Subject& subject, Version version,
   Visit visit(subject, version, settings);
   try {
     if (contains(which.needs, Need::web_socket) && !subject.by_web_socket())
-      visit.decline("the Client is not reached by WebSocket");
+      visit.decline(no_web_socket);
     std::get<void (*)(Visit&)>(which.body)(visit);
   } catch (const hosting::VisitOver&) {
     // The result says how.

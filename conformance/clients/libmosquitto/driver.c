@@ -111,8 +111,11 @@ static int connect_to(json_t* fields) {
   json_t* will = json_object_get(fields, "will");
   if (!client) {
     json_t* clean = json_object_get(fields, "clean_start");
+    // The library refuses that as well, but not without side effects.
+    const char* id = text(fields, "client_id");
+    if (id && !*id && clean && !json_is_true(clean)) return MOSQ_ERR_INVAL;
     made_with = json_incref(fields);
-    client = mosquitto_new(text(fields, "client_id"), clean ? json_is_true(clean) : true, NULL);
+    client = mosquitto_new(id, clean ? json_is_true(clean) : true, NULL);
     if (!client) {
       int rc = errno == EINVAL ? MOSQ_ERR_INVAL : MOSQ_ERR_NOMEM;
       return rc;
