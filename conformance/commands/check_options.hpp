@@ -1,4 +1,4 @@
-// The options of `mqttspec check`.
+// The options of `mqttspec check` and `mqttspec watch`.
 #pragma once
 
 namespace CLI {
@@ -7,7 +7,8 @@ class App;
 
 namespace mqttspec::conformance::commands {
 
-/// Adds the command; when it has run, `status` is its exit code.
+/// Each adds its command; when that has run, `status` is its exit code.
 void add_check(CLI::App& app, int& status);
+void add_watch(CLI::App& app, int& status);
 
 }  // namespace mqttspec::conformance::commands

@@ -15,12 +15,12 @@ constexpr const char* input_help = R"(Standard input is lines, dumps and lists o
   10 1d 00 04   101d0004   0x10 0x1D   {0x10, 0x1d}   10,1d   10:1d   \x10\x1d   b'\x10\x1d'
   [16, 29, 0, 4]   16 29 0 4   EB0ABA==   `hexdump -C`, xxd, od, Wireshark, C and JSON lists
 A line is one piece of a stream, with one packet or more. Several lines are one piece in dumps with
-offsets (from an offset of 0 on), in brackets, after a comma, in base64 of 64 or 76 columns, and where
-lines of one length (16 bytes or more, the last one shorter) end within a packet and their packets end
-where the last line does, as `xxd -p` and `od -An` print them; --each-line leaves that be.
-Where more than one notation fits: numbers are decimal only if all of them can be, none has 0x or
-a 0 before other digits, and one has a sign, one digit or three; what can be hexadecimal is not base64; an offset is four digits or
-more. --as says which it is.
+offsets (from an offset of 0 on), in brackets, after a comma, in base64 of 64 or 76 columns, and
+where lines of one length (16 bytes or more, the last one shorter) end within a packet and their
+packets end where the last line does, as `xxd -p` and `od -An` print them; --each-line leaves that.
+Where more than one notation fits: numbers are decimal only if all of them can be, none has 0x or a
+0 before other digits, and one has a sign, one digit or three; what can be hexadecimal is not
+base64. An offset has four digits or more. --as says which it is.
 A > or -> before the bytes says that the Client sent them, < or <- that the Server did. What stands
 behind # or // is a comment.)";
 

@@ -227,8 +227,8 @@ int run_program(int argc, char** argv) {
   });
   int status = exit_fine;
   for (const auto add : {add_run, add_search, add_reproduce, add_serve, add_list, add_explain,
-                         add_book, add_explore, add_spec, add_decode, add_check, add_diff,
-                         add_merge, add_report, add_selftest, add_table, add_vectors})
+                         add_book, add_explore, add_spec, add_decode, add_check, add_watch,
+                         add_diff, add_merge, add_report, add_selftest, add_table, add_vectors})
     add(app, status);
   add_client(app, status, client);
   add_manual(app);

@@ -175,10 +175,18 @@ void ScriptedClients::connect(std::string_view name, owned::Connect packet,
                               std::optional<std::size_t> cut) {
   ToTarget(names_, settings_)(packet);
   auto session = std::ranges::find(sessions_, packet.client_id, &Session::client_id);
-  if (session == sessions_.end() || packet.client_id.empty())
-    session = sessions_.insert(
-        sessions_.end(), {packet.client_id, model::client::ReferenceClient(
-                                                model::client::profiles().front(), {}, chooser_)});
+  if (session != sessions_.end() && session->version != packet.version) {
+    for (auto& each : links_)
+      if (each.session == &*session) each.session = nullptr;
+    sessions_.erase(session);
+    session = sessions_.end();
+    packet.clean_start = true;
+  }
+  if (session == sessions_.end() || packet.client_id.empty()) {
+    model::client::ReferenceClient fresh(model::client::profiles().front(), {}, chooser_);
+    session =
+        sessions_.insert(sessions_.end(), {packet.client_id, packet.version, std::move(fresh)});
+  }
   auto* const link = open(name);
   if (link == nullptr) return;
   for (auto& each : links_)

@@ -1,0 +1,153 @@
+// The relay between sockets that the tests hold both ends of.
+#include "conformance/traffic/proxy.hpp"
+
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include <numeric>
+#include <sstream>
+#include <thread>
+
+#include "codec/printable.hpp"
+#include "conformance/traffic/traffic_report.hpp"
+#include "conformance/wire/socket.hpp"
+
+namespace mqttspec::conformance::traffic {
+namespace {
+
+using wire::Socket;
+using Written = std::vector<std::uint8_t>;
+
+constexpr int patience_ms = 5'000;
+
+bool can(const Socket& socket, short what) {
+  pollfd polled{socket.descriptor(), what, 0};
+  return ::poll(&polled, 1, patience_ms) == 1;
+}
+
+void send_all(const Socket& socket, Bytes bytes) {
+  while (!bytes.empty() && can(socket, POLLOUT))
+    bytes = bytes.subspan(wire::send_some(socket, bytes).size);
+}
+
+// Up to `size` bytes; what comes before the end if that is less.
+Written receive(const Socket& socket, std::size_t size) {
+  Written bytes;
+  while (bytes.size() < size && can(socket, POLLIN))
+    if (wire::receive_some(socket, bytes, size - bytes.size()).end != wire::Transfer::End::none)
+      break;
+  return bytes;
+}
+
+wire::Transfer::End end_of(const Socket& socket) {
+  Written bytes;
+  EXPECT_TRUE(can(socket, POLLIN));
+  return wire::receive_some(socket, bytes, 1).end;
+}
+
+// A proxy in front of a socket that listens.
+struct Surroundings {
+  explicit Surroundings(bool judges = true) {
+    proxy.emplace(Proxy::listen({{"127.0.0.1", 0}, upstream, judges}, report).value());
+    thread = std::jthread([this](const std::stop_token& stop) { proxy->run(stop); });
+  }
+  // The two ends that belong together.
+  std::pair<Socket, Socket> connection() {
+    auto client = wire::make_socket(AF_INET).value();
+    const auto to = wire::resolve(proxy->address()).value().front();
+    ::connect(client.descriptor(), to.address(), to.size);
+    EXPECT_TRUE(can(client, POLLOUT));
+    EXPECT_TRUE(can(*listener, POLLIN));
+    return {std::move(client), wire::accept_one(*listener).value()};
+  }
+  std::string summary() {
+    thread.request_stop();
+    thread.join();
+    report.write_summary(0);
+    return out.str();
+  }
+
+  wire::Address upstream{"127.0.0.1", 0};
+  std::expected<Socket, std::string> listener = wire::listen_on(upstream);
+  std::ostringstream out;
+  TrafficReport report{{}, out};
+  std::optional<Proxy> proxy;
+  std::jthread thread;
+};
+
+Written bytes_of_hex(std::string_view text) { return parse_hex(text).value(); }
+
+TEST(Proxy, PassesOnAndJudges) {
+  Surroundings around;
+  auto [client, server] = around.connection();
+  const auto connect = bytes_of_hex("100e00044d5154540502003c00000161");
+  send_all(client, connect);
+  EXPECT_EQ(receive(server, connect.size()), connect);
+  const auto answers = bytes_of_hex("200300000040020007");
+  send_all(server, answers);
+  EXPECT_EQ(receive(client, answers.size()), answers);
+  send_all(client, bytes_of_hex("c000"));
+  EXPECT_EQ(receive(server, 2), bytes_of_hex("c000"));
+  const auto text = around.summary();
+  EXPECT_NE(text.find("VIOLATED  Server"), std::string::npos) << text;
+  EXPECT_NE(text.find("[MQTT-2.2.1-5] of 5.0 by the Server (P16 AckMatches)"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("1 connection, 4 packets"), std::string::npos) << text;
+}
+
+TEST(Proxy, EndsAsEitherSideEnds) {
+  Surroundings around;
+  {
+    auto [client, server] = around.connection();
+    send_all(client, bytes_of_hex("c0"));
+    ::shutdown(client.descriptor(), SHUT_WR);
+    EXPECT_EQ(receive(server, 2), bytes_of_hex("c0"));
+    EXPECT_EQ(end_of(server), wire::Transfer::End::fin);
+    // The other direction is still open.
+    send_all(server, bytes_of_hex("d000"));
+    EXPECT_EQ(receive(client, 2), bytes_of_hex("d000"));
+    server.close();
+    EXPECT_EQ(end_of(client), wire::Transfer::End::fin);
+  }
+  auto [client, server] = around.connection();
+  client.cut();
+  EXPECT_EQ(end_of(server), wire::Transfer::End::reset);
+}
+
+TEST(Proxy, EndsAConnectionThatItCannotPassOn) {
+  Surroundings around;
+  around.listener->close();
+  auto client = wire::make_socket(AF_INET).value();
+  const auto to = wire::resolve(around.proxy->address()).value().front();
+  ::connect(client.descriptor(), to.address(), to.size);
+  EXPECT_EQ(end_of(client), wire::Transfer::End::reset);
+  EXPECT_NE(around.summary().find("1 connections could not be made"), std::string::npos);
+}
+
+// Twenty megabytes in each direction at once, to sides that do not read at first: what is not taken
+// is not read, and comes whole.
+TEST(Proxy, KeepsBackWhatIsNotTaken) {
+  constexpr std::size_t size = 20 << 20;
+  Surroundings around;
+  auto [client, server] = around.connection();
+  Written bytes(size);
+  std::iota(bytes.begin(), bytes.end(), std::uint8_t{0});
+  std::jthread from_client([&] { send_all(client, bytes); });
+  std::jthread from_server([&] { send_all(server, bytes); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  std::jthread to_client([&] { EXPECT_TRUE(receive(client, size) == bytes); });
+  EXPECT_TRUE(receive(server, size) == bytes);
+}
+
+TEST(Proxy, ServesManyConnections) {
+  Surroundings around;
+  std::vector<std::pair<Socket, Socket>> connections;
+  for (int i = 0; i < 200; ++i) connections.push_back(around.connection());
+  for (auto& [client, server] : connections)
+    send_all(client, bytes_of_hex("100e00044d5154540502003c00000161"));
+  for (auto& [client, server] : connections) EXPECT_EQ(receive(server, 16).size(), 16U);
+  EXPECT_NE(around.summary().find("200 connections, 200 packets"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace mqttspec::conformance::traffic
