@@ -17,9 +17,9 @@ struct ReproduceOptions {
   wire::TlsSettings tls;
 };
 
-/// Plays the case in the plain world and writes the program to `out`; it exits with 1 as long as the
-/// broker answers as it did. What the case came to stands in its comment. Exit code 2 if there is no
-/// such case, 3 if the target is not reachable.
+/// Plays the case in the plain world and writes the program to `out`; it exits with 1 as long as
+/// the broker answers as it did. What the case came to stands in its comment. Exit code 2 if there
+/// is no such case, 3 if the target is not reachable.
 int reproduce_command(const ReproduceOptions& options, std::ostream& out);
 
 }  // namespace mqttspec::conformance::commands

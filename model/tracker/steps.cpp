@@ -16,16 +16,22 @@ const Typed* received(const Input& input) {
   return packet == nullptr ? nullptr : std::get_if<Typed>(packet->packet);
 }
 
-/// True if some session that was away may hold the message (F04), or one may have that is gone.
-bool may_have_been_kept(const State& broker, const owned::Publish& message) {
+/// True if some session that was away holds the message at QoS 0 (F04).
+bool is_kept_at_qos_0(const State& broker, const owned::Publish& message) {
   return std::ranges::any_of(broker.sessions, [&](const auto& session) {
-    return std::ranges::any_of(session.subscriptions, &HeldSubscription::shared) ||
-           std::ranges::any_of(session.waiting, [&](const auto& delivery) {
-             return delivery.message.qos == Qos::at_most_once &&
-                    delivery.message.topic == message.topic &&
-                    delivery.message.payload == message.payload;
-           });
+    return std::ranges::any_of(session.waiting, [&](const auto& delivery) {
+      return delivery.message.qos == Qos::at_most_once && delivery.message.topic == message.topic &&
+             delivery.message.payload == message.payload;
+    });
   });
+}
+
+/// True if some session holds it so, or one may have that is gone.
+bool may_have_been_kept(const State& broker, const owned::Publish& message) {
+  return is_kept_at_qos_0(broker, message) ||
+         std::ranges::any_of(broker.sessions, [](const auto& session) {
+           return std::ranges::any_of(session.subscriptions, &HeldSubscription::shared);
+         });
 }
 
 /// A message at QoS 0 has to come only if it goes on at once to who is there: kept for somebody
@@ -79,6 +85,8 @@ void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& outpu
       expected.optional = is_optional_at_qos_0(from, wire, *publish, input);
     } else if (auto* exchange = find_exchange(next.broker, wire.client_id, publish->packet_id);
                exchange != nullptr && !publish->dup) {
+      // A message of a Shared Subscription that another member may have forgotten.
+      expected.optional = expected.optional || is_kept_at_qos_0(from.broker, *publish);
       exchange->delivery.sent_before = false;
       expected.first = !has_exchange(from.broker, wire.client_id, publish->packet_id);
     }

@@ -86,6 +86,16 @@ TEST(TrackerTest, QoS0IsNotOwedToWhoTakesOver) {
             Explained::yes);
 }
 
+/// What was kept at QoS 0 for a member of a Shared Subscription that is away may be forgotten, and
+/// then nobody else gets it when that member is gone.
+TEST(TrackerTest, QoS0OfAnAbsentMemberIsOwedToNobody) {
+  EXPECT_EQ(played("a connect v5 expiry=9; c connect v5; a subscribe 1 $share/h/#:0; a lost; "
+                   "c publish x y q=1 id=3; c subscribe 2 $share/h/#:2; a connect v5 clean",
+                   Version::v5_0, profiles().front(), {})
+                .explained(),
+            Explained::yes);
+}
+
 /// F18: a Server may close at any time, but one that always does must not pass.
 TEST(TrackerTest, ClosingWithoutCauseHasABudget) {
   for (const unsigned budget : {0U, 1U}) {
