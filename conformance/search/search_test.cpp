@@ -89,6 +89,21 @@ TEST(Search, ReplaysLines) {
   }
 }
 
+// What searches have found wrong with the judges.
+TEST(Search, RightBrokersAreExplained) {
+  const Lines scripts[] = {
+      // The Will of a connection that is taken over may be forgotten before the next one is there.
+      {"c connect v311 will=t:w", "c subscribe 2 t:2", "b connect v311 id=c"},
+      {"a connect expiry=7 ka=1", "c connect", "a subscribe 3 $share/h/#:0", "wait 1.5",
+       "c publish x18 q=1 id=3", "c subscribe 3 $share/h/#:2", "a connect v311"},
+  };
+  const auto target = wire::make_loopback_target(model::profiles().front());
+  for (const auto& lines : scripts) {
+    const auto replayed = replay_lines(*target, plan_of(0), lines, {});
+    EXPECT_FALSE(replayed.complaint) << lines.front() << ": " << replayed.complaint->text;
+  }
+}
+
 TEST(Shrink, TakesAwayLinesThenWords) {
   const Lines lines = {"a one", "b two x=1 y=2", "c three", "d four z"};
   const auto shows = [](const Lines& left) {

@@ -78,14 +78,6 @@ TEST(TrackerTest, TooManyExplanationsAreNeitherGuiltNorProof) {
   }
 }
 
-/// The Will of a connection that is taken over may be forgotten before the next one is there.
-TEST(TrackerTest, QoS0IsNotOwedToWhoTakesOver) {
-  EXPECT_EQ(played("c connect v311 will=t:w; c subscribe 2 t:2; b connect v311 id=c",
-                   Version::v3_1_1, profiles().front(), {})
-                .explained(),
-            Explained::yes);
-}
-
 /// What was kept at QoS 0 for a member of a Shared Subscription that is away may be forgotten, and
 /// then nobody else gets it when that member is gone.
 TEST(TrackerTest, QoS0OfAnAbsentMemberIsOwedToNobody) {
