@@ -68,16 +68,25 @@ std::string missing_parts(std::span<const Document> parts) {
   return missing.empty() ? "" : "no report of shard " + missing;
 }
 
+// A broker may have been set up so that it could do in one part what it declined in another.
 std::expected<Document, std::string> merged_cases(std::span<const Document> parts,
                                                   const Order& order) {
   Document cases = Document::array();
-  std::set<std::pair<std::string_view, std::string_view>> seen;
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  const auto is_declined = [](const Document& each) {
+    return verdict_of(each) == Verdict::declined;
+  };
   for (const auto& part : parts)
     for (const auto& each : part.at("cases")) {
-      if (!seen.emplace(text_of(each, "name"), text_of(each, "version")).second)
-        return std::unexpected(fmt::format("{} ({}) is in more than one of them",
-                                           text_of(each, "name"), text_of(each, "version")));
-      cases.push_back(each);
+      const std::pair key(std::string(text_of(each, "name")), std::string(text_of(each, "version")));
+      const auto [place, is_new] = places.emplace(key, cases.size());
+      if (is_new)
+        cases.push_back(each);
+      else if (is_declined(cases[place->second]))
+        cases[place->second] = each;
+      else if (!is_declined(each))
+        return std::unexpected(
+            fmt::format("{} ({}) is in more than one of them", key.first, key.second));
     }
   std::stable_sort(cases.begin(), cases.end(), [&](const Document& a, const Document& b) {
     return order.of(text_of(a, "name")) < order.of(text_of(b, "name"));

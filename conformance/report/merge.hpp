@@ -24,8 +24,9 @@ struct Shard {
 std::optional<Shard> parse_shard(std::string_view text);
 
 /// The report of the whole run: what it would be, but for times, had one machine played all. The
-/// parts must be of one broker and program and have no case in common; parts that are missing make
-/// it incomplete. On failure says what does not fit.
+/// parts must be of one broker and program, and have no case in common but such as are declined in
+/// all of them but one; parts that are missing make it incomplete. On failure says what does not
+/// fit.
 std::expected<Document, std::string> merge(std::span<const Document> parts);
 
 }  // namespace mqttspec::conformance::report

@@ -76,6 +76,17 @@ TEST(Merge, RefusesWhatIsNotOfOneRun) {
   EXPECT_FALSE(merge({}));
 }
 
+TEST(Merge, WhatWasPlayedStandsForWhatWasDeclined) {
+  const auto declined = part("", {case_of("a/b", "declined")});
+  const auto played = part("", {case_of("a/b", "fail")});
+  for (const auto& parts : {std::array{declined, played}, std::array{played, declined}}) {
+    const auto whole = merge(parts);
+    ASSERT_TRUE(whole) << whole.error();
+    ASSERT_EQ((*whole)["cases"].size(), 1U);
+    EXPECT_EQ((*whole)["cases"][0]["verdict"], "fail");
+  }
+}
+
 TEST(Merge, TheWorstVerdictOfAStatementWins) {
   const auto with = [](std::string_view verdict, std::string_view which) {
     auto report = part("", {case_of(which, "pass")});
