@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <new>
 #include <string>
 #include <vector>
@@ -216,12 +217,24 @@ void add_all(const std::vector<TextSet>& sets) {
                                  [&set](benchmark::State& state) { check_texts(state, set); });
 }
 
+/// Each stream into a file of its name, for the decoders of other projects.
+int write(const std::vector<Stream>& streams, const std::string& folder) {
+  for (const auto& stream : streams) {
+    std::ofstream file(folder + "/" + stream.name, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(stream.bytes.data()),
+               static_cast<std::streamsize>(stream.bytes.size()));
+    if (!file.flush()) return 1;
+  }
+  return 0;
+}
+
 }  // namespace
 }  // namespace mqttspec::bench
 
 int main(int argc, char** argv) {
   using namespace mqttspec::bench;
   const auto streams = make_streams();
+  if (argc == 3 && std::string_view(argv[1]) == "--write_streams") return write(streams, argv[2]);
   const auto texts = make_texts();
   add_all(streams);
   add_all(texts);
