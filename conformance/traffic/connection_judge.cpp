@@ -31,14 +31,22 @@ Header header_of(Bytes bytes) {
   return {0, true, false};
 }
 
+bool is_connect(Bytes bytes) { return PacketType(bytes[0] >> 4) == PacketType::connect; }
+
 bool looks_like_connect(Bytes bytes) {
   constexpr std::uint8_t name[] = {0, 4, 'M', 'Q', 'T', 'T'};
   std::size_t at = 1;
   while (at < 5 && at < bytes.size() && (bytes[at] & 0x80) != 0) ++at;
   ++at;
-  return bytes[0] == 0x10 && bytes.size() >= at + 7 &&
+  return is_connect(bytes) && bytes.size() >= at + 7 &&
          std::ranges::equal(bytes.subspan(at, 6), name) &&
          (bytes[at + 6] == 4 || bytes[at + 6] == 5);
+}
+
+Version version_of_connect(Bytes bytes) {
+  for (const auto& field : explain(bytes, {.sender = Sender::client}))
+    if (field.name == "Protocol Level") return Version::v3_1_1;
+  return Version::v5_0;
 }
 
 // A CONNECT of an older or newer version, or of another protocol.
@@ -78,7 +86,7 @@ void ConnectionJudge::skip(Sender from) {
 // A connection that does not begin with a CONNECT is MQTT only if it is known to be.
 bool ConnectionJudge::begins_well(Sender from, Bytes bytes) const {
   if (from == Sender::server) return false;
-  if (bytes[0] == 0x10) return info_.is_mqtt || looks_like_connect(bytes);
+  if (is_connect(bytes)) return looks_like_connect(bytes) || (info_.is_mqtt && bytes[0] == 0x10);
   const auto decodes = [&](Version version) {
     const auto decoded = decode_packet(bytes, {.version = version, .sender = from});
     return decoded || std::holds_alternative<NeedMore>(decoded.error());
@@ -97,7 +105,7 @@ void ConnectionJudge::give_up(Restriction restriction) {
 void ConnectionJudge::take(Sender from, Bytes bytes, const Moment& moment) {
   auto& where = direction(from);
   if (where.is_dead || bytes.empty()) return;
-  const bool can_be_connect = from == Sender::client && bytes[0] == 0x10;
+  const bool can_be_connect = from == Sender::client && is_connect(bytes);
   if (!has_begun_ && where.held.empty() && !can_be_connect && !begins_well(from, bytes))
     return give_up(Restriction::not_mqtt);
   const auto skipped = std::min(where.to_skip, bytes.size());
@@ -172,7 +180,11 @@ void ConnectionJudge::judge_packet(Sender from, Bytes bytes, const Moment& momen
   ++summary_.packets;
   recent_.add(moment, from, bytes);
   if (alone_ || (!has_version_ && from == Sender::server)) return judge_alone(from, bytes, moment);
-  if (!has_version_ && bytes[0] != 0x10) return judge_without_connect(bytes, moment);
+  if (!has_version_) {
+    if (!is_connect(bytes)) return judge_without_connect(bytes, moment);
+    // What stands before its Protocol Version is judged by that version as well.
+    version_ = version_of_connect(bytes);
+  }
   const auto decoded = decode_packet(bytes, {.version = version_, .sender = from});
   if (!decoded) {
     const auto& violation = std::get<Violation>(decoded.error());

@@ -63,6 +63,8 @@ struct Row {
 
 const Row violations[] = {
     {"malformed", {connect, connack, ">c100"}, "client MQTT-2.1.3-1 codec"},
+    {"malformed CONNECT", {">110e00044d5154540502003c00000161"}, "client MQTT-2.1.3-1 codec"},
+    {"of 3.1.1", {">110d00044d5154540402003c000161"}, "client MQTT-2.2.2-1 codec"},
     {"goes on behind it",
      {connect, connack, ">c100", ">c100"},
      "client MQTT-2.1.3-1 codec; client MQTT-2.1.3-1 codec"},
