@@ -20,10 +20,10 @@ namespace {
 constexpr std::string_view reading_mark = "*Reading:*";
 constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
-// The text without what only Markdown needs: stars, grave accents, and the targets of links.
+// The text without what only Markdown needs: stars, grave accents, and the texts of links.
 std::string plain(std::string_view text) {
-  static const std::regex link(R"(\[([^\]]+)\]\([^)]*\))");
-  auto out = std::regex_replace(std::string(text), link, "$1");
+  static const std::regex link(R"(\[[^\]]+\]\(([^)]*)\))");
+  auto out = std::regex_replace(std::string(text), link, "spec/$1");
   std::erase_if(out, [](char c) { return c == '*' || c == '`'; });
   const auto begin = out.find_first_not_of(' ');
   if (begin == std::string::npos) return "";

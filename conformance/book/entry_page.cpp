@@ -35,7 +35,8 @@ class EntryPage {
     content_.add(main_, "h1", entry_.title);
     content_.add(main_, "p", entry_.about, "quiet");
     if (has_summary_of_its_own(entry_.kind))
-      content_.add_linked(content_.add(main_, "p", {}, "lead"), entry_.summary, entry_.version);
+      content_.add_linked(content_.add(main_, "p", {}, "lead"), entry_.summary, entry_.version,
+                          entry_.judged);
     if (entry_.kind == Kind::statement) add_namesake(entry_.judged.front());
   }
 
@@ -55,7 +56,10 @@ class EntryPage {
     if (grid_.empty() || !is_about_one) return;
     const auto cells = cells_of(entry_, grid_);
     if (cells.empty())
-      content_.add(main_, "p", "No case has come to it on any broker or Client of this book.",
+      content_.add(main_, "p",
+                   entry_.kind == Kind::case_
+                       ? "No broker or Client of this book was asked this."
+                       : "No case has come to it on any broker or Client of this book.",
                    "quiet");
     for (const auto version : {Version::v3_1_1, Version::v5_0})
       for (const bool is_client : {false, true}) {
@@ -108,7 +112,7 @@ class EntryPage {
       label = field.label;
       auto item = content_.add(list, "dd");
       if (!field.link.empty()) content_.add_link(item, field.path, field.link);
-      content_.add_linked(item, field.text, entry_.version);
+      content_.add_linked(item, field.text, entry_.version, entry_.judged);
     }
     if (entry_.kind == Kind::case_) {
       content_.add(list, "dt", "run it");
@@ -120,12 +124,16 @@ class EntryPage {
     }
   }
 
+  const char* heading_of_statements() const {
+    if (entry_.kind == Kind::freedom) return "What is permitted there";
+    if (entry_.kind == Kind::ambiguity) return "Statements that it concerns";
+    if (entry_.kind == Kind::section || entry_.kind == Kind::packet) return "Its statements";
+    return "Statements that speak of it";
+  }
+
   void add_judged() {
     if (entry_.kind == Kind::statement || entry_.judged.empty()) return;
-    content_.add(main_, "h2",
-                 entry_.kind == Kind::freedom   ? "What is permitted there"
-                 : entry_.kind == Kind::section ? "Its statements"
-                                                : "Statements that say so");
+    content_.add(main_, "h2", heading_of_statements());
     if (grid_.empty()) {
       auto list = content_.add(main_, "ul", {}, "statements");
       for (const auto id : entry_.judged) add_statement(content_.add(list, "li"), id);

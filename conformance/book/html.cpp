@@ -28,12 +28,16 @@ std::pair<std::size_t, std::size_t> find_identifier(std::string_view text) {
   return {text.size(), text.size()};
 }
 
-std::optional<StatementId> statement_named(std::string_view id, std::optional<Version> version) {
+std::optional<StatementId> statement_named(std::string_view id, std::optional<Version> version,
+                                           std::span<const StatementId> meant) {
   if (version)
     if (const auto found = StatementId::find(*version, id)) return found;
   const auto of_3_1_1 = StatementId::find(Version::v3_1_1, id);
   const auto of_5_0 = StatementId::find(Version::v5_0, id);
-  if (of_3_1_1 && of_5_0) return std::nullopt;  // who knows
+  if (of_3_1_1 && of_5_0) {
+    if (std::ranges::count(meant, id, &StatementId::id) != 1) return std::nullopt;
+    return *std::ranges::find(meant, id, &StatementId::id);
+  }
   return of_5_0 ? of_5_0 : of_3_1_1;
 }
 
@@ -69,7 +73,7 @@ pugi::xml_node Content::add_link(pugi::xml_node parent, std::string_view path,
 }
 
 void Content::add_linked(pugi::xml_node parent, std::string_view text,
-                         std::optional<Version> version) const {
+                         std::optional<Version> version, std::span<const StatementId> meant) const {
   const auto put = [&](std::string_view part) {
     if (!part.empty())
       parent.append_child(pugi::node_pcdata).set_value(report::valid_text(part).c_str());
@@ -78,7 +82,7 @@ void Content::add_linked(pugi::xml_node parent, std::string_view text,
     const auto [begin, end] = find_identifier(text);
     put(text.substr(0, begin));
     const auto id = text.substr(begin, end - begin);
-    const auto named = statement_named(id, version);
+    const auto named = statement_named(id, version, meant);
     if (named)
       add_link(parent, path_of(*named), id);
     else

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <pugixml.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,9 +27,10 @@ class Content {
   /// A link to the page of an entry, or to an "index" of a folder.
   pugi::xml_node add_link(pugi::xml_node parent, std::string_view path,
                           std::string_view text) const;
-  /// The text, in which statements are links. Of identifiers in both versions that one is meant.
-  void add_linked(pugi::xml_node parent, std::string_view text,
-                  std::optional<Version> version) const;
+  /// The text, in which statements are links. An identifier that is in both versions means the
+  /// statement of `version`, or the only one of `meant`; else it is no link.
+  void add_linked(pugi::xml_node parent, std::string_view text, std::optional<Version> version,
+                  std::span<const StatementId> meant = {}) const;
 
  private:
   pugi::xml_document document_;

@@ -40,11 +40,12 @@ std::string shortened(const std::string& text) {
 
 // Above which heading an entry stands in its list.
 std::string heading_of(const Entry& entry) {
-  if (entry.kind == Kind::case_ || entry.kind == Kind::fault || entry.kind == Kind::ambiguity)
-    return entry.about;
-  return entry.version && entry.kind != Kind::property
-             ? fmt::format("MQTT {}", to_string(*entry.version))
-             : "";
+  if (entry.kind == Kind::fault)
+    return entry.path.starts_with("faults/client/") ? "Client" : "Broker";
+  if (entry.kind == Kind::ambiguity) return entry.about.substr(entry.about.find(": ") + 2);
+  if (entry.kind == Kind::case_) return entry.about.substr(std::string_view("a case ").size());
+  if (!entry.version || entry.kind == Kind::property) return "";
+  return fmt::format("MQTT {}", to_string(*entry.version));
 }
 
 void add_lists(Content& content, Language language, const Book& book) {

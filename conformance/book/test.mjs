@@ -168,7 +168,7 @@ const LOOKS = {first: 'index.html', chinese: 'zh.html', statement: 'statements/5
   code: 'codes/5.0/0x8F.html', ambiguity: 'ambiguities/17.html', packet: 'packets/PUBACK.html',
   property: 'properties/receive-maximum.html', section: 'sections/5.0/4.9.html', table: 'seed-table.html',
   errata: 'seed-errata.html', list: 'ambiguities/index.html', search: 'index.html#q=session+expiry',
-  case: 'cases/qos2/each-message-has-an-unused-identifier.html'};
+  case: 'cases/qos2/message-is-delivered-once.html'};
 
 for (const [name, check] of Object.entries(checks)) {
   await open();
