@@ -16,15 +16,11 @@ bool has_effective_qos(const DeliveryFacts& delivery) {
 }
 
 void DeliveryMonitor::judge(const TraceFacts& facts, const TraceEvent& event) {
-  const auto* publish = packet_from<Publish>(event, Sender::server);
-  if (publish == nullptr || !facts.connection().judgeable() || !facts.session().judgeable()) return;
-  if (facts.saw_client_garbage()) return;
-  // What a server says about itself ($SYS), and what others published, is not ours to judge.
-  if (!facts.knows_topic(facts.topic()) || facts.topic().starts_with('$')) return;
-  const MessageKey message{facts.topic(), std::string(as_text(publish->payload))};
-  judge_delivery(facts, {*publish, message, facts.origins(message),
-                         possible_subscriptions(facts.session(), facts.topic()),
-                         !publish->dup && !publish->retain});
+  const Sources* sources = facts.sources();
+  if (sources == nullptr) return;
+  const auto& publish = std::get<Publish>(*event.packet);
+  judge_delivery(facts, {publish, facts.message(), *sources->origins, sources->subscriptions,
+                         !publish.dup && !publish.retain});
 }
 
 }  // namespace mqttspec::model::monitors

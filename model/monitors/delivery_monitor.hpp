@@ -13,10 +13,10 @@ namespace mqttspec::model::monitors {
 /// clients of this trace publish to.
 struct DeliveryFacts {
   const Publish& packet;
-  MessageKey message;
+  const MessageKey& message;
   const std::deque<MessageOrigin>& origins;
-  SubscriptionList subscriptions;  // those that can have caused it
-  bool first;                      // no retransmission, nor a message that is retained
+  const SubscriptionList& subscriptions;  // those that can have caused it
+  bool first;                             // no retransmission, nor a message that is retained
 };
 
 /// True if a subscription together with a publication explains the QoS of the delivery.

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "model/monitors/position.hpp"
+#include "model/monitors/shared_text.hpp"
 #include "model/trace.hpp"
 
 namespace mqttspec::model::monitors {
 
 /// Application Messages are told apart by topic and payload: what else belongs to them may change
 /// on their way.
-using MessageKey = std::pair<std::string, std::string>;
+using MessageKey = std::pair<std::string, SharedText>;
 
 /// The parts of a message that a server has to pass on as they are (5.0 section 3.3.2.3).
 struct MessageProperties {

@@ -8,8 +8,6 @@
 
 namespace mqttspec::model::monitors {
 
-using SubscriptionList = std::vector<const SubscriptionFacts*>;
-
 /// The subscriptions of a session that match the topic and that it can have had at some time until
 /// now: all that were asked for and not refused.
 SubscriptionList possible_subscriptions(const SessionFacts& session, const std::string& topic);

@@ -32,7 +32,7 @@ class RefusalInert final : public Monitor {
   void judge_delivery(const TraceFacts& facts, const Publish& publish) {
     // A retained message may be older than the trace.
     if (publish.retain || !facts.session().judgeable() || facts.saw_client_garbage()) return;
-    const auto& origins = facts.origins({facts.topic(), std::string(as_text(publish.payload))});
+    const auto& origins = facts.origins(facts.message());
     const auto was_refused = [&](const MessageOrigin& origin) {
       return facts.at(origin.connection).refused();
     };

@@ -23,7 +23,7 @@ class KeepAlive final : public Monitor {
       judge_reason(facts, connection);
     const auto* publish = packet_from<Publish>(event, Sender::server);
     if (publish != nullptr && !publish->dup && !publish->retain)
-      judge_delivery(facts, connection, *publish);
+      judge_delivery(facts, connection);
   }
 
   // A server may close a connection whenever it likes (F18), but not under a false pretence: with
@@ -46,10 +46,9 @@ class KeepAlive final : public Monitor {
 
   // That something arrives late proves nothing, as it may have been under way. A message that was
   // published only after the connection had to be closed does.
-  void judge_delivery(const TraceFacts& facts, const ConnectionFacts& connection,
-                      const Publish& publish) {
+  void judge_delivery(const TraceFacts& facts, const ConnectionFacts& connection) {
     if (connection.keep_alive_s == 0 || facts.saw_client_garbage()) return;
-    const auto& origins = facts.origins({facts.topic(), std::string(as_text(publish.payload))});
+    const auto& origins = facts.origins(facts.message());
     const Time end = latest_end(facts, connection);
     if (origins.empty() || !std::ranges::all_of(origins, [&](const MessageOrigin& origin) {
           return !origin.will && origin.at > end;

@@ -65,7 +65,7 @@ class DupTruth final : public Monitor {
     Position left = 0;
     for (const ConnectionId id : session.connections)
       if (id != facts.connection().id) left = std::max(left, facts.at(id).server_closed);
-    const auto& origins = facts.origins({facts.topic(), std::string(as_text(publish.payload))});
+    const auto& origins = facts.origins(facts.message());
     return left != never && !origins.empty() &&
            std::ranges::all_of(origins, [&](const auto& origin) { return origin.event > left; });
   }

@@ -40,7 +40,7 @@ const std::pair<const MessageKey, std::deque<MessageOrigin>>* find_successor(
 
 class RetainedIsLast final : public DeliveryMonitor {
   void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
-    const RetainedRights rights = retained_rights(facts.session(), delivery.message.first);
+    const RetainedRights rights = retained_rights(facts.session(), delivery.subscriptions);
     if (!delivery.packet.retain || delivery.packet.dup || rights.keeps_flag) return;
     note_antecedent();
     if (find_successor(facts, delivery.message, rights.first_sent, false) != nullptr &&
@@ -54,7 +54,7 @@ class RetainedIsLast final : public DeliveryMonitor {
 
 class EmptyClears final : public DeliveryMonitor {
   void judge_delivery(const TraceFacts& facts, const DeliveryFacts& delivery) override {
-    const RetainedRights rights = retained_rights(facts.session(), delivery.message.first);
+    const RetainedRights rights = retained_rights(facts.session(), delivery.subscriptions);
     if (!delivery.packet.retain || delivery.packet.dup || rights.keeps_flag) return;
     note_antecedent();
     const Version version = facts.connection().version;

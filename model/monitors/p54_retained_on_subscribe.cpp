@@ -30,7 +30,7 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
       return;
     }
     const std::string& topic = delivery.message.first;
-    const RetainedRights rights = retained_rights(facts.session(), topic);
+    const RetainedRights rights = retained_rights(facts.session(), delivery.subscriptions);
     note_antecedent();
     if (rights.keeps_flag || facts.connection().version == Version::v3_1_1) return;
     const std::size_t came = retained_count(facts.session(), topic);

@@ -31,7 +31,7 @@ class RetainFlagForwarding final : public DeliveryMonitor {
   // Each SUBSCRIBE entry brings the retained message of a topic once; more must be forwarded ones.
   void judge_flagged(const TraceFacts& facts, const DeliveryFacts& delivery) {
     const std::string& topic = delivery.message.first;
-    const RetainedRights rights = retained_rights(facts.session(), topic);
+    const RetainedRights rights = retained_rights(facts.session(), delivery.subscriptions);
     if (rights.keeps_flag || rights.not_new > 0 || rights.not_wanted > 0) return;
     const std::size_t came = retained_count(facts.session(), topic);
     if (came > rights.entitled)

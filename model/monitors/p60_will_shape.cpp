@@ -44,7 +44,7 @@ class WillShape final : public DeliveryMonitor {
   // brings one at most; what goes beyond is the Will, whose RETAIN is 0 however it is forwarded.
   void judge_flagged(const TraceFacts& facts, const DeliveryFacts& delivery) {
     const std::string& topic = delivery.message.first;
-    const RetainedRights rights = retained_rights(facts.session(), topic);
+    const RetainedRights rights = retained_rights(facts.session(), delivery.subscriptions);
     if (rights.shared > 0 || rights.not_new > 0 || rights.not_wanted > 0) return;
     if (retained_count(facts.session(), topic) > rights.entitled)
       report(not_retained, delivery.origins.front().version, facts.now(),

@@ -26,9 +26,9 @@ std::size_t retained_count(const SessionFacts& session, const std::string& topic
   return count;
 }
 
-RetainedRights retained_rights(const SessionFacts& session, const std::string& topic) {
+RetainedRights retained_rights(const SessionFacts& session, const SubscriptionList& matching) {
   RetainedRights rights;
-  for (const SubscriptionFacts* subscription : possible_subscriptions(session, topic)) {
+  for (const SubscriptionFacts* subscription : matching) {
     const RetainHandling handling = subscription->options.retain_handling;
     rights.keeps_flag = rights.keeps_flag || subscription->options.retain_as_published;
     if (subscription->shared) {

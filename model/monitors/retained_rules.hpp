@@ -15,7 +15,7 @@ struct RetainedRights {
   bool keeps_flag = false;      // Retain As Published: RETAIN may come from a publisher
   Position first_sent = never;  // of the entitled ones
 };
-RetainedRights retained_rights(const SessionFacts& session, const std::string& topic);
+RetainedRights retained_rights(const SessionFacts& session, const SubscriptionList& matching);
 
 /// How many messages on the topic came with RETAIN, retransmissions aside.
 std::size_t retained_count(const SessionFacts& session, const std::string& topic);

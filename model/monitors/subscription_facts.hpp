@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/monitors/position.hpp"
 #include "model/trace.hpp"
@@ -23,6 +24,8 @@ struct SubscriptionFacts {
   bool refused = false;
   Qos granted = Qos::at_most_once;  // as requested while there is no SUBACK
 };
+
+using SubscriptionList = std::vector<const SubscriptionFacts*>;
 
 /// One entry of an UNSUBSCRIBE.
 struct UnsubscriptionFacts {

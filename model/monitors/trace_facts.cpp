@@ -19,6 +19,7 @@ void TraceFacts::observe(const TraceEvent& event) {
   times_.push_back(event.at);
   exchange_ = nullptr;
   held_.reset();
+  sources_.reset();
   answers_ = never;
   const auto [found, is_new] = connections_.try_emplace(event.connection);
   connection_ = &found->second;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -22,6 +23,12 @@ MessageProperties properties_of(const Publish& packet);
 /// The packet's Packet Identifier, 0 if it has none.
 std::uint16_t packet_id_of(const Packet& packet);
 
+/// What a PUBLISH from the server can come from.
+struct Sources {
+  const std::deque<MessageOrigin>* origins;
+  SubscriptionList subscriptions;
+};
+
 /// Takes a trace event by event. References stay valid, as connections, sessions and origins are
 /// never removed.
 class TraceFacts {
@@ -39,6 +46,11 @@ class TraceFacts {
   const SessionFacts& session() const { return sessions_[connection_->session]; }
   /// Topic Name of the newest PUBLISH with its alias resolved; empty if the alias is unknown.
   const std::string& topic() const { return topic_; }
+  /// What the newest PUBLISH carries, on that topic.
+  const MessageKey& message() const { return message_; }
+  /// What the newest event can come from, if it is a PUBLISH from the server, on a connection and
+  /// in a session that can be judged, on a topic that clients of this trace publish to; else null.
+  const Sources* sources() const { return sources_ ? &*sources_ : nullptr; }
   /// What the newest PUBLISH above QoS 0 is.
   SendingKind sending_kind() const { return kind_; }
   /// The exchange that the newest PUBLISH, PUBACK, PUBREC, PUBREL or PUBCOMP belongs to, or null.
@@ -73,12 +85,14 @@ class TraceFacts {
   void note_request(Sender answerer, PacketType type, std::uint16_t packet_id);
   void note_answer(Sender answerer, PacketType type, std::uint16_t packet_id);
   // trace_facts_messages.cpp
+  SharedText kept(Bytes payload);
   MessageOrigin& note_origin(const MessageKey& key, Qos qos, bool retain);
   void note_will(const Will& will);
   void resolve_alias(const Publish& packet, Sender sender);
   void read_publish(const Publish& packet, Sender sender);
   void read_sending(const Publish& packet, const MessageKey& key, Sender sender);
   void note_delivery(const Publish& packet, const MessageKey& key);
+  void note_sources();
   void note_denied_delivery(const Publish& packet, const MessageKey& key);
   void note_denied_release(std::uint16_t packet_id);
   void read_acknowledgement(PacketType type, std::uint16_t packet_id, ReasonCode code,
@@ -104,6 +118,8 @@ class TraceFacts {
   std::vector<Time> times_;    // by position
   ConnectionFacts* connection_ = nullptr;
   std::string topic_;
+  MessageKey message_;
+  std::optional<Sources> sources_;
   SendingKind kind_ = SendingKind::fresh;
   Exchange* exchange_ = nullptr;
   std::optional<Exchange> held_;
@@ -114,6 +130,7 @@ class TraceFacts {
   std::map<std::string, std::size_t> newest_session_;  // by Client Identifier, accepted ones
   std::map<MessageKey, std::deque<MessageOrigin>> messages_;
   std::set<std::string> topics_;
+  std::set<SharedText, std::less<>> payloads_;  // each once
   bool saw_client_garbage_ = false;
 };
 

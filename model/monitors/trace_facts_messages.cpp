@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/topic.hpp"
+#include "model/monitors/message_rules.hpp"
 #include "model/monitors/trace_facts.hpp"
 
 namespace mqttspec::model::monitors {
@@ -54,6 +55,12 @@ const std::deque<MessageOrigin>& TraceFacts::origins(const MessageKey& key) cons
   return found == messages_.end() ? none : found->second;
 }
 
+SharedText TraceFacts::kept(Bytes payload) {
+  const auto text = as_text(payload);
+  const auto found = payloads_.find(text);
+  return found != payloads_.end() ? *found : *payloads_.emplace(text).first;
+}
+
 MessageOrigin& TraceFacts::note_origin(const MessageKey& key, Qos qos, bool retain) {
   topics_.insert(key.first);
   MessageOrigin& origin = messages_[key].emplace_back();
@@ -70,7 +77,7 @@ MessageOrigin& TraceFacts::note_origin(const MessageKey& key, Qos qos, bool reta
 
 void TraceFacts::note_will(const Will& will) {
   connection_->has_will = true;
-  connection_->will = {std::string(will.topic), std::string(as_text(will.payload))};
+  connection_->will = {std::string(will.topic), kept(will.payload)};
   connection_->will_qos = will.qos;
   connection_->will_retain = will.retain;
   connection_->will_delay_interval_s = will.properties.will_delay_interval.value_or(0);
@@ -93,12 +100,14 @@ void TraceFacts::resolve_alias(const Publish& packet, Sender sender) {
 
 void TraceFacts::read_publish(const Publish& packet, Sender sender) {
   resolve_alias(packet, sender);
-  MessageKey key{topic_, std::string(as_text(packet.payload))};
+  message_ = {topic_, kept(packet.payload)};
+  const MessageKey& key = message_;
   kind_ = SendingKind::fresh;
   if (packet.qos != Qos::at_most_once) read_sending(packet, key, sender);
   if (sender == Sender::server) {
     note_denied_delivery(packet, key);
     note_delivery(packet, key);
+    note_sources();
   } else if (exchange_ == nullptr || exchange_->origin == nullptr) {
     MessageOrigin& origin = note_origin(key, packet.qos, packet.retain);
     origin.packet_id = packet.packet_id;
@@ -151,6 +160,13 @@ void TraceFacts::note_delivery(const Publish& packet, const MessageKey& key) {
   delivery.resent = kind_ == SendingKind::again || kind_ == SendingKind::late;
   for (const SubscriptionIdentifier identifier : packet.properties.subscription_identifiers)
     delivery.subscription_identifiers.push_back(identifier.value);
+}
+
+// What a server says about itself ($SYS), and what others published, is not ours to judge.
+void TraceFacts::note_sources() {
+  if (!connection_->judgeable() || !current_session().judgeable() || saw_client_garbage_) return;
+  if (!knows_topic(topic_) || topic_.starts_with('$')) return;
+  sources_ = {&origins(message_), possible_subscriptions(current_session(), topic_)};
 }
 
 // What tells that a session goes on which the server says it does not have: a message by one of its
