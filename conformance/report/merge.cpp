@@ -78,7 +78,8 @@ std::expected<Document, std::string> merged_cases(std::span<const Document> part
   };
   for (const auto& part : parts)
     for (const auto& each : part.at("cases")) {
-      const std::pair key(std::string(text_of(each, "name")), std::string(text_of(each, "version")));
+      const std::pair key(std::string(text_of(each, "name")),
+                          std::string(text_of(each, "version")));
       const auto [place, is_new] = places.emplace(key, cases.size());
       if (is_new)
         cases.push_back(each);

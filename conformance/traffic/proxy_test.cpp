@@ -134,7 +134,9 @@ TEST(Proxy, KeepsBackWhatIsNotTaken) {
   std::iota(bytes.begin(), bytes.end(), std::uint8_t{0});
   std::jthread from_client([&] { send_all(client, bytes); });
   std::jthread from_server([&] { send_all(server, bytes); });
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  pollfd room{client.descriptor(), POLLOUT, 0};
+  while (::poll(&room, 1, 100) == 1) {  // until nothing more is taken
+  }
   std::jthread to_client([&] { EXPECT_TRUE(receive(client, size) == bytes); });
   EXPECT_TRUE(receive(server, size) == bytes);
 }
