@@ -120,6 +120,7 @@ nlohmann::ordered_json to_json(const Finding& finding) {
     json["statement"] = {{"version", to_string(statement->version())}, {"id", statement->id()}};
   else
     json["statement"] = nullptr;
+  json["certain"] = finding.complaint.statement.has_value();
   json["behaves"] = nlohmann::json::array();
   for (const auto& each : finding.like) json["behaves"].push_back(each.text);
   json["what"] = valid_text(finding.complaint.text);
