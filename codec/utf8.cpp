@@ -61,6 +61,7 @@ template <Kind kind>
 [[gnu::noinline]] Cursor find_fault_from(Cursor p, Cursor first, Cursor last) {
   while (p != last) {
     if (*p >= 0x80) p = utf8::skip_fine<kind>(p, last);
+    if (p == last) return last;
     const Cursor stop = last - p > stretch ? p + stretch : last;
     while (p < stop) {
       const unsigned length = length_of_character<kind>(first, p, last);

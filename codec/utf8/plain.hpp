@@ -5,6 +5,40 @@
 
 namespace mqttspec::utf8 {
 
+#ifdef __SSE2__
+
+/// The bits of the bytes that are not plain.
+template <Kind kind>
+unsigned not_plain(__m128i bytes) {
+  // As signed numbers, U+0000 and what is not ASCII are below 1.
+  __m128i found = _mm_cmplt_epi8(bytes, every(1));
+  if constexpr (kind != Kind::text)
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_or_si128(bytes, every(0x08)), every('+')));
+  return top_bits(found);
+}
+
+/// The first byte of [p, last) that is not plain, or `last`.
+template <Kind kind>
+[[gnu::always_inline]] inline Cursor skip_plain(Cursor p, Cursor last) {
+  if (last - p < block_size) {
+    const unsigned found = not_plain<kind>(load_short_block(p, static_cast<unsigned>(last - p)));
+    return found == 0 ? last : p + std::countr_zero(found);
+  }
+  // The last block may begin within the one before.
+  const Cursor last_block = last - block_size;
+  if (last_block - p <= block_size) {
+    const unsigned found = not_plain<kind>(load_block(p)) | not_plain<kind>(load_block(last_block))
+                                                                << (last_block - p);
+    return found == 0 ? last : p + std::countr_zero(found);
+  }
+  for (; p < last_block; p += block_size)
+    if (const unsigned found = not_plain<kind>(load_block(p))) return p + std::countr_zero(found);
+  const unsigned found = not_plain<kind>(load_block(last_block));
+  return found == 0 ? last : last_block + std::countr_zero(found);
+}
+
+#else
+
 /// The top bit of the lowest zero byte is set; higher ones are right or wrong, but never unset.
 constexpr std::uint64_t zero_bytes(std::uint64_t word) {
   return (word - every_byte(0x01)) & ~word & every_byte(0x80);
@@ -21,43 +55,12 @@ std::uint64_t not_plain(std::uint64_t word) {
 }
 
 template <Kind kind>
-Cursor skip_plain_words(Cursor p, Cursor last) {
+Cursor skip_plain(Cursor p, Cursor last) {
   for (; last - p >= 8; p += 8)
     if (const auto found = not_plain<kind>(load<std::uint64_t>(p)))
       return p + std::countr_zero(found) / 8;
   const auto found = not_plain<kind>(load_short(p, static_cast<unsigned>(last - p)));
   return found == 0 ? last : p + std::countr_zero(found) / 8;
-}
-
-#ifdef __SSE2__
-
-/// The bits of the bytes that are not plain.
-template <Kind kind>
-unsigned not_plain(__m128i bytes) {
-  // As signed numbers, U+0000 and what is not ASCII are below 1.
-  __m128i found = _mm_cmplt_epi8(bytes, every(1));
-  if constexpr (kind != Kind::text)
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_or_si128(bytes, every(0x08)), every('+')));
-  return top_bits(found);
-}
-
-/// The first byte of [p, last) that is not plain, or `last`.
-template <Kind kind>
-[[gnu::always_inline]] inline Cursor skip_plain(Cursor p, Cursor last) {
-  if (last - p < block_size) return skip_plain_words<kind>(p, last);
-  // The last block may begin within the one before.
-  const Cursor last_block = last - block_size;
-  for (; p < last_block; p += block_size)
-    if (const unsigned found = not_plain<kind>(load_block(p))) return p + std::countr_zero(found);
-  const unsigned found = not_plain<kind>(load_block(last_block));
-  return found == 0 ? last : last_block + std::countr_zero(found);
-}
-
-#else
-
-template <Kind kind>
-Cursor skip_plain(Cursor p, Cursor last) {
-  return skip_plain_words<kind>(p, last);
 }
 
 #endif
