@@ -55,6 +55,15 @@ bool is_of_other_protocol(const Violation& violation) {
   return id == "MQTT-3.1.2-1" || id == "MQTT-3.1.2-2";
 }
 
+// A Server of the other version alone refuses in its own way.
+bool refuses_version(Bytes bytes, Version version) {
+  const auto theirs = version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+  const auto decoded = decode_packet(bytes, {.version = theirs, .sender = Sender::server});
+  if (!decoded) return false;
+  const auto* connack = std::get_if<Connack>(&decoded->packet);
+  return connack != nullptr && connack->reason_code != ReasonCode::success;
+}
+
 }  // namespace
 
 ConnectionJudge::ConnectionJudge(const ConnectionInfo& info, IncidentSink& sink)
@@ -191,6 +200,8 @@ void ConnectionJudge::judge_packet(Sender from, Bytes bytes, const Moment& momen
     if (!has_version_ && is_of_other_protocol(violation)) {
       return give_up(Restriction::not_mqtt);
     }
+    if (from == Sender::server && !connack_at_us_ && refuses_version(bytes, version_))
+      return give_up(Restriction::not_mqtt);
     return on_violation(from, version_, violation, bytes, moment);
   }
   if (decoded->contested) ++summary_.contested;

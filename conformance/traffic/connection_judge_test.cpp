@@ -72,6 +72,7 @@ const Row violations[] = {
     {"another packet before CONNECT",
      {">c000", connect},
      "client MQTT-3.1.0-1 P06 ConnectFirstOnce"},
+    {"a CONNACK of 3.1.1 for 5.0", {connect, "<20020000"}, "server MQTT-2.2.2-1 codec"},
     {"a second CONNECT", {connect, connack, connect}, "client U5.0-3.1-1 P06 ConnectFirstOnce"},
     {"two CONNACK", {connect, connack, connack}, "server MQTT-3.2.0-2 P07 ConnackFirstOnce"},
     {"PINGRESP before CONNACK", {connect, "<d000"}, "server MQTT-3.2.0-1 P07 ConnackFirstOnce"},
