@@ -69,6 +69,9 @@ class EntryPage {
             wanted.push_back(&cell);
         if (!wanted.empty()) add_targets(is_client, version, wanted);
       }
+    if (cells.empty()) return;
+    auto legend = content_.add(content_.add(main_, "p"), "a", "What the verdicts mean");
+    legend.append_attribute("href") = (content_.up() + "index.html#legend").c_str();
     add_notes(cells);
   }
 
@@ -187,7 +190,8 @@ class EntryPage {
     if (!table.title.empty()) content_.add(main_, "h2", table.title);
     auto frame = content_.add(main_, "div", {}, "scroll");
     frame.append_attribute("tabindex") = "0";
-    auto node = content_.add(frame, "table", {}, "rows");
+    // Few columns are of texts, which a phone shows one below the other.
+    auto node = content_.add(frame, "table", {}, table.head.size() > 4 ? "rows" : "rows texts");
     auto head = content_.add(content_.add(node, "thead"), "tr");
     for (const auto& cell : table.head) content_.add(head, "th", cell);
     auto body = content_.add(node, "tbody");

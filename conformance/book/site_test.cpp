@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
 
 #include "conformance/book/testing/sample_grid.hpp"
 #include "conformance/book/words.hpp"

@@ -105,7 +105,7 @@ Entry introduction_errata() {
   return {.kind = Kind::table,
           .path = "seed-errata",
           .title = "Errata of the introduction",
-          .about = "a table: where 「MQTT 协议基本介绍」 of 2023 departs from the Standards",
+          .about = "a table: where an introduction of 2023 departs from the Standards",
           .summary =
               "What a popular introduction to MQTT in Chinese says otherwise than the "
               "Standards, by its chapters.",
