@@ -110,15 +110,10 @@ std::string LiveSubject::get_ready(Time limit) {
   const auto deadline = now() + limit;
   while (now() < deadline) {
     attend(std::min(deadline, now() + 100));
-    if (first_line_) {
-      auto ready = parse_ready(*first_line_);
-      if (ready) ready_ = *std::move(ready);
-      if (ready_ && transport_ && !takes_url()) return "its driver takes no `url`";
-      // A Client that is no driver may print what it likes.
-      if (ready_ || !connections_.empty()) return {};
-      if (first_line_->starts_with('{')) return ready.error();
-    }
-    if (!connections_.empty()) return {};
+    if (ready_ && transport_ && !takes_url()) return "its driver takes no `url`";
+    // A Client that is no driver may print what it likes.
+    if (ready_ || !connections_.empty()) return {};
+    if (first_line_ && first_line_->starts_with('{')) return parse_ready(*first_line_).error();
     if (ended_)
       return fmt::format("it ended ({}) before it connected or said that it is ready",
                          happenings_.back().text);
@@ -249,6 +244,7 @@ bool LiveSubject::read_lines() {
     std::string line(begin, end);
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (!first_line_) {
+      if (auto ready = parse_ready(line)) ready_ = *std::move(ready);
       first_line_ = std::move(line);
       continue;
     }
