@@ -140,6 +140,7 @@ nlohmann::ordered_json to_json(const SearchReport& report, const SearchOptions& 
                                  {"seconds", report.seconds},
                                  {"scripts", report.scripts},
                                  {"packets", report.packets},
+                                 {"rules", report.rules.size()},
                                  {"explained", report.explained},
                                  {"open", report.open},
                                  {"passing", report.passing},
@@ -186,9 +187,9 @@ void show_progress(const SearchReport& report) {
   const auto now = std::chrono::steady_clock::now();
   if (now - last < std::chrono::milliseconds(200)) return;
   last = now;
-  fmt::print(stderr, "\r\x1b[K{} scripts, {:.0f} a second, {} found", report.scripts,
+  fmt::print(stderr, "\r\x1b[K{} scripts, {:.0f} a second, {} rules, {} found", report.scripts,
              static_cast<double>(report.scripts) / std::max(report.seconds, 0.001),
-             report.findings.size());
+             report.rules.size(), report.findings.size());
   std::fflush(stderr);
 }
 
@@ -201,13 +202,13 @@ int print_report(const SearchReport& report, const SearchOptions& options, std::
     out << "\n";
   }
   out << fmt::format(
-      "{} scripts, {} packets in {:.1f} s: {:.0f} scripts a second\n"
+      "{} scripts, {} packets in {:.1f} s: {:.0f} scripts a second; {} rules of the model seen\n"
       "  a right broker explains {}; {} are open; {} showed something that did not come again;\n"
       "  in {} something came late; in {} a Client did what it must not, and was served, which is "
       "not judged here\n",
       report.scripts, report.packets, report.seconds,
-      static_cast<double>(report.scripts) / std::max(report.seconds, 0.001), report.explained,
-      report.open, report.passing, report.late, report.undetected);
+      static_cast<double>(report.scripts) / std::max(report.seconds, 0.001), report.rules.size(),
+      report.explained, report.open, report.passing, report.late, report.undetected);
   if (report.outages > 0)
     out << fmt::format("  the target could not be reached {} times\n", report.outages);
   if (report.unexamined > 0)

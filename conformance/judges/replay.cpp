@@ -82,7 +82,7 @@ void Replay::rest_at_the_end() {
 }
 
 Replayed Replay::outcome(std::size_t position) const {
-  return {tracker_.explained(), position, tracker_.text(), tracker_.steps()};
+  return {tracker_.explained(), position, tracker_.text(), tracker_.steps(), tracker_.fired()};
 }
 
 bool Replay::tell(std::size_t position) {

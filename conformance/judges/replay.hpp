@@ -10,6 +10,7 @@ struct Replayed {
   std::size_t event;  // of the trace, or its size if what is missing is missing at the end
   std::string text;
   std::size_t steps;
+  model::RuleSet fired = {};  // statements that were applied in any explanation
 };
 
 /// `most_steps`: beyond it the outcome is unknown. `unprompted_closings`: that need no cause.

@@ -32,7 +32,8 @@ SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
   few.enough = few_explanations;
   auto replayed = replay(result, terms, declared, few);
   if (replayed.explained != Explained::yes) replayed = replay(result, terms, declared, all);
-  SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps};
+  SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps,
+                        replayed.fired};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())
     if (const auto reason = excuse(result.trace, opinion.event, terms); !reason.empty()) {
       opinion.explained = Explained::unknown;

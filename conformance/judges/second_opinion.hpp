@@ -23,6 +23,7 @@ struct SecondOpinion {
   std::size_t event = 0;  // of the trace: behind it nothing was looked at, unless all is explained
   std::string text;       // what was not explained, and what would have been; or why it is unknown
   std::size_t steps = 0;  // of the model
+  model::RuleSet fired = {};  // statements that it applied in any explanation
 };
 
 /// Pure. Where a target does what only it can know the reason of, and where it sends what is no

@@ -60,12 +60,14 @@ bool is_provoked(const model::Trace& trace) {
   return !monitors.findings(Actor::client).empty();
 }
 
-std::optional<Complaint> complaint_about(const CaseResult& result, const judges::Terms& terms) {
-  if (auto found = of_the_codec(result.trace)) return found;
-  if (auto found = of_the_monitors(result.trace)) return found;
+Judgement judge(const CaseResult& result, const judges::Terms& terms) {
+  if (auto found = of_the_codec(result.trace)) return {std::move(found)};
+  if (auto found = of_the_monitors(result.trace)) return {std::move(found)};
   const auto opinion = judges::second_opinion(result, terms);
-  if (opinion.explained != judges::Explained::no) return std::nullopt;
-  return Complaint{std::nullopt, opinion.text, opinion.event};
+  Judgement judgement{{}, opinion.fired};
+  if (opinion.explained == judges::Explained::no)
+    judgement.complaint = Complaint{std::nullopt, opinion.text, opinion.event};
+  return judgement;
 }
 
 std::vector<judges::Suspicion> explanations(const CaseResult& result, const judges::Terms& terms,

@@ -16,10 +16,13 @@ struct Complaint {
   std::size_t event = 0;  // of the trace, or its size if something is missing at the end
 };
 
-/// The first that the codec, the monitors or the tracker find. The monitors are asked only if the
-/// Clients did nothing illegal.
-std::optional<Complaint> complaint_about(const play::CaseResult& result,
-                                         const judges::Terms& terms);
+/// The first complaint that the codec, the monitors or the tracker have, and the statements that
+/// the tracker came across. The monitors are asked only if the Clients did nothing illegal.
+struct Judgement {
+  std::optional<Complaint> complaint = {};
+  model::RuleSet rules = {};
+};
+Judgement judge(const play::CaseResult& result, const judges::Terms& terms);
 
 /// True if a Client did what it must not: a Server that takes it has not noticed, which most
 /// statements leave to it.

@@ -74,11 +74,14 @@ class Bench {
     return result;
   }
 
-  std::optional<Complaint> complaint(const CaseResult& result, Time quiet) const {
-    if (result.verdict == Verdict::inconclusive) return std::nullopt;
+  Judgement judged(const CaseResult& result, Time quiet) const {
+    if (result.verdict == Verdict::inconclusive) return {};
     auto settings = settings_;
     settings.patience = quiet;
-    return complaint_about(result, terms(settings));
+    return judge(result, terms(settings));
+  }
+  std::optional<Complaint> complaint(const CaseResult& result, Time quiet) const {
+    return judged(result, quiet).complaint;
   }
   std::vector<judges::Suspicion> like(const CaseResult& result, const Complaint& complaint) const {
     auto settings = settings_;
@@ -124,6 +127,7 @@ class Search {
   bool is_over() const {
     return stop_.stop_requested() || Clock::now() >= end_ || next_ >= plan_.most_scripts;
   }
+  std::vector<std::uint8_t> next_choices(std::uint64_t script);
   void try_one(std::uint64_t script);
   void wait_until_reachable();
   bool is_known(const CaseResult& result, const Complaint& complaint, Time quiet);
@@ -141,6 +145,7 @@ class Search {
   std::mutex mutex_;  // of what follows
   SearchReport report_;
   std::deque<Suspect> suspects_;
+  std::vector<std::vector<std::uint8_t>> interesting_;  // choices that led to something new
   std::condition_variable_any changed_;
 };
 
@@ -149,17 +154,31 @@ void Search::tell() {
   progress_(report_);
 }
 
+// Every other script begins as one that led to something new, and goes on in another way.
+std::vector<std::uint8_t> Search::next_choices(std::uint64_t script) {
+  auto bytes = seeded_choices(plan_.seed * 0x10001 + script * choice_bytes, choice_bytes);
+  const std::lock_guard lock(mutex_);
+  if (script % 2 == 0 || interesting_.empty()) return bytes;
+  const auto& old = interesting_[(bytes[0] | bytes[1] << 8) % interesting_.size()];
+  const auto kept = static_cast<std::ptrdiff_t>(bytes[2]);  // of the bytes that few scripts use up
+  std::copy(old.begin(), old.begin() + kept, bytes.begin());
+  return bytes;
+}
+
 void Search::try_one(std::uint64_t script) {
-  const auto bytes = seeded_choices(plan_.seed * 0x10001 + script * choice_bytes, choice_bytes);
+  const auto bytes = next_choices(script);
   Choices choices(bytes);
   auto lines = random_lines(choices, bench_.kind(), plan_.lines);
   auto result = bench_.play(lines, plan_.quiet);
-  const auto complaint = bench_.complaint(result, plan_.quiet);
+  const auto [complaint, rules] = bench_.judged(result, plan_.quiet);
   const bool known = complaint && is_known(result, *complaint, plan_.quiet);
   const bool gone = result.target_gone && !stop_.stop_requested();
   {
     const std::lock_guard lock(mutex_);
     ++report_.scripts;
+    const auto before = report_.rules.size();
+    report_.rules |= rules;
+    if (report_.rules.size() > before) interesting_.push_back(bytes);
     report_.packets += static_cast<std::uint64_t>(std::ranges::count_if(
         result.trace, [](const auto& event) { return event.packet.has_value(); }));
     if (result.verdict == Verdict::inconclusive) ++report_.open;

@@ -14,7 +14,7 @@
 namespace mqttspec::conformance::search {
 
 struct SearchPlan {
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 1;  // of the choices; those that led to something new are used again
   std::chrono::seconds time{60};
   std::uint64_t most_scripts = UINT64_MAX;
   std::size_t jobs = 48;  // scripts at a time
@@ -43,6 +43,7 @@ struct SearchReport {
   std::uint64_t undetected = 0;  // in which a Client did what it must not, and was served
   std::uint64_t unexamined = 0;  // in which something may be wrong, when time was up
   std::uint64_t outages = 0;     // times that the target could not be reached
+  model::RuleSet rules = {};     // statements that the model came across when it explained scripts
   double seconds = 0;
   bool complete = true;
   std::string unusable = {};  // why nothing could be done

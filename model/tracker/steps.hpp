@@ -66,6 +66,8 @@ class UnseenSteps {
   void open(Hypothesis& hypothesis, ConnectionId connection, Time at) const;
   /// Lets time come to `now`, or to what is due before that.
   void pass(Hypothesis& hypothesis, Time now) const;
+  /// The statements that all steps together have applied.
+  const RuleSet& fired() const { return fired_; }
 
  private:
   void look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,

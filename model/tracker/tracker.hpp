@@ -85,8 +85,9 @@ class Tracker {
   const std::string& text() const { return text_; }
 
   std::size_t explanations() const { return explanations_.size(); }
-  /// Steps of the model that were taken so far.
+  /// Steps of the model that were taken so far, and the statements that they applied.
   std::size_t steps() const { return steps_taken_; }
+  const RuleSet& fired() const { return steps_.fired(); }
 
  private:
   /// What is to become of an explanation that a search has come to.
