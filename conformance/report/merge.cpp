@@ -40,15 +40,18 @@ class Order {
   std::map<std::string_view, std::size_t> positions_;
 };
 
-// Takes " --shard i/n" off a command and says which it was.
-std::optional<Shard> take_shard(std::string& command) {
-  constexpr std::string_view option = " --shard ";
+// Takes an option like " --shard " and its value off a command; returns the value.
+std::string take_option(std::string& command, std::string_view option) {
   const auto begin = command.find(option);
-  if (begin == std::string::npos) return std::nullopt;
+  if (begin == std::string::npos) return "";
   const auto end = std::min(command.find(' ', begin + option.size()), command.size());
-  const auto value = command.substr(begin + option.size(), end - begin - option.size());
+  auto value = command.substr(begin + option.size(), end - begin - option.size());
   command.erase(begin, end - begin);
-  return parse_shard(value);
+  return value;
+}
+
+std::optional<Shard> take_shard(std::string& command) {
+  return parse_shard(take_option(command, " --shard "));
 }
 
 // Which parts of the run are not there, or empty.
@@ -127,6 +130,18 @@ Document merged_statements(std::span<const Document> parts, const Order& order) 
   return all;
 }
 
+// What the target said of itself in each version, once.
+Document merged_facts(std::span<const Document> parts) {
+  Document all = Document::array();
+  for (const auto& part : parts)
+    for (const auto& each : part.at("facts"))
+      if (std::ranges::none_of(all, [&](const Document& other) {
+            return text_of(other, "version") == text_of(each, "version");
+          }))
+        all.push_back(each);
+  return all;
+}
+
 }  // namespace
 
 bool Shard::has(std::string_view case_name) const {
@@ -171,6 +186,8 @@ std::expected<Document, std::string> merge(std::span<const Document> parts) {
   if (!cases) return cases;
   auto statements = merged_statements(parts, order);
   whole["summary"] = summary_of(*cases, statements, complete, cut_short);
+  whole["facts"] = merged_facts(parts);
+  if (whole["facts"].size() > parts[0].at("facts").size()) take_option(command, " --version ");
   whole["command"] = command;
   whole["complete"] = complete;
   whole["cut_short"] = cut_short;

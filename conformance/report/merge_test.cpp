@@ -87,6 +87,21 @@ TEST(Merge, WhatWasPlayedStandsForWhatWasDeclined) {
   }
 }
 
+TEST(Merge, PartsMayBeOfTwoVersions) {
+  auto old = part("mqttspec run --version 3.1.1 --seed 1", {case_of("a/b", "pass")});
+  old["cases"][0]["version"] = "3.1.1";
+  old["facts"] = {{{"version", "3.1.1"}}};
+  auto present = part("", {case_of("a/b", "fail")});
+  present["facts"] = {{{"version", "5.0"}}};
+  const Document parts[] = {old, present};
+  const auto whole = merge(parts);
+  ASSERT_TRUE(whole) << whole.error();
+  EXPECT_EQ((*whole)["cases"].size(), 2U);
+  ASSERT_EQ((*whole)["facts"].size(), 2U);
+  EXPECT_EQ((*whole)["facts"][1]["version"], "5.0");
+  EXPECT_EQ((*whole)["command"], "mqttspec run --seed 1");
+}
+
 TEST(Merge, TheWorstVerdictOfAStatementWins) {
   const auto with = [](std::string_view verdict, std::string_view which) {
     auto report = part("", {case_of(which, "pass")});
