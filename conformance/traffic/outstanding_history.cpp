@@ -13,6 +13,7 @@ using Kind = TraceEvent::Kind;
 namespace {
 
 constexpr std::size_t most_in_preface = 64;
+constexpr std::size_t stages = 3;  // of an exchange, which may have come with one packet
 
 TraceEvent bare_event(Sender from, Version version, model::Time at) {
   const auto kind = from == Sender::client ? Kind::client_packet : Kind::server_packet;
@@ -218,16 +219,17 @@ std::vector<TraceEvent> Outstanding::history() const {
       packet.retain = exchange.retain;
       packet.packet_id = packet_id;
       if (exchange.expires) packet.properties.message_expiry_interval = 1;
-      later.emplace_back(exchange.order[0],
+      later.emplace_back(exchange.order[0] * stages,
                          event_of_publish(sender, version_, exchange.at[0], packet, exchange.topic,
                                           exchange.digest));
       if (exchange.stage >= Stage::received)
         later.emplace_back(
-            exchange.order[1],
+            exchange.order[1] * stages + 1,
             event_of_acknowledgement<Pubrec>(other(sender), version_, exchange.at[1], packet_id));
       if (exchange.stage == Stage::released)
-        later.emplace_back(exchange.order[2], event_of_acknowledgement<Pubrel>(
-                                                  sender, version_, exchange.at[2], packet_id));
+        later.emplace_back(
+            exchange.order[2] * stages + 2,
+            event_of_acknowledgement<Pubrel>(sender, version_, exchange.at[2], packet_id));
     }
   }
   for (const auto& [packet_id, request] : requests_) {
@@ -237,9 +239,9 @@ std::vector<TraceEvent> Outstanding::history() const {
     auto event = bare_event(Sender::client, version_, request.at);
     event.bytes = {held, &held->bytes};
     event.packet = held->borrowed->packet();
-    later.emplace_back(request.order, std::move(event));
+    later.emplace_back(request.order * stages, std::move(event));
   }
-  std::ranges::stable_sort(later, {}, [](const auto& entry) { return entry.first; });
+  std::ranges::sort(later, {}, [](const auto& entry) { return entry.first; });
   for (auto& [order, event] : later) events.push_back(std::move(event));
   return events;
 }

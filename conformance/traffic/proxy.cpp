@@ -60,7 +60,7 @@ struct Proxy::Impl {
   asio::steady_timer pause{context};
   tcp::endpoint upstream;
   std::unordered_set<std::shared_ptr<Relay>> relays;
-  std::array<std::uint8_t, most_at_once> bytes{};  // that were read last
+  std::array<std::uint8_t, most_at_once> newest{};  // bytes that were read last
   std::uint64_t count = 0;
   std::uint64_t unreached = 0;
   std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
@@ -127,11 +127,11 @@ class Proxy::Impl::Relay : public std::enable_shared_from_this<Relay> {
 
   void read_now(Sender from) {
     error_code error;
-    const auto size = end(from).socket.read_some(asio::buffer(proxy_.bytes), error);
+    const auto size = end(from).socket.read_some(asio::buffer(proxy_.newest), error);
     if (error == asio::error::would_block) return read(from);
     if (error == asio::error::eof) return on_end(from);
     if (error) return cut();
-    pass_on(from, Bytes(proxy_.bytes).first(size));
+    pass_on(from, Bytes(proxy_.newest).first(size));
   }
 
   // What the other side takes at once is on its way before it is judged.

@@ -124,8 +124,8 @@ TEST(Proxy, EndsAConnectionThatItCannotPassOn) {
   EXPECT_NE(around.summary().find("1 connections could not be made"), std::string::npos);
 }
 
-// Twenty megabytes in each direction at once, to sides that do not read at first: what is not taken
-// is not read, and comes whole.
+// Twenty megabytes in each direction at once, faster than they are read: what is not taken is not
+// read, and comes whole.
 TEST(Proxy, KeepsBackWhatIsNotTaken) {
   constexpr std::size_t size = 20 << 20;
   Surroundings around;
