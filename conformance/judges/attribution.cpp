@@ -82,8 +82,8 @@ std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
 std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
                                  std::vector<Suspicion> suspicions) {
   std::vector<Suspicion> named;
-  if (is_too_large(result.trace)) return named;
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
+  if (is_too_large(result.trace, declared)) return named;
   const auto right = replay(result, terms, declared, strict);
   if (right.explained != Explained::no) return named;
   std::size_t steps = right.steps;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "conformance/judges/client_stream.hpp"
+#include "conformance/judges/short_payloads.hpp"
 
 namespace mqttspec::conformance::judges {
 
@@ -44,6 +45,7 @@ class Replay {
       : result_(result),
         terms_(terms),
         limits_(limits),
+        payloads_(result.trace, declared),
         tracker_(declared, settings_for(terms, limits), faults) {}
 
   Replayed run();
@@ -62,6 +64,7 @@ class Replay {
   const CaseResult& result_;
   const Terms& terms_;
   const ReplaySettings& limits_;
+  ShortPayloads payloads_;
   Tracker tracker_;
   std::map<model::ConnectionId, ClientStream> streams_;
   wire::Time last_ = 0;
@@ -86,7 +89,7 @@ Replayed Replay::outcome(std::size_t position) const {
 }
 
 bool Replay::tell(std::size_t position) {
-  auto event = result_.trace[position];
+  auto event = payloads_.shortened(result_.trace[position]);
   // What arrives while a connection is closed has a time before that of the closing.
   event.at = std::max(event.at, last_);
   rest_until(event.at);
@@ -117,9 +120,11 @@ Replayed Replay::run() {
 
 unsigned permitted_closings(const Terms& terms) { return terms.virtual_time ? 0 : 1'000; }
 
-bool is_too_large(const model::Trace& trace) {
-  return trace.size() > most_events || std::ranges::any_of(trace, [](const auto& event) {
-           return event.bytes && event.bytes->size() > large_packet;
+bool is_too_large(const model::Trace& trace, const model::Profile& declared) {
+  const ShortPayloads payloads(trace, declared);
+  return trace.size() > most_events || std::ranges::any_of(trace, [&](const auto& event) {
+           return event.bytes && event.bytes->size() > large_packet &&
+                  payloads.shortened(event).bytes->size() > large_packet;
          });
 }
 

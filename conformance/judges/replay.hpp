@@ -22,7 +22,7 @@ struct ReplaySettings {
 };
 
 /// True if no explanations of the trace can be kept: there is too much of it.
-bool is_too_large(const model::Trace& trace);
+bool is_too_large(const model::Trace& trace, const model::Profile& declared);
 
 /// How many closings need no cause: a live target may close for reasons of its own as often as it
 /// likes (F18), and the case says whether it owed something then.

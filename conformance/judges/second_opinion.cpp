@@ -16,22 +16,38 @@ namespace {
 constexpr std::size_t opinion_steps = 12'000;
 // Where many others are about, a step costs more, and there are more of them.
 constexpr std::size_t opinion_steps_in_worlds = 200;
+constexpr std::size_t least_steps_for_event = 2;
+
+// True if it is known beforehand that the steps will not do, in a world of several circumstances.
+bool is_too_crowded(const CaseResult& result) {
+  const auto several = std::ranges::count_if(circumstances::circumstances(), [&](const auto& row) {
+                         return result.world.has(row.id);
+                       }) > 1;
+  const auto done_by_clients = std::ranges::count_if(result.trace, [](const auto& event) {
+    return event.kind == model::TraceEvent::Kind::client_packet ||
+           event.kind == model::TraceEvent::Kind::client_closed;
+  });
+  return several && static_cast<std::size_t>(done_by_clients) * least_steps_for_event >
+                        opinion_steps_in_worlds;
+}
 
 constexpr std::size_t few_explanations = 1;
 
 }  // namespace
 
 SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
-  if (is_too_large(result.trace))
-    return {Explained::unknown, 0, "the trace is too large to be followed"};
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  const ReplaySettings all{result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
-                           permitted_closings(terms)};
+  if (is_too_large(result.trace, declared))
+    return {Explained::unknown, 0, "the trace is too large to be followed"};
   // Mostly one of the first explanations does.
-  auto few = all;
-  few.enough = few_explanations;
-  auto replayed = replay(result, terms, declared, few);
-  if (replayed.explained != Explained::yes) replayed = replay(result, terms, declared, all);
+  auto replayed =
+      replay(result, terms, declared, {opinion_steps, permitted_closings(terms), few_explanations});
+  if (replayed.explained != Explained::yes && is_too_crowded(result))
+    return {Explained::unknown, 0, "more explanations than there is room for"};
+  if (replayed.explained != Explained::yes)
+    replayed = replay(result, terms, declared,
+                      {result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,
+                       permitted_closings(terms)});
   SecondOpinion opinion{replayed.explained, replayed.event, replayed.text, replayed.steps,
                         replayed.fired};
   if (opinion.explained == Explained::no && opinion.event < result.trace.size())

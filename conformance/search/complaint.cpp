@@ -79,8 +79,8 @@ std::vector<judges::Suspicion> explanations(const CaseResult& result, const judg
 
 bool may_be_explained_by(const model::FaultSet& fault, const CaseResult& result,
                          const judges::Terms& terms) {
-  if (judges::is_too_large(result.trace)) return true;
   const auto declared = judges::declared_by(result.trace, terms.version, terms.settings.limits);
+  if (judges::is_too_large(result.trace, declared)) return true;
   const judges::ReplaySettings settings{most_steps, judges::permitted_closings(terms)};
   return judges::replay(result, terms, declared, settings, fault).explained !=
          judges::Explained::no;
