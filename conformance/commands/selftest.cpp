@@ -26,12 +26,13 @@ std::span<const circumstances::World> worlds_of(const SelftestOptions& options,
 }
 
 bool take_servers(const SelftestOptions& options, const std::stop_token& stop, std::string& table) {
-  const auto matrix = make_kill_matrix(stop);
+  const auto worlds = options.conditions ? worlds_of(options, circumstances::Tested::servers)
+                                         : std::span<const circumstances::World>();
+  const auto matrix = make_kill_matrix(stop, worlds);
   fmt::print("{}", in_words(matrix));
   table += as_table(matrix);
   if (!options.conditions) return matrix.clean();
-  const auto conditional =
-      make_condition_matrix(matrix, worlds_of(options, circumstances::Tested::servers), stop);
+  const auto conditional = make_condition_matrix(matrix, worlds, stop);
   fmt::print("{}", in_words(conditional));
   table = as_table(conditional);
   return matrix.clean() && conditional.is_good_enough();

@@ -82,7 +82,8 @@ void blame(CaseResult& result, const Liveness::Loss& loss, const std::string& la
 std::string Task::label() const { return fmt::format("{} [{}]", which->name, to_string(version)); }
 
 CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
-                   const Settings& settings, const std::stop_token& stop, Liveness* liveness) {
+                   const Settings& settings, const std::stop_token& stop, Liveness* liveness,
+                   bool to_be_followed) {
   CaseReport report{task.which, task.group->section, task.version, {}, 0};
   auto& result = report.result;
   const unsigned outages = liveness != nullptr ? liveness->outages() : 0;
@@ -111,7 +112,7 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     add_explanation(result, fmt::format("hung up in {} of {} tries", most_tries, most_tries));
   }
   report.met_outage = liveness != nullptr && liveness->outages() != outages;
-  if (!report.met_outage)
+  if (!report.met_outage && to_be_followed)
     report.opinion =
         judges::second_opinion(result, {task.version, settings, target.virtual_time()});
   if (liveness == nullptr) return report;

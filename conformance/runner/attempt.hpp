@@ -23,9 +23,10 @@ struct Task {
 inline constexpr unsigned most_tries = 3;
 
 /// Plays the case. When `stop` is requested it ends at once and counts as not run. Without a
-/// `liveness` the target is taken to be there for ever.
+/// `liveness` the target is taken to be there for ever. If it is `to_be_followed` the tracker gives
+/// its opinion.
 report::CaseReport attempt(wire::Target& target, const Task& task, std::string_view nonce,
                            const play::Settings& settings, const std::stop_token& stop,
-                           Liveness* liveness);
+                           Liveness* liveness, bool to_be_followed);
 
 }  // namespace mqttspec::conformance::runner

@@ -184,7 +184,8 @@ CaseReport Runner::attempt_once(std::size_t index, const std::string& nonce,
                                 const Settings& settings, Liveness* liveness) {
   const auto label = tasks_[index].label();
   if (liveness != nullptr) liveness->begin(label);
-  auto report = attempt(target_, tasks_[index], nonce, settings, all_stop_.get_token(), liveness);
+  auto report = attempt(target_, tasks_[index], nonce, settings, all_stop_.get_token(), liveness,
+                        settings.world.is_plain() || plan_.follows_worlds);
   if (liveness != nullptr) liveness->end(label);
   return report;
 }

@@ -19,6 +19,7 @@ struct RunPlan {
   play::Settings settings;
   unsigned jobs = 64;                    // cases at a time
   std::vector<play::World> worlds = {};  // in which each case is played beside the plain one
+  bool follows_worlds = true;            // the tracker follows what is played in them
   std::string nonce;                     // part of every topic and ClientId of the run: 4 of 0-9a-z
 };
 

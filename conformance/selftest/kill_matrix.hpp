@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <utility>
@@ -33,9 +34,11 @@ struct KillMatrix {
   bool complete = true;  // false if it was interrupted
   std::size_t cases = 0;
   std::size_t profiles = 0;
-  std::vector<std::string> wrong;      // what is not right on the reference itself
-  std::vector<MutantResult> mutants;   // switches first, then the blind
-  std::vector<std::string_view> idle;  // cases that kill nothing
+  std::vector<std::string> wrong;        // what is not right on the reference itself
+  std::vector<play::World> worlds;       // beside the plain one, in which it was played as well
+  std::vector<std::string> accusations;  // of it in those: "profile: verdict name [5.0] in world"
+  std::vector<MutantResult> mutants;     // switches first, then the blind
+  std::vector<std::string_view> idle;    // cases that kill nothing
 
   std::size_t survivors() const;
   /// True if the reference passes, no mutant survives and no case is idle.
@@ -43,11 +46,13 @@ struct KillMatrix {
 };
 
 /// Every case on the reference broker of one profile, told what it needs to be let in and to
-/// authenticate.
-report::RunReport run_on_reference(const model::Profile& profile, std::stop_token stop);
+/// authenticate; in these worlds too.
+report::RunReport run_on_reference(const model::Profile& profile, std::stop_token stop,
+                                   std::span<const play::World> worlds = {});
 
-/// Computes it with as many threads as the machine has.
-KillMatrix make_kill_matrix(std::stop_token stop);
+/// Computes it with as many threads as the machine has. The reference is played in these worlds
+/// too.
+KillMatrix make_kill_matrix(std::stop_token stop, std::span<const play::World> worlds = {});
 
 /// Verdicts of the cases on the reference broker of one profile, by case and version.
 using Baseline = std::map<std::pair<const play::Case*, Version>, play::Verdict>;
@@ -56,6 +61,8 @@ using Baseline = std::map<std::pair<const play::Case*, Version>, play::Verdict>;
 MutantResult judge_mutant(const Mutant& mutant, const model::Profile& profile,
                           const Baseline& baseline);
 
+/// What a case came to on the reference broker of that profile: "plain: pass name [5.0] in world".
+std::string in_words(const report::CaseReport& report, const model::Profile& profile);
 /// The matrix in words: what is wrong, survivors, idle cases, and a line of totals.
 std::string in_words(const KillMatrix& matrix);
 /// One line for each mutant: name, statements, profile, killers; separated by tabs.
