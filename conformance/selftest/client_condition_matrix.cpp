@@ -1,5 +1,5 @@
-// As condition_matrix.cpp: one playing with the unconditional fault decides on the conditions that
-// held whenever it showed; the others are played one by one.
+// As condition_hunt.cpp: one playing with the unconditional fault decides on the conditions that
+// held whenever it showed, and on the others more playings decide.
 #include "conformance/selftest/client_condition_matrix.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +10,7 @@
 
 #include "conformance/runner/client_runner.hpp"
 #include "conformance/runner/in_parallel.hpp"
+#include "conformance/selftest/deciding.hpp"
 #include "conformance/selftest/playing.hpp"
 #include "conformance/subject/in_process.hpp"
 #include "model/client/occurrence.hpp"
@@ -20,6 +21,7 @@ using namespace play;
 
 using circumstances::World;
 using ClientFaults = model::client::FaultSet;
+using ClientConditions = model::client::ConditionSet;
 using ClientProfile = model::client::Profile;
 using ClientShowing = model::client::Showing;
 
@@ -67,16 +69,15 @@ class ConditionalHunt {
   }
 
   ConditionalClientMutant make(const std::stop_token& stop) {
-    const auto fault = ClientFaults::of(result_.fault->id);
+    fault_ = ClientFaults::of(result_.fault->id);
     result_.found =
-        model::client::find_occurring(fault, result_.version, profile_, random_runs_of_clients);
-    in_all_worlds(stop, [&](const Case& which, World world) { observe(which, world, fault); });
-    for (std::size_t i = 0; i < model::client::condition_count; ++i)
-      for (const auto& [which, world, showing] : playings_)
-        if (result_.surviving()[i] && !stop.stop_requested() && may_meet(showing, i) &&
-            kills(*which, world,
-                  fault.when(model::client::ConditionId{static_cast<std::uint8_t>(i)})))
-          result_.killed.set(i);
+        model::client::find_occurring(fault_, result_.version, profile_, random_runs_of_clients);
+    in_all_worlds(stop, [&](const Case& which, World world) { observe(which, world); });
+    // Where it is noticed without a condition it is soonest noticed with one.
+    std::ranges::stable_partition(playings_,
+                                  [](const auto& each) { return each.noticed == Noticed::yes; });
+    for (const auto& each : playings_)
+      if (!stop.stop_requested()) decide(each);
     return std::move(result_);
   }
 
@@ -97,50 +98,68 @@ class ConditionalHunt {
       }
   }
 
-  bool is_killed_here(const Case& which, World world, Verdict verdict) {
-    return (verdict == Verdict::fail || verdict == Verdict::warn) &&
-           is_killed(verdict, right_.of(which, result_.version, profile_, world));
-  }
-
-  void observe(const Case& which, World world, const ClientFaults& fault) {
-    ClientShowing showing;
-    const auto verdict = verdict_in(which, result_.version, profile_, fault, world, &showing);
-    result_.reached |= showing.ever;
-    if (showing.steps > 0 && is_killed_here(which, world, verdict))
-      result_.killed |= showing.always;
-    playings_.push_back({&which, world, showing});
-  }
-
-  // Where a fault without condition ends a case early, its conditions come too late; where it shows
-  // very often, they have come.
-  static bool may_meet(const ClientShowing& showing, std::size_t condition) {
-    return showing.steps < many_steps || showing.ever[condition];
-  }
-
-  // As the runner does: where a world of several circumstances comes to no conclusion, one of them
-  // may.
-  bool kills(const Case& which, World world, const ClientFaults& fault) {
-    const auto verdict = verdict_in(which, result_.version, profile_, fault, world);
-    if (verdict != Verdict::inconclusive) return is_killed_here(which, world, verdict);
-    return std::ranges::any_of(circumstances::circumstances(), [&](const auto& row) {
-      const World alone(row.id);
-      return world.has(row.id) && world != alone &&
-             is_killed_here(which, alone,
-                            verdict_in(which, result_.version, profile_, fault, alone));
-    });
-  }
-
   struct Playing {
     const Case* which;
     World world;
     ClientShowing showing;
+    Noticed noticed;
   };
+
+  Noticed outcome_in(const Case& which, World world, const ClientFaults& fault,
+                     ClientShowing* showing) {
+    const auto verdict = verdict_in(which, result_.version, profile_, fault, world, showing);
+    if (verdict == Verdict::inconclusive) return Noticed::inconclusive;
+    const bool shows = verdict == Verdict::fail || verdict == Verdict::warn;
+    return shows && is_killed(verdict, right_.of(which, result_.version, profile_, world))
+               ? Noticed::yes
+               : Noticed::no;
+  }
+
+  void observe(const Case& which, World world) {
+    ClientShowing showing;
+    const auto noticed = outcome_in(which, world, fault_, &showing);
+    result_.reached |= showing.ever;
+    if (showing.steps > 0 && noticed == Noticed::yes) result_.killed |= showing.always;
+    playings_.push_back({&which, world, showing, noticed});
+  }
+
+  // Where a fault without condition ends a case early, its conditions come too late; where it shows
+  // very often, they have come.
+  static ClientConditions met(const ClientShowing& showing) {
+    return showing.steps < many_steps ? ClientConditions().set() : showing.ever;
+  }
+
+  // As the runner does: where a world of several circumstances comes to no conclusion, one of them
+  // may.
+  void decide(const Playing& playing) {
+    const auto open = result_.surviving() & met(playing.showing);
+    const auto same = playing.showing.always;
+    ClientConditions inconclusive;
+    if (playing.noticed == Noticed::inconclusive) inconclusive = open & same;
+    result_.killed |= noticed_in(*playing.which, playing.world, open & ~same, inconclusive);
+    for (const auto& row : circumstances::circumstances()) {
+      const World alone(row.id);
+      if (!playing.world.has(row.id) || playing.world == alone) continue;
+      ClientConditions no_more;
+      result_.killed |= noticed_in(*playing.which, alone, inconclusive & ~result_.killed, no_more);
+    }
+  }
+
+  ClientConditions noticed_in(const Case& which, World world, ClientConditions open,
+                              ClientConditions& inconclusive) {
+    return noticed_under<ClientShowing>(
+        open, inconclusive, [&](std::size_t i, ClientShowing* showing) {
+          const auto condition = model::client::ConditionId{static_cast<std::uint8_t>(i)};
+          return outcome_in(which, world, fault_.when(condition), showing);
+        });
+  }
 
   RightClients& right_;
   std::span<const World> worlds_;
   const ClientProfile& profile_;
   std::vector<const Case*> citing_;
   std::vector<Playing> playings_;
+  ClientFaults fault_;
   ConditionalClientMutant result_;
 };
 

@@ -54,9 +54,8 @@ Settings settings_for(const model::Profile& profile, World world) {
 }
 
 CaseResult result_on(const Case& which, Version version, const model::Profile& profile,
-                     const model::FaultSet& faults, World world,
-                     model::conditions::Showing* showing) {
-  const auto network = make_loopback_network(profile, faults, showing);
+                     const model::FaultSet& faults, World world, Noted noted) {
+  const auto network = make_loopback_network(profile, faults, noted);
   GuardedNetwork guard(*network, true, {}, case_limit);
   const Names names(nonce, 1, {}, world);
   auto result = runner::run_case(which, guard, version, names, settings_for(profile, world));
@@ -69,9 +68,8 @@ CaseResult result_on(const Case& which, Version version, const model::Profile& p
 }
 
 Verdict verdict_on(const Case& which, Version version, const model::Profile& profile,
-                   const model::FaultSet& faults, World world,
-                   model::conditions::Showing* showing) {
-  return result_on(which, version, profile, faults, world, showing).verdict;
+                   const model::FaultSet& faults, World world, Noted noted) {
+  return result_on(which, version, profile, faults, world, noted).verdict;
 }
 
 bool is_killed(Verdict verdict, Verdict reference) {

@@ -13,9 +13,9 @@ namespace {
 class LoopbackNetwork final : public Network {
  public:
   LoopbackNetwork(const model::Profile& profile, const model::FaultSet& faults,
-                  model::conditions::Showing* showing)
+                  std::span<const model::conditions::NotedFault> noted)
       : broker_(profile, faults) {
-    if (showing != nullptr) broker_.note(*showing);
+    for (const auto& each : noted) broker_.note(each);
   }
 
   std::expected<ConnectionId, std::string> connect() override {
@@ -101,10 +101,10 @@ std::unique_ptr<Target> make_loopback_target(const model::Profile& profile,
   return std::make_unique<LoopbackTarget>(profile, faults);
 }
 
-std::unique_ptr<Network> make_loopback_network(const model::Profile& profile,
-                                               const model::FaultSet& faults,
-                                               model::conditions::Showing* showing) {
-  return std::make_unique<LoopbackNetwork>(profile, faults, showing);
+std::unique_ptr<Network> make_loopback_network(
+    const model::Profile& profile, const model::FaultSet& faults,
+    std::span<const model::conditions::NotedFault> noted) {
+  return std::make_unique<LoopbackNetwork>(profile, faults, noted);
 }
 
 }  // namespace mqttspec::conformance::wire

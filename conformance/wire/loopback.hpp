@@ -1,13 +1,10 @@
 // The reference broker as a target in process: no sockets, and time that costs nothing.
 #pragma once
 
-#include "conformance/wire/network.hpp"
-#include "model/fault.hpp"
-#include "model/profile.hpp"
+#include <span>
 
-namespace mqttspec::model::conditions {
-struct Showing;
-}
+#include "conformance/wire/network.hpp"
+#include "model/conditions/conditional_step.hpp"
 
 namespace mqttspec::conformance::wire {
 
@@ -16,9 +13,10 @@ namespace mqttspec::conformance::wire {
 std::unique_ptr<Target> make_loopback_target(const model::Profile& profile,
                                              const model::FaultSet& faults = {});
 
-/// One such Network alone. Where the fault shows is noted in `showing`, which has to outlive it.
-std::unique_ptr<Network> make_loopback_network(const model::Profile& profile,
-                                               const model::FaultSet& faults = {},
-                                               model::conditions::Showing* showing = nullptr);
+/// One such Network alone. Where faults show is noted: that of the broker, or if it has none those
+/// that others have. What they are noted in has to outlive the Network.
+std::unique_ptr<Network> make_loopback_network(
+    const model::Profile& profile, const model::FaultSet& faults = {},
+    std::span<const model::conditions::NotedFault> noted = {});
 
 }  // namespace mqttspec::conformance::wire

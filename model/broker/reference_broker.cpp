@@ -284,7 +284,7 @@ void ReferenceBroker::restart(bool state_kept) {
 
 void ReferenceBroker::watch(StepWatcher watcher) { impl_->watcher = std::move(watcher); }
 
-void ReferenceBroker::note(conditions::Showing& showing) { impl_->step.note(showing); }
+void ReferenceBroker::note(const conditions::NotedFault& noted) { impl_->step.note(noted); }
 
 Time ReferenceBroker::now() const { return impl_->state.now; }
 

@@ -13,7 +13,7 @@
 #include "model/broker/step.hpp"
 
 namespace mqttspec::model::conditions {
-struct Showing;
+struct NotedFault;
 }
 
 namespace mqttspec::model::broker {
@@ -52,8 +52,9 @@ class ReferenceBroker {
   /// From now on the watcher is told of each step, behind it.
   void watch(StepWatcher watcher);
 
-  /// From now on notes where its fault shows; `showing` has to outlive the broker.
-  void note(conditions::Showing& showing);
+  /// From now on notes where a fault shows that is its own, or would show if it has none; what it
+  /// is noted in has to outlive the broker.
+  void note(const conditions::NotedFault& noted);
 
   Time now() const;
   /// When advance() is needed next, if nothing arrives.

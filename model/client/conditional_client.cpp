@@ -23,27 +23,26 @@ ConditionalClient::ConditionalClient(const Profile& profile, const FaultSet& fau
     : faults_(faults), client_(profile, faults, chooser), showing_(showing) {}
 
 template <class Act>
-bool ConditionalClient::shows(Act act) const {
-  auto right = client_;
-  auto wrong = client_;
-  right.use({});
-  wrong.use(faults_);
-  return act(right) != act(wrong) || !right.is_as(wrong);
-}
-
-template <class Act>
 std::vector<ClientAction> ConditionalClient::take(const Step& step, Act act) {
   if (!is_needed()) return act(client_);
   const Moment moment{client_.state(), history_, step.packet, step.arrives, step.arrival, shown_};
   const auto condition = faults_.condition();
-  const bool on = !condition || holds(*condition, moment);
-  if ((showing_ != nullptr || counts_how_often(faults_)) && shows(act)) {
-    if (showing_ != nullptr) showing_->note(holding(moment));
-    ++shown_;
-  }
+  const bool on = faults_.any() && (!condition || holds(*condition, moment));
+  // What the state before tells, as the step changes it.
+  const auto held = showing_ == nullptr ? ConditionSet() : holding(moment);
+  std::optional<ReferenceClient> other;
+  if (showing_ != nullptr || counts_how_often(faults_)) other.emplace(client_);
+
   ++history_.inputs;
   client_.use(on ? faults_ : FaultSet());
-  return act(client_);
+  auto actions = act(client_);
+
+  if (!other) return actions;
+  other->use(on ? FaultSet() : faults_);
+  if (act(*other) == actions && other->is_as(client_)) return actions;
+  if (showing_ != nullptr) showing_->note(held, on);
+  ++shown_;
+  return actions;
 }
 
 std::vector<ClientAction> ConditionalClient::ask(const Packet& packet) {

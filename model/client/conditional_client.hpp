@@ -36,8 +36,6 @@ class ConditionalClient {
   bool is_needed() const { return faults_.condition() || showing_ != nullptr; }
   template <class Act>
   std::vector<ClientAction> take(const Step& step, Act act);
-  template <class Act>
-  bool shows(Act act) const;
 
   FaultSet faults_;
   ReferenceClient client_;

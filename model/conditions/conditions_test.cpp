@@ -185,6 +185,51 @@ TEST(ConditionalStep, CountsHowOftenTheFaultWouldHaveShown) {
   EXPECT_EQ(pubacks(twelve, fault.when(ConditionId::tenth_time_on)), 9U);
 }
 
+TEST(ConditionalStep, SaysUnderWhichConditionsARunWouldBeTheSame) {
+  constexpr const char* two = "p connect clean; p publish t x q=1 id=1; p publish t x q=1 id=300";
+  const auto fault = FaultSet::of(plain_fault);
+  const auto alike = [&](const FaultSet& own) {
+    Showing showing;
+    pubacks(two, own, &showing);
+    return showing.alike;
+  };
+  const auto at = [](ConditionId id) { return static_cast<std::size_t>(id); };
+  const auto always = alike(fault);
+  EXPECT_TRUE(always[at(ConditionId::message_at_qos_1)]);
+  EXPECT_FALSE(always[at(ConditionId::packet_id_above_255)]);
+  const auto second = alike(fault.when(ConditionId::packet_id_above_255));
+  EXPECT_TRUE(second[at(ConditionId::packet_id_above_255)]);
+  EXPECT_TRUE(second[at(ConditionId::second_time_on)]);
+  EXPECT_FALSE(second[at(ConditionId::first_time_only)]);
+  EXPECT_FALSE(second[at(ConditionId::message_at_qos_1)]);
+  const auto never = alike(fault.when(ConditionId::packet_id_above_32767));
+  EXPECT_TRUE(never[at(ConditionId::tenth_time_on)]);
+  EXPECT_FALSE(never[at(ConditionId::first_time_only)]);
+}
+
+TEST(ConditionalStep, NotesWhereFaultsOfOthersWouldShow) {
+  ConditionalStep step{FaultSet()};
+  Showing omitted;
+  Showing elsewhere;
+  step.note({FaultSet::of(FaultId::pingresp_omitted), &omitted});
+  step.note({FaultSet::of(FaultId::puback_omitted), &elsewhere});
+  BrokerState state;
+  PlainChooser plain;
+  std::vector<Output> outputs;
+  RuleSet fired;
+  const auto take = [&](const Input& input) {
+    step.apply(state, input, Arrival::whole, profiles().front(), plain, outputs, fired);
+  };
+  Connect connect;
+  connect.client_id = "p";
+  const Packet packets[] = {connect, Pingreq{}};
+  take(Opened{1});
+  for (const auto& packet : packets) take(Received{1, &packet});
+  EXPECT_EQ(outputs.size(), 2U);  // CONNACK and PINGRESP
+  EXPECT_EQ(omitted.steps, 1U);
+  EXPECT_EQ(elsewhere.steps, 0U);
+}
+
 TEST(Occurrence, FindsNearlyEveryConditionForAFaultThatShowsEverywhere) {
   const auto found =
       find_occurring(FaultSet::of(FaultId::pingresp_omitted), profiles().front(), 60);

@@ -16,6 +16,8 @@ constexpr std::size_t several = 3;
 constexpr std::size_t many_clients = 8;
 constexpr std::size_t many_sessions = 10;
 constexpr unsigned much = 10;
+constexpr unsigned shown_once = 1;
+constexpr unsigned shown_nine_times = 9;
 
 // What the input is about.
 
@@ -252,33 +254,46 @@ constexpr Condition tests[] = {
     [](const Moment& m) { return m.arrival == Arrival::with_others; },
     // How often.
     [](const Moment& m) { return m.shown == 0; },
-    [](const Moment& m) { return m.shown >= 1; },
-    [](const Moment& m) { return m.shown >= 9; },
+    [](const Moment& m) { return m.shown >= shown_once; },
+    [](const Moment& m) { return m.shown >= shown_nine_times; },
 };
 static_assert(std::size(tests) == condition_count);
 
 }  // namespace
 
-void History::add(const BrokerState& before, const Input& input, const BrokerState& after) {
+History::Before History::before(const BrokerState& state, const Input& input) {
+  Before before;
+  const auto id = connection_of(input);
+  if (!id) return before;
+  const auto own = std::ranges::find(state.connections, *id, &Connection::id);
+  if (own == state.connections.end()) return before;
+  before.is_open = true;
+  before.is_connected = own->connected;
+  // Whose connection it becomes is seen behind the step alone.
+  if (!own->connected && !std::holds_alternative<Ended>(input))
+    for (const auto& each : state.sessions)
+      before.sessions.emplace_back(each.client_id, each.connection.has_value());
+  return before;
+}
+
+void History::add(const Before& before, const Input& input, const BrokerState& after) {
   if (std::holds_alternative<Restarted>(input)) packets_.clear();
   const auto id = connection_of(input);
-  if (!id) return;
-  const auto old = std::ranges::find(before.connections, *id, &Connection::id);
-  if (old == before.connections.end()) return;
+  if (!id || !before.is_open) return;
   if (std::holds_alternative<Ended>(input)) {
-    any_lost_ = any_lost_ || old->connected;
+    any_lost_ = any_lost_ || before.is_connected;
     packets_.erase(*id);
     return;
   }
   ++packets_[*id];
   const auto now = std::ranges::find(after.connections, *id, &Connection::id);
-  if (now == after.connections.end() || old->connected || !now->connected) return;
-  const auto of_client = [&](const Session& each) { return each.client_id == now->client_id; };
-  const auto session = std::ranges::find_if(before.sessions, of_client);
-  auto& client = clients_[std::string(now->client_id)];
+  if (now == after.connections.end() || before.is_connected || !now->connected) return;
+  const auto session =
+      std::ranges::find(before.sessions, now->client_id, &std::pair<std::string, bool>::first);
+  auto& client = clients_[now->client_id];
   ++client.connections;
   if (session == before.sessions.end()) return;
-  any_taken_over_ = any_taken_over_ || session->connection;
+  any_taken_over_ = any_taken_over_ || session->second;
   client.resumed = client.resumed || !now->clean_start;
 }
 
@@ -305,6 +320,14 @@ ConditionSet holding(const Moment& moment) {
   ConditionSet set;
   for (std::size_t i = 0; i < condition_count; ++i) set[i] = tests[i](moment);
   return set;
+}
+
+ConditionSet when_shown(ConditionSet holding, unsigned shown) {
+  const auto at = [](ConditionId id) { return static_cast<std::size_t>(id); };
+  holding[at(ConditionId::first_time_only)] = shown == 0;
+  holding[at(ConditionId::second_time_on)] = shown >= shown_once;
+  holding[at(ConditionId::tenth_time_on)] = shown >= shown_nine_times;
+  return holding;
 }
 
 }  // namespace mqttspec::model::conditions

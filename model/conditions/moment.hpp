@@ -13,8 +13,16 @@ namespace mqttspec::model::conditions {
 /// What is remembered of a run beyond what the broker knows.
 class History {
  public:
-  /// Takes the next input, behind the step: states before and after it.
-  void add(const BrokerState& before, const Input& input, const BrokerState& after);
+  /// What matters of the state before a step.
+  struct Before {
+    bool is_open = false;       // the Network Connection that the input is about
+    bool is_connected = false;  // its CONNECT was accepted
+    std::vector<std::pair<std::string, bool>> sessions;  // by Client Identifier; if one is served
+  };
+
+  static Before before(const BrokerState& state, const Input& input);
+  /// Takes the next input, behind the step.
+  void add(const Before& before, const Input& input, const BrokerState& after);
 
   unsigned connections_of(std::string_view client_id) const;
   bool has_resumed(std::string_view client_id) const;
@@ -47,5 +55,7 @@ struct Moment {
 bool holds(ConditionId condition, const Moment& moment);
 /// All that hold.
 ConditionSet holding(const Moment& moment);
+/// The same for a fault that has shown as often.
+ConditionSet when_shown(ConditionSet holding, unsigned shown);
 
 }  // namespace mqttspec::model::conditions

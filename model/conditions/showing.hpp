@@ -1,5 +1,5 @@
-// Where a fault showed in a run: the steps in which a right broker or Client would have done
-// something else.
+// Where a fault showed in a run, or would have: the steps in which a broker or Client without it
+// and one with it do not do the same.
 #pragma once
 
 #include <cstddef>
@@ -12,16 +12,18 @@ struct BasicShowing {
   unsigned steps = 0;
   Set always = Set().set();  // held in each of them
   Set ever;                  // held in one of them
+  Set alike = Set().set();   // held in each of them in which the fault worked, and in no other
 
-  /// It showed in a step in which these held.
-  void note(const Set& holding) {
+  /// There was a step, in which these held, that the fault changes; whether it worked there.
+  void note(const Set& holding, bool worked) {
     ++steps;
     always &= holding;
     ever |= holding;
+    alike &= worked ? holding : ~holding;
   }
   /// True if the run would have been the same had the fault this condition.
   bool is_same_under(Id condition) const {
-    return steps > 0 && always[static_cast<std::size_t>(condition)];
+    return steps > 0 && alike[static_cast<std::size_t>(condition)];
   }
 };
 
