@@ -16,9 +16,10 @@ namespace {
 constexpr std::size_t opinion_steps = 12'000;
 // Where many others are about, a step costs more, and there are more of them.
 constexpr std::size_t opinion_steps_in_worlds = 200;
-constexpr std::size_t least_steps_for_event = 2;
+constexpr std::size_t crowd = 120;  // packets of Clients
 
-// True if it is known beforehand that the steps will not do, in a world of several circumstances.
+// True if so much was done by Clients in a world of several circumstances that following it would
+// take longer than to play it.
 bool is_too_crowded(const CaseResult& result) {
   const auto several = std::ranges::count_if(circumstances::circumstances(), [&](const auto& row) {
                          return result.world.has(row.id);
@@ -27,8 +28,7 @@ bool is_too_crowded(const CaseResult& result) {
     return event.kind == model::TraceEvent::Kind::client_packet ||
            event.kind == model::TraceEvent::Kind::client_closed;
   });
-  return several && static_cast<std::size_t>(done_by_clients) * least_steps_for_event >
-                        opinion_steps_in_worlds;
+  return several && static_cast<std::size_t>(done_by_clients) > crowd;
 }
 
 constexpr std::size_t few_explanations = 1;
@@ -37,13 +37,11 @@ constexpr std::size_t few_explanations = 1;
 
 SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  if (is_too_large(result.trace, declared))
+  if (is_too_large(result.trace, declared) || is_too_crowded(result))
     return {Explained::unknown, 0, "the trace is too large to be followed"};
   // Mostly one of the first explanations does.
   auto replayed =
       replay(result, terms, declared, {opinion_steps, permitted_closings(terms), few_explanations});
-  if (replayed.explained != Explained::yes && is_too_crowded(result))
-    return {Explained::unknown, 0, "more explanations than there is room for"};
   if (replayed.explained != Explained::yes)
     replayed = replay(result, terms, declared,
                       {result.world.is_plain() ? opinion_steps : opinion_steps_in_worlds,

@@ -364,9 +364,16 @@ void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, T
     if (!earliest || *earliest > now) return;
   }
   const auto at = std::max(from.broker.now, *earliest + clock_.spread);
-  for (const auto& line : lines)
-    if (const auto* sent = next_of(from, line); sent != nullptr && sent->at <= std::min(at, now))
+  const Line* first = nullptr;
+  for (const auto& line : lines) {
+    const auto* sent = next_of(from, line);
+    if (sent == nullptr || sent->at > std::min(at, now)) continue;
+    if (!in_order_)
       look_at(from, line, awaited, to);
+    else if (first == nullptr || sent->number < next_of(from, *first)->number)
+      first = &line;
+  }
+  if (first != nullptr) look_at(from, *first, awaited, to);
 }
 
 }  // namespace mqttspec::model::tracker

@@ -16,6 +16,7 @@ struct ClientInput {
   Time at = 0;
   std::vector<Input> readings;        // one, or two where a packet may be taken in two ways
   bool is_end = false;                // the connection ended
+  std::size_t number = 0;             // grows in the order in which Clients did things
   std::shared_ptr<const void> owner;  // of what the inputs borrow
 };
 
@@ -51,6 +52,9 @@ class UnseenSteps {
   UnseenSteps(const Profile& declared, bool loses_input, const Clock& clock,
               const FaultSet& faults);
 
+  /// From now on the broker looks at what Clients did in the order in which they did it.
+  void keep_order() { in_order_ = true; }
+
   /// Adds every explanation that is one step away from this one and is not later than `now`.
   void take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
             const Awaited& awaited, std::vector<Hypothesis>& to);
@@ -80,6 +84,7 @@ class UnseenSteps {
 
   Profile profile_;
   bool loses_input_;
+  bool in_order_ = false;
   Clock clock_;
   FaultSet faults_;
   std::vector<Output> outputs_;

@@ -52,7 +52,9 @@ Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const
       declared_(declared),
       steps_(declared, settings.loses_input, settings.clock, faults),
       faults_(faults),
-      explanations_(1) {}
+      explanations_(1) {
+  if (settings.enough != 0) steps_.keep_order();
+}
 
 Line* Tracker::find_line(ConnectionId connection) {
   const auto place = std::ranges::find(lines_, connection, &Line::connection);
@@ -82,7 +84,10 @@ void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
   std::unordered_set<std::uint64_t> known;
   std::deque<Hypothesis> open(explanations_.begin(), explanations_.end());
   std::vector<Hypothesis> next;
-  for (const auto& each : open) known.insert(fingerprint(each));
+  // Where not all are wanted, hardly any comes twice.
+  const bool merges = settings_.enough == 0;
+  if (merges)
+    for (const auto& each : open) known.insert(fingerprint(each));
   std::size_t taken = 0;
   while (!open.empty()) {
     const auto each = std::move(open.front());
@@ -97,10 +102,11 @@ void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
       explained_ = Explained::unknown;
       break;
     }
-    std::erase_if(next,
-                  [&](const auto& other) { return !known.insert(fingerprint(other)).second; });
-    open.insert(settings_.enough == 0 ? open.end() : open.begin(),
-                std::make_move_iterator(next.begin()), std::make_move_iterator(next.end()));
+    if (merges)
+      std::erase_if(next,
+                    [&](const auto& other) { return !known.insert(fingerprint(other)).second; });
+    open.insert(merges ? open.end() : open.begin(), std::make_move_iterator(next.begin()),
+                std::make_move_iterator(next.end()));
   }
   steps_taken_ += taken;
 }
@@ -155,6 +161,7 @@ void Tracker::on_sent(const TraceEvent& event, const Malformed* garbage) {
   line->version = event.version;
   if (event.packet && line->inputs.empty()) note_wishes(*line, *event.packet);
   auto sent = sent_by(event, garbage, declared_, faults_);
+  sent.number = events_;
   if (!sent.readings.empty()) line->inputs.push_back(std::move(sent));
 }
 
@@ -165,6 +172,7 @@ void Tracker::on_left(const TraceEvent& event) {
   ClientInput end;
   end.at = event.at;
   end.is_end = true;
+  end.number = events_;
   end.readings.push_back(Ended{event.connection});
   line->inputs.push_back(std::move(end));
   std::vector<Hypothesis> merged;

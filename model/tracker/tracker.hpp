@@ -51,8 +51,9 @@ struct TrackerSettings {
   Clock clock = {};
   std::size_t most_explanations = 1'000;
   std::size_t most_steps = 20'000;  // for one event
-  // With so many explanations of an event no others are looked for. Those that are there are proof;
-  // when there are none any more, it is unknown.
+  // With so many explanations of an event no others are looked for, and none in which the broker
+  // looks at what Clients did in another order than theirs. Those that are there are proof; when
+  // there are none any more, it is unknown.
   std::size_t enough = 0;  // 0: all
 };
 
