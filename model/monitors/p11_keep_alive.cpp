@@ -22,8 +22,7 @@ class KeepAlive final : public Monitor {
     if (disconnect != nullptr && disconnect->reason_code == ReasonCode::keep_alive_timeout)
       judge_reason(facts, connection);
     const auto* publish = packet_from<Publish>(event, Sender::server);
-    if (publish != nullptr && !publish->dup && !publish->retain)
-      judge_delivery(facts, connection);
+    if (publish != nullptr && !publish->dup && !publish->retain) judge_delivery(facts, connection);
   }
 
   // A server may close a connection whenever it likes (F18), but not under a false pretence: with
