@@ -81,9 +81,13 @@ bool may_be_explained_by(const model::FaultSet& fault, const CaseResult& result,
                          const judges::Terms& terms) {
   const auto declared = judges::declared_by(result.trace, terms.version, terms.settings.limits);
   if (judges::is_too_large(result.trace, declared)) return true;
-  const judges::ReplaySettings settings{most_steps, judges::permitted_closings(terms)};
-  return judges::replay(result, terms, declared, settings, fault).explained !=
-         judges::Explained::no;
+  judges::ReplaySettings settings{most_steps, judges::permitted_closings(terms), 1};
+  const auto explained = [&] {
+    return judges::replay(result, terms, declared, settings, fault).explained;
+  };
+  if (explained() == judges::Explained::yes) return true;
+  settings.enough = 0;
+  return explained() != judges::Explained::no;
 }
 
 }  // namespace mqttspec::conformance::search
