@@ -24,6 +24,13 @@ Wanted<std::unique_ptr<Target>> make_live_target(const std::string& name, const 
   return *std::move(target);
 }
 
+std::optional<Refusal> no_reproducer_for(const std::string& name) {
+  const auto address = parse_target(name);
+  if (!address) return Refusal{exit_usage, address.error()};
+  if (!address->tls && !address->web_socket() && address->path.empty()) return std::nullopt;
+  return Refusal{exit_usage, "programs of sockets alone are for brokers that TCP reaches: tcp://"};
+}
+
 Wanted<std::unique_ptr<Target>> make_embedded_target(const std::string& profile,
                                                      const std::string& fault,
                                                      const std::string& condition) {

@@ -16,6 +16,9 @@ Wanted<std::unique_ptr<wire::Target>> make_live_target(const std::string& name,
                                                        const wire::TlsSettings& tls,
                                                        wire::Time connect_limit);
 
+/// Why no program of plain sockets can be written for the target at that address, if none can.
+std::optional<Refusal> no_reproducer_for(const std::string& name);
+
 /// The embedded broker; empty names are those of the plain, right one.
 Wanted<std::unique_ptr<wire::Target>> make_embedded_target(const std::string& profile,
                                                            const std::string& fault,

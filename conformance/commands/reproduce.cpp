@@ -48,6 +48,8 @@ int reproduce_command(const ReproduceOptions& options, std::ostream& out) {
   const auto version = options.version == "3.1.1" ? Version::v3_1_1 : Version::v5_0;
   if (!which->runs_in(version))
     return complain(exit_usage, fmt::format("{} is no case of {}", which->name, options.version));
+  if (const auto refusal = no_reproducer_for(options.target))
+    return complain(refusal->status, refusal->text);
   runner::RunPlan plan;
   plan.versions = {version};
   plan.select = {options.name};

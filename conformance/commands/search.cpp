@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -37,7 +38,7 @@ constexpr Time connect_limit = 2'000;
 Wanted<SearchPlan> make_plan(const SearchOptions& options) {
   SearchPlan plan;
   plan.seed = options.seed;
-  plan.time = std::chrono::seconds(static_cast<std::int64_t>(options.seconds));
+  plan.time = std::chrono::milliseconds(std::llround(options.seconds * 1'000));
   plan.lines = options.lines;
   auto profile = read_target_profile(options.about);
   if (!profile) return std::unexpected(profile.error());
@@ -126,7 +127,6 @@ nlohmann::ordered_json to_json(const Finding& finding) {
   json["what"] = valid_text(finding.complaint.text);
   json["script"] = finding.lines;
   json["seen"] = finding.seen;
-  json["first"] = finding.script;
   json["wire"] = valid_text(plain_transcript(finding.result.trace, finding.result.connection_names,
                                              finding.result.topic_prefix));
   return json;
@@ -193,11 +193,22 @@ void show_progress(const SearchReport& report) {
   std::fflush(stderr);
 }
 
+// What is only explained by a fault of a SHOULD, or by none, and a target that went away, is to be
+// looked at, but violates nothing yet.
+int exit_status(const SearchReport& report) {
+  const auto is_violation = [](const Finding& each) {
+    const auto statement = broken(each.complaint, each.like);
+    return statement && statement->level() == Level::must;
+  };
+  if (std::ranges::any_of(report.findings, is_violation)) return exit_violated;
+  return report.findings.empty() && report.outages == 0 ? exit_fine : exit_unreachable;
+}
+
 int print_report(const SearchReport& report, const SearchOptions& options, std::ostream& out) {
   for (std::size_t i = 0; i < report.findings.size(); ++i) {
     const auto& each = report.findings[i];
-    out << fmt::format("FOUND  {} of {}, seen in {} scripts, first in script {} of seed {}\n",
-                       i + 1, report.findings.size(), each.seen, each.script, options.seed);
+    out << fmt::format("FOUND  {} of {}, seen in {} scripts\n", i + 1, report.findings.size(),
+                       each.seen);
     print_finding(each.result, each.complaint, each.like, each.lines, options, out);
     out << "\n";
   }
@@ -215,7 +226,7 @@ int print_report(const SearchReport& report, const SearchOptions& options, std::
     out << fmt::format("  {} more were to be looked at when time was up\n", report.unexamined);
   if (!report.complete) out << "  partial: it was ended before its time\n";
   out << fmt::format("{} found\n", report.findings.size());
-  return report.findings.empty() ? exit_fine : exit_violated;
+  return exit_status(report);
 }
 
 int replay(Target& target, const SearchPlan& plan, const SearchOptions& options,
@@ -243,6 +254,9 @@ int search_command(const SearchOptions& options, std::ostream& out) {
   if (!plan) return complain(plan.error().status, plan.error().text);
   auto target = make_target(options);
   if (!target) return complain(target.error().status, target.error().text);
+  if (!options.reproducers.empty() && !options.target.empty())
+    if (const auto refusal = no_reproducer_for(options.target))
+      return complain(refusal->status, refusal->text);
   if (!options.replay.empty()) return replay(**target, *plan, options, interrupt.token(), out);
   std::optional<OutputFile> json;
   if (!options.json.empty()) {

@@ -29,7 +29,8 @@ struct SearchOptions {
   wire::TlsSettings tls;
 };
 
-/// Searches, tells what was found, and returns the exit code of the program.
+/// Searches, tells what was found, and returns the exit code of the program: 1 if something breaks
+/// a MUST, 3 if what was found, or a target that went away, has to be looked at.
 int search_command(const SearchOptions& options, std::ostream& out);
 
 }  // namespace mqttspec::conformance::commands

@@ -16,47 +16,53 @@ namespace {
 constexpr std::string_view beginning = R"(import socket, sys
 
 HOST, PORT = sys.argv[1:] or ("127.0.0.1", 1883)
-clients, PATIENCE = {}, 2
+clients = {}
 
 
 def differs(name, expected, came):
-    print(f"{name}: expected {expected}, but got {came}: not as it was")
+    print(f"{name}: expected {expected or 'an end'}, but got {came}: not as it was")
     sys.exit(0)
 
 
 def connect(name):
     try:
-        clients[name] = socket.create_connection((HOST, int(PORT)), PATIENCE)
+        clients[name] = socket.create_connection((HOST, int(PORT)), 2)
     except OSError as error:
         print(error)
         sys.exit(2)
 
 
-def receive(name, expected):
-    wanted, came = bytes.fromhex(expected), b""
+def send(name, packet):
     try:
-        while len(came) < len(wanted) or not wanted:
-            if not (part := clients[name].recv(len(wanted) - len(came) or 1)):
+        clients[name].sendall(bytes.fromhex(packet))
+    except OSError as error:
+        differs(name, "to go on", error)
+
+
+def receive(name, expected, came=""):
+    try:
+        while len(came) < len(expected) or not expected:
+            if not (part := clients[name].recv(len(expected) // 2 - len(came) // 2 or 1)):
                 break
-            came += part
+            came += part.hex()
     except ConnectionError:
         pass
     except TimeoutError:
-        differs(name, expected or "an end", came.hex() or "nothing")
-    if came != wanted:
-        differs(name, expected or "an end", came.hex() or "an end")
+        differs(name, expected, came or "nothing")
+    if came != expected:
+        differs(name, expected, came or "an end")
+    if not expected:
+        clients[name].close()
 
 
 )";
 
 constexpr std::string_view end = R"(
-for name, client in clients.items():
+for name in [each for each in clients if clients[each].fileno() >= 0]:
     try:
-        if client.fileno() >= 0 and (more := client.recv(4096)):
-            differs(name, "nothing more", more.hex())
-    except OSError:
-        pass
-print("still so")
+        differs(name, "nothing more", clients[name].recv(4096).hex() or "an end")
+    except TimeoutError:
+        print(f"{name}: still so")
 sys.exit(1)
 )";
 
@@ -67,7 +73,7 @@ std::string action_of(const model::TraceEvent& event, std::string_view name) {
       return fmt::format("connect(\"{}\")", name);
     case Kind::client_packet:
     case Kind::client_garbage:
-      return fmt::format("clients[\"{}\"].sendall(bytes.fromhex(\"{}\"))", name, bytes);
+      return fmt::format("send(\"{}\", \"{}\")", name, bytes);
     case Kind::server_packet:
     case Kind::server_garbage:
       return fmt::format("receive(\"{}\", \"{}\")", name, bytes);

@@ -118,7 +118,6 @@ class Search {
 
  private:
   struct Suspect {
-    std::uint64_t script;
     Lines lines;
     CaseResult result;
     Complaint complaint;
@@ -142,7 +141,8 @@ class Search {
   Clock::time_point begin_ = Clock::now();
   Clock::time_point end_ = begin_ + plan_.time;
   std::atomic<std::uint64_t> next_ = 0;
-  std::mutex mutex_;  // of what follows
+  std::mutex mutex_;      // of what follows
+  bool is_away_ = false;  // the target, and somebody waits until it is there again
   SearchReport report_;
   std::deque<Suspect> suspects_;
   std::vector<std::vector<std::uint8_t>> interesting_;  // choices that led to something new
@@ -184,7 +184,7 @@ void Search::try_one(std::uint64_t script) {
     if (result.verdict == Verdict::inconclusive) ++report_.open;
     if (!complaint && result.verdict != Verdict::inconclusive) ++report_.explained;
     if (complaint && !known && suspects_.size() < most_waiting)
-      suspects_.push_back({script, std::move(lines), std::move(result), *complaint});
+      suspects_.push_back({std::move(lines), std::move(result), *complaint});
     tell();
   }
   changed_.notify_all();
@@ -194,13 +194,22 @@ void Search::try_one(std::uint64_t script) {
 // A target that ended may be started again by somebody.
 void Search::wait_until_reachable() {
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    if (std::exchange(is_away_, true)) {
+      changed_.wait_until(lock, stop_, end_, [&] { return !is_away_; });
+      return;
+    }
     ++report_.outages;
   }
   while (!is_over() && bench_.play({"a connect"}, plan_.quiet).target_gone) {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop_, between_attempts, [] { return false; });
   }
+  {
+    const std::lock_guard lock(mutex_);
+    is_away_ = false;
+  }
+  changed_.notify_all();
 }
 
 // What a finding explains is no other one.
@@ -258,7 +267,7 @@ void Search::consider(Suspect suspect) {
   };
   if (!shows(suspect.lines) || !shows(suspect.lines)) return pass();
   auto lines = shrink(std::move(suspect.lines), shows_with(2 * plan_.quiet), 16);
-  Finding finding{.script = suspect.script, .lines = std::move(lines)};
+  Finding finding{.lines = std::move(lines)};
   finding.result = bench_.play(finding.lines, patient);
   const auto complaint = bench_.complaint(finding.result, patient);
   if (!complaint || !shows(finding.lines)) return pass();
@@ -270,7 +279,7 @@ void Search::consider(Suspect suspect) {
     return;
   }
   finding.like = bench_.like(finding.result, *complaint);
-  if (finding.like.empty() && !complaint->statement && is_provoked(finding.result.trace)) {
+  if (!complaint->statement && is_provoked(finding.result.trace)) {
     const std::lock_guard lock(mutex_);
     ++report_.undetected;
     return;

@@ -15,7 +15,7 @@ namespace mqttspec::conformance::search {
 
 struct SearchPlan {
   std::uint64_t seed = 1;  // of the choices; those that led to something new are used again
-  std::chrono::seconds time{60};
+  std::chrono::milliseconds time{60'000};
   std::uint64_t most_scripts = UINT64_MAX;
   std::size_t jobs = 48;  // scripts at a time
   unsigned lines = 24;    // of a script, at most
@@ -25,7 +25,6 @@ struct SearchPlan {
 
 /// What was found, shrunk.
 struct Finding {
-  std::uint64_t script = 0;  // the first that showed it
   Lines lines = {};
   play::CaseResult result = {};  // of these lines
   Complaint complaint = {};

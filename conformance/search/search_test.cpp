@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "conformance/search/reproducer.hpp"
 #include "conformance/wire/loopback.hpp"
 
 namespace mqttspec::conformance::search {
@@ -44,13 +43,13 @@ TEST(Search, FindsNothingWrongWithThePermittedProfiles) {
 
 struct Find {
   model::FaultId fault;
-  const char* statement;  // of the fault, in 5.0
+  const char* statement;  // that a monitor finds broken, or nothing if none does
 };
 
 constexpr Find finds[] = {
-    {model::FaultId::will_always_retained, "MQTT-3.1.2-14"},
-    {model::FaultId::suback_with_other_packet_id, "MQTT-3.8.4-2"},
-    {model::FaultId::subscriptions_forgotten_on_return, "MQTT-3.1.2-5"},
+    {model::FaultId::will_always_retained, ""},
+    {model::FaultId::suback_with_other_packet_id, "MQTT-2.2.1-6"},
+    {model::FaultId::subscriptions_forgotten_on_return, ""},
 };
 
 TEST(Search, FindsFaultsAndShrinksThem) {
@@ -60,12 +59,11 @@ TEST(Search, FindsFaultsAndShrinksThem) {
     ASSERT_FALSE(report.findings.empty()) << each.statement;
     const auto& finding = report.findings.front();
     EXPECT_LE(finding.lines.size(), 8U) << each.statement;
-    EXPECT_TRUE(finding.complaint.statement ||
-                std::ranges::any_of(
-                    finding.like,
-                    [&](const judges::Suspicion& like) { return like.faults.on(each.fault); }))
-        << each.statement << ": " << finding.complaint.text;
-    EXPECT_TRUE(python_program(finding.result, each.statement).contains("connect(\""));
+    const auto& statement = finding.complaint.statement;
+    EXPECT_EQ(statement ? statement->id() : "", each.statement);
+    EXPECT_TRUE(std::ranges::any_of(finding.like, [&](const judges::Suspicion& like) {
+      return like.faults.on(each.fault);
+    })) << finding.complaint.text;
   }
 }
 

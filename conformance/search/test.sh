@@ -38,11 +38,25 @@ ends_with 1 "$program" search "127.0.0.1:$port" --replay found/01-*.script
 serve --fault will_always_retained  # what the case has left is gone
 ends_with 1 python3 case.py 127.0.0.1 "$port"
 
+ends_with 2 "$program" reproduce "tls://127.0.0.1:$port" will/is-not-retained-with-will-retain-0
+
 serve
 ends_with 0 python3 found/01-*.py 127.0.0.1 "$port"
 ends_with 0 "$program" search "127.0.0.1:$port" --replay found/01-*.script
 ends_with 0 python3 case.py 127.0.0.1 "$port"
 ends_with 0 "$program" search "127.0.0.1:$port" --seconds 5
+kill "$server" && wait "$server" || true
+
+# A broker that hangs up is not as it was, whatever the program is about to do.
+rm -f served
+python3 -c 'import socket
+server = socket.create_server(("127.0.0.1", 0))
+print("127.0.0.1:%d" % server.getsockname()[1], flush=True)
+while True: server.accept()[0].close()' >served &
+server=$!
+until grep -qs 127 served; do kill -0 "$server" && sleep 0.01; done
+port=$(sed 's/.*://' served)
+ends_with 0 python3 case.py 127.0.0.1 "$port"
 kill "$server" && wait "$server" || true
 server=
 ends_with 2 python3 found/01-*.py 127.0.0.1 "$port"
