@@ -1,16 +1,14 @@
 // Entries of cases and of fault switches.
 #include <fmt/format.h>
 
+#include "conformance/book/catalogue.hpp"
 #include "conformance/book/parts.hpp"
 #include "conformance/book/paths.hpp"
 #include "conformance/client_cases/index.hpp"
-#include "conformance/commands/catalogue.hpp"
 #include "conformance/report/needs.hpp"
 #include "model/client/fault.hpp"
 
 namespace mqttspec::conformance::book {
-
-using commands::both_versions;
 
 namespace {
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "conformance/book/ambiguities.hpp"
+#include "conformance/book/catalogue.hpp"
 #include "conformance/book/parts.hpp"
 #include "conformance/book/paths.hpp"
-#include "conformance/commands/catalogue.hpp"
 #include "spec/reason_code_table.hpp"
 
 namespace mqttspec::conformance::book {
@@ -119,7 +119,7 @@ Entry entry_of(Version version, ReasonCode code) {
 }  // namespace
 
 void add_codes(Entries& entries) {
-  for (const auto version : commands::both_versions)
+  for (const auto version : both_versions)
     for (unsigned value = 0; value <= 0xFF; ++value)
       if (!names_of(version, ReasonCode(value)).empty())
         entries.push_back(entry_of(version, ReasonCode(value)));

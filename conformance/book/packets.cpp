@@ -3,14 +3,12 @@
 
 #include <algorithm>
 
+#include "conformance/book/catalogue.hpp"
 #include "conformance/book/parts.hpp"
 #include "conformance/book/paths.hpp"
-#include "conformance/commands/catalogue.hpp"
 #include "spec/export.hpp"
 
 namespace mqttspec::conformance::book {
-
-using commands::both_versions;
 
 namespace {
 

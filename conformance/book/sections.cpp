@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "conformance/book/catalogue.hpp"
 #include "conformance/book/parts.hpp"
 #include "conformance/book/paths.hpp"
-#include "conformance/commands/catalogue.hpp"
 
 namespace mqttspec::conformance::book {
 namespace {
@@ -61,7 +61,7 @@ Entry entry_of(const Freedom& freedom) {
               .about = fmt::format("a freedom, choice point {} of the model", freedom.number),
               .summary = std::string(freedom.text),
               .names = {std::string(freedom.name), name}};
-  for (const auto version : commands::both_versions) {
+  for (const auto version : both_versions) {
     const auto title = titled_section(version, freedom.section);
     if (title == freedom.section ||
         (version == Version::v3_1_1 && freedom.name != "retransmission"))
@@ -79,7 +79,7 @@ Entry entry_of(const Freedom& freedom) {
 }  // namespace
 
 void add_sections(Entries& entries) {
-  for (const auto version : commands::both_versions)
+  for (const auto version : both_versions)
     for (const auto section : sections_of(version)) entries.push_back(entry_of(version, section));
 }
 

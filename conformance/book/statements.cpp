@@ -2,16 +2,14 @@
 #include <fmt/format.h>
 
 #include "conformance/book/ambiguities.hpp"
+#include "conformance/book/catalogue.hpp"
 #include "conformance/book/parts.hpp"
 #include "conformance/book/paths.hpp"
 #include "conformance/client_cases/excuses.hpp"
-#include "conformance/commands/catalogue.hpp"
 #include "model/client/fault.hpp"
 #include "spec/export.hpp"
 
 namespace mqttspec::conformance::book {
-
-using commands::both_versions;
 
 namespace {
 
@@ -43,7 +41,7 @@ std::string binds(Actor actor) {
 }
 
 void add_cases_of(StatementId id, Entry& entry) {
-  const auto cases = commands::cases_of(id);
+  const auto cases = cases_of(id);
   const bool live = contains(id.row().checks, Check::live);
   entry.fields.push_back({"checked", "", "", where_checked(id.row(), !cases.empty())});
   if (cases.empty()) entry.fields.push_back({"cases", "", "", live ? "no case yet" : "none"});
@@ -58,8 +56,8 @@ void add_faults_of(StatementId id, Entry& entry) {
     entry.fields.push_back({"broken by", std::string(name), fault_path(side, name),
                             fmt::format(", a {} that {}", side, text)});
   };
-  for (const auto* fault : commands::faults_of(id)) add("broker", fault->name, fault->text);
-  for (const auto* fault : commands::client_faults_of(id)) add("client", fault->name, fault->text);
+  for (const auto* fault : faults_of(id)) add("broker", fault->name, fault->text);
+  for (const auto* fault : client_faults_of(id)) add("client", fault->name, fault->text);
 }
 
 Entry entry_of(StatementId id) {
@@ -85,7 +83,7 @@ Entry entry_of(StatementId id) {
     entry.fields.push_back({"ambiguity", fmt::format("{}. {}", each->number, each->title),
                             ambiguity_path(each->number), ""});
   add_cases_of(id, entry);
-  for (const auto same : commands::counterparts_of(id))
+  for (const auto same : counterparts_of(id))
     entry.fields.push_back({"same as", fmt::format("[{}]", same.id()), path_of(same),
                             fmt::format(" of MQTT {}", to_string(same.version()))});
   for (const auto implied : implied_by(id))

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "conformance/commands/catalogue.hpp"
+#include "conformance/book/catalogue.hpp"
 #include "conformance/commands/usage.hpp"
 #include "conformance/report/needs.hpp"
 #include "conformance/runner/client_runner.hpp"
@@ -33,7 +33,7 @@ struct Row {
 
 std::vector<StatementId> ids_of(const Cited& cited) {
   std::vector<StatementId> ids;
-  for (const auto version : both_versions)
+  for (const auto version : book::both_versions)
     if (const auto id = cited.of(version)) ids.push_back(*id);
   return ids;
 }
@@ -49,10 +49,10 @@ Row case_row(const CaseGroup& group, const Case& which) {
   std::string citations;
   for (const auto& cited : which.statements) {
     for (const auto id : ids_of(cited)) row.statements.push_back(id);
-    citations += " " + citation_text(cited);
+    citations += " " + book::citation_text(cited);
   }
   Json versions = Json::array();
-  for (const auto version : versions_of(which)) versions.push_back(to_string(version));
+  for (const auto version : book::versions_of(which)) versions.push_back(to_string(version));
   const auto needs = words(which.needs);
   row.line = fmt::format("{:<10} {}{}{}{}", group.section, which.name, citations,
                          needs.empty() ? "" : " needs ", fmt::join(needs, ", "));
@@ -76,7 +76,7 @@ std::vector<Row> case_rows(std::span<const std::string> select) {
 Row statement_row(StatementId id) {
   const auto& row = id.row();
   Json names = Json::array();
-  for (const auto* each : cases_of(id)) names.push_back(each->name);
+  for (const auto* each : book::cases_of(id)) names.push_back(each->name);
   const auto checks = words(row.checks);
   const auto where = checks.empty() ? fmt::format("unchecked ({})", row.excuse)
                                     : fmt::format("{}", fmt::join(checks, "+"));
@@ -90,7 +90,7 @@ Row statement_row(StatementId id) {
 
 std::vector<Row> statement_rows() {
   std::vector<Row> rows;
-  for (const auto version : both_versions)
+  for (const auto version : book::both_versions)
     for (std::size_t i = 0; i < statements(version).size(); ++i)
       rows.push_back(statement_row(StatementId::at(version, i)));
   return rows;
@@ -108,7 +108,7 @@ std::vector<Row> fault_rows(Faults faults) {
                  {"text", fault.text}};
     rows.push_back({std::string(fault.name), std::move(ids),
                     fmt::format("{} {} {}: {}", fault.name, model::to_string(fault.kind),
-                                citation_text(fault.cited), fault.text),
+                                book::citation_text(fault.cited), fault.text),
                     std::move(json)});
   }
   return rows;

@@ -241,12 +241,7 @@ void complain_of_nothing(const RunReport& report) {
 
 }  // namespace
 
-std::string nonce_of(std::uint32_t seed) {
-  std::string nonce;
-  for (int i = 0; i < 4; ++i, seed /= 36)
-    nonce.insert(nonce.begin(), "0123456789abcdefghijklmnopqrstuvwxyz"[seed % 36]);
-  return nonce;
-}
+std::string nonce_of(std::uint32_t seed) { return base36(seed, 4); }
 
 int run_command(RunOptions options) {
   const Interrupt interrupt;

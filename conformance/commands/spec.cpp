@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "conformance/commands/catalogue.hpp"
+#include "conformance/book/catalogue.hpp"
 #include "conformance/commands/usage.hpp"
 #include "spec/export.hpp"
 
@@ -19,7 +19,7 @@ namespace {
 template <class Wanted>
 std::string count_line(std::string_view label, Wanted wanted) {
   std::string line = fmt::format("{:<28}", label);
-  for (const auto version : both_versions)
+  for (const auto version : book::both_versions)
     line += fmt::format("{:>7}", std::ranges::count_if(statements(version), wanted));
   return line + "\n";
 }
@@ -41,7 +41,7 @@ void print_counts(std::ostream& out) {
   out << count_line("  checked nowhere, excused",
                     [](const Statement& row) { return row.checks == mqttspec::Check::none; });
   out << count_line("  cited by a case", [](const Statement& row) {
-    return !cases_of(*StatementId::find(row.version, row.id)).empty();
+    return !book::cases_of(*StatementId::find(row.version, row.id)).empty();
   });
 }
 

@@ -46,6 +46,27 @@ void add_report_files(CLI::App& command, ReportPaths& paths) {
                    "print annotations of GitHub Actions, and write the summary of the step");
 }
 
+// What `run` and `client` have in common.
+template <class Options>
+void add_playing(CLI::App& command, Options& options) {
+  command.add_option("--version", options.version, "3.1.1, 5.0 or both")
+      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
+  add_report_files(command, options.files);
+  command.add_option("--shard", options.shard,
+                     "play the i-th of n shares of the cases: i/n; see merge");
+  command.add_flag("--strict", options.strict, "warnings count like failures");
+  command.add_option("--jobs", options.jobs, "cases at a time")->check(CLI::Range(1, 1024));
+  command.add_option("--patience", options.patience, "seconds that a prompt answer may take")
+      ->check(CLI::Range(0.01, 600.0));
+  command.add_flag("--wire", options.wire, "print the bytes of packets");
+  command.add_flag("--all", options.all, "print all that is wrong, not what stands for the rest");
+  command.add_option("--exclude", options.exclude,
+                     "cases that are not run, with the reason: 'keep-alive/* # takes too long'");
+  command.add_option("--repeat", options.repeat, "how often each case is played")
+      ->check(CLI::Range(1, 1000));
+  add_worlds(command, options);
+}
+
 }  // namespace
 
 void add_run(CLI::App& app, int& status) {
@@ -57,20 +78,9 @@ void add_run(CLI::App& app, int& status) {
       "with host:port, unix:path (without one: the embedded reference broker); then "
       "sections, statements or globs of case names");
   command->add_option("--target", options->target, "the broker, where the first word names none");
-  command->add_option("--version", options->version, "3.1.1, 5.0 or both")
-      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
-  add_report_files(*command, options->files);
-  command->add_option("--shard", options->shard,
-                      "play the i-th of n shares of the cases: i/n; see merge");
-  command->add_flag("--strict", options->strict, "warnings count like failures");
-  command->add_option("--jobs", options->jobs, "cases at a time on a live target")
-      ->check(CLI::Range(1, 1024));
+  add_playing(*command, *options);
   command->add_option("--seed", options->seed, "fixes the names of topics and clients")
       ->check(CLI::Range(0U, seeds - 1));
-  command->add_option("--patience", options->patience, "seconds that a prompt answer may take")
-      ->check(CLI::Range(0.01, 600.0));
-  command->add_flag("--wire", options->wire, "print the bytes of packets");
-  command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
   command->add_option("--profile", options->profile, "profile of the embedded broker");
   command->add_option("--fault", options->fault, "fault of the embedded broker");
   command->add_option("--condition", options->condition, "under which alone that fault works")
@@ -84,11 +94,6 @@ void add_run(CLI::App& app, int& status) {
                       "AUTH; \"-\" for none in CONNECT, \"=\" for the data that the target sent");
   command->add_option("--about", options->about,
                       "what is known of the target: a profile.json of conformance/targets");
-  command->add_option("--exclude", options->exclude,
-                      "cases that are not run, with the reason: 'keep-alive/* # takes too long'");
-  command->add_option("--repeat", options->repeat, "how often each case is played")
-      ->check(CLI::Range(1, 1000));
-  add_worlds(*command, *options);
   command->add_option("--topic-prefix", options->topic_prefix,
                       "what all Topic Names begin with; default mqttspec/");
   command->add_option("--client-id-prefix", options->client_id_prefix,
@@ -180,17 +185,7 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
       "client", "Run the conformance cases against a Client: mqttspec client [SELECT..] -- CMD.");
   const auto options = std::make_shared<ClientOptions>();
   command->add_option("words", options->select, "sections, statements or globs of case names");
-  command->add_option("--version", options->version, "3.1.1, 5.0 or both")
-      ->check(CLI::IsMember({"3.1.1", "5.0", "both"}));
-  add_report_files(*command, options->files);
-  command->add_option("--shard", options->shard,
-                      "play the i-th of n shares of the cases: i/n; see merge");
-  command->add_flag("--strict", options->strict, "warnings count like failures");
-  command->add_option("--jobs", options->jobs, "Clients at a time")->check(CLI::Range(1, 1024));
-  command->add_option("--patience", options->patience, "seconds that a prompt packet may take")
-      ->check(CLI::Range(0.01, 600.0));
-  command->add_flag("--wire", options->wire, "print the bytes of packets");
-  command->add_flag("--all", options->all, "print all that is wrong, not what stands for the rest");
+  add_playing(*command, *options);
   command->add_flag("--errors", options->errors, "let the Client write to standard error");
   command->add_option("--profile", options->profile, "profile of the reference Client");
   command->add_option("--fault", options->fault, "fault of the reference Client");
@@ -204,11 +199,6 @@ void add_client(CLI::App& app, int& status, const std::vector<std::string>& clie
   command->add_option("--ca", options->ca,
                       "TLS: file of certificates that the Client is to trust, instead of --cert: "
                       "{ca}, or `ca` of its driver");
-  command->add_option("--exclude", options->exclude,
-                      "cases that are not run, with the reason: 'client/auth/* # no method'");
-  command->add_option("--repeat", options->repeat, "how often each case is played")
-      ->check(CLI::Range(1, 1000));
-  add_worlds(*command, *options);
   command->callback([options, &client, &status] {
     options->command = client;
     status = client_command(*options);

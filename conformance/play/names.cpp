@@ -7,15 +7,6 @@
 namespace mqttspec::conformance::play {
 namespace {
 
-std::string base36(unsigned number, std::size_t width) {
-  std::string text;
-  while (text.size() < width) {
-    text.insert(text.begin(), "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
-    number /= 36;
-  }
-  return text;
-}
-
 constexpr std::string_view share = "$share/";
 
 using Circumstance = circumstances::CircumstanceId;
@@ -30,6 +21,15 @@ std::string levels_below(circumstances::World world) {
 }
 
 }  // namespace
+
+std::string base36(unsigned number, std::size_t width) {
+  std::string text;
+  while (text.size() < width) {
+    text.insert(text.begin(), "0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
+    number /= 36;
+  }
+  return text;
+}
 
 Names::Names(std::string_view nonce, unsigned number, const NamePrefixes& prefixes,
              circumstances::World world)

@@ -30,6 +30,9 @@ struct NamePrefixes {
   std::string client_id = "m";      // of 0-9a-zA-Z
 };
 
+/// The last `width` digits of the number, of 0-9a-z: part of names.
+std::string base36(unsigned number, std::size_t width);
+
 class Names {
  public:
   /// `nonce` is the same for a whole run, `number` differs for each case and version. Some worlds

@@ -29,13 +29,15 @@ constexpr Time patient = 1'000;  // milliseconds of quiet, where it counts
 constexpr Time overdue = 13'000;
 constexpr std::chrono::milliseconds between_attempts{200};
 
-// Four of 0-9a-z that differ for each number, beside the first ones of the run.
-std::string varied(std::string nonce, std::uint64_t number) {
-  for (std::size_t i = nonce.size(); i-- > 0; number /= 36)
-    nonce[i] =
-        "0123456789abcdefghijklmnopqrstuvwxyz"[(static_cast<unsigned char>(nonce[i]) + number) %
-                                               36];
-  return nonce;
+// What was seen, without the names and numbers of the script and without what might have been.
+std::string shape_of(std::string_view text) {
+  std::string shape;
+  bool quoted = false;
+  for (const char c : text.substr(0, text.find("; possible instead"))) {
+    if (c == '"') quoted = !quoted;
+    if (!quoted && (c < '0' || c > '9')) shape += c;
+  }
+  return shape;
 }
 
 /// Plays lines on a target and judges them.
@@ -64,7 +66,8 @@ class Bench {
     const auto network = target_.network();
     GuardedNetwork guard(*network, target_.virtual_time(), stop_, script_limit);
     const auto number = next_name_++;
-    const Names names(varied(plan_.target.nonce, number / names_of_a_nonce),
+    const auto block = base36(static_cast<unsigned>(number / names_of_a_nonce), 2);
+    const Names names(plan_.target.nonce.substr(0, 2) + block,
                       static_cast<unsigned>(number % names_of_a_nonce) + 1,
                       plan_.target.settings.prefixes);
     auto settings = settings_;
@@ -285,7 +288,18 @@ void Search::consider(Suspect suspect) {
     return;
   }
   const std::lock_guard lock(mutex_);
-  report_.findings.push_back(std::move(finding));
+  // What nothing explains can be told apart by its looks alone.
+  const auto looks_alike = [&](const Finding& each) {
+    return !each.complaint.statement && each.like.empty() &&
+           shape_of(each.complaint.text) == shape_of(complaint->text);
+  };
+  const auto same = complaint->statement || !finding.like.empty()
+                        ? report_.findings.end()
+                        : std::ranges::find_if(report_.findings, looks_alike);
+  if (same != report_.findings.end())
+    ++same->seen;
+  else
+    report_.findings.push_back(std::move(finding));
   tell();
 }
 

@@ -8,7 +8,7 @@
 #include "model/client/fault.hpp"
 #include "model/fault.hpp"
 
-namespace mqttspec::conformance::commands {
+namespace mqttspec::conformance::book {
 
 inline constexpr Version both_versions[] = {Version::v3_1_1, Version::v5_0};
 
@@ -29,4 +29,4 @@ std::vector<Version> versions_of(const play::Case& which);
 /// "[3.1.1 MQTT-3.1.0-2] [5.0 MQTT-3.1.0-2]"
 std::string citation_text(const Cited& cited);
 
-}  // namespace mqttspec::conformance::commands
+}  // namespace mqttspec::conformance::book

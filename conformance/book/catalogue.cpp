@@ -1,5 +1,5 @@
 // Searches the lists of cases and faults for citations.
-#include "conformance/commands/catalogue.hpp"
+#include "conformance/book/catalogue.hpp"
 
 #include "conformance/client_cases/index.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace mqttspec::conformance::commands {
+namespace mqttspec::conformance::book {
 
 using namespace play;
 
@@ -82,4 +82,4 @@ std::string citation_text(const Cited& cited) {
   return text;
 }
 
-}  // namespace mqttspec::conformance::commands
+}  // namespace mqttspec::conformance::book
