@@ -19,6 +19,7 @@ for c in map(json.loads, sys.stdin):
     tags[c["do"]] = c["tag"]
     if c["do"] == "connect":
         client = client or make(c["client_id"], c["clean_start"])
+        client.loop_stop()
         client.connect(c["host"], c["port"], c["keep_alive"]) or client.loop_start()
     elif c["do"] == "sub": client.subscribe([(s["topic_filter"], s["qos"]) for s in c["subscriptions"]])
     elif c["do"] == "pub": client.publish(c["topic"], c["payload"], c["qos"], c["retain"])
