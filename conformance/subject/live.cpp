@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
+#include <mutex>
+#include <semaphore>
 
 #include "conformance/subject/process.hpp"
 #include "conformance/wire/send_queue.hpp"
@@ -20,6 +23,8 @@ constexpr std::size_t received_at_once = 64 * 1024;
 constexpr std::size_t longest_line = 4 * 1024 * 1024;  // bytes: a payload in hexadecimal fits
 constexpr std::size_t most_nonsense = 100;             // lines; what comes after them says no more
 constexpr Time between_looks = 20;                     // milliseconds: whether the process ended
+constexpr std::size_t begun_ahead = 4;                 // drivers that wait for their case
+constexpr std::ptrdiff_t awaited = 4;                  // those that are waited for at a time
 
 struct Connection {
   wire::Socket socket;
@@ -54,6 +59,7 @@ class LiveSubject final : public Subject {
   /// Waits until it is known whether it is a driver. Why it is neither a driver nor a Client, or
   /// nothing.
   std::string get_ready(Time limit);
+  bool is_driver() const { return ready_.has_value(); }
 
   const Abilities* abilities(Version version) const override {
     if (!ready_) return nullptr;
@@ -77,6 +83,7 @@ class LiveSubject final : public Subject {
 
  private:
   bool takes_url() const;
+  std::string become_known(Time limit);
   void attend(Time deadline);
   bool read_lines();
   void write_lines();
@@ -107,6 +114,16 @@ class LiveSubject final : public Subject {
 };
 
 std::string LiveSubject::get_ready(Time limit) {
+  auto why = become_known(limit);
+  // The time of its case begins now, however long it has been waiting for that.
+  if (is_driver()) {
+    start_ = Clock::now();
+    for (auto& each : happenings_) each.at = 0;
+  }
+  return why;
+}
+
+std::string LiveSubject::become_known(Time limit) {
   const auto deadline = now() + limit;
   while (now() < deadline) {
     attend(std::min(deadline, now() + 100));
@@ -293,33 +310,70 @@ void LiveSubject::end(ConnectionId id, Closing how) {
   happenings_.back().closing = how;
 }
 
+using Begun = std::expected<std::unique_ptr<LiveSubject>, std::string>;
+
+/// Once it is known that the command starts drivers, some are always begun before they are needed:
+/// interpreters take their time. Anything else connects when it is begun, and is not.
 class LiveSubjects final : public Subjects {
  public:
   explicit LiveSubjects(LiveOptions options) : options_(std::move(options)) {}
 
   std::expected<std::unique_ptr<Subject>, std::string> start() override {
-    wire::TargetAddress address{{"127.0.0.1", 0}};
-    if (options_.transport) address = options_.transport->target();
-    auto listener = wire::listen_on(address);
-    if (!listener) return std::unexpected(listener.error());
-    const Place place{address.address.host, address.address.port, wire::to_string(address),
-                      options_.ca};
-    std::vector<std::string> command;
-    for (const auto& each : options_.command) command.push_back(with_place(each, place));
-    auto process = Process::start(command, options_.show_errors);
-    if (!process) return std::unexpected(process.error());
-    auto subject = std::make_unique<LiveSubject>(*std::move(process), *std::move(listener), place,
-                                                 options_.transport);
-    if (auto why = subject->get_ready(options_.start_limit); !why.empty())
-      return std::unexpected(std::move(why));
-    return subject;
+    auto subject = next();
+    if (!subject) return std::unexpected(subject.error());
+    // Those that come up must not take the machine from those that are tested.
+    const bool in_turn = turns_.try_acquire_for(std::chrono::milliseconds(options_.start_limit));
+    auto why = (*subject)->get_ready(options_.start_limit);
+    if (in_turn) turns_.release();
+    if (!why.empty()) return std::unexpected(std::move(why));
+    if ((*subject)->is_driver()) begin_others();
+    return *std::move(subject);
   }
   std::string name() const override { return fmt::format("{}", fmt::join(options_.command, " ")); }
   bool virtual_time() const override { return false; }
 
  private:
+  Begun begin() const;
+  Begun next();
+  void begin_others();
+
   LiveOptions options_;
+  std::counting_semaphore<awaited> turns_{awaited};
+  std::mutex mutex_;
+  std::deque<std::unique_ptr<LiveSubject>> ahead_;
 };
+
+// A process and its port.
+Begun LiveSubjects::begin() const {
+  wire::TargetAddress address{{"127.0.0.1", 0}};
+  if (options_.transport) address = options_.transport->target();
+  auto listener = wire::listen_on(address);
+  if (!listener) return std::unexpected(listener.error());
+  Place place{address.address.host, address.address.port, wire::to_string(address), options_.ca};
+  std::vector<std::string> command;
+  for (const auto& each : options_.command) command.push_back(with_place(each, place));
+  auto process = Process::start(command, options_.show_errors);
+  if (!process) return std::unexpected(process.error());
+  return std::make_unique<LiveSubject>(*std::move(process), *std::move(listener), std::move(place),
+                                       options_.transport);
+}
+
+Begun LiveSubjects::next() {
+  const std::lock_guard lock(mutex_);
+  if (ahead_.empty()) return begin();
+  auto next = std::move(ahead_.front());
+  ahead_.pop_front();
+  return next;
+}
+
+void LiveSubjects::begin_others() {
+  const std::lock_guard lock(mutex_);
+  while (ahead_.size() < begun_ahead) {
+    auto another = begin();
+    if (!another) return;
+    ahead_.push_back(*std::move(another));
+  }
+}
 
 }  // namespace
 

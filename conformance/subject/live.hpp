@@ -17,7 +17,8 @@ struct LiveOptions {
 };
 
 /// Clients that are started by that command. Whether it is a driver is found out when the first is
-/// started: a driver says so in its first line, and anything else connects by itself.
+/// started: a driver says so in its first line, and anything else connects by itself. A few drivers
+/// wait in advance for `start`; they end with what is returned here.
 std::unique_ptr<Subjects> make_live_subjects(LiveOptions options);
 
 }  // namespace mqttspec::conformance::subject

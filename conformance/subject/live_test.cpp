@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 
 namespace mqttspec::conformance::subject {
 
@@ -80,6 +82,31 @@ TEST(Live, LeavesNoChildOfAChildBehind) {
     EXPECT_FALSE(is_closed_within(100));
   }
   EXPECT_TRUE(is_closed_within(5'000));
+  ::close(ends[0]);
+}
+
+// Drivers that take their time to start wait for the cases, not the cases for them; those that are
+// left over end with the rest.
+TEST(Live, StartsDriversInAdvance) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const auto script =
+      "sleep 0.7; " + std::string(ready) + "printf x >/dev/fd/" + std::to_string(ends[1]) + "; cat";
+  char byte = 0;
+  {
+    const auto subjects = make_live_subjects({.command = {"sh", "-c", script}});
+    ASSERT_TRUE(subjects->start());
+    ::close(ends[1]);
+    for (int drivers = 0; drivers < 5; ++drivers) ASSERT_EQ(::read(ends[0], &byte, 1), 1);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto subject = subjects->start();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(500));
+    ASSERT_TRUE(subject) << subject.error();
+    EXPECT_LT((*subject)->now(), 500U);
+  }
+  // One was begun in place of the one that was taken.
+  while (::read(ends[0], &byte, 1) == 1) {
+  }
   ::close(ends[0]);
 }
 
