@@ -74,7 +74,7 @@ void must_acknowledge(Visit& visit, Line& line, Must statement, std::uint16_t pa
   const auto wanted_ack = ack<P>(packet_id);
   const auto arrival = line.await(wanted_ack, visit.settings().patience);
   visit.must_hold(statement, arrival.has_value(), wanted_ack.text,
-                  line.is_open() ? "it does not come" : "the Client closes the connection");
+                  line.is_open() ? "it does not come" : "the Client closes the connection", false);
 }
 
 /// The packet came, and is as the codec demands.

@@ -47,7 +47,7 @@ void judge_keep_alive(Visit& visit, bool messages_come) {
   line.send(owned::Connack{});
   visit.must_hold(pings, keeps_alive(visit, line, Time{asked} * 1'000, messages_come),
                   "a packet at least every " + std::to_string(asked) + " s",
-                  "none for more than one and a half times that");
+                  "none for more than one and a half times that", false);
 }
 
 // Long enough for a Client that counts in seconds.
@@ -60,7 +60,7 @@ void judge_server_keep_alive(Visit& visit, std::uint16_t asked) {
   Line line = visit.connected(connect, accept);
   visit.must_hold("MQTT-3.1.2-21"_v5, keeps_alive(visit, line, server_keep_alive * 1'000, false),
                   "a packet at least every 4 s, the Server Keep Alive",
-                  "none for more than one and a half times that");
+                  "none for more than one and a half times that", false);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ void judge_end(Visit& visit, Line& line, const Arrival& disconnect) {
   visit.must_hold(is_last, later == rest.end(), "nothing after DISCONNECT",
                   later == rest.end() ? "" : to_text(later->packet, visit.version()));
   visit.must_hold(then_closes, !line.is_open(), "the Client closes after its DISCONNECT",
-                  "it leaves the connection open");
+                  "it leaves the connection open", false);
 }
 
 void leaves(Visit& visit, Line& line) {

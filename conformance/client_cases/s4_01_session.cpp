@@ -34,7 +34,7 @@ void received_is_dropped(Visit& visit) {
   again.expect(ack<Pubcomp>(9));
   again.fence();
   visit.must_hold(dropped_without_session, visit.delivered("of now") == 1,
-                  "the message is new: it is delivered", "it is not delivered");
+                  "the message is new: it is delivered", "it is not delivered", false);
 }
 
 // The Server chose the Client Identifier; under another one the Session would be another one.

@@ -16,7 +16,7 @@ struct ClientOptions : WorldOptions {
   std::string version = "both";      // "3.1.1", "5.0"
   ReportPaths files;
   bool strict = false;  // warnings count like failures
-  unsigned jobs = 16;
+  unsigned jobs = 32;
   double patience = 3;  // seconds
   bool wire = false;    // print the bytes of packets
   bool all = false;     // print all that is wrong, not a part

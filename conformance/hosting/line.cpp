@@ -259,7 +259,8 @@ void Line::must_stay_open(Must statement) {
     visit_->judge(statement.cited(), StatementVerdict::undecided);
     visit_->inconclusive("PUBACK of the fence", "neither that nor closing");
   }
-  visit_->must_hold(statement, liveness == Liveness::alive, "the Client goes on", "it closes");
+  visit_->must_hold(statement, liveness == Liveness::alive, "the Client goes on", "it closes",
+                    false);
 }
 
 void Line::expect_close() {

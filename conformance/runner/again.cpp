@@ -17,6 +17,22 @@ bool was_seen(const CaseResult& result) {
          });
 }
 
+CaseReport acquitted(CaseReport first, CaseReport second, bool seen_stays) {
+  if (seen_stays && was_seen(first.result)) {
+    first.tries = second.tries;
+    first.result.actual += " (1 of 2 tries)";
+    for (auto& check : first.result.judgements)
+      if (check.verdict == StatementVerdict::violated && !check.seen)
+        check.verdict = StatementVerdict::undecided;
+    return first;
+  }
+  second.result.verdict = Verdict::inconclusive;
+  for (auto& check : second.result.judgements) check.verdict = StatementVerdict::undecided;
+  second.result.expected = first.result.expected;
+  second.result.actual = first.result.actual + ", but not when it was played again";
+  return second;
+}
+
 void add_playing(CaseReport& all, CaseReport latest) {
   if (all.playings.empty()) all.playings.push_back(all.result.verdict);
   all.playings.push_back(latest.result.verdict);

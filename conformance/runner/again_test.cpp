@@ -56,5 +56,17 @@ TEST(Again, WeighsTwoPlayings) {
   }
 }
 
+TEST(Again, WhatWasSeenIsNotTakenBack) {
+  const auto second = playing(Verdict::pass, false);
+  const auto stays = acquitted(playing(Verdict::fail, true), second, true);
+  EXPECT_EQ(stays.result.verdict, Verdict::fail);
+  EXPECT_EQ(stays.result.judgements[0].verdict, StatementVerdict::violated);
+  for (const bool seen : {true, false}) {
+    const auto doubtful = acquitted(playing(Verdict::fail, seen), second, !seen);
+    EXPECT_EQ(doubtful.result.verdict, Verdict::inconclusive);
+    EXPECT_EQ(doubtful.result.judgements[0].verdict, StatementVerdict::undecided);
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::runner

@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <mutex>
+#include <optional>
 
 #include "conformance/client_cases/index.hpp"
+#include "conformance/runner/again.hpp"
 #include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
@@ -47,31 +50,36 @@ class ClientRunner {
   RunReport run();
 
  private:
-  void get_acquainted(RunReport& report);
-  CaseReport play(const CaseReport& task);
-  CaseResult attempt(const CaseReport& task, const VisitSettings& settings, World world = {});
-  void play_elsewhere(CaseReport& done);
+  void get_acquainted();
+  void play_all();
+  void play(std::size_t index);
+  CaseReport played(CaseReport report);
+  CaseReport attempt(const CaseReport& task, const VisitSettings& settings, World world = {});
   CaseReport confirmed(CaseReport first);
-  void store(CaseReport& place, CaseReport report);
+  void play_elsewhere(std::size_t index);
+  void repeat_all();
 
   Subjects& subjects_;
   const ClientRunPlan& plan_;
   const Progress& progress_;
   const std::stop_token& stop_;
+  RunReport report_;
+  std::vector<CaseReport> tasks_;  // the cases before they are played
   std::vector<Version> served_;
   bool is_driven_ = false;
   bool by_web_socket_ = false;
   TriedCircumstances tried_;
+  std::vector<std::atomic<bool>> is_done_;  // in the plain world
+  std::size_t jobs_ = 1;
   std::mutex mutex_;
   std::size_t done_ = 0;
-  std::size_t all_ = 0;
 };
 
-void ClientRunner::get_acquainted(RunReport& report) {
+void ClientRunner::get_acquainted() {
   auto first = subjects_.start();
   if (!first) {
-    report.unusable = first.error();
-    report.complete = false;
+    report_.unusable = first.error();
+    report_.complete = false;
     return;
   }
   is_driven_ = (*first)->abilities(Version::v3_1_1) != nullptr ||
@@ -80,114 +88,149 @@ void ClientRunner::get_acquainted(RunReport& report) {
   for (const auto version : plan_.versions) {
     const bool served = !is_driven_ || (*first)->abilities(version) != nullptr;
     if (served) served_.push_back(version);
-    report.facts.push_back({version, served,
-                            !is_driven_ ? "no driver: what its packets show is judged"
-                            : served    ? "its driver serves it"
-                                        : "its driver does not serve it"});
+    report_.facts.push_back({version, served,
+                             !is_driven_ ? "no driver: what its packets show is judged"
+                             : served    ? "its driver serves it"
+                                         : "its driver does not serve it"});
   }
 }
 
 RunReport ClientRunner::run() {
   const auto begin = Clock::now();
-  RunReport report;
-  report.target = subjects_.name();
-  report.exclusions = plan_.exclude;
-  get_acquainted(report);
+  report_.target = subjects_.name();
+  report_.exclusions = plan_.exclude;
+  get_acquainted();
   for (const auto& [group, which] : select_client_cases(plan_.select))
     for (const auto version : plan_.versions)
-      if (which->runs_in(version)) report.cases.push_back({which, group->section, version});
-  all_ = report.cases.size();
-  const auto jobs = subjects_.virtual_time() ? processors() : plan_.jobs;
-  in_parallel(all_, jobs, [&](std::size_t i) {
-    auto& place = report.cases[i];
-    if (!report.unusable.empty()) {
-      place.result.explanation = report.unusable;
-      return;
-    }
-    store(place, play(place));
-  });
-  report.statements = judge_statements(report.cases, plan_.versions, Actor::client);
+      if (which->runs_in(version)) report_.cases.push_back({which, group->section, version});
+  tasks_ = report_.cases;
+  if (report_.unusable.empty())
+    play_all();
+  else
+    for (auto& each : report_.cases) each.result.explanation = report_.unusable;
+  report_.statements = judge_statements(report_.cases, plan_.versions, Actor::client);
   if (stop_.stop_requested()) {
-    report.complete = false;
-    report.cut_short = "interrupted";
+    report_.complete = false;
+    report_.cut_short = "interrupted";
   }
-  report.duration = static_cast<wire::Time>(
+  report_.duration = static_cast<wire::Time>(
       std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
-  return report;
+  return std::move(report_);
 }
 
-CaseReport ClientRunner::play(const CaseReport& task) {
-  CaseReport report{task.which, task.section, task.version};
+// With live Clients most of the time is spent waiting: all cases are played plainly before the
+// first is played elsewhere, and what takes long is played in both worlds at once.
+void ClientRunner::play_all() {
+  const auto count = report_.cases.size();
+  is_done_ = std::vector<std::atomic<bool>>(count);
+  jobs_ = subjects_.virtual_time() ? processors() : plan_.jobs;
+  // Who is not driven connects as it likes, in one world.
+  const bool elsewhere = is_driven_ && !plan_.worlds.empty();
+  if (subjects_.virtual_time())
+    in_parallel(count, jobs_, [&](std::size_t i) {
+      play(i);
+      if (elsewhere) play_elsewhere(i);
+    });
+  else
+    in_parallel(elsewhere ? 2 * count : count, jobs_, [&](std::size_t i) {
+      if (i < count)
+        play(i);
+      else
+        play_elsewhere(i - count);
+    });
+  repeat_all();
+}
+
+void ClientRunner::play(std::size_t index) {
+  auto report = played(tasks_[index]);
+  {
+    const std::lock_guard lock(mutex_);
+    report_.cases[index] = std::move(report);
+    if (progress_) progress_(report_.cases[index], ++done_, report_.cases.size());
+  }
+  is_done_[index] = true;
+  is_done_[index].notify_all();
+}
+
+CaseReport ClientRunner::played(CaseReport report) {
   const auto without = [&](Verdict verdict, std::string_view why) {
     report.result.verdict = verdict;
     report.result.explanation = why;
     return report;
   };
-  if (std::ranges::find(served_, task.version) == served_.end())
+  const auto& which = *report.which;
+  if (std::ranges::find(served_, report.version) == served_.end())
     return without(Verdict::declined, "its driver does not serve this version");
-  if (contains(task.which->needs, Need::web_socket) && !by_web_socket_)
+  if (contains(which.needs, Need::web_socket) && !by_web_socket_)
     return without(Verdict::declined, no_web_socket);
   if (stop_.stop_requested()) return without(Verdict::not_run, "the run was interrupted before it");
   for (const auto& [pattern, reason] : plan_.exclude)
-    if (selects(pattern, {task.section, {}, {}}, *task.which))
+    if (selects(pattern, {report.section, {}, {}}, which))
       return without(Verdict::not_run, "excluded: " + reason);
-  report.result = attempt(task, plan_.settings);
-  if (!subjects_.virtual_time() && went_wrong(report.result.verdict))
-    report = confirmed(std::move(report));
+  report = confirmed(attempt(report, plan_.settings));
   report.ends_target = report.result.target_gone;
-  play_elsewhere(report);
-  for (unsigned round = 1; round < plan_.repeat && !stop_.stop_requested(); ++round) {
-    if (round == 1) report.playings.push_back(report.result.verdict);
-    report.playings.push_back(attempt(task, plan_.settings).verdict);
+  return report;
+}
+
+CaseReport ClientRunner::attempt(const CaseReport& task, const VisitSettings& settings,
+                                 World world) {
+  CaseReport report{task.which, task.section, task.version};
+  const auto client = subjects_.start();
+  if (client) {
+    report.result = visit_client(*task.which, **client, task.version, settings, world);
+  } else {
+    report.result.verdict = Verdict::inconclusive;
+    report.result.expected = "a Client that starts";
+    report.result.actual = client.error();
   }
   return report;
 }
 
-// Who is not driven connects as it likes, in one world.
-void ClientRunner::play_elsewhere(CaseReport& done) {
-  if (!is_driven_ || stop_.stop_requested()) return;
-  play_in_worlds(done, plan_.worlds, !subjects_.virtual_time(), tried_,
+// A machine under load must not be held against a Client: what went wrong is played once more at
+// once, with more patience.
+CaseReport ClientRunner::confirmed(CaseReport first) {
+  if (subjects_.virtual_time() || !went_wrong(first.result.verdict) || stop_.stop_requested())
+    return first;
+  auto settings = plan_.settings;
+  settings.patience *= 2;
+  auto second = attempt(first, settings);
+  second.tries += first.tries;
+  const bool is_acquitted =
+      first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
+  return is_acquitted ? acquitted(std::move(first), std::move(second), true) : second;
+}
+
+void ClientRunner::play_elsewhere(std::size_t index) {
+  const auto& task = tasks_[index];
+  const auto play_in = [&](World world, bool again) {
+    auto settings = plan_.settings;
+    if (again) settings.patience *= 2;
+    return attempt(task, settings, world);
+  };
+  // Not to wait for one that takes long.
+  std::optional<std::pair<World, CaseReport>> ahead;
+  if (!is_done_[index] && !stop_.stop_requested()) {
+    const auto world = tried_.without_hopeless(
+        circumstances::permitted(plan_.worlds.front(), task.which->name, task.version));
+    if (!world.is_plain()) ahead.emplace(world, play_in(world, false));
+  }
+  is_done_[index].wait(false);
+  if (stop_.stop_requested()) return;
+  play_in_worlds(report_.cases[index], plan_.worlds, !subjects_.virtual_time(), tried_,
                  [&](World world, bool again) {
-                   CaseReport report{done.which, done.section, done.version};
-                   auto settings = plan_.settings;
-                   if (again) settings.patience *= 2;
-                   report.result = attempt(done, settings, world);
-                   return report;
+                   if (!ahead || again || ahead->first != world) return play_in(world, again);
+                   return std::exchange(ahead, std::nullopt)->second;
                  });
 }
 
-CaseResult ClientRunner::attempt(const CaseReport& task, const VisitSettings& settings,
-                                 World world) {
-  auto client = subjects_.start();
-  if (client) return visit_client(*task.which, **client, task.version, settings, world);
-  CaseResult result;
-  result.verdict = Verdict::inconclusive;
-  result.expected = "a Client that starts";
-  result.actual = client.error();
-  return result;
-}
-
-// A machine under load must not be held against a Client.
-CaseReport ClientRunner::confirmed(CaseReport first) {
-  if (stop_.stop_requested()) return first;
-  auto settings = plan_.settings;
-  settings.patience *= 2;
-  auto second = first;
-  second.result = attempt(first, settings);
-  second.tries = first.tries + 1;
-  if (first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail) {
-    second.result.verdict = Verdict::inconclusive;
-    for (auto& each : second.result.judgements) each.verdict = StatementVerdict::undecided;
-    second.result.expected = first.result.expected;
-    second.result.actual = first.result.actual + ", but not when it was played again";
-  }
-  return second;
-}
-
-void ClientRunner::store(CaseReport& place, CaseReport report) {
-  const std::lock_guard lock(mutex_);
-  place = std::move(report);
-  if (progress_) progress_(place, ++done_, all_);
+void ClientRunner::repeat_all() {
+  for (unsigned round = 1; round < plan_.repeat && !stop_.stop_requested(); ++round)
+    in_parallel(report_.cases.size(), jobs_, [&](std::size_t i) {
+      auto& all = report_.cases[i];
+      if (all.result.verdict <= Verdict::declined || !all.world.is_plain()) return;
+      auto latest = confirmed(attempt(all, plan_.settings));
+      if (!stop_.stop_requested()) add_playing(all, std::move(latest));
+    });
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ struct ClientRunPlan {
   std::vector<std::string> select;  // sections, statements, globs of names; empty: everything
   std::vector<report::Exclusion> exclude = {};
   hosting::VisitSettings settings = {};
-  unsigned jobs = 16;
+  unsigned jobs = 32;
   unsigned repeat = 1;
   std::vector<play::World> worlds = {};  // beside the plain one
 };

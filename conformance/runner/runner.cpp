@@ -310,27 +310,14 @@ CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::str
     settings.late_limit = plan.settings.patience;
   auto second = attempt_once(index, nonce, settings, liveness);
   second.tries += first.tries;
-  const bool acquitted =
+  const bool is_acquitted =
       first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
+  certainty_[index] = is_acquitted ? Certainty::acquitted : Certainty::confirmed;
+  if (!is_acquitted) return second;
+  acquitted_any_ = true;
   // What a target that ended has forgotten was seen, too, and says nothing.
   const bool steady = liveness == nullptr || liveness->outages() == 0;
-  certainty_[index] = acquitted ? Certainty::acquitted : Certainty::confirmed;
-  if (acquitted) acquitted_any_ = true;
-  if (acquitted && steady && was_seen(first.result)) {
-    first.tries = second.tries;
-    first.result.actual += " (1 of 2 tries)";
-    for (auto& check : first.result.judgements)
-      if (check.verdict == StatementVerdict::violated && !check.seen)
-        check.verdict = StatementVerdict::undecided;
-    return first;
-  }
-  if (acquitted) {
-    second.result.verdict = Verdict::inconclusive;
-    for (auto& check : second.result.judgements) check.verdict = StatementVerdict::undecided;
-    second.result.expected = first.result.expected;
-    second.result.actual = first.result.actual + ", but not when it was played again";
-  }
-  return second;
+  return acquitted(std::move(first), std::move(second), steady);
 }
 
 void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
