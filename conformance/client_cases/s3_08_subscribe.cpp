@@ -80,9 +80,9 @@ void judge_request_told(Visit& visit, Said::Kind kind, std::initializer_list<Rea
     line.send(answer);
     const auto said = visit.await_said(kind, tag);
     const auto* told = said && said->packet ? std::get_if<Answer>(&*said->packet) : nullptr;
-    const bool failed = visit.await_said(Said::Kind::error, tag).has_value();
+    const bool failed = !said && visit.await_said(Said::Kind::error, tag);
     const bool right = (told != nullptr && told->reason_codes == answer.reason_codes) ||
-                       (said && said->reason_code == code) || (!said && failed);
+                       (said && said->reason_code == code) || failed;
     visit.should_hold(
         request_error_reported, right,
         notation::code_text(visit.version(), Answer::type, code) + " for the application",

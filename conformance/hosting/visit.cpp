@@ -17,6 +17,9 @@ namespace mqttspec::conformance::hosting {
 
 using Kind = model::TraceEvent::Kind;
 
+// Milliseconds in which what is on its way comes.
+constexpr Time grace = 300;
+
 Visit::Visit(subject::Subject& subject, Version version, const VisitSettings& settings)
     : subject_(subject),
       version_(version),
@@ -144,8 +147,18 @@ bool Visit::shows(const std::string& field) const {
 }
 
 std::optional<Line> Visit::next_line_within(Time limit) {
-  const auto deadline = now() + limit;
-  while (lines_taken_ == connections_.size() && now() < deadline && ended_.empty()) pump(deadline);
+  // Of a connect that was refused nothing comes, if the library does not connect by itself.
+  const auto is_refusal = [&](const Said& each) {
+    return connect_tag_ && each.tag == connect_tag_ &&
+           (each.kind == Said::Kind::unsupported || each.kind == Said::Kind::error);
+  };
+  auto deadline = now() + limit;
+  while (lines_taken_ == connections_.size() && now() < deadline && ended_.empty()) {
+    if (able_.reconnect != subject::Reconnect::automatic &&
+        std::ranges::any_of(said_ | std::views::drop(said_before_connect_), is_refusal))
+      deadline = std::min(deadline, now() + grace);
+    pump(deadline);
+  }
   if (lines_taken_ == connections_.size()) return std::nullopt;
   return Line(*this, lines_taken_++);
 }
