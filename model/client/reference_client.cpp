@@ -119,6 +119,10 @@ std::vector<ClientAction> ReferenceClient::advance(Time now) {
   return impl_->perform(Advance{now});
 }
 
+void ReferenceClient::count_on_from(std::uint16_t packet_id) {
+  impl_->state.last_packet_id = packet_id;
+}
+
 void ReferenceClient::use(const FaultSet& faults) { impl_->faults = faults; }
 
 bool ReferenceClient::is_as(const ReferenceClient& other) const {

@@ -40,6 +40,8 @@ class ReferenceClient {
   /// Time is now `now`, in milliseconds; never less than before.
   std::vector<ClientAction> advance(Time now);
 
+  /// Its next Packet Identifier is the one behind this.
+  void count_on_from(std::uint16_t packet_id);
   /// From now on it has that fault.
   void use(const FaultSet& faults);
   /// True if it is in the same state as the other one, and has read as much.
