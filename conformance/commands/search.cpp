@@ -14,6 +14,7 @@
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/live_target.hpp"
 #include "conformance/commands/run.hpp"
+#include "conformance/commands/search_mutants.hpp"
 #include "conformance/report/case_block.hpp"
 #include "conformance/report/console.hpp"
 #include "conformance/report/text.hpp"
@@ -51,7 +52,10 @@ Wanted<SearchPlan> make_plan(const SearchOptions& options) {
     plan.target.settings.password = plan.target.profile.password;
   }
   if (plan.target.profile.jobs > 0) plan.jobs = plan.target.profile.jobs;
-  if (options.target.empty()) plan.jobs = runner::processors();
+  if (options.target.empty()) {
+    plan.jobs = runner::processors();
+    plan.likely = model::find_profile(options.profile.empty() ? "plain" : options.profile);
+  }
   plan.jobs = options.jobs.value_or(plan.jobs);
   return plan;
 }
@@ -250,6 +254,7 @@ int replay(Target& target, const SearchPlan& plan, const SearchOptions& options,
 
 int search_command(const SearchOptions& options, std::ostream& out) {
   const Interrupt interrupt;
+  if (!options.mutants.empty()) return search_mutants(options, interrupt.token(), out);
   auto plan = make_plan(options);
   if (!plan) return complain(plan.error().status, plan.error().text);
   auto target = make_target(options);

@@ -12,15 +12,17 @@ namespace mqttspec::conformance::commands {
 
 struct SearchOptions {
   std::string target;      // empty: the embedded broker
-  double seconds = 60;     // to look for
+  double seconds = 60;     // to look for; on each of the mutants, of processor time
   std::uint32_t seed = 1;  // of the scripts
   std::optional<unsigned> jobs;
   unsigned lines = 24;      // of a script, at most
   std::string replay;       // file of one script to be played instead
   std::string reproducers;  // folder to write them to
   std::string json;
-  std::string about;    // path of the target's profile
-  std::string profile;  // of the embedded broker
+  std::string mutants;    // file of faulty brokers to search instead, of selftest --matrix
+  unsigned sample = 200;  // of them
+  std::string about;      // path of the target's profile
+  std::string profile;    // of the embedded broker
   std::string fault;
   std::string condition;
   std::string user_name;

@@ -107,7 +107,9 @@ void add_search(CLI::App& app, int& status) {
       app.add_subcommand("search", "Play random scripts on a broker, and shrink what is wrong.");
   const auto options = std::make_shared<SearchOptions>();
   command->add_option("target", options->target, "a broker, as run takes it");
-  command->add_option("--seconds", options->seconds, "how long to search")
+  command
+      ->add_option("--seconds", options->seconds,
+                   "how long to search; with --mutants each of them, in processor time")
       ->check(CLI::Range(0.0, 1e6));
   command->add_option("--seed", options->seed, "of the scripts");
   command->add_option("--jobs", options->jobs, "scripts at a time")->check(CLI::Range(1, 1024));
@@ -116,6 +118,10 @@ void add_search(CLI::App& app, int& status) {
   command->add_option("--reproducer", options->reproducers,
                       "folder for what was found: a script, and a program with sockets alone");
   command->add_option("--json", options->json, "write what was found as JSON");
+  command->add_option("--mutants", options->mutants,
+                      "search faulty brokers in process instead, a table of selftest --conditions "
+                      "--matrix names them, and tell which are found");
+  command->add_option("--sample", options->sample, "so many of them")->needs("--mutants");
   command->add_flag("--wire", options->wire, "print the bytes of packets");
   command->add_option("--about", options->about,
                       "what is known of the target: a profile.json of conformance/targets");

@@ -8,6 +8,7 @@
 #include "codec/decode.hpp"
 #include "conformance/judges/declared.hpp"
 #include "conformance/judges/replay.hpp"
+#include "conformance/search/plain_run.hpp"
 #include "model/monitors/monitor_set.hpp"
 
 namespace mqttspec::conformance::search {
@@ -49,18 +50,30 @@ std::optional<Complaint> of_the_monitors(const model::Trace& trace) {
 }  // namespace
 
 bool is_provoked(const model::Trace& trace) {
-  model::monitors::MonitorSet monitors;
-  for (const auto& event : trace) {
-    if (event.kind == Kind::client_garbage) {
-      const auto decoded = decode_packet(Bytes(*event.bytes), {.version = event.version});
-      if (!decoded && std::holds_alternative<Violation>(decoded.error())) return true;
-    }
+  const auto is_closed_behind = [&](std::size_t position) {
+    return std::any_of(trace.begin() + static_cast<std::ptrdiff_t>(position), trace.end(),
+                       [&](const auto& event) {
+                         return event.kind == Kind::server_closed &&
+                                event.connection == trace[position].connection;
+                       });
+  };
+  for (std::size_t i = 0; i < trace.size(); ++i) {
+    if (trace[i].kind != Kind::client_garbage) continue;
+    const auto decoded = decode_packet(Bytes(*trace[i].bytes), {.version = trace[i].version});
+    if (!decoded && std::holds_alternative<Violation>(decoded.error()) && !is_closed_behind(i))
+      return true;
   }
+  model::monitors::MonitorSet monitors;
   observe(monitors, trace);
-  return !monitors.findings(Actor::client).empty();
+  return std::ranges::any_of(monitors.findings(Actor::client), [&](const auto& finding) {
+    return finding.event >= trace.size() || !is_closed_behind(finding.event);
+  });
 }
 
-Judgement judge(const CaseResult& result, const judges::Terms& terms) {
+Judgement judge(const CaseResult& result, const judges::Terms& terms,
+                const model::Profile* likely) {
+  if (likely != nullptr)
+    if (const auto applied = plain_run(result, *likely)) return {{}, *applied};
   if (auto found = of_the_codec(result.trace)) return {std::move(found)};
   if (auto found = of_the_monitors(result.trace)) return {std::move(found)};
   const auto opinion = judges::second_opinion(result, terms);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/judges/attribution.hpp"
+#include "model/profile.hpp"
 
 namespace mqttspec::conformance::search {
 
@@ -17,15 +18,18 @@ struct Complaint {
 };
 
 /// The first complaint that the codec, the monitors or the tracker have, and the statements that
-/// the tracker came across. The monitors are asked only if the Clients did nothing illegal.
+/// were come across. The monitors are asked only if the Clients did nothing illegal that the Server
+/// has not noticed. `likely`, if any, is the profile of a right broker that may have been the
+/// target: what it does itself nobody complains about, and nobody is asked.
 struct Judgement {
   std::optional<Complaint> complaint = {};
   model::RuleSet rules = {};
 };
-Judgement judge(const play::CaseResult& result, const judges::Terms& terms);
+Judgement judge(const play::CaseResult& result, const judges::Terms& terms,
+                const model::Profile* likely);
 
-/// True if a Client did what it must not: a Server that takes it has not noticed, which most
-/// statements leave to it.
+/// True if a Client did what it must not, and its Network Connection was not closed: a Server that
+/// takes it has not noticed, which most statements leave to it.
 bool is_provoked(const model::Trace& trace);
 
 /// What would explain it all: what a broker with one fault does. None if no single fault does.

@@ -8,9 +8,11 @@
 #include "codec/owned.hpp"
 #include "conformance/packets/stimulus.hpp"
 #include "conformance/play/trace_events.hpp"
+#include "conformance/search/illegal_packet.hpp"
 #include "conformance/search/leftovers.hpp"
+#include "conformance/search/links.hpp"
+#include "conformance/search/manner.hpp"
 #include "model/client/profile.hpp"
-#include "model/client/reference_client.hpp"
 #include "model/scripts/script_words.hpp"
 
 namespace mqttspec::conformance::search {
@@ -19,68 +21,21 @@ using namespace play;
 using namespace wire;
 using model::scripts::Words;
 using Kind = model::TraceEvent::Kind;
+using Circumstance = circumstances::CircumstanceId;
 
 namespace {
 
 constexpr Time answer_limit = 5'000;  // milliseconds until a Server counts as mute
+constexpr Time notice_limit = 1'000;  // in which it has to notice what is illegal
 constexpr Time closing_limit = 200;   // in which it notices that a Client has gone
 constexpr std::size_t most_packets = 500;
-
-/// A Client of the model, by its Client Identifier. It does nothing illegal, whatever it is asked.
-struct Session {
-  std::string client_id;
-  Version version;
-  model::client::ReferenceClient client;
-};
-
-/// A Network Connection, by the name that it has in the script.
-struct Link {
-  std::string name;
-  ConnectionId id = 0;
-  Version version = Version::v5_0;
-  Session* session = nullptr;  // none yet, or another connection has taken it over
-  bool open = false;
-  bool accepted = false;  // by CONNACK
-  bool slow = false;      // what arrives is looked at later
-  unsigned awaited = 0;   // answers to CONNECT and PINGREQ
-  unsigned pings = 0;     // of those, the ones that are not the Client's own
-  std::vector<std::uint8_t> undecoded = {};
-  std::vector<std::uint8_t> held = {};  // not looked at yet
-};
-
-// Topics and ClientIds become those of the target.
-class ToTarget {
- public:
-  ToTarget(const Names& names, const Settings& settings) : names_(names), settings_(settings) {}
-
-  void operator()(owned::Connect& packet) const {
-    if (!packet.client_id.empty()) packet.client_id = names_.client_id(packet.client_id);
-    if (packet.will) packet.will->topic = names_.on_target(packet.will->topic);
-    if (settings_.user_name.empty() || packet.user_name) return;
-    packet.user_name = settings_.user_name;
-    packet.password = settings_.password;
-  }
-  void operator()(owned::Publish& packet) const {
-    if (!packet.topic.empty()) packet.topic = names_.on_target(packet.topic);
-  }
-  void operator()(owned::Subscribe& packet) const {
-    for (auto& each : packet.subscriptions) each.topic_filter = names_.on_target(each.topic_filter);
-  }
-  void operator()(owned::Unsubscribe& packet) const {
-    for (auto& each : packet.topic_filters) each.text = names_.on_target(each.text);
-  }
-  void operator()(auto&) const {}
-
- private:
-  const Names& names_;
-  const Settings& settings_;
-};
+constexpr std::uint8_t ping[] = {0xC0, 0x00};
 
 class ScriptedClients {
  public:
   ScriptedClients(Network& network, const Names& names, const Settings& settings,
-                  const ScriptKind& kind)
-      : network_(network), names_(names), settings_(settings), kind_(kind) {
+                  const ScriptKind& kind, World world)
+      : network_(network), names_(names), settings_(settings), kind_(kind), world_(world) {
     result_.verdict = Verdict::note;
     result_.topic_prefix = names.prefix();
   }
@@ -96,10 +51,16 @@ class ScriptedClients {
   void ask(Link& link, owned::Packet packet, std::optional<std::size_t> cut);
   void perform(Link& link, std::vector<model::client::ClientAction> actions,
                std::optional<std::size_t> cut = {});
-  void transmit(Link& link, std::vector<std::uint8_t> bytes);
+  void transmit(Link& link, std::vector<std::uint8_t> bytes, bool is_whole);
+  void note_sent(const Link& link, std::vector<std::uint8_t> bytes);
+  void break_rule(std::string_view name, std::string_view kind);
   void leave(Link& link, bool in_order);
   void wake(Link& link);
+  void await(Link& link, Time deadline);
+  void note_ping(Link& link);
+  void ask_for_life(Link& link);
   void settle(Link& link);
+  void wait_for_quiet(Time patience);
   void wait_until(Time until);
   bool pump(Time deadline);
   void take(const NetworkEvent& event);
@@ -116,7 +77,9 @@ class ScriptedClients {
   model::PlainChooser chooser_;
   std::list<Session> sessions_;
   std::list<Link> links_;
+  World world_;  // that the script asks for
   bool together_ = false;
+  bool asks_at_the_end_ = false;
   bool over_ = false;  // too much has come, or somebody is mute
   Leftovers leftovers_;
 };
@@ -149,7 +112,8 @@ void ScriptedClients::play(const std::string& line) {
   const Words words(line);
   const auto name = words.argument(0);
   const auto verb = words.argument(1);
-  if (over_) return;
+  if (over_ || verb == "world") return;
+  if (verb == "illegal") return break_rule(name, words.argument(2));
   if (name == "together") {
     together_ = true;
   } else if (name == "wait") {
@@ -183,9 +147,7 @@ void ScriptedClients::connect(std::string_view name, owned::Connect packet,
     packet.clean_start = true;
   }
   if (session == sessions_.end() || packet.client_id.empty()) {
-    model::client::ReferenceClient fresh(model::client::profiles().front(), {}, chooser_);
-    session =
-        sessions_.insert(sessions_.end(), {packet.client_id, packet.version, std::move(fresh)});
+    session = sessions_.insert(sessions_.end(), new_session(packet, chooser_, world_));
   }
   auto* const link = open(name);
   if (link == nullptr) return;
@@ -197,7 +159,8 @@ void ScriptedClients::connect(std::string_view name, owned::Connect packet,
   link->session = &*session;
   link->version = packet.version;
   leftovers_.note(packet);
-  const owned::Packet asked = std::move(packet);
+  owned::Packet asked = std::move(packet);
+  give_manner(asked, world_);
   const BorrowedPacket borrowed(asked);
   for (const auto& action : session->client.ask(borrowed.packet()))
     if (action.connect) {
@@ -221,21 +184,12 @@ void ScriptedClients::act(Link& link, const Words& words) {
   if (!together_) settle(link);
 }
 
-// In 3.1.1 $share/ is the beginning of a filter like any other, which many Servers do not take it
-// for.
-bool is_shared_in_3_1_1(const owned::Packet& packet, Version version) {
-  const auto* const subscribe = std::get_if<owned::Subscribe>(&packet);
-  return subscribe != nullptr && version == Version::v3_1_1 &&
-         std::ranges::any_of(subscribe->subscriptions, [](const auto& each) {
-           return each.topic_filter.starts_with("$share/");
-         });
-}
-
 void ScriptedClients::ask(Link& link, owned::Packet packet, std::optional<std::size_t> cut) {
   const auto type = type_of(packet);
   const bool can_be_asked = type == PacketType::publish || type == PacketType::subscribe ||
                             type == PacketType::unsubscribe || type == PacketType::disconnect;
   if (!can_be_asked || link.session == nullptr || is_shared_in_3_1_1(packet, link.version)) return;
+  give_manner(packet, world_);
   const auto bytes = packets::bytes_of(packet, link.version);
   if (!bytes || settings_.limits.refuses(packet, bytes->size())) return;
   leftovers_.note(packet);
@@ -252,16 +206,48 @@ void ScriptedClients::perform(Link& link, std::vector<model::client::ClientActio
     if (action.bytes.empty()) continue;
     const bool is_cut = cut && *cut < action.bytes.size();
     if (is_cut) action.bytes.resize(std::max<std::size_t>(*cut, 1));
-    transmit(link, std::move(action.bytes));
+    transmit(link, std::move(action.bytes), !is_cut);
     if (is_cut) return leave(link, false);
   }
 }
 
-void ScriptedClients::transmit(Link& link, std::vector<std::uint8_t> bytes) {
-  auto event = sent_bytes(std::move(bytes), {network_.now(), link.id, link.version}).event;
-  const auto sent = event.bytes;
-  result_.trace.push_back(std::move(event));
-  network_.send(link.id, Bytes(*sent));
+void ScriptedClients::note_sent(const Link& link, std::vector<std::uint8_t> bytes) {
+  result_.trace.push_back(
+      sent_bytes(std::move(bytes), {network_.now(), link.id, link.version}).event);
+}
+
+void ScriptedClients::transmit(Link& link, std::vector<std::uint8_t> bytes, bool is_whole) {
+  note_sent(link, bytes);
+  constexpr std::uint8_t disconnect = 0xE0;
+  if (world_.has(Circumstance::glued) && is_whole && link.accepted && bytes[0] != disconnect) {
+    bytes.insert(bytes.end(), std::begin(ping), std::end(ping));
+    note_ping(link);
+  }
+  send_in(world_, network_, link.id, Bytes(bytes));
+}
+
+// What a Server that has not noticed does next is nobody's fault but the Client's.
+void ScriptedClients::break_rule(std::string_view name, std::string_view kind) {
+  const bool is_first = kind == "before-connect";
+  auto* link = find(name);
+  if ((link == nullptr) != is_first) return;
+  if (is_first) link = open(name);
+  if (over_ || link->accepted == is_first) return;
+  wake(*link);
+  settle(*link);
+  auto bytes = illegal_packet(kind, link->version, link->session ? link->session->client_id : "");
+  if (bytes.empty() || !link->open || over_) return;
+  note_sent(*link, bytes);
+  send_in(world_, network_, link->id, Bytes(bytes));
+  if (link->accepted)
+    ask_for_life(*link);
+  else
+    ++link->awaited;
+  await(*link, network_.now() + notice_limit);
+  if (!link->open) return;
+  over_ = true;
+  result_.verdict = Verdict::warn;
+  result_.actual = "the Server has not noticed what was illegal";
 }
 
 void ScriptedClients::leave(Link& link, bool in_order) {
@@ -282,23 +268,41 @@ void ScriptedClients::wake(Link& link) {
   if (link.session != nullptr && link.open) perform(link, link.session->client.receive(held));
 }
 
-// What was sent is looked at before the answer to a PINGREQ comes.
-void ScriptedClients::settle(Link& link) {
-  const auto deadline = network_.now() + answer_limit;
-  const auto await = [&] {
-    while (link.open && link.awaited > 0 && !over_)
-      if (!pump(deadline)) {
-        over_ = true;
-        result_.verdict = Verdict::inconclusive;
-        result_.actual = "no answer to CONNECT or PINGREQ";
-      }
-  };
-  await();
-  if (!link.open || !link.accepted || over_) return;
+void ScriptedClients::await(Link& link, Time deadline) {
+  while (link.open && link.awaited > 0 && !over_)
+    if (!pump(deadline)) {
+      over_ = true;
+      result_.verdict = Verdict::inconclusive;
+      result_.actual = "no answer to CONNECT or PINGREQ";
+    }
+}
+
+void ScriptedClients::note_ping(Link& link) {
   ++link.awaited;
   ++link.pings;
-  transmit(link, {0xC0, 0x00});
-  await();
+  note_sent(link, {std::begin(ping), std::end(ping)});
+}
+
+void ScriptedClients::ask_for_life(Link& link) {
+  note_ping(link);
+  send_in(world_, network_, link.id, Bytes(ping));
+}
+
+// What was sent is looked at before the answer to a PINGREQ comes; in virtual time at once.
+void ScriptedClients::settle(Link& link) {
+  if (kind_.virtual_time && !asks_at_the_end_) return wait_for_quiet(0);
+  const bool is_asked = link.pings > 0;
+  const auto deadline = network_.now() + answer_limit;
+  await(link, deadline);
+  if (!link.open || !link.accepted || over_ || is_asked) return;
+  ask_for_life(link);
+  await(link, deadline);
+}
+
+// As long as something comes, more may.
+void ScriptedClients::wait_for_quiet(Time patience) {
+  while (!over_ && pump(network_.now() + patience)) {
+  }
 }
 
 void ScriptedClients::wait_until(Time until) {
@@ -370,17 +374,17 @@ void ScriptedClients::take_packet(Link& link, model::TraceEvent event) {
 }
 
 CaseResult ScriptedClients::finish() {
+  asks_at_the_end_ = true;
   for (auto& each : links_) {
     wake(each);
     settle(each);
   }
-  // As long as something comes, more may.
-  while (!over_ && pump(network_.now() + settings_.patience)) {
-  }
+  wait_for_quiet(settings_.patience);
   result_.duration = network_.now();
   for (auto& each : links_)
     if (each.open) network_.cut(each.id);
-  leftovers_.remove(network_, settings_);
+  // In virtual time each script has a target of its own.
+  if (!kind_.virtual_time) leftovers_.remove(network_, settings_);
   return std::move(result_);
 }
 
@@ -388,7 +392,7 @@ CaseResult ScriptedClients::finish() {
 
 CaseResult play_script(std::span<const std::string> lines, Network& network, const Names& names,
                        const Settings& settings, const ScriptKind& kind) {
-  ScriptedClients clients(network, names, settings, kind);
+  ScriptedClients clients(network, names, settings, kind, world_of(lines));
   for (const auto& line : lines) clients.play(line);
   return clients.finish();
 }

@@ -27,6 +27,10 @@ struct ScriptKind {
 ///     NAME slow           from now on what arrives is looked at later,
 ///     NAME awake          that is, now
 ///     NAME VERB … cut=N   sends N bytes of the packet alone, and loses the connection
+///     NAME illegal KIND   sends what no Client may send (illegal_packet.hpp)
+///     in world WORD..     wherever it stands, the script is played in these circumstances of
+///     cases:
+///                         those of topics, payloads, properties, identifiers and bytes
 ///
 /// What cannot be done as things are, and what asks for a version that the target does not serve,
 /// is passed over. Behind each line its connection is asked for a PINGRESP. At the end nothing has
@@ -34,7 +38,8 @@ struct ScriptKind {
 /// are ended and cleared.
 ///
 /// Returns the trace; the verdict is `inconclusive` if a connection could not be made or somebody
-/// got no answer, and else `note`. Pure but for the target.
+/// got no answer, `warn` if the target has not noticed an illegal packet, with which the script
+/// ends, and else `note`. Pure but for the target.
 play::CaseResult play_script(std::span<const std::string> lines, wire::Network& network,
                              const play::Names& names, const play::Settings& settings,
                              const ScriptKind& kind = {});

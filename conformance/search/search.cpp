@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <time.h>
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -10,6 +12,7 @@
 #include <thread>
 
 #include "conformance/runner/in_parallel.hpp"
+#include "conformance/search/manner.hpp"
 #include "conformance/search/scripted_clients.hpp"
 #include "conformance/wire/guard.hpp"
 
@@ -22,12 +25,15 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr Time script_limit = 120'000;
-constexpr std::size_t choice_bytes = 4'096;
+constexpr std::size_t choice_bytes = 1'024;
 constexpr std::size_t most_waiting = 64;  // scripts in which something is wrong
 constexpr unsigned names_of_a_nonce = 40'000;
 constexpr Time patient = 1'000;  // milliseconds of quiet, where it counts
 constexpr Time overdue = 13'000;
 constexpr std::chrono::milliseconds between_attempts{200};
+constexpr std::uint64_t told_after = 64;  // scripts
+// One script in so many is judged by all judges, whatever the likeliest broker would do.
+constexpr std::uint64_t checked_anyway = 128;
 
 // What was seen, without the names and numbers of the script and without what might have been.
 std::string shape_of(std::string_view text) {
@@ -38,6 +44,13 @@ std::string shape_of(std::string_view text) {
     if (!quoted && (c < '0' || c > '9')) shape += c;
   }
   return shape;
+}
+
+// Processor time of this thread.
+std::chrono::nanoseconds thread_time() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
 /// Plays lines on a target and judges them.
@@ -69,7 +82,7 @@ class Bench {
     const auto block = base36(static_cast<unsigned>(number / names_of_a_nonce), 2);
     const Names names(plan_.target.nonce.substr(0, 2) + block,
                       static_cast<unsigned>(number % names_of_a_nonce) + 1,
-                      plan_.target.settings.prefixes);
+                      plan_.target.settings.prefixes, world_of(lines));
     auto settings = settings_;
     settings.patience = quiet;
     auto result = play_script(lines, guard, names, settings, kind_);
@@ -77,11 +90,12 @@ class Bench {
     return result;
   }
 
-  Judgement judged(const CaseResult& result, Time quiet) const {
-    if (result.verdict == Verdict::inconclusive) return {};
+  // By all judges, or first by comparison with what the target is likely to be.
+  Judgement judged(const CaseResult& result, Time quiet, bool by_all = true) const {
+    if (result.verdict != Verdict::note) return {};
     auto settings = settings_;
     settings.patience = quiet;
-    return judge(result, terms(settings));
+    return judge(result, terms(settings), by_all ? nullptr : plan_.likely);
   }
   std::optional<Complaint> complaint(const CaseResult& result, Time quiet) const {
     return judged(result, quiet).complaint;
@@ -127,7 +141,9 @@ class Search {
   };
 
   bool is_over() const {
-    return stop_.stop_requested() || Clock::now() >= end_ || next_ >= plan_.most_scripts;
+    const bool is_time =
+        plan_.first_only ? thread_time() - used_before_ >= plan_.time : Clock::now() >= end_;
+    return stop_.stop_requested() || is_time || next_ >= plan_.most_scripts;
   }
   std::vector<std::uint8_t> next_choices(std::uint64_t script);
   void try_one(std::uint64_t script);
@@ -143,6 +159,7 @@ class Search {
   Bench bench_;
   Clock::time_point begin_ = Clock::now();
   Clock::time_point end_ = begin_ + plan_.time;
+  std::chrono::nanoseconds used_before_ = thread_time();
   std::atomic<std::uint64_t> next_ = 0;
   std::mutex mutex_;      // of what follows
   bool is_away_ = false;  // the target, and somebody waits until it is there again
@@ -173,7 +190,8 @@ void Search::try_one(std::uint64_t script) {
   Choices choices(bytes);
   auto lines = random_lines(choices, bench_.kind(), plan_.lines);
   auto result = bench_.play(lines, plan_.quiet);
-  const auto [complaint, rules] = bench_.judged(result, plan_.quiet);
+  const bool by_all = script % checked_anyway == 0;
+  const auto [complaint, rules] = bench_.judged(result, plan_.quiet, by_all);
   const bool known = complaint && is_known(result, *complaint, plan_.quiet);
   const bool gone = result.target_gone && !stop_.stop_requested();
   {
@@ -185,12 +203,15 @@ void Search::try_one(std::uint64_t script) {
     report_.packets += static_cast<std::uint64_t>(std::ranges::count_if(
         result.trace, [](const auto& event) { return event.packet.has_value(); }));
     if (result.verdict == Verdict::inconclusive) ++report_.open;
-    if (!complaint && result.verdict != Verdict::inconclusive) ++report_.explained;
-    if (complaint && !known && suspects_.size() < most_waiting)
+    if (result.verdict == Verdict::warn) ++report_.undetected;
+    if (!complaint && result.verdict == Verdict::note) ++report_.explained;
+    if (complaint && !known && suspects_.size() < most_waiting) {
       suspects_.push_back({std::move(lines), std::move(result), *complaint});
-    tell();
+      changed_.notify_all();
+    }
+    if (report_.scripts % told_after == 0) tell();
   }
-  changed_.notify_all();
+  if (is_over()) changed_.notify_all();
   if (gone) wait_until_reachable();
 }
 
@@ -307,7 +328,11 @@ SearchReport Search::run() {
   report_.unusable = bench_.unusable();
   if (!bench_.kind().v3_1_1 && !bench_.kind().v5_0) report_.unusable = "nothing serves MQTT";
   if (!report_.unusable.empty()) return std::move(report_);
-  {
+  if (plan_.first_only) {
+    while (!is_over() && suspects_.empty() && report_.undetected == 0) try_one(next_++);
+    for (auto& each : suspects_)
+      report_.findings.push_back({std::move(each.lines), std::move(each.result), each.complaint});
+  } else {
     std::vector<std::jthread> players;
     for (std::size_t i = 0; i < plan_.jobs; ++i)
       players.emplace_back([&] {

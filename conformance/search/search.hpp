@@ -20,7 +20,10 @@ struct SearchPlan {
   std::size_t jobs = 48;  // scripts at a time
   unsigned lines = 24;    // of a script, at most
   wire::Time quiet = 60;  // milliseconds without a packet after which nothing is expected any more
-  runner::RunPlan target = {};  // how it is to be taken
+  runner::RunPlan target = {};             // how it is to be taken
+  const model::Profile* likely = nullptr;  // of the target, if it is known to be the reference
+  // Ends with the first script that shows something, as it is; `time` is processor time.
+  bool first_only = false;
 };
 
 /// What was found, shrunk.

@@ -4,8 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "conformance/search/illegal_packet.hpp"
+#include "conformance/search/manner.hpp"
+#include "conformance/search/plain_run.hpp"
 #include "conformance/wire/loopback.hpp"
 
 namespace mqttspec::conformance::search {
@@ -100,6 +105,62 @@ TEST(Search, RightBrokersAreExplained) {
     const auto replayed = replay_lines(*target, plan_of(0), lines, {});
     EXPECT_FALSE(replayed.complaint) << lines.front() << ": " << replayed.complaint->text;
   }
+}
+
+const std::vector<std::string> taking_over = {"c connect v311 will=t:w", "a connect",
+                                              "a subscribe 2 t:2", "b connect v311 id=c"};
+
+TEST(PlainRun, IsTheReferenceItself) {
+  for (const bool faulty : {false, true}) {
+    const auto target = wire::make_loopback_target(
+        model::profiles().front(),
+        faulty ? model::FaultSet::of(model::FaultId::will_always_retained) : model::FaultSet());
+    auto lines = taking_over;
+    lines.insert(lines.end(), {"wait 1", "a subscribe 3 t:0"});
+    const auto result = replay_lines(*target, plan_of(0), lines, {}).result;
+    EXPECT_EQ(plain_run(result, model::profiles().front()).has_value(), !faulty);
+    auto cut_short = result;
+    cut_short.trace.pop_back();
+    EXPECT_FALSE(plain_run(cut_short, model::profiles().front()));
+  }
+}
+
+TEST(Illegal, IsNoticedByTheReference) {
+  for (const auto kind : illegal_kinds())
+    for (const char* version : {"v311", "v5"}) {
+      const auto illegal = fmt::format("a illegal {}", kind);
+      Lines lines = {fmt::format("a connect {}", version), illegal};
+      if (kind == "before-connect") lines.erase(lines.begin());
+      const auto target = wire::make_loopback_target(model::profiles().front());
+      const auto replayed = replay_lines(*target, plan_of(0), lines, {});
+      EXPECT_EQ(replayed.result.verdict, play::Verdict::note) << illegal << " " << version;
+      EXPECT_FALSE(replayed.complaint) << illegal << " " << version;
+    }
+}
+
+TEST(Illegal, IsNotJudgedWhereItIsNotNoticed) {
+  const auto target = wire::make_loopback_target(
+      model::profiles().front(),
+      model::FaultSet::of(model::FaultId::packet_before_connect_tolerated));
+  const auto replayed = replay_lines(*target, plan_of(0), {"a illegal before-connect"}, {});
+  EXPECT_EQ(replayed.result.verdict, play::Verdict::warn);
+}
+
+TEST(World, IsWhatPacketsHave) {
+  const auto target = wire::make_loopback_target(model::profiles().front());
+  const Lines lines = {"in world deep-topics identifiers-at-256 payload-of-128-bytes glued",
+                       "a connect", "a publish t x q=1"};
+  EXPECT_TRUE(world_of(lines).has(circumstances::CircumstanceId::glued));
+  const auto result = replay_lines(*target, plan_of(0), lines, {}).result;
+  const auto found = std::ranges::find_if(result.trace, [](const auto& event) {
+    return event.packet && std::holds_alternative<Publish>(*event.packet);
+  });
+  ASSERT_NE(found, result.trace.end());
+  const auto& message = std::get<Publish>(*found->packet);
+  EXPECT_EQ(message.packet_id, 255);
+  EXPECT_EQ(message.payload.size(), 129U);
+  EXPECT_TRUE(message.topic.ends_with("/9/10/t"));
+  EXPECT_TRUE(std::holds_alternative<Pingreq>(*std::next(found)->packet));
 }
 
 TEST(Shrink, TakesAwayLinesThenWords) {

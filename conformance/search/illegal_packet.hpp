@@ -1,0 +1,22 @@
+// Packets that no Client may send, of each class: what a Server that notices must answer by closing
+// the Network Connection.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "spec/statement.hpp"
+
+namespace mqttspec::conformance::search {
+
+/// The kinds, by the words that they have in scripts.
+std::span<const std::string_view> illegal_kinds();
+
+/// Its bytes, or none if the version has no such thing. The Client Identifier is that of the
+/// Client.
+std::vector<std::uint8_t> illegal_packet(std::string_view kind, Version version,
+                                         std::string_view client_id);
+
+}  // namespace mqttspec::conformance::search
