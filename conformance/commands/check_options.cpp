@@ -17,11 +17,14 @@ constexpr const char* check_help =
   < 20 03 00 00 00                                     Client, < from the Server, --- between two
                                                        connections; or JSON, an object a line:
   {"connection": "a", "from": "client", "at_s": 0.1, "bytes": "c000"}
-Both sides are judged: by what is wrong whatever happened elsewhere, or before it begins.)";
+Both sides are judged: by what is wrong whatever happened elsewhere, or before it begins. Logs such
+as that of mosquitto_sub -d have no bytes of packets, and cannot be judged.)";
 
 constexpr const char* watch_help =
     R"(Clients connect to --listen instead of the Server, which is at --upstream. What passes is not
-changed. Both sides are judged: by what is wrong whatever happens on other connections.)";
+changed. Both sides are judged: by what is wrong whatever happens on other connections. Either may
+be host:port, or begin with tls://, ws:// or wss://: TLS and WebSocket end here, and what is within
+them is passed on.)";
 
 }  // namespace
 
@@ -46,6 +49,16 @@ void add_watch(CLI::App& app, int& status) {
   const auto options = std::make_shared<WatchOptions>();
   command->add_option("--listen", options->listen, "where Clients connect; default 127.0.0.1:1884");
   command->add_option("--upstream", options->upstream, "where the Server is")->required();
+  command->add_option("--cert", options->certificate,
+                      "TLS: file of the certificate to show Clients, where --listen is tls:// or "
+                      "wss://");
+  command->add_option("--key", options->key, "TLS: file of the private key of --cert");
+  command->add_option("--ca", options->tls.ca,
+                      "TLS: file of certificates to trust of the Server, instead of the system's");
+  command->add_option("--server-name", options->tls.server_name,
+                      "TLS: name to find in the Server's certificate, not the host");
+  command->add_flag("--insecure", options->tls.insecure,
+                    "TLS: take whatever certificate the Server has");
   command->add_option("--json", options->json, "write what was found as JSON, at the end");
   command->add_flag("--all", options->all,
                     "print every violation, not the first of each kind alone");

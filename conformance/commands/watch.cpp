@@ -19,21 +19,29 @@ using namespace traffic;
 
 namespace {
 
-std::expected<wire::Address, std::string> plain_address(const std::string& text, bool any_port) {
-  const auto target = wire::parse_target(text, any_port);
-  if (!target) return std::unexpected(target.error());
-  if (target->tls || target->web_socket() || !target->path.empty())
-    return std::unexpected(text + ": what passes can only be judged on plain TCP");
-  return target->address;
+std::expected<wire::TargetAddress, std::string> address_of(const std::string& text, bool any_port) {
+  auto target = wire::parse_target(text, any_port);
+  if (target && !target->path.empty())
+    return std::unexpected(text + ": Unix domain sockets are not watched");
+  return target;
+}
+
+std::string place_and_scheme(const wire::TargetAddress& target) {
+  const bool is_plain = !target.tls && !target.web_socket();
+  return is_plain ? wire::to_string(target.address) : wire::to_string(target);
 }
 
 }  // namespace
 
 int watch_command(const WatchOptions& options, std::ostream& out) {
-  const auto listen = plain_address(options.listen, true);
+  const auto listen = address_of(options.listen, true);
   if (!listen) return complain(exit_usage, "--listen " + listen.error());
-  const auto upstream = plain_address(options.upstream, false);
+  const auto upstream = address_of(options.upstream, false);
   if (!upstream) return complain(exit_usage, "--upstream " + upstream.error());
+  const auto here = wire::Transport::at(*listen, options.certificate, options.key);
+  if (!here) return complain(exit_usage, "--listen " + here.error());
+  const auto there = wire::Transport::to(*upstream, options.tls);
+  if (!there) return complain(exit_usage, "--upstream " + there.error());
   std::optional<OutputFile> json;
   if (!options.json.empty()) {
     auto file = OutputFile::open(options.json);
@@ -42,10 +50,15 @@ int watch_command(const WatchOptions& options, std::ostream& out) {
   }
   const Interrupt interrupt;
   TrafficReport report({.all = options.all, .paint = isatty(STDOUT_FILENO) != 0}, out);
-  auto proxy = Proxy::listen({*listen, *upstream, !options.only_relays}, report);
+  auto proxy = Proxy::listen({listen->address, upstream->address, !options.only_relays,
+                              here->accepting(), there->connecting()},
+                             report);
   if (!proxy) return complain(exit_unreachable, proxy.error());
-  out << fmt::format("listening on {}, in front of {}\n\n", wire::to_string(proxy->address()),
-                     wire::to_string(*upstream))
+  if (there->insecure()) out << "WARNING: --insecure: whoever answers is taken for the Server\n";
+  auto found = *listen;
+  found.address = proxy->address();
+  out << fmt::format("listening on {}, in front of {}\n\n", place_and_scheme(found),
+                     place_and_scheme(*upstream))
       << std::flush;
   proxy->run(interrupt.token());
   report.write_summary(0);

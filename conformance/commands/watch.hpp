@@ -4,11 +4,16 @@
 #include <iosfwd>
 #include <string>
 
+#include "conformance/wire/tls.hpp"
+
 namespace mqttspec::conformance::commands {
 
 struct WatchOptions {
   std::string listen = "127.0.0.1:1884";
   std::string upstream;
+  std::string certificate;  // of ours, where Clients come by TLS
+  std::string key;
+  wire::TlsSettings tls;  // to the Server
   std::string json;
   bool all = false;
   bool only_relays = false;

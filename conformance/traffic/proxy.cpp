@@ -17,6 +17,7 @@ namespace mqttspec::conformance::traffic {
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
+using State = wire::Layer::State;
 
 namespace {
 
@@ -28,6 +29,10 @@ std::string text_of(const tcp::socket& socket) {
   const auto endpoint = socket.remote_endpoint(error);
   if (error) return "?";
   return wire::to_string(wire::Address{endpoint.address().to_string(), endpoint.port()});
+}
+
+std::unique_ptr<wire::Layer> made(const wire::Transport::Layers& layers) {
+  return layers ? layers() : nullptr;
 }
 
 void raise_descriptor_limit() {
@@ -63,6 +68,7 @@ struct Proxy::Impl {
   std::array<std::uint8_t, most_at_once> newest{};  // bytes that were read last
   std::uint64_t count = 0;
   std::uint64_t unreached = 0;
+  std::uint64_t failed = 0;
   std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
 
   Moment now() const {
@@ -80,7 +86,8 @@ class Proxy::Impl::Relay : public std::enable_shared_from_this<Relay> {
  public:
   Relay(Impl& proxy, tcp::socket client)
       : proxy_(proxy),
-        ends_{{End(std::move(client)), End(tcp::socket(proxy.context))}},
+        ends_{{End(std::move(client), made(proxy.settings.from_clients)),
+               End(tcp::socket(proxy.context), made(proxy.settings.to_server))}},
         info_{++proxy.count,
               text_of(ends_[0].socket),
               wire::to_string(proxy.settings.upstream),
@@ -92,17 +99,9 @@ class Proxy::Impl::Relay : public std::enable_shared_from_this<Relay> {
   void start() {
     ends_[1].socket.async_connect(proxy_.upstream,
                                   [self = this->shared_from_this()](const error_code& error) {
-                                    if (error) {
-                                      ++self->proxy_.unreached;
-                                      return self->cut();
-                                    }
-                                    for (auto& end : self->ends_) {
-                                      error_code ignored;
-                                      end.socket.set_option(tcp::no_delay(true), ignored);
-                                      end.socket.non_blocking(true, ignored);
-                                    }
-                                    self->read(Sender::client);
-                                    self->read(Sender::server);
+                                    if (!error) return self->begin();
+                                    ++self->proxy_.unreached;
+                                    self->cut();
                                   });
   }
 
@@ -110,12 +109,32 @@ class Proxy::Impl::Relay : public std::enable_shared_from_this<Relay> {
 
  private:
   struct End {
-    explicit End(tcp::socket connected) : socket(std::move(connected)) {}
+    End(tcp::socket connected, std::unique_ptr<wire::Layer> lies_on)
+        : socket(std::move(connected)), layer(std::move(lies_on)) {}
     tcp::socket socket;
-    std::vector<std::uint8_t> untaken;  // that came from it, and that the other side did not take
+    std::unique_ptr<wire::Layer> layer;  // or nullptr
+    std::vector<std::uint8_t> early;     // for it, before the handshake of its layer is over
+    std::vector<std::uint8_t> unsent;    // to it, while something is being written
+    std::vector<std::uint8_t> written;   // what is being written
+    bool waits = false;                  // until what it sent is taken
     bool has_ended = false;
+    bool ends = false;  // by us, when all is written
   };
   End& end(Sender side) { return ends_[side == Sender::client ? 0 : 1]; }
+
+  void begin() {
+    for (auto& each : ends_) {
+      error_code ignored;
+      each.socket.set_option(tcp::no_delay(true), ignored);
+      each.socket.non_blocking(true, ignored);
+    }
+    for (const auto side : {Sender::client, Sender::server}) {
+      read(side);
+      if (!end(side).layer) continue;
+      end(side).layer->open();
+      write(side, end(side).layer->take_outgoing());
+    }
+  }
 
   void read(Sender from) {
     end(from).socket.async_wait(tcp::socket::wait_read,
@@ -131,32 +150,110 @@ class Proxy::Impl::Relay : public std::enable_shared_from_this<Relay> {
     if (error == asio::error::would_block) return read(from);
     if (error == asio::error::eof) return on_end(from);
     if (error) return cut();
-    pass_on(from, Bytes(proxy_.newest).first(size));
+    const auto bytes = Bytes(proxy_.newest).first(size);
+    if (!end(from).layer)
+      pass_on(from, bytes);
+    else if (!unwrap(from, bytes))
+      return;
+    go_on(from);
+  }
+
+  // False if the connection is over.
+  bool unwrap(Sender from, Bytes bytes) {
+    auto& source = end(from);
+    auto& layer = *source.layer;
+    layer.receive(bytes);
+    write(from, layer.take_outgoing());
+    if (layer.state() == State::failed) {
+      ++proxy_.failed;
+      cut();
+      return false;
+    }
+    if (layer.state() != State::opening && !source.early.empty()) {
+      layer.send(std::exchange(source.early, {}));
+      write(from, layer.take_outgoing());
+      if (end(other(from)).waits) go_on(other(from));
+    }
+    const auto incoming = layer.take_incoming();
+    if (!incoming.empty()) pass_on(from, Bytes(incoming));
+    if (layer.state() != State::ended) return proxy_.relays.contains(this->shared_from_this());
+    on_end(from);
+    return false;
   }
 
   // What the other side takes at once is on its way before it is judged.
   void pass_on(Sender from, Bytes bytes) {
-    auto& sink = end(other(from)).socket;
-    error_code error;
-    const auto sent = sink.write_some(asio::buffer(bytes.data(), bytes.size()), error);
-    if (error && error != asio::error::would_block) return cut();
+    auto& sink = end(other(from));
+    if (!sink.layer) {
+      write(other(from), bytes);
+    } else if (sink.layer->state() == State::opening) {
+      sink.early.insert(sink.early.end(), bytes.begin(), bytes.end());
+    } else {
+      sink.layer->send(bytes);
+      write(other(from), sink.layer->take_outgoing());
+    }
     if (proxy_.settings.judges) judge_.take(from, bytes, proxy_.now());
-    if (sent == bytes.size()) return read(from);
-    auto& untaken = end(from).untaken;
-    untaken.assign(bytes.begin() + static_cast<std::ptrdiff_t>(sent), bytes.end());
+  }
+
+  // Reads on as soon as what was sent is taken.
+  void go_on(Sender from) {
+    auto& source = end(from);
+    const auto& sink = end(other(from));
+    source.waits = !sink.written.empty() || !source.written.empty() || !sink.early.empty();
+    if (!source.waits) read(from);
+  }
+
+  void write(Sender to, Bytes bytes) {
+    auto& sink = end(to);
+    if (bytes.empty()) return;
+    if (!sink.written.empty()) {
+      sink.unsent.insert(sink.unsent.end(), bytes.begin(), bytes.end());
+      return;
+    }
+    error_code error;
+    const auto sent = sink.socket.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+    if (error && error != asio::error::would_block) return cut();
+    if (sent == bytes.size()) return;
+    sink.written.assign(bytes.begin() + static_cast<std::ptrdiff_t>(sent), bytes.end());
+    write_rest(to);
+  }
+
+  void write_rest(Sender to) {
+    auto& sink = end(to);
     asio::async_write(
-        sink, asio::buffer(untaken),
-        [self = this->shared_from_this(), from](const error_code& failure, std::size_t) {
+        sink.socket, asio::buffer(sink.written),
+        [self = this->shared_from_this(), to](const error_code& failure, std::size_t) {
           if (failure) return self->cut();
-          self->read(from);
+          auto& written = self->end(to).written;
+          written = std::exchange(self->end(to).unsent, {});
+          if (!written.empty()) return self->write_rest(to);
+          self->on_written(to);
         });
   }
 
+  void on_written(Sender to) {
+    if (end(to).ends) shut(to);
+    for (const auto side : {Sender::client, Sender::server})
+      if (end(side).waits) go_on(side);
+  }
+
   void on_end(Sender from) {
+    if (std::exchange(end(from).has_ended, true)) return;
+    auto& sink = end(other(from));
+    if (sink.layer && sink.layer->state() == State::open) {
+      sink.layer->end();
+      write(other(from), sink.layer->take_outgoing());
+    }
+    if (sink.written.empty())
+      shut(other(from));
+    else
+      sink.ends = true;
+  }
+
+  void shut(Sender to) {
     error_code ignored;
-    end(from).has_ended = true;
-    end(other(from)).socket.shutdown(tcp::socket::shutdown_send, ignored);
-    if (end(other(from)).has_ended) close();
+    end(to).socket.shutdown(tcp::socket::shutdown_send, ignored);
+    if (end(to).has_ended) close();
   }
 
   // A reset, on both sides.
@@ -237,6 +334,9 @@ void Proxy::run(const std::stop_token& stop) {
   if (impl_->unreached > 0)
     impl_->report.note(
         fmt::format("{} connections could not be made to the Server", impl_->unreached));
+  if (impl_->failed > 0)
+    impl_->report.note(
+        fmt::format("{} connections broke the rules of TLS or WebSocket", impl_->failed));
 }
 
 }  // namespace mqttspec::conformance::traffic

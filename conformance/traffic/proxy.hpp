@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "conformance/wire/address.hpp"
+#include "conformance/wire/transport.hpp"
 
 namespace mqttspec::conformance::traffic {
 
@@ -17,10 +17,14 @@ struct ProxySettings {
   wire::Address listen;    // port 0: the system chooses
   wire::Address upstream;  // the Server
   bool judges = true;      // else it only relays, for comparison
+  // The layers of connections that Clients make, and of those to the Server; none on TCP alone.
+  wire::Transport::Layers from_clients = {};
+  wire::Transport::Layers to_server = {};
 };
 
 /// One thread for all connections. Bytes are passed on first and judged afterwards. What one side
 /// does not take is not read from the other. An end, or a reset, of one side is that of the other.
+/// TLS and WebSocket end here, on either side: what is judged and passed on is what was in them.
 class Proxy {
  public:
   /// On failure says what cannot be resolved or listened at.

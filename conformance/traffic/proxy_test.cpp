@@ -47,8 +47,13 @@ wire::Transfer::End end_of(const Socket& socket) {
 
 // A proxy in front of a socket that listens.
 struct Surroundings {
-  explicit Surroundings(bool judges = true) {
-    proxy.emplace(Proxy::listen({{"127.0.0.1", 0}, upstream, judges}, report).value());
+  explicit Surroundings(wire::Transport::Layers from_clients = {},
+                        wire::Transport::Layers to_server = {}) {
+    proxy.emplace(
+        Proxy::listen(
+            {{"127.0.0.1", 0}, upstream, true, std::move(from_clients), std::move(to_server)},
+            report)
+            .value());
     thread = std::jthread([this](const std::stop_token& stop) { proxy->run(stop); });
   }
   // The two ends that belong together.
@@ -139,6 +144,55 @@ TEST(Proxy, KeepsBackWhatIsNotTaken) {
   }
   std::jthread to_client([&] { EXPECT_TRUE(receive(client, size) == bytes); });
   EXPECT_TRUE(receive(server, size) == bytes);
+}
+
+// One end of a connection with its layer.
+struct LayeredEnd {
+  Socket& socket;
+  std::unique_ptr<wire::Layer> layer;
+
+  void turn() {
+    send_all(socket, layer->take_outgoing());
+    pollfd polled{socket.descriptor(), POLLIN, 0};
+    if (::poll(&polled, 1, 10) != 1) return;
+    Written bytes;
+    (void)wire::receive_some(socket, bytes, 1'000);
+    layer->receive(bytes);
+  }
+};
+
+TEST(Proxy, TakesLayersOffAndPutsThemOn) {
+  const auto here = wire::Transport::at(*wire::parse_target("ws://127.0.0.1:0", true), "", "");
+  const auto there = wire::Transport::to(*wire::parse_target("ws://127.0.0.1:1"));
+  Surroundings around(here->accepting(), there->connecting());
+  auto [client, server] = around.connection();
+  LayeredEnd of_client{client, there->connecting()()};
+  LayeredEnd of_server{server, here->accepting()()};
+  of_client.layer->open();
+  of_server.layer->open();
+  const auto turn_until = [&](auto is_done) {
+    for (int i = 0; i < 200 && !is_done(); ++i) {
+      of_client.turn();
+      of_server.turn();
+    }
+    return is_done();
+  };
+  using State = wire::Layer::State;
+  ASSERT_TRUE(turn_until([&] {
+    return of_client.layer->state() == State::open && of_server.layer->state() == State::open;
+  }));
+  const auto connect = bytes_of_hex("100e00044d5154540502003c00000161");
+  of_client.layer->send(connect);
+  Written come;
+  EXPECT_TRUE(turn_until([&] {
+    const auto more = of_server.layer->take_incoming();
+    come.insert(come.end(), more.begin(), more.end());
+    return come.size() >= connect.size();
+  }));
+  EXPECT_EQ(come, connect);
+  of_server.layer->end();
+  EXPECT_TRUE(turn_until([&] { return of_client.layer->state() == State::ended; }));
+  EXPECT_NE(around.summary().find("1 connection, 1 packet"), std::string::npos);
 }
 
 TEST(Proxy, ServesManyConnections) {
