@@ -43,8 +43,7 @@ std::expected<void, std::string> judge_file(const CheckOptions& options, Traffic
     std::fclose(file);
     lines.open(options.file);
   }
-  if (judge_lines(options.file == "-" ? std::cin : lines, report)) return {};
-  return std::unexpected("it is neither a capture nor lines of packets marked with > and <");
+  return judge_lines(options.file == "-" ? std::cin : lines, report);
 }
 
 }  // namespace

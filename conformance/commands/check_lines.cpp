@@ -64,11 +64,14 @@ bool is_separator(std::string_view line) {
   return line.size() >= 3 && line.find_first_not_of('-') == std::string_view::npos;
 }
 
-void judge_marked(std::istream& in, WrittenConnections& connections, TrafficReport& report) {
+// How many lines tell of packets without their bytes.
+std::size_t judge_marked(std::istream& in, WrittenConnections& connections, TrafficReport& report) {
   PasteReader reader(in, Notation::guessed, false);
   std::uint64_t number = 0;
+  std::size_t told = 0;
   while (const auto piece = reader.next()) {
     if (!*piece) {
+      if (tells_of_packet(piece->error().text)) ++told;
       if (is_separator(piece->error().text))
         connections.end("");
       else
@@ -82,6 +85,7 @@ void judge_marked(std::istream& in, WrittenConnections& connections, TrafficRepo
     else
       connections.take("", *(*piece)->from, (*piece)->bytes, {number * 1'000, number});
   }
+  return told;
 }
 
 // False if the line is no such object.
@@ -122,14 +126,20 @@ void judge_json(std::istream& in, WrittenConnections& connections, TrafficReport
 
 }  // namespace
 
-bool judge_lines(std::istream& in, TrafficReport& report) {
+std::expected<void, std::string> judge_lines(std::istream& in, TrafficReport& report) {
   WrittenConnections connections(report);
+  std::size_t told = 0;
   while (in.peek() == '\n' || in.peek() == '\r' || in.peek() == ' ') in.get();
   if (in.peek() == '{')
     judge_json(in, connections, report);
   else
-    judge_marked(in, connections, report);
-  return connections.any();
+    told = judge_marked(in, connections, report);
+  if (connections.any()) return {};
+  if (told > 0)
+    return std::unexpected(
+        "it tells of packets without their bytes, by which alone they can be judged: take a "
+        "capture, or put mqttspec watch in front of the Server");
+  return std::unexpected("it is neither a capture nor lines of packets marked with > and <");
 }
 
 }  // namespace mqttspec::conformance::commands

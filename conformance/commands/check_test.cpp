@@ -14,7 +14,9 @@ namespace {
 struct Judged {
   explicit Judged(const std::string& text) {
     std::istringstream in(text);
-    found = judge_lines(in, report);
+    const auto done = judge_lines(in, report);
+    found = done.has_value();
+    if (!done) error = done.error();
     json = report.to_json();
   }
   std::string statement(std::size_t i) const {
@@ -24,6 +26,7 @@ struct Judged {
   std::ostringstream out;
   TrafficReport report{{}, out};
   bool found = false;
+  std::string error;
   nlohmann::ordered_json json;
 };
 
@@ -55,6 +58,9 @@ TEST(CheckLines, NotesWhatItLeavesOut) {
   EXPECT_EQ(judged.json["notes"].size(), 2);
   EXPECT_EQ(judged.json["restricted"]["began_before"], 1);
   EXPECT_FALSE(Judged("hello\n").found);
+  EXPECT_NE(Judged("Client a received PUBLISH (d0, q1, r0, m1, 't', ... (5 bytes))\n")
+                .error.find("without their bytes"),
+            std::string::npos);
   EXPECT_FALSE(Judged("").found);
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "codec/printable.hpp"
+#include "spec/packet_table.hpp"
 
 namespace mqttspec::conformance::commands {
 namespace {
@@ -165,6 +166,18 @@ std::optional<Written> from_escapes(std::string_view text) {
 
 }  // namespace
 
+bool tells_of_packet(std::string_view text) {
+  for (const std::string_view verb : {"ending ", "eceived "}) {
+    const auto found = text.find(verb);
+    if (found == text.npos) continue;
+    const auto rest = text.substr(found + verb.size());
+    const auto word = rest.substr(0, rest.find_first_of(" ("));
+    for (int type = 1; type <= 15; ++type)
+      if (word == to_string(PacketType{static_cast<std::uint8_t>(type)})) return true;
+  }
+  return false;
+}
+
 bool looks_like_base64(std::string_view text) {
   const auto end = text.find_last_not_of('=');
   if (end == std::string_view::npos) return false;
@@ -193,6 +206,7 @@ std::expected<Written, std::string> bytes_of(std::string_view text, Notation not
       bytes = from_base64(text);
   }
   if (bytes) return *std::move(bytes);
+  if (tells_of_packet(text)) return std::unexpected("it tells of a packet without its bytes");
   constexpr std::string_view names[] = {"hexadecimal", "hexadecimal", "decimal", "base64"};
   return std::unexpected("not " + std::string(names[static_cast<std::size_t>(notation)]));
 }

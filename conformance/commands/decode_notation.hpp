@@ -25,6 +25,10 @@ enum class Notation : std::uint8_t { guessed, hexadecimal, decimal, base64 };
 std::expected<std::vector<std::uint8_t>, std::string> bytes_of(std::string_view text,
                                                                Notation notation);
 
+/// True of a line that tells of a packet without its bytes: what Mosquitto and its Clients log, as
+/// "Client a sending PUBLISH (d0, q1, r0, m1, 't', ... (5 bytes))".
+bool tells_of_packet(std::string_view text);
+
 /// True if all of it is of the alphabet of base64, and not all of it hexadecimal.
 bool looks_like_base64(std::string_view text);
 
