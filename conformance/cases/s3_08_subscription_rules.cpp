@@ -209,6 +209,23 @@ std::span<const Case> s3_08_subscription_rules() {
          }
        },
        Need::subscription_identifiers | Need::qos_1},
+      {"subscribe/the-same-filter-twice-in-one-packet-sends-retained-messages-twice",
+       {"MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5},
+       [](Run& run) {
+         auto pub = run.client("pub");
+         pub.publish(publish("t", "kept").qos1().retain());
+         wait_until_stored(run, "t", publish("t", "kept"));
+         // As two packets they have to do the same: the second one sends again [MQTT-3.8.4-3].
+         auto twice = run.subscriber("t", at_least_once, "twice");
+         twice.expect(publish("t", "kept"));
+         twice.subscribe("t", at_least_once);
+         twice.expect(publish("t", "kept"));
+         auto sub = run.client("sub");
+         sub.subscribe(subscribe(10).filter("t", at_least_once).filter("t", at_least_once));
+         for (int i = 0; i < 2; ++i)
+           sub.must("MQTT-3.8.4-4"_v311 | "MQTT-3.8.4-5"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
 
       // 3.10.4
       {"unsubscribe/of-a-filter-that-is-not-there-changes-nothing",
