@@ -146,6 +146,7 @@ nlohmann::ordered_json to_json(const SearchReport& report, const SearchOptions& 
                                  {"packets", report.packets},
                                  {"rules", report.rules.size()},
                                  {"explained", report.explained},
+                                 {"alike", report.alike},
                                  {"open", report.open},
                                  {"passing", report.passing},
                                  {"late", report.late},
@@ -218,12 +219,13 @@ int print_report(const SearchReport& report, const SearchOptions& options, std::
   }
   out << fmt::format(
       "{} scripts, {} packets in {:.1f} s: {:.0f} scripts a second; {} rules of the model seen\n"
-      "  a right broker explains {}; {} are open; {} showed something that did not come again;\n"
+      "  a right broker explains {}; {} look like what was found; {} are open; {} showed something "
+      "that did not come again;\n"
       "  in {} something came late; in {} a Client did what it must not, and was served, which is "
       "not judged here\n",
       report.scripts, report.packets, report.seconds,
       static_cast<double>(report.scripts) / std::max(report.seconds, 0.001), report.rules.size(),
-      report.explained, report.open, report.passing, report.late, report.undetected);
+      report.explained, report.alike, report.open, report.passing, report.late, report.undetected);
   if (report.outages > 0)
     out << fmt::format("  the target could not be reached {} times\n", report.outages);
   if (report.unexamined > 0)

@@ -8,6 +8,7 @@
 #include "codec/decode.hpp"
 #include "conformance/judges/declared.hpp"
 #include "conformance/judges/replay.hpp"
+#include "conformance/search/first_opinion.hpp"
 #include "conformance/search/plain_run.hpp"
 #include "model/monitors/monitor_set.hpp"
 
@@ -70,12 +71,16 @@ bool is_provoked(const model::Trace& trace) {
   });
 }
 
-Judgement judge(const CaseResult& result, const judges::Terms& terms,
-                const model::Profile* likely) {
-  if (likely != nullptr)
-    if (const auto applied = plain_run(result, *likely)) return {{}, *applied};
+Judgement judge(const CaseResult& result, const judges::Terms& terms, const Shortcuts* shortcuts) {
+  if (shortcuts != nullptr && shortcuts->likely != nullptr)
+    if (const auto applied = plain_run(result, *shortcuts->likely)) return {{}, *applied};
   if (auto found = of_the_codec(result.trace)) return {std::move(found)};
   if (auto found = of_the_monitors(result.trace)) return {std::move(found)};
+  if (shortcuts != nullptr) {
+    if (const auto applied = first_opinion(result, terms)) return {{}, *applied};
+    for (const auto& fault : shortcuts->known)
+      if (first_opinion(result, terms, fault)) return {.is_alike = true};
+  }
   const auto opinion = judges::second_opinion(result, terms);
   Judgement judgement{{}, opinion.fired};
   if (opinion.explained == judges::Explained::no)

@@ -19,14 +19,20 @@ struct Complaint {
 
 /// The first complaint that the codec, the monitors or the tracker have, and the statements that
 /// were come across. The monitors are asked only if the Clients did nothing illegal that the Server
-/// has not noticed. `likely`, if any, is the profile of a right broker that may have been the
-/// target: what it does itself nobody complains about, and nobody is asked.
+/// has not noticed. With shortcuts the quickest explanation will do: plain_run.hpp, for a target
+/// that is likely to be a right broker of that profile, and first_opinion.hpp.
 struct Judgement {
   std::optional<Complaint> complaint = {};
   model::RuleSet rules = {};
+  bool is_alike = false;  // one of the known faults explains it, and it was looked into no further
+};
+/// How judge() may come to its end sooner.
+struct Shortcuts {
+  const model::Profile* likely = nullptr;
+  std::vector<model::FaultSet> known = {};  // like which the target is known to behave
 };
 Judgement judge(const play::CaseResult& result, const judges::Terms& terms,
-                const model::Profile* likely);
+                const Shortcuts* shortcuts);
 
 /// True if a Client did what it must not, and its Network Connection was not closed: a Server that
 /// takes it has not noticed, which most statements leave to it.

@@ -32,12 +32,19 @@ void Leftovers::note(const owned::Packet& packet) {
   const auto* connect = std::get_if<owned::Connect>(&packet);
   if (connect == nullptr) return;
   if (connect->will) may_be_retained(*connect->will);
+  if (!connect->client_id.empty()) visitor_ = {connect->client_id, connect->version};
+  const bool lasts = connect->version == Version::v5_0
+                         ? connect->properties.session_expiry_interval.value_or(0) != 0
+                         : !connect->clean_start;
+  if (!lasts) return;
   note_client_id(connect->client_id, connect->version);
 }
 
 void Leftovers::remove(Network& network, const play::Settings& settings) const {
-  std::size_t left = client_ids_.size();
-  for (const auto& [client_id, version] : client_ids_) {
+  auto visits = client_ids_;
+  if (visits.empty() && !retained_.empty()) visits.insert(visitor_);
+  std::size_t left = visits.size();
+  for (const auto& [client_id, version] : visits) {
     owned::Connect connect;
     connect.version = version;
     connect.client_id = client_id;

@@ -21,7 +21,8 @@ class Leftovers {
   void remove(wire::Network& network, const play::Settings& settings) const;
 
  private:
-  std::map<std::string, Version> client_ids_;
+  std::map<std::string, Version> client_ids_;  // whose Sessions may be there
+  std::pair<std::string, Version> visitor_;    // one that is known to the target
   std::set<std::string> retained_;
 };
 

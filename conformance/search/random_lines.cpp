@@ -17,6 +17,9 @@ constexpr std::uint32_t seldom = 40;
 // Packets are cut within their first bytes, where the fields are.
 constexpr std::uint32_t longest_cut = 24;
 
+// Client Identifiers that differ in this alone are different ones.
+char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
 void replace(std::string& line, std::string_view what, std::string_view with) {
   if (const auto found = line.find(what); found != line.npos)
     line.replace(found, what.size(), with);
@@ -129,6 +132,10 @@ std::string RandomLines::next_line() {
   if (line.starts_with("restart") || line.contains("malformed") ||
       (line.starts_with("wait") && !waits_))
     return {};
+  if (line.contains(" will=") && choices_.once_in(3))
+    line += " wpf=1 wct=c wrt=r wcd=d wup=a:1,b:2";
+  if (const auto id = line.find(" id="); line.contains(" connect") && id != line.npos)
+    if (choices_.once_in(3)) line[id + 4] = to_upper(line[id + 4]);
   if (choices_.once_in(30)) line += fmt::format(" cut={}", 1 + choices_.below(longest_cut));
   return line;
 }

@@ -90,12 +90,12 @@ class Bench {
     return result;
   }
 
-  // By all judges, or first by comparison with what the target is likely to be.
-  Judgement judged(const CaseResult& result, Time quiet, bool by_all = true) const {
+  Judgement judged(const CaseResult& result, Time quiet,
+                   const Shortcuts* shortcuts = nullptr) const {
     if (result.verdict != Verdict::note) return {};
     auto settings = settings_;
     settings.patience = quiet;
-    return judge(result, terms(settings), by_all ? nullptr : plan_.likely);
+    return judge(result, terms(settings), shortcuts);
   }
   std::optional<Complaint> complaint(const CaseResult& result, Time quiet) const {
     return judged(result, quiet).complaint;
@@ -152,6 +152,7 @@ class Search {
   void consider_all();
   void consider(Suspect suspect);
   void tell();
+  Shortcuts known_shortcuts();
 
   const SearchPlan& plan_;
   const Progress& progress_;
@@ -190,8 +191,9 @@ void Search::try_one(std::uint64_t script) {
   Choices choices(bytes);
   auto lines = random_lines(choices, bench_.kind(), plan_.lines);
   auto result = bench_.play(lines, plan_.quiet);
-  const bool by_all = script % checked_anyway == 0;
-  const auto [complaint, rules] = bench_.judged(result, plan_.quiet, by_all);
+  const auto shortcuts = known_shortcuts();
+  const auto [complaint, rules, is_alike] =
+      bench_.judged(result, plan_.quiet, script % checked_anyway == 0 ? nullptr : &shortcuts);
   const bool known = complaint && is_known(result, *complaint, plan_.quiet);
   const bool gone = result.target_gone && !stop_.stop_requested();
   {
@@ -204,7 +206,8 @@ void Search::try_one(std::uint64_t script) {
         result.trace, [](const auto& event) { return event.packet.has_value(); }));
     if (result.verdict == Verdict::inconclusive) ++report_.open;
     if (result.verdict == Verdict::warn) ++report_.undetected;
-    if (!complaint && result.verdict == Verdict::note) ++report_.explained;
+    if (is_alike) ++report_.alike;
+    if (!complaint && !is_alike && result.verdict == Verdict::note) ++report_.explained;
     if (complaint && !known && suspects_.size() < most_waiting) {
       suspects_.push_back({std::move(lines), std::move(result), *complaint});
       changed_.notify_all();
@@ -213,6 +216,14 @@ void Search::try_one(std::uint64_t script) {
   }
   if (is_over()) changed_.notify_all();
   if (gone) wait_until_reachable();
+}
+
+Shortcuts Search::known_shortcuts() {
+  Shortcuts shortcuts{.likely = plan_.likely};
+  const std::lock_guard lock(mutex_);
+  for (const auto& each : report_.findings)
+    if (!each.like.empty()) shortcuts.known.push_back(each.like.front().faults);
+  return shortcuts;
 }
 
 // A target that ended may be started again by somebody.

@@ -39,6 +39,7 @@ struct SearchReport {
   std::uint64_t scripts = 0;
   std::uint64_t packets = 0;
   std::uint64_t explained = 0;   // by a right broker
+  std::uint64_t alike = 0;       // as what was found before, and not looked into any further
   std::uint64_t open = 0;        // too many explanations to follow, or excused
   std::uint64_t passing = 0;     // that showed something once, and not again
   std::uint64_t late = 0;        // in which something came late

@@ -126,6 +126,13 @@ bool drop_copies(Hypothesis& hypothesis, Wire& wire, const Expected& come) {
   return any;
 }
 
+/// What is_retransmission may be true of.
+bool may_come_again(const owned::Packet& packet) {
+  const auto* message = std::get_if<owned::Publish>(&packet);
+  return (message != nullptr && message->dup) || std::holds_alternative<owned::Pubrel>(packet) ||
+         std::holds_alternative<owned::Pubrec>(packet);
+}
+
 bool match_closing(const Hypothesis& hypothesis, const Wire& wire, Time now,
                    const Leniency& leniency, std::vector<Hypothesis>& to) {
   if (!wire.closed) return false;
@@ -158,11 +165,13 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
     take_out(own, i, leniency);
     mark_copies(own, *expected);
     to.push_back(std::move(next));
+    certain = certain || !expected->optional;
+    if (expected->batch == 0) continue;  // there are no copies of it
     auto fewer = to.back();
     if (drop_copies(fewer, *find_wire(fewer, seen.connection), *expected))
       to.push_back(std::move(fewer));
-    certain = certain || !expected->optional;
   }
+  if (!may_come_again(*seen.packet)) return certain;
   if (auto again = hypothesis; is_retransmission(again, *wire, seen)) to.push_back(again);
   return certain;
 }

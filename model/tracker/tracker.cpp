@@ -82,10 +82,16 @@ Tracker::Then Tracker::then(bool is_certain, const std::vector<Hypothesis>& foun
 template <class Accept>
 void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
   std::unordered_set<std::uint64_t> known;
-  std::deque<Hypothesis> open(explanations_.begin(), explanations_.end());
+  std::deque<Hypothesis> open;
   std::vector<Hypothesis> next;
   // Where not all are wanted, hardly any comes twice.
   const bool merges = settings_.enough == 0;
+  // And nobody asks for the old ones if a packet has no explanation.
+  if (!merges && awaited.packet != nullptr)
+    open.assign(std::make_move_iterator(explanations_.begin()),
+                std::make_move_iterator(explanations_.end()));
+  else
+    open.assign(explanations_.begin(), explanations_.end());
   if (merges)
     for (const auto& each : open) known.insert(fingerprint(each));
   std::size_t taken = 0;
@@ -298,6 +304,7 @@ void Tracker::restart(bool state_kept, Time at) {
 }
 
 std::string Tracker::alternatives(ConnectionId connection, Time now) {
+  if (settings_.enough != 0) return "what was not looked for";
   std::set<std::string> texts;
   search(now, {}, [&](const Hypothesis& each) {
     if (const auto* wire = find_wire(each, connection))
