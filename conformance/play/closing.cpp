@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "conformance/play/connection.hpp"
+#include "conformance/play/lateness.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -27,6 +28,7 @@ void Peer::must_close(Must statement) {
   run_->check_is_judged(connection());
   const auto& settings = run_->settings();
   bool closed = await_close(run_->now() + settings.patience);
+  if (!closed) tell_overdue(run_->network_);
   const bool serves = !closed && answers_ping(run_->now() + settings.patience);
   if (!closed)
     closed = await_close(run_->now() + (serves ? std::min(settings.patience, settings.late_limit)
@@ -41,7 +43,7 @@ void Peer::must_close(Must statement) {
 
 void Peer::must_close_within(Must statement, Time since, Window window) {
   run_->check_is_judged(connection());
-  const bool closed = await_close(since + window.until + run_->settings().late_limit);
+  const bool closed = await_close(since + last_of(window, run_->settings()));
   const Time took = (closed ? connection().ended_at : run_->now()) - since;
   note_closing();
   const auto expected =

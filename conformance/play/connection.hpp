@@ -9,6 +9,10 @@
 
 namespace mqttspec::conformance::play {
 
+/// Until when, counted as the window is, what is late may come. The limit counts from when it is
+/// due: what is left of the window is for the way.
+Time last_of(Window window, const Settings& settings);
+
 constexpr Version the_other(Version version) {
   return version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
 }

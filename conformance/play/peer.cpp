@@ -7,6 +7,7 @@
 #include "codec/notation.hpp"
 #include "conformance/play/connection.hpp"
 #include "conformance/play/freedom_to_close.hpp"
+#include "conformance/play/lateness.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -25,7 +26,18 @@ bool accepts(const Pattern& packet, const PacketSetting& setting) {
   return !packet.mismatch(Connack{}, setting);
 }
 
+// Late or never, a SHOULD is not followed: it is not waited for as long as what may be held against
+// a Server.
+Time limit_of_should(const Settings& settings) {
+  return std::max(settings.patience, settings.late_limit / 4 * 3);
+}
+
 }  // namespace
+
+Time last_of(Window window, const Settings& settings) {
+  const Time due = window.until - std::min(window.until, settings.patience);
+  return std::max(window.until, due + settings.late_limit);
+}
 
 void Peer::send(const Stimulus& stimulus) {
   run_->make_noise();
@@ -224,7 +236,10 @@ Arrival Peer::must(Must statement, const Pattern& packet) {
   std::string nearest;
   const Time since = run_->now();
   auto arrival = await(packet, since + run_->settings().patience, &nearest);
-  if (!arrival) return overdue(statement.cited(), packet, nearest, since);
+  if (!arrival) {
+    if (connection().open) tell_overdue(run_->network_);
+    return overdue(statement.cited(), packet, nearest, since);
+  }
   run_->judge(statement.cited(), StatementVerdict::satisfied);
   return *std::move(arrival);
 }
@@ -232,7 +247,11 @@ Arrival Peer::must(Must statement, const Pattern& packet) {
 Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Window window) {
   run_->check_is_judged(connection());
   std::string nearest;
-  auto arrival = await(packet, since + window.until + run_->settings().late_limit, &nearest);
+  auto arrival = await(packet, since + window.until, &nearest);
+  if (!arrival && connection().open) {
+    if (window.until <= run_->settings().patience) tell_overdue(run_->network_);
+    arrival = await(packet, since + last_of(window, run_->settings()), &nearest);
+  }
   if (!arrival) return overdue(statement.cited(), packet, nearest, since);
   const Time took = arrival->at - std::min(arrival->at, since);
   const auto expected = fmt::format("{} between {} and {} ms", packet.describe(run_->setting()),
@@ -254,7 +273,7 @@ std::optional<Arrival> Peer::should(Should statement, const Pattern& packet) {
   const Time since = run_->now();
   auto arrival = await(packet, since + run_->settings().patience, &nearest);
   const bool late = !arrival;
-  if (late) arrival = await(packet, since + run_->settings().late_limit, &nearest);
+  if (late) arrival = await(packet, since + limit_of_should(run_->settings()), &nearest);
   run_->judge(statement.cited(), !arrival ? StatementVerdict::not_followed
                                  : late   ? StatementVerdict::late
                                           : StatementVerdict::satisfied);
