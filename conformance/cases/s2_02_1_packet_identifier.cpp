@@ -187,9 +187,10 @@ std::span<const Case> s2_02_1_packet_identifier() {
          sub.answer_by_hand();
          for (const unsigned stray : {0x5001U, 0x5002U, 0x5003U})
            sub.send_illegal(puback(static_cast<std::uint16_t>(stray)));
+         // By then it has dealt with them, and none answers a message.
+         if (!sub.is_served()) run.decline("the Server closes on a PUBACK that answers nothing");
          auto pub = run.client("pub");
          for (const auto* text : {"1", "2", "3", "4"}) pub.publish(publish("t", text).qos1());
-         if (!sub.is_served()) run.decline("the Server closes on a PUBACK that answers nothing");
          const auto open = only_messages(sub.drain()).size();
          run.should_hold("U5.0-4.9-5"_v5, open <= 2, "two messages at a time",
                          std::to_string(open));
