@@ -167,6 +167,7 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   plan.profile = *std::move(profile);
   if (plan.profile.jobs > 0) plan.jobs = plan.profile.jobs;
   plan.jobs = options.jobs.value_or(plan.jobs);
+  if (plan.profile.jobs > 0 || options.jobs) plan.idle_jobs = 0;
   if (options.user_name.empty()) {
     plan.settings.user_name = plan.profile.user_name;
     plan.settings.password = plan.profile.password;
@@ -221,6 +222,7 @@ Wanted<Prepared> prepare(const RunOptions& options) {
   auto files = open_report_files(options.files);
   if (!files) return std::unexpected(files.error());
   prepared.files = *std::move(files);
+  prepared.plan.known = prepared.files.known;
   auto target = make_target(options, prepared.plan.settings);
   if (!target) return std::unexpected(target.error());
   prepared.target = *std::move(target);

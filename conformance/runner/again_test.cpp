@@ -15,6 +15,7 @@ using namespace mqttspec::literals;
 CaseReport playing(Verdict verdict, bool seen) {
   CaseReport report{};
   report.result.verdict = verdict;
+  report.result.duration = 1'000;
   report.result.judgements.push_back(
       {"MQTT-4.3.2-4"_v5,
        verdict == Verdict::fail ? StatementVerdict::violated : StatementVerdict::satisfied, seen});
@@ -50,21 +51,43 @@ TEST(Again, WeighsTwoPlayings) {
         << to_string(row.first) << ", " << to_string(row.second);
     EXPECT_EQ(all.playings, (std::vector{row.first, row.second}));
     EXPECT_EQ(all.tries, 2U);
+    EXPECT_EQ(all.result.duration, 2'000U);
     if (row.together == Verdict::inconclusive && row.first != Verdict::inconclusive) {
       EXPECT_EQ(all.result.judgements[0].verdict, StatementVerdict::undecided);
     }
   }
 }
 
-TEST(Again, WhatWasSeenIsNotTakenBack) {
-  const auto second = playing(Verdict::pass, false);
-  const auto stays = acquitted(playing(Verdict::fail, true), second, true);
-  EXPECT_EQ(stays.result.verdict, Verdict::fail);
-  EXPECT_EQ(stays.result.judgements[0].verdict, StatementVerdict::violated);
-  for (const bool seen : {true, false}) {
-    const auto doubtful = acquitted(playing(Verdict::fail, seen), second, !seen);
-    EXPECT_EQ(doubtful.result.verdict, Verdict::inconclusive);
-    EXPECT_EQ(doubtful.result.judgements[0].verdict, StatementVerdict::undecided);
+TEST(Again, ConfirmsWhatWentWrong) {
+  struct Row {
+    Verdict first;
+    bool seen;
+    Verdict second;
+    bool steady;
+    Verdict together;
+    bool is_first;
+    bool acquitted;
+  };
+  constexpr auto pass = Verdict::pass;
+  constexpr auto fail = Verdict::fail;
+  constexpr auto in_doubt = Verdict::inconclusive;
+  const Row table[] = {
+      {fail, false, fail, true, fail, false, false},
+      {fail, true, fail, true, fail, false, false},
+      {fail, false, pass, true, in_doubt, false, true},
+      {fail, false, Verdict::warn, true, in_doubt, false, true},
+      {fail, true, pass, true, fail, true, true},
+      {fail, true, pass, false, in_doubt, false, true},
+      {in_doubt, false, pass, true, pass, false, false},
+      {in_doubt, false, fail, true, fail, false, false},
+  };
+  for (const auto& row : table) {
+    const auto both = confirm(playing(row.first, row.seen), playing(row.second, false), row.steady);
+    EXPECT_EQ(both.report.result.verdict, row.together);
+    EXPECT_EQ(both.is_first, row.is_first);
+    EXPECT_EQ(both.acquitted, row.acquitted);
+    EXPECT_EQ(both.report.tries, 2U);
+    EXPECT_EQ(both.report.result.duration, 2'000U);
   }
 }
 

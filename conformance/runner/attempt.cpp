@@ -83,7 +83,7 @@ std::string Task::label() const { return fmt::format("{} [{}]", which->name, to_
 
 CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
                    const Settings& settings, const std::stop_token& stop, Liveness* liveness,
-                   bool to_be_followed) {
+                   const Watch& watch) {
   CaseReport report{task.which, task.group->section, task.version, {}, 0};
   auto& result = report.result;
   const unsigned outages = liveness != nullptr ? liveness->outages() : 0;
@@ -94,9 +94,11 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     GuardedNetwork guard(*network, target.virtual_time(), stop,
                          case_limit + patiences * settings.patience);
     const Names names(nonce, task.number + report.tries++, settings.prefixes, settings.world);
-    auto latest = run_case(*task.which, guard, task.version, names, settings);
+    WatchedNetwork watched(guard, watch);
+    auto latest = run_case(*task.which, watched, task.version, names, settings);
     settle(latest, guard.end());
     shorten(latest);
+    latest.duration += result.duration;
     const bool ended_well = latest.verdict < Verdict::inconclusive;
     const bool unreachable = !ended_well && !guard.connect_failure().empty();
     hung_up = hung_up && latest.unexplained_close;
@@ -112,13 +114,16 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     add_explanation(result, fmt::format("hung up in {} of {} tries", most_tries, most_tries));
   }
   report.met_outage = liveness != nullptr && liveness->outages() != outages;
-  if (!report.met_outage && to_be_followed)
-    report.opinion =
-        judges::second_opinion(result, {task.version, settings, target.virtual_time()});
   if (liveness == nullptr) return report;
   if (report.met_outage) acquit(result);
   if (const auto loss = liveness->loss()) blame(result, *loss, task.label());
   return report;
+}
+
+void follow(CaseReport& report, const Settings& settings, bool virtual_time) {
+  if (!report.met_outage)
+    report.opinion =
+        judges::second_opinion(report.result, {report.version, settings, virtual_time});
 }
 
 }  // namespace mqttspec::conformance::runner

@@ -5,6 +5,7 @@
 
 #include "conformance/play/case.hpp"
 #include "conformance/runner/liveness.hpp"
+#include "conformance/runner/watched_network.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -23,10 +24,12 @@ struct Task {
 inline constexpr unsigned most_tries = 3;
 
 /// Plays the case. When `stop` is requested it ends at once and counts as not run. Without a
-/// `liveness` the target is taken to be there for ever. If it is `to_be_followed` the tracker gives
-/// its opinion.
+/// `liveness` the target is taken to be there for ever. The tracker has no opinion yet.
 report::CaseReport attempt(wire::Target& target, const Task& task, std::string_view nonce,
                            const play::Settings& settings, const std::stop_token& stop,
-                           Liveness* liveness, bool to_be_followed);
+                           Liveness* liveness, const Watch& watch);
+
+/// Has the tracker follow what was played with these settings, unless the target ended meanwhile.
+void follow(report::CaseReport& report, const play::Settings& settings, bool virtual_time);
 
 }  // namespace mqttspec::conformance::runner

@@ -194,10 +194,7 @@ CaseReport ClientRunner::confirmed(CaseReport first) {
   auto settings = plan_.settings;
   settings.patience *= 2;
   auto second = attempt(first, settings);
-  second.tries += first.tries;
-  const bool is_acquitted =
-      first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
-  return is_acquitted ? acquitted(std::move(first), std::move(second), true) : second;
+  return confirm(std::move(first), std::move(second), true).report;
 }
 
 void ClientRunner::play_elsewhere(std::size_t index) {

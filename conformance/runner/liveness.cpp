@@ -37,7 +37,7 @@ void Liveness::begin(const std::string& label) {
 
 void Liveness::end(const std::string& label) {
   const std::lock_guard lock(mutex_);
-  running_.erase(label);
+  running_.erase(running_.find(label));
 }
 
 std::optional<Liveness::Loss> Liveness::loss() const {
@@ -93,7 +93,7 @@ bool Liveness::ask(Clock::time_point since) {
   }
   {
     const std::lock_guard lock(mutex_);
-    loss_ = Loss{reason, running_};
+    loss_ = Loss{reason, {running_.begin(), running_.end()}};
   }
   on_loss_();
   return false;

@@ -56,7 +56,7 @@ class Liveness {
   std::atomic<unsigned> outages_ = 0;
   std::mutex asking_;  // held while the target is asked
   mutable std::mutex mutex_;
-  std::set<std::string> running_;
+  std::multiset<std::string> running_;  // a case may be played twice at a time
   std::set<std::string> suspects_;
   std::optional<Loss> loss_;
   std::chrono::steady_clock::time_point last_answer_{};

@@ -4,19 +4,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <mutex>
+#include <future>
 
 #include "conformance/cases/index.hpp"
-#include "conformance/runner/acquaintance.hpp"
 #include "conformance/runner/again.hpp"
-#include "conformance/runner/attempt.hpp"
 #include "conformance/runner/excuse.hpp"
-#include "conformance/runner/in_parallel.hpp"
+#include "conformance/runner/nonce.hpp"
+#include "conformance/runner/run_in_progress.hpp"
 #include "conformance/runner/second_look.hpp"
+#include "conformance/runner/second_try.hpp"
 #include "conformance/runner/statements.hpp"
-#include "conformance/runner/worlds.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -27,89 +25,21 @@ using namespace wire;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Progress = std::function<void(const CaseReport&, std::size_t, std::size_t)>;
 
-constexpr std::size_t few = 16;  // cases at a time on a target that showed that many are too many
-
-// The nth of several nonces.
-std::string varied(std::string nonce, std::size_t n) {
-  constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-  nonce.back() = digits[(digits.find(nonce.back()) + n) % digits.size()];
-  return nonce;
+bool is_followed(const judges::SecondOpinion& opinion) {
+  return opinion.explained != judges::Explained::unknown || !opinion.text.empty();
 }
 
-std::string reversed(const std::string& nonce) { return {nonce.rbegin(), nonce.rend()}; }
+}  // namespace
 
-// Nothing else was played, so that the case is the one that the target did not survive.
-void blame_alone(CaseResult& result, std::string_view actual) {
-  result.verdict = Verdict::fail;
-  result.judgements.clear();
-  result.expected = "the target goes on serving";
-  result.actual = actual;
-}
-
-bool is_doubtful(const CaseReport& report) {
-  const auto verdict = report.result.verdict;
-  return verdict == Verdict::inconclusive || verdict == Verdict::fail;
-}
-
-class Runner {
- public:
-  Runner(Target& target, const RunPlan& plan, const Progress& progress, std::stop_token stop)
-      : target_(target), plan_(plan), progress_(progress), stop_(std::move(stop)) {}
-
-  RunReport run();
-
- private:
-  /// How far what a case came to is certain.
-  enum class Certainty : std::uint8_t { none, confirmed, acquitted };
-
-  void list_tasks();
-  void play_all();
-  void play_each(std::size_t jobs, Liveness* liveness);
-  void play(std::size_t index, Liveness* liveness);
-  CaseReport attempt_once(std::size_t index, const std::string& nonce, const Settings& settings,
-                          Liveness* liveness);
-  std::vector<World> possible_worlds() const;
-  void play_elsewhere(std::size_t index, Liveness* liveness);
-  void find_who_ends_it(Liveness& liveness);
-  void confirm_among_few(Liveness* liveness);
-  CaseReport confirmed(std::size_t index, CaseReport first, const std::string& nonce,
-                       Liveness* liveness);
-  bool is_open(std::size_t index) const;
-  void repeat_all(std::size_t jobs, Liveness* liveness);
-  void attribute(CaseReport& report) const;
-  void store(std::size_t index, CaseReport report);
-
-  Target& target_;
-  const RunPlan& plan_;
-  const Progress& progress_;
-  std::stop_token stop_;       // from outside
-  std::stop_source all_stop_;  // from outside, or because the target is gone
-  std::vector<Task> tasks_;
-  std::vector<World> worlds_;
-  TriedCircumstances tried_;
-  Acquaintance known_;  // of the target
-  std::vector<CaseReport> done_;
-  std::vector<std::atomic<bool>> is_done_;  // in the plain world
-  std::vector<Certainty> certainty_;
-  std::atomic<bool> acquitted_any_ = false;
-  std::size_t done_count_ = 0;
-  std::mutex mutex_;
-};
-
-RunReport Runner::run() {
+RunReport RunInProgress::run() {
   const auto begin = Clock::now();
   const std::stop_callback pass_on(stop_, [this] { all_stop_.request_stop(); });
   RunReport report;
   report.target = target_.name();
   report.broker = {plan_.profile.name, plan_.profile.version, plan_.profile.package};
   report.exclusions = plan_.exclude;
-  list_tasks();
-  done_.resize(tasks_.size());
-  certainty_.resize(tasks_.size());
-  is_done_ = std::vector<std::atomic<bool>>(tasks_.size());
-  known_ = get_acquainted(target_, plan_, all_stop_.get_token());
+  get_ready();
   for (const auto& each : known_.versions) report.facts.push_back(each.probe.facts);
   report.unusable = known_.unusable;
   play_all();
@@ -126,9 +56,25 @@ RunReport Runner::run() {
   return report;
 }
 
+void RunInProgress::get_ready() {
+  list_tasks();
+  const auto count = tasks_.size();
+  done_.resize(count);
+  certainty_.resize(count);
+  was_played_.resize(count);
+  is_attributed_.resize(count);
+  is_done_ = std::vector<std::atomic<bool>>(count);
+  is_done_elsewhere_ = std::vector<std::atomic<bool>>(count);
+  std::future<Order> order;
+  if (!target_.virtual_time())
+    order = std::async(std::launch::async, [this] { return longest_first(tasks_, failures_); });
+  known_ = get_acquainted(target_, plan_, all_stop_.get_token());
+  if (order.valid()) order_ = order.get();
+}
+
 // The number of a case's Names does not depend on what else is selected, so that a case repeated
 // alone uses the same topics.
-void Runner::list_tasks() {
+void RunInProgress::list_tasks() {
   const auto selected = select_cases(plan_.select);
   unsigned number = probe_number + 1;
   for (const auto& group : cases::case_groups()) {
@@ -144,7 +90,7 @@ void Runner::list_tasks() {
   }
 }
 
-void Runner::play_all() {
+void RunInProgress::play_all() {
   const auto served = std::ranges::find(
       known_.versions, true, [](const VersionKnown& each) { return each.probe.facts.served; });
   std::optional<Liveness> liveness;
@@ -153,74 +99,115 @@ void Runner::play_all() {
                      Names(plan_.nonce, probe_number, plan_.settings.prefixes), plan_.settings,
                      plan_.profile.restart_limit, stop_, [this] { all_stop_.request_stop(); });
 
-  const auto jobs = target_.virtual_time() ? processors() : plan_.jobs;
   Liveness* const watch = liveness ? &*liveness : nullptr;
   worlds_ = possible_worlds();
-  play_each(jobs, watch);
+  play_each(watch);
   if (target_.virtual_time()) return;
   if (watch != nullptr) find_who_ends_it(*watch);
   confirm_among_few(watch);
-  repeat_all(jobs, watch);
+  repeat_all(watch);
 }
 
-// On a live target most of the time is spent waiting: all are played plainly before the first is
-// played elsewhere, and what takes long is played in both worlds at once.
-void Runner::play_each(std::size_t jobs, Liveness* liveness) {
-  const auto count = tasks_.size();
-  if (target_.virtual_time() || worlds_.empty())
-    return in_parallel(count, jobs, [&](std::size_t i) {
+// Where time costs nothing, each case is done with before the next begins. On a live target most of
+// it is spent waiting: all are played plainly before the first is played elsewhere, what lasts
+// begins first, and what only needs a processor is done when nothing is left to begin.
+void RunInProgress::play_each(Liveness* liveness) {
+  if (target_.virtual_time())
+    return in_parallel(tasks_.size(), processors(), [&](std::size_t i) {
       play(i, liveness);
-      play_elsewhere(i, liveness);
+      if (!worlds_.empty()) play_elsewhere(i, liveness);
+      look_at(i, liveness);
     });
-  in_parallel(2 * count, jobs, [&](std::size_t i) {
-    if (i < count)
-      play(i, liveness);
-    else
-      play_elsewhere(i - count, liveness);
-  });
+  using Work = void (RunInProgress::*)(std::size_t, Liveness*);
+  std::vector<std::pair<Work, std::size_t>> works;
+  const auto add = [&](Work work, std::span<const std::size_t> positions) {
+    for (const auto i : positions) works.emplace_back(work, i);
+  };
+  const std::span<const std::size_t> order = order_.positions;
+  add(&RunInProgress::play, order);
+  if (!worlds_.empty()) add(&RunInProgress::play_elsewhere, order);
+  add(&RunInProgress::look_at, order.subspan(order_.lasting));
+  add(&RunInProgress::look_at, order.first(order_.lasting));
+  pool_.run(works.size(),
+            [&](std::size_t i) { (this->*works[i].first)(works[i].second, liveness); });
 }
 
-CaseReport Runner::attempt_once(std::size_t index, const std::string& nonce,
-                                const Settings& settings, Liveness* liveness) {
+// A failure that is known already is no accusation: there is less to wait for.
+Settings RunInProgress::settings_for(std::size_t index) const {
+  const auto& known = known_.in(tasks_[index].version);
+  auto settings = known.settings;
+  if (failures_.fails(tasks_[index]) && !known.resends_late)
+    settings.late_limit = std::min(settings.late_limit, 3 * settings.patience);
+  return settings;
+}
+
+// Never was told from late the first time; then it is enough that it fails again.
+Settings RunInProgress::settings_again(std::size_t index, bool failed) const {
+  const auto& known = known_.in(tasks_[index].version);
+  auto settings = known.settings;
+  settings.patience *= 2;
+  if (failed && !known.resends_late) settings.late_limit = known.settings.patience;
+  return settings;
+}
+
+CaseReport RunInProgress::attempt_once(std::size_t index, const std::string& nonce,
+                                       const Settings& settings, Liveness* liveness,
+                                       const Watch& watch) {
   const auto label = tasks_[index].label();
   if (liveness != nullptr) liveness->begin(label);
-  auto report = attempt(target_, tasks_[index], nonce, settings, all_stop_.get_token(), liveness,
-                        settings.world.is_plain() || plan_.follows_worlds);
+  auto report =
+      attempt(target_, tasks_[index], nonce, settings, all_stop_.get_token(), liveness, watch);
   if (liveness != nullptr) liveness->end(label);
   return report;
 }
 
-// The target ended, or serves some clients no longer, while several cases ran: each is played
-// alone, and the one that it ends in again is to blame.
-void Runner::find_who_ends_it(Liveness& liveness) {
-  const auto suspects = liveness.take_suspects();
-  std::string_view half_dead;
-  for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
-    auto& done = done_[i];
-    if (!done.result.target_gone && !suspects.contains(tasks_[i].label())) continue;
-    if (half_dead.empty() && !liveness.serves_everybody())
-      half_dead = "the target did not accept everybody any more before this case was played alone";
-    if (!half_dead.empty()) {
-      if (done.result.target_gone) done.result.actual = half_dead;
-      continue;
-    }
-    auto report =
-        attempt_once(i, reversed(plan_.nonce), known_.in(tasks_[i].version).settings, &liveness);
-    const bool answers = liveness.ask(Clock::now()) && liveness.serves_everybody();
-    report.tries += done.tries;
-    report.ends_target = !answers || !liveness.take_suspects().empty();
-    if (report.ends_target)
-      blame_alone(report.result, answers
-                                     ? "it ended while this case alone was played"
-                                     : "it accepts some clients no longer after this case alone");
-    else
-      attribute(report);
-    done = std::move(report);
+CaseReport RunInProgress::attempt_again(std::size_t index, bool failed, const std::string& nonce,
+                                        Liveness* liveness, const Watch& watch) {
+  const auto settings = settings_again(index, failed);
+  auto report = attempt_once(index, apart(nonce), settings, liveness, watch);
+  in_turn([&] { follow(report, settings); });
+  return report;
+}
+
+// What goes wrong is played once more, with more patience: as soon as the first playing has waited
+// in vain for what was due, or is known to fail, beside it. It goes on, and tells late from never.
+CaseReport RunInProgress::attempt_and_confirm(std::size_t index, const std::string& nonce,
+                                              Liveness* liveness) {
+  const auto settings = settings_for(index);
+  if (target_.virtual_time()) return attempt_once(index, nonce, settings, liveness);
+  const auto idle = idling();
+  SecondTry beside(pool_, [&] {
+    auto report = attempt_again(index, true, nonce, liveness, idle);
+    in_turn([&] { attribute(report); });
+    return report;
+  });
+  if (failures_.fails(tasks_[index])) beside.begin();
+  auto first =
+      attempt_once(index, nonce, settings, liveness, {idle.idles, [&] { beside.begin(); }});
+  auto second = beside.take();
+  const bool steady = liveness == nullptr || liveness->outages() == 0;
+  if (!steady || !is_doubtful(first) || all_stop_.stop_requested()) return first;
+  const bool failed = first.result.verdict == Verdict::fail;
+  is_attributed_[index] = failed && second;
+  if (!failed || !second) second = attempt_again(index, failed, nonce, liveness, idle);
+  return confirmed(index, std::move(first), *std::move(second), liveness);
+}
+
+CaseReport RunInProgress::confirmed(std::size_t index, CaseReport first, CaseReport second,
+                                    Liveness* liveness) {
+  const bool steady = liveness == nullptr || liveness->outages() == 0;
+  auto both = confirm(std::move(first), std::move(second), steady);
+  certainty_[index] = both.acquitted ? Certainty::acquitted : Certainty::confirmed;
+  if (both.acquitted) {
+    acquitted_any_ = true;
+    is_attributed_[index] = false;
   }
+  if (both.is_first) in_turn([&] { follow(both.report, settings_for(index)); });
+  return std::move(both.report);
 }
 
 // Those that the target serves the Clients of.
-std::vector<World> Runner::possible_worlds() const {
+std::vector<World> RunInProgress::possible_worlds() const {
   using enum circumstances::CircumstanceId;
   const bool serves_both = std::ranges::count_if(known_.versions, [](const VersionKnown& each) {
                              return each.probe.facts.served;
@@ -234,144 +221,110 @@ std::vector<World> Runner::possible_worlds() const {
   return worlds;
 }
 
-void Runner::play_elsewhere(std::size_t index, Liveness* liveness) {
+void RunInProgress::play_elsewhere(std::size_t index, Liveness* liveness) {
   const auto& task = tasks_[index];
   auto plain = known_.in(task.version).settings;
   // Clients of both versions may be there.
   for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
+  const auto idle = target_.virtual_time() ? Watch() : idling();
   std::size_t playings = 0;
   const auto play_in = [&](World world, bool again) {
     auto settings = plain;
     settings.world = world;
     if (again) settings.patience *= 2;
-    return attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
+    auto report = attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness, idle);
+    if (plan_.follows_worlds) follow(report, settings);
+    return report;
   };
   // Not to wait for one that takes long.
   std::optional<std::pair<World, CaseReport>> ahead;
-  if (!is_done_[index] && !all_stop_.stop_requested()) {
+  if (!is_done_[index] && !failures_.fails(task) && !all_stop_.stop_requested()) {
     const auto world = tried_.without_hopeless(
         circumstances::permitted(worlds_.front(), task.which->name, task.version));
     if (!world.is_plain()) ahead.emplace(world, play_in(world, false));
   }
-  is_done_[index].wait(false);
-  if (all_stop_.stop_requested()) return;
-  play_in_worlds(done_[index], worlds_, !target_.virtual_time(), tried_,
-                 [&](World world, bool again) {
-                   if (!ahead || again || ahead->first != world) return play_in(world, again);
-                   return std::exchange(ahead, std::nullopt)->second;
-                 });
-  if (auto& done = done_[index]; !done.world.is_plain()) attribute(done);
+  await(is_done_[index]);
+  if (!all_stop_.stop_requested())
+    play_in_worlds(done_[index], worlds_, !target_.virtual_time(), tried_,
+                   [&](World world, bool again) {
+                     auto report = !ahead || again || ahead->first != world
+                                       ? play_in(world, again)
+                                       : std::exchange(ahead, std::nullopt)->second;
+                     // What may take its place is weighed against the tracker's opinion of it.
+                     if (report.result.verdict > done_[index].result.verdict ||
+                         report.opinion.explained == judges::Explained::no)
+                       follow_plain(index);
+                     return report;
+                   });
+  announce(is_done_elsewhere_[index]);
 }
 
-// True if what came of a case is to be confirmed yet.
-bool Runner::is_open(std::size_t index) const {
-  const auto& done = done_[index];
-  if (!is_doubtful(done) || !done.world.is_plain()) return false;
-  switch (certainty_[index]) {
-    case Certainty::none:
-      return true;
-    // A target that took back what another case found may have had too much to do.
-    case Certainty::confirmed:
-      return acquitted_any_;
-    case Certainty::acquitted:
-      return false;
-  }
-  return false;
+void RunInProgress::follow_plain(std::size_t index) {
+  auto& done = done_[index];
+  if (was_played_[index] && done.world.is_plain() && !is_followed(done.opinion))
+    follow(done, known_.in(tasks_[index].version).settings);
 }
 
-// A target or a machine under load must not be accused.
-void Runner::confirm_among_few(Liveness* liveness) {
-  std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < tasks_.size(); ++i)
-    if (is_open(i)) open.push_back(i);
-  // Where the target ends now and then, each is played alone.
-  const bool alone = liveness != nullptr && liveness->outages() > 0;
-  const auto jobs = alone ? 1 : std::min<std::size_t>(few, plan_.jobs);
-  in_parallel(open.size(), jobs, [&](std::size_t position) {
-    const auto i = open[position];
-    auto& done = done_[i];
-    done = confirmed(i, std::move(done), reversed(plan_.nonce), liveness);
-    if (alone && done.met_outage && !done.ends_target && !all_stop_.stop_requested()) {
-      done.ends_target = true;
-      blame_alone(done.result, "it ended while this case alone was played");
-    }
-    attribute(done);
+// What only needs a processor.
+void RunInProgress::look_at(std::size_t index, Liveness* /*liveness*/) {
+  await(worlds_.empty() ? is_done_[index] : is_done_elsewhere_[index]);
+  in_turn([&] {
+    follow_plain(index);
+    if (!is_attributed_[index] || !done_[index].world.is_plain()) attribute(done_[index]);
   });
 }
 
-CaseReport Runner::confirmed(std::size_t index, CaseReport first, const std::string& nonce,
-                             Liveness* liveness) {
-  if (all_stop_.stop_requested() || first.ends_target) return first;
-  const auto& plan = known_.in(tasks_[index].version);
-  auto settings = plan.settings;
-  settings.patience *= 2;
-  // Never was told from late the first time; now it is enough that it fails again.
-  if (first.result.verdict == Verdict::fail && !plan.resends_late)
-    settings.late_limit = plan.settings.patience;
-  auto second = attempt_once(index, nonce, settings, liveness);
-  second.tries += first.tries;
-  const bool is_acquitted =
-      first.result.verdict == Verdict::fail && second.result.verdict < Verdict::fail;
-  certainty_[index] = is_acquitted ? Certainty::acquitted : Certainty::confirmed;
-  if (!is_acquitted) return second;
-  acquitted_any_ = true;
-  // What a target that ended has forgotten was seen, too, and says nothing.
-  const bool steady = liveness == nullptr || liveness->outages() == 0;
-  return acquitted(std::move(first), std::move(second), steady);
-}
-
-void Runner::repeat_all(std::size_t jobs, Liveness* liveness) {
-  for (unsigned round = 1; round < plan_.repeat && !all_stop_.stop_requested(); ++round) {
-    const auto nonce = varied(plan_.nonce, round);
-    in_parallel(tasks_.size(), jobs, [&](std::size_t i) {
-      auto& all = done_[i];
-      if (all.result.verdict <= Verdict::declined || all.ends_target || !all.world.is_plain())
-        return;
-      const auto& settings = known_.in(tasks_[i].version).settings;
-      auto latest = attempt_once(i, nonce, settings, liveness);
-      if (is_doubtful(latest)) latest = confirmed(i, std::move(latest), reversed(nonce), liveness);
-      if (!all_stop_.stop_requested()) add_playing(all, std::move(latest));
-    });
-  }
-}
-
-// What went wrong is played once more at once, with more patience.
-void Runner::play(std::size_t index, Liveness* liveness) {
+void RunInProgress::play(std::size_t index, Liveness* liveness) {
   const auto& task = tasks_[index];
   if (auto report = excused(task, known_, plan_)) return store(index, *std::move(report));
-  const auto stop = all_stop_.get_token();
-  if (stop.stop_requested())
+  if (all_stop_.stop_requested())
     return store(index, not_played(task, Verdict::not_run,
                                    stop_.stop_requested() ? "the run was interrupted before it"
                                                           : "the target was gone before it"));
-  const auto& settings = known_.in(task.version).settings;
-  auto report = attempt_once(index, plan_.nonce, settings, liveness);
-  const bool steady = liveness == nullptr || liveness->outages() == 0;
-  if (!target_.virtual_time() && steady && is_doubtful(report))
-    report = confirmed(index, std::move(report), reversed(plan_.nonce), liveness);
-  attribute(report);
-  store(index, std::move(report));
+  was_played_[index] = true;
+  store(index, attempt_and_confirm(index, plan_.nonce, liveness));
 }
 
-void Runner::attribute(CaseReport& report) const {
+void RunInProgress::follow(CaseReport& report, const Settings& settings) const {
+  runner::follow(report, settings, target_.virtual_time());
+}
+
+void RunInProgress::attribute(CaseReport& report) const {
   runner::attribute(report, known_, target_.virtual_time());
 }
 
-void Runner::store(std::size_t index, CaseReport report) {
+void RunInProgress::store(std::size_t index, CaseReport report) {
   {
     const std::lock_guard lock(mutex_);
     done_[index] = std::move(report);
     if (progress_) progress_(done_[index], ++done_count_, tasks_.size());
   }
-  is_done_[index] = true;
-  is_done_[index].notify_all();
+  announce(is_done_[index]);
 }
 
-}  // namespace
+void RunInProgress::announce(std::atomic<bool>& done) {
+  done = true;
+  done.notify_all();
+}
+
+// Others may begin meanwhile.
+void RunInProgress::await(std::atomic<bool>& done) {
+  if (done) return;
+  pool_.idle();
+  done.wait(false);
+  pool_.go_on();
+}
+
+// No more threads at a time than there are processors: those that talk to the target come first.
+void RunInProgress::in_turn(const std::function<void()>& think) {
+  thinking_.acquire();
+  think();
+  thinking_.release();
+}
 
 RunReport run_cases(Target& target, const RunPlan& plan, const Progress& progress,
                     std::stop_token stop) {
-  return Runner(target, plan, progress, std::move(stop)).run();
+  return RunInProgress(target, plan, progress, std::move(stop)).run();
 }
 
 }  // namespace mqttspec::conformance::runner

@@ -4,7 +4,7 @@
 #include <functional>
 #include <stop_token>
 
-#include "conformance/report/report.hpp"
+#include "conformance/report/known.hpp"
 #include "conformance/runner/target_profile.hpp"
 
 namespace mqttspec::conformance::runner {
@@ -17,10 +17,12 @@ struct RunPlan {
   unsigned repeat = 1;  // how often each case is played
   bool survey = true;   // a live target is asked some more before the cases
   play::Settings settings;
-  unsigned jobs = 64;                    // cases at a time
-  std::vector<play::World> worlds = {};  // in which each case is played beside the plain one
-  bool follows_worlds = true;            // the tracker follows what is played in them
-  std::string nonce;                     // part of every topic and ClientId of the run: 4 of 0-9a-z
+  std::vector<report::KnownLine> known = {};  // what the target is known to do otherwise
+  unsigned jobs = 64;                         // cases at a time
+  unsigned idle_jobs = 400;                   // and beside them, that do nothing but wait
+  std::vector<play::World> worlds = {};       // in which each case is played beside the plain one
+  bool follows_worlds = true;                 // the tracker follows what is played in them
+  std::string nonce;  // part of every topic and ClientId of the run: 4 of 0-9a-z
 };
 
 /// The cases that `select` names, in order. A selector is a section ("3.1" takes all below it), a
@@ -46,7 +48,8 @@ std::vector<std::string> idle_selectors(std::span<const std::string> select);
 /// A case that is selected and excluded does not run. A live target is asked some more (`survey`):
 /// if it does not let a client do what every case does, none is run. What went wrong on a live
 /// target is played once more: what was missing and is there then is in doubt, but what must not be
-/// sent and was sent stays a failure.
+/// sent and was sent stays a failure. What is known to fail is not waited for as long; all other
+/// failures for want of something have waited for the late limit.
 report::RunReport run_cases(wire::Target& target, const RunPlan& plan,
                             const std::function<void(const report::CaseReport&, std::size_t done,
                                                      std::size_t all)>& progress,

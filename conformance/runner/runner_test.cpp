@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "conformance/wire/loopback.hpp"
 #include "model/profile.hpp"
@@ -50,6 +52,67 @@ class UnsteadyNetwork final : public Network {
   std::atomic<bool>& done_;
 };
 
+// Drops the first PUBACK of all; whoever waits on for it waits until another has begun to play.
+class WaitingNetwork final : public Network {
+ public:
+  struct Shared {
+    std::atomic<bool> dropped = false;
+    std::atomic<unsigned> networks = 0;
+    std::atomic<bool> another_began = false;
+    std::chrono::milliseconds limit{5'000};
+  };
+  explicit WaitingNetwork(Shared& shared)
+      : broker_(make_loopback_network(model::profiles().front())), shared_(shared) {
+    ++shared_.networks;
+  }
+
+  std::expected<ConnectionId, std::string> connect() override { return broker_->connect(); }
+  bool send(ConnectionId connection, Bytes bytes) override {
+    return broker_->send(connection, bytes);
+  }
+  void close(ConnectionId connection) override { broker_->close(connection); }
+  void await_end(ConnectionId connection, Time deadline) override {
+    broker_->await_end(connection, deadline);
+  }
+  void cut(ConnectionId connection) override { broker_->cut(connection); }
+  std::vector<NetworkEvent> wait(Time deadline) override {
+    if (waits_ && now() > Settings().patience) await_another();
+    auto events = broker_->wait(deadline);
+    std::erase_if(events, [&](const NetworkEvent& event) {
+      const bool meant = event.kind == NetworkEvent::Kind::bytes && event.bytes[0] == puback;
+      const bool drops = meant && !shared_.dropped.exchange(true);
+      if (drops) networks_then_ = shared_.networks;
+      waits_ = waits_ || drops;
+      return drops;
+    });
+    return events;
+  }
+  Time now() const override { return broker_->now(); }
+
+ private:
+  void await_another() {
+    waits_ = false;
+    const auto limit = std::chrono::steady_clock::now() + shared_.limit;
+    while (shared_.networks == networks_then_ && std::chrono::steady_clock::now() < limit)
+      std::this_thread::yield();
+    shared_.another_began = shared_.networks > networks_then_;
+  }
+
+  std::unique_ptr<Network> broker_;
+  Shared& shared_;
+  bool waits_ = false;
+  unsigned networks_then_ = 0;
+};
+
+class WaitingTarget final : public Target {
+ public:
+  std::unique_ptr<Network> network() override { return std::make_unique<WaitingNetwork>(shared); }
+  std::string name() const override { return "waiting"; }
+  bool virtual_time() const override { return false; }
+
+  WaitingNetwork::Shared shared;
+};
+
 class UnsteadyTarget final : public Target {
  public:
   explicit UnsteadyTarget(unsigned times) : times_(times) {}
@@ -64,14 +127,17 @@ class UnsteadyTarget final : public Target {
   std::atomic<bool> done_ = false;
 };
 
-report::CaseReport played(unsigned times) {
-  UnsteadyTarget target(times);
-  RunPlan plan;
+report::CaseReport played_on(Target& target, RunPlan plan = {}) {
   plan.versions = {Version::v5_0};
   plan.select = {"qos1/publish-is-acknowledged"};
   plan.nonce = "once";
   plan.survey = false;  // it would get the first PUBACK
   return run_cases(target, plan, {}, {}).cases.at(0);
+}
+
+report::CaseReport played(unsigned times) {
+  UnsteadyTarget target(times);
+  return played_on(target);
 }
 
 TEST(Runner, KeepsTheVerdictOnWhatWasSeen) {
@@ -89,6 +155,44 @@ TEST(Runner, DoubtsWhatWasMissingOnce) {
   EXPECT_NE(report.result.actual.find("but not when it was played again"), std::string::npos);
   for (const auto& each : report.result.judgements)
     EXPECT_EQ(each.verdict, StatementVerdict::undecided);
+}
+
+TEST(Runner, BeginsTheSecondTryWhileTheFirstWaits) {
+  WaitingTarget target;
+  const auto report = played_on(target);
+  EXPECT_TRUE(target.shared.another_began);
+  EXPECT_EQ(report.result.verdict, Verdict::inconclusive);
+  EXPECT_EQ(report.tries, 2U);
+}
+
+// One that bears only so many cases at a time gets no more.
+TEST(Runner, PlaysTheSecondTryAfterTheFirstIfNoneMayIdle) {
+  WaitingTarget target;
+  target.shared.limit = std::chrono::milliseconds(100);
+  RunPlan plan;
+  plan.jobs = 1;
+  plan.idle_jobs = 0;
+  const auto report = played_on(target, plan);
+  EXPECT_FALSE(target.shared.another_began);
+  EXPECT_EQ(report.result.verdict, Verdict::inconclusive);
+  EXPECT_EQ(report.tries, 2U);
+}
+
+// What is known to fail is not waited for as long, and counts the time of both tries.
+TEST(Runner, WaitsLessForWhatIsKnownToFail) {
+  for (const bool known : {false, true}) {
+    RunPlan plan;
+    if (known)
+      plan.known.push_back(
+          {1, Version::v5_0, "qos1/publish-is-acknowledged", Verdict::fail, "", false});
+    UnsteadyTarget target(0);
+    const auto report = played_on(target, plan);
+    EXPECT_EQ(report.result.verdict, Verdict::inconclusive);
+    const Settings settings;
+    const Time first = known ? 3 * settings.patience : settings.late_limit;
+    EXPECT_GE(report.result.duration, first);
+    EXPECT_LT(report.result.duration, first + settings.patience);
+  }
 }
 
 }  // namespace
