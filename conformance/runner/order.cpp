@@ -17,7 +17,8 @@ using namespace wire;
 
 namespace {
 
-constexpr Time lasts = 1'000;  // milliseconds
+constexpr Time lasts = 1'000;       // milliseconds
+constexpr Time lasts_long = 4'000;  // the same
 
 Time time_with_reference(const Task& task) {
   const auto network = make_loopback_network(model::profiles().front());
@@ -50,13 +51,19 @@ Order longest_first(std::span<const Task> tasks, const KnownFailures& known) {
     expected[i] = {verdict < Verdict::warn ? Verdict::not_run : verdict,
                    time_with_reference(tasks[i])};
   });
-  Order order{std::vector<std::size_t>(tasks.size()), 0};
+  Order order;
+  order.positions.resize(tasks.size());
   std::iota(order.positions.begin(), order.positions.end(), 0);
   std::ranges::stable_sort(order.positions, std::greater(),
                            [&](std::size_t i) { return expected[i]; });
   order.lasting = static_cast<std::size_t>(std::ranges::count_if(expected, [](const auto& each) {
     return each.verdict != Verdict::not_run || each.time >= lasts;
   }));
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const auto& [verdict, time] = expected[i];
+    order.is_long.push_back(verdict != Verdict::not_run || time >= lasts_long);
+    if (verdict != Verdict::fail && time >= lasts && time < lasts_long) order.timed.push_back(i);
+  }
   return order;
 }
 

@@ -28,7 +28,9 @@ class KnownFailures {
 /// needs.
 struct Order {
   std::vector<std::size_t> positions;
-  std::size_t lasting;  // how many of them, at the beginning, last for seconds
+  std::size_t lasting = 0;            // how many of them, at the beginning, last for seconds
+  std::vector<std::uint8_t> is_long;  // by task: it is not to be played twice one after the other
+  std::vector<std::size_t> timed;     // those that last for a few seconds with any target
 };
 Order longest_first(std::span<const Task> tasks, const KnownFailures& known);
 

@@ -38,6 +38,15 @@ TEST(Order, BeginsWithWhatLastsLong) {
                 "keep-alive/0-turns-it-off [3.1.1]", "keep-alive/0-turns-it-off [5.0]",
                 "qos1/publish-is-acknowledged [3.1.1]", "qos1/publish-is-acknowledged [5.0]"}));
   EXPECT_EQ(order.lasting, 2U);
+  EXPECT_EQ(order.is_long, (std::vector<std::uint8_t>{1, 1, 0, 0}));
+}
+
+TEST(Order, KnowsWhatIsTimed) {
+  const auto tasks = tasks_of({"qos1/publish-is-acknowledged", "will-delay/holds-the-will-back"});
+  const auto order = longest_first(tasks, KnownFailures({}));
+  ASSERT_EQ(order.timed.size(), 1U);
+  EXPECT_EQ(tasks[order.timed[0]].which->name, "will-delay/holds-the-will-back");
+  EXPECT_FALSE(order.is_long[order.timed[0]]);
 }
 
 TEST(Order, BeginsWithWhatIsKnownToFail) {
@@ -45,6 +54,7 @@ TEST(Order, BeginsWithWhatIsKnownToFail) {
   const auto order = longest_first(tasks, KnownFailures(std::span(&line, 1)));
   EXPECT_EQ(labels(tasks, order).front(), "qos1/publish-is-acknowledged [5.0]");
   EXPECT_EQ(order.lasting, 3U);
+  EXPECT_EQ(order.is_long, (std::vector<std::uint8_t>{1, 1, 0, 1}));
 }
 
 TEST(KnownFailures, KnowWhatFailsEachTime) {

@@ -222,23 +222,25 @@ std::vector<World> RunInProgress::possible_worlds() const {
 }
 
 void RunInProgress::play_elsewhere(std::size_t index, Liveness* liveness) {
+  // With what is around the others there is much to do: times are measured before.
+  for (const auto i : order_.timed) await(is_done_[i]);
   const auto& task = tasks_[index];
   auto plain = known_.in(task.version).settings;
   // Clients of both versions may be there.
   for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
-  const auto idle = target_.virtual_time() ? Watch() : idling();
   std::size_t playings = 0;
   const auto play_in = [&](World world, bool again) {
     auto settings = plain;
     settings.world = world;
     if (again) settings.patience *= 2;
-    auto report = attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness, idle);
+    auto report = attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
     if (plan_.follows_worlds) follow(report, settings);
     return report;
   };
-  // Not to wait for one that takes long.
+  // Not to wait for one that takes long. None makes room for others: see above.
   std::optional<std::pair<World, CaseReport>> ahead;
-  if (!is_done_[index] && !failures_.fails(task) && !all_stop_.stop_requested()) {
+  if (!is_done_[index] && order_.is_long[index] && !failures_.fails(task) &&
+      !all_stop_.stop_requested()) {
     const auto world = tried_.without_hopeless(
         circumstances::permitted(worlds_.front(), task.which->name, task.version));
     if (!world.is_plain()) ahead.emplace(world, play_in(world, false));
