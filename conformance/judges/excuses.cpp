@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "codec/decode.hpp"
 
@@ -92,6 +93,24 @@ bool resumes_what_just_ended(const model::Trace& trace, std::size_t position, wi
                      });
 }
 
+// A session that would end with its connection is taken over by the next one, if the Server looks
+// for it before it closes the first.
+bool resumes_what_is_taken_over(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  const auto* connack = event.packet ? std::get_if<Connack>(&*event.packet) : nullptr;
+  if (connack == nullptr || !connack->session_present) return false;
+  const auto client = client_of(trace, event.connection);
+  const auto before = std::span(trace).first(position);
+  return std::ranges::any_of(before, [&](const model::TraceEvent& earlier) {
+    if (earlier.kind != Kind::opened || earlier.connection == event.connection) return false;
+    return client_of(trace, earlier.connection) == client &&
+           std::ranges::none_of(before, [&](const model::TraceEvent& end) {
+             return end.connection == earlier.connection &&
+                    (end.kind == Kind::client_closed || end.kind == Kind::server_closed);
+           });
+  });
+}
+
 // Messages that wait for few to be acknowledged are of several topics: which of them comes first is
 // the target's. The same of the retained ones, however many it may send.
 bool is_one_of_many_that_wait(const model::Trace& trace, std::size_t position, bool live) {
@@ -177,6 +196,22 @@ bool releases_what_expired(const model::Trace& trace, std::size_t position) {
   });
 }
 
+// True of the PUBREC of a message that the Client sent again: whether its first copy had
+// subscribers is told as it was then, or as it is now (F09).
+bool tells_again_of_no_subscribers(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  const auto* pubrec = event.packet ? std::get_if<Pubrec>(&*event.packet) : nullptr;
+  if (pubrec == nullptr || pubrec->reason_code != ReasonCode::no_matching_subscribers) return false;
+  return std::any_of(trace.begin(), trace.begin() + static_cast<std::ptrdiff_t>(position),
+                     [&](const model::TraceEvent& each) {
+                       const auto* sent =
+                           each.packet ? std::get_if<Publish>(&*each.packet) : nullptr;
+                       return sent != nullptr && each.kind == Kind::client_packet &&
+                              each.connection == event.connection && sent->dup &&
+                              sent->packet_id == pubrec->packet_id;
+                     });
+}
+
 }  // namespace
 
 std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
@@ -184,6 +219,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
   const bool live = !terms.virtual_time;
   if (live && resumes_what_just_ended(trace, position, terms.settings.patience))
     return "a session may be there still when its Client comes back at once";
+  if (live && resumes_what_is_taken_over(trace, position))
+    return "a session may be taken over before it ends";
   if (asks_for_another_protocol(trace, event.connection)) return "another protocol is not followed";
   if (event.packet && std::holds_alternative<Auth>(*event.packet))
     return "only the target knows how its Authentication Method goes";
@@ -195,6 +232,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
     return "a message may be on its way when somebody subscribes";
   if (live && releases_what_expired(trace, position))
     return "a message may have expired while its exchange was open";
+  if (tells_again_of_no_subscribers(trace, position))
+    return "that a message had no subscribers may be said again";
   if (follows_one_made_too_large(trace, position))
     return "what the target adds makes messages larger";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";

@@ -86,5 +86,37 @@ TEST(Excuses, AReleaseMaySayThatItsMessageHasExpired) {
   EXPECT_EQ(reason_of(1, ReasonCode::success), "");
 }
 
+TEST(Excuses, OfASessionThatIsTakenOver) {
+  for (const bool ended : {false, true}) {
+    Connect connect;
+    connect.client_id = "a";
+    Connack connack;
+    connack.session_present = true;
+    model::Trace trace = {{Kind::opened, 0, 0, Version::v5_0, nullptr, std::nullopt},
+                          event(Kind::client_packet, 0, 0, connect)};
+    if (ended) trace.push_back({Kind::server_closed, 1, 0, Version::v5_0, nullptr, std::nullopt});
+    trace.push_back(event(Kind::client_packet, 50'000, 1, connect));
+    trace.push_back(event(Kind::server_packet, 50'000, 1, connack));
+    const play::Settings settings;
+    EXPECT_EQ(excuse(trace, trace.size() - 1, {Version::v5_0, settings, false}).empty(), ended);
+  }
+}
+
+TEST(Excuses, OfAMessageThatHadNoSubscribers) {
+  for (const bool dup : {false, true}) {
+    Publish sent = message();
+    sent.qos = Qos::exactly_once;
+    sent.packet_id = 7;
+    sent.dup = dup;
+    Pubrec pubrec;
+    pubrec.packet_id = 7;
+    pubrec.reason_code = ReasonCode::no_matching_subscribers;
+    const model::Trace trace = {event(Kind::client_packet, 0, 0, sent),
+                                event(Kind::server_packet, 1, 0, pubrec)};
+    const play::Settings settings;
+    EXPECT_EQ(excuse(trace, 1, {Version::v5_0, settings, false}).empty(), !dup);
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::judges
