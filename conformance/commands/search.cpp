@@ -79,16 +79,22 @@ Wanted<search::Lines> read_script(const std::string& path) {
   return lines;
 }
 
+bool is_of_5_0(const model::Trace& trace) {
+  return std::ranges::any_of(
+      trace, [](const auto& event) { return event.version == Version::v5_0 && event.packet; });
+}
+
 // What it breaks: as a monitor or the codec says, or as the first fault that would explain it does.
 std::optional<StatementId> broken(const search::Complaint& complaint,
-                                  const std::vector<judges::Suspicion>& like) {
+                                  const std::vector<judges::Suspicion>& like,
+                                  const model::Trace& trace) {
   if (complaint.statement) return complaint.statement;
   if (like.empty()) return std::nullopt;
   const auto fault = like.front().faults.switched();
   if (!fault) return std::nullopt;
   const auto& cited = model::faults()[static_cast<std::size_t>(*fault)].cited;
-  const auto id = cited.of(Version::v5_0);
-  return id ? id : cited.of(Version::v3_1_1);
+  const auto id = cited.of(is_of_5_0(trace) ? Version::v5_0 : Version::v3_1_1);
+  return id ? id : cited.of(is_of_5_0(trace) ? Version::v3_1_1 : Version::v5_0);
 }
 
 std::string title_of(const std::optional<StatementId>& statement) {
@@ -109,8 +115,8 @@ void print_finding(play::CaseResult result, const search::Complaint& complaint,
                    const SearchOptions& options, std::ostream& out) {
   const Paint paint(use_colours());
   if (complaint.event < result.trace.size()) result.decisive_event = complaint.event;
-  print_field(complaint.statement ? "statement" : "would break", title_of(broken(complaint, like)),
-              out);
+  print_field(complaint.statement ? "statement" : "would break",
+              title_of(broken(complaint, like, result.trace)), out);
   print_field("behaves", like_text(like), out);
   print_field("what", valid_text(complaint.text), out);
   print_field("script", lines.front(), out);
@@ -120,7 +126,7 @@ void print_finding(play::CaseResult result, const search::Complaint& complaint,
 
 nlohmann::ordered_json to_json(const Finding& finding) {
   nlohmann::ordered_json json;
-  const auto statement = broken(finding.complaint, finding.like);
+  const auto statement = broken(finding.complaint, finding.like, finding.result.trace);
   if (statement)
     json["statement"] = {{"version", to_string(statement->version())}, {"id", statement->id()}};
   else
@@ -131,6 +137,7 @@ nlohmann::ordered_json to_json(const Finding& finding) {
   json["what"] = valid_text(finding.complaint.text);
   json["script"] = finding.lines;
   json["seen"] = finding.seen;
+  json["shrink_seconds"] = finding.shrink_seconds;
   json["wire"] = valid_text(plain_transcript(finding.result.trace, finding.result.connection_names,
                                              finding.result.topic_prefix));
   return json;
@@ -169,7 +176,7 @@ std::expected<void, std::string> write_reproducers(const SearchReport& report,
                                                    const std::string& folder) {
   std::size_t number = 0;
   for (const auto& each : report.findings) {
-    const auto statement = broken(each.complaint, each.like);
+    const auto statement = broken(each.complaint, each.like, each.result.trace);
     const auto name =
         fmt::format("{:02}-{}", ++number, statement ? statement->id() : "unexplained");
     auto title = title_of(statement);
@@ -202,7 +209,7 @@ void show_progress(const SearchReport& report) {
 // looked at, but violates nothing yet.
 int exit_status(const SearchReport& report) {
   const auto is_violation = [](const Finding& each) {
-    const auto statement = broken(each.complaint, each.like);
+    const auto statement = broken(each.complaint, each.like, each.result.trace);
     return statement && statement->level() == Level::must;
   };
   if (std::ranges::any_of(report.findings, is_violation)) return exit_violated;
@@ -229,7 +236,8 @@ int print_report(const SearchReport& report, const SearchOptions& options, std::
   if (report.outages > 0)
     out << fmt::format("  the target could not be reached {} times\n", report.outages);
   if (report.unexamined > 0)
-    out << fmt::format("  {} more were to be looked at when time was up\n", report.unexamined);
+    out << fmt::format("  in {} more something may be wrong, for which there was no time\n",
+                       report.unexamined);
   if (!report.complete) out << "  partial: it was ended before its time\n";
   out << fmt::format("{} found\n", report.findings.size());
   return exit_status(report);

@@ -80,6 +80,7 @@ Judgement judge(const CaseResult& result, const judges::Terms& terms, const Shor
     if (const auto applied = first_opinion(result, terms)) return {{}, *applied};
     for (const auto& fault : shortcuts->known)
       if (first_opinion(result, terms, fault)) return {.is_alike = true};
+    if (shortcuts->puts_off) return {.is_unclear = true};
   }
   const auto opinion = judges::second_opinion(result, terms);
   Judgement judgement{{}, opinion.fired};

@@ -25,11 +25,13 @@ struct Judgement {
   std::optional<Complaint> complaint = {};
   model::RuleSet rules = {};
   bool is_alike = false;  // one of the known faults explains it, and it was looked into no further
+  bool is_unclear = false;  // it was put off
 };
 /// How judge() may come to its end sooner.
 struct Shortcuts {
   const model::Profile* likely = nullptr;
   std::vector<model::FaultSet> known = {};  // like which the target is known to behave
+  bool puts_off = false;                    // what has no quick explanation
 };
 Judgement judge(const play::CaseResult& result, const judges::Terms& terms,
                 const Shortcuts* shortcuts);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 
 #include "conformance/search/illegal_packet.hpp"
@@ -25,6 +26,17 @@ void replace(std::string& line, std::string_view what, std::string_view with) {
     line.replace(found, what.size(), with);
 }
 
+// No Server can say anything to who takes less than the smallest CONNACK.
+void lift_size(std::string& line) {
+  constexpr unsigned smallest_connack = 5;
+  const auto found = line.find(" size=");
+  if (found == line.npos) return;
+  const auto begin = found + 6;
+  const auto end = std::min(line.find(' ', begin), line.size());
+  const auto size = std::strtoul(line.substr(begin, end - begin).c_str(), nullptr, 10);
+  line.replace(begin, end - begin, std::to_string(size + smallest_connack));
+}
+
 // A topic that begins with $ is another kind of topic only without the prefix of the script, and
 // control characters in topics are a matter of taste. The Clients acknowledge by themselves, soon
 // or later.
@@ -36,6 +48,7 @@ void fit(std::string& line, const ScriptKind& kind, std::size_t position) {
     if (!kind.v3_1_1) replace(line, " v311", " v5");
     if (!kind.v5_0) replace(line, " v5", " v311");
     replace(line, "=$s:", "=s:");
+    lift_size(line);
     replace(line, ":w wq=", fmt::format(":w{} wq=", position));
   } else if (verb.starts_with("publish")) {
     replace(line, " $s ", " s ");

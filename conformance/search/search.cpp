@@ -31,6 +31,8 @@ constexpr unsigned names_of_a_nonce = 40'000;
 constexpr Time patient = 1'000;  // milliseconds of quiet, where it counts
 constexpr Time overdue = 13'000;
 constexpr std::chrono::milliseconds between_attempts{200};
+// Longer than that beyond its time the search does not shrink anything.
+constexpr std::chrono::seconds grace{20};
 constexpr std::uint64_t told_after = 64;  // scripts
 // One script in so many is judged by all judges, whatever the likeliest broker would do.
 constexpr std::uint64_t checked_anyway = 128;
@@ -137,7 +139,7 @@ class Search {
   struct Suspect {
     Lines lines;
     CaseResult result;
-    Complaint complaint;
+    std::optional<Complaint> complaint;  // if it is known already
   };
 
   bool is_over() const {
@@ -192,24 +194,29 @@ void Search::try_one(std::uint64_t script) {
   auto lines = random_lines(choices, bench_.kind(), plan_.lines);
   auto result = bench_.play(lines, plan_.quiet);
   const auto shortcuts = known_shortcuts();
-  const auto [complaint, rules, is_alike] =
-      bench_.judged(result, plan_.quiet, script % checked_anyway == 0 ? nullptr : &shortcuts);
+  const bool by_all = script % checked_anyway == 0;
+  const auto judgement = bench_.judged(result, plan_.quiet, by_all ? nullptr : &shortcuts);
+  const auto& complaint = judgement.complaint;
   const bool known = complaint && is_known(result, *complaint, plan_.quiet);
   const bool gone = result.target_gone && !stop_.stop_requested();
   {
     const std::lock_guard lock(mutex_);
     ++report_.scripts;
     const auto before = report_.rules.size();
-    report_.rules |= rules;
+    report_.rules |= judgement.rules;
     if (report_.rules.size() > before) interesting_.push_back(bytes);
     report_.packets += static_cast<std::uint64_t>(std::ranges::count_if(
         result.trace, [](const auto& event) { return event.packet.has_value(); }));
     if (result.verdict == Verdict::inconclusive) ++report_.open;
     if (result.verdict == Verdict::warn) ++report_.undetected;
-    if (is_alike) ++report_.alike;
-    if (!complaint && !is_alike && result.verdict == Verdict::note) ++report_.explained;
-    if (complaint && !known && suspects_.size() < most_waiting) {
-      suspects_.push_back({std::move(lines), std::move(result), *complaint});
+    if (judgement.is_alike) ++report_.alike;
+    const bool is_suspect = (complaint && !known) || judgement.is_unclear;
+    if (!complaint && !is_suspect && !judgement.is_alike && result.verdict == Verdict::note)
+      ++report_.explained;
+    if (is_suspect && suspects_.size() >= most_waiting) {
+      ++report_.unexamined;
+    } else if (is_suspect) {
+      suspects_.push_back({std::move(lines), std::move(result), complaint});
       changed_.notify_all();
     }
     if (report_.scripts % told_after == 0) tell();
@@ -219,7 +226,7 @@ void Search::try_one(std::uint64_t script) {
 }
 
 Shortcuts Search::known_shortcuts() {
-  Shortcuts shortcuts{.likely = plan_.likely};
+  Shortcuts shortcuts{.likely = plan_.likely, .puts_off = !plan_.first_only};
   const std::lock_guard lock(mutex_);
   for (const auto& each : report_.findings)
     if (!each.like.empty()) shortcuts.known.push_back(each.like.front().faults);
@@ -276,7 +283,7 @@ void Search::consider_all() {
     std::unique_lock lock(mutex_);
     changed_.wait_until(lock, stop_, end_, [&] { return !suspects_.empty() || is_over(); });
     if (is_over()) {
-      report_.unexamined = suspects_.size();
+      report_.unexamined += suspects_.size();
       return;
     }
     auto suspect = std::move(suspects_.front());
@@ -287,7 +294,15 @@ void Search::consider_all() {
 }
 
 void Search::consider(Suspect suspect) {
-  if (is_known(suspect.result, suspect.complaint, plan_.quiet)) return;
+  const auto begin = Clock::now();
+  if (!suspect.complaint) {
+    auto judgement = bench_.judged(suspect.result, plan_.quiet);
+    const std::lock_guard lock(mutex_);
+    report_.rules |= judgement.rules;
+    suspect.complaint = std::move(judgement.complaint);
+    if (!suspect.complaint) ++report_.explained;
+  }
+  if (!suspect.complaint || is_known(suspect.result, *suspect.complaint, plan_.quiet)) return;
   const auto shows_with = [&](Time quiet) {
     return [this, quiet](const Lines& lines) {
       const auto result = bench_.play(lines, quiet);
@@ -301,12 +316,16 @@ void Search::consider(Suspect suspect) {
     if (!stop_.stop_requested()) ++report_.passing;
   };
   if (!shows(suspect.lines) || !shows(suspect.lines)) return pass();
-  auto lines = shrink(std::move(suspect.lines), shows_with(2 * plan_.quiet), 16);
+  const auto still_shows = [&, until_quiet = shows_with(2 * plan_.quiet)](const Lines& fewer) {
+    return Clock::now() < end_ + grace && until_quiet(fewer);
+  };
+  auto lines = shrink(std::move(suspect.lines), still_shows, 16);
   Finding finding{.lines = std::move(lines)};
   finding.result = bench_.play(finding.lines, patient);
   const auto complaint = bench_.complaint(finding.result, patient);
   if (!complaint || !shows(finding.lines)) return pass();
   finding.complaint = *complaint;
+  finding.shrink_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   // What is missing may be late.
   if (complaint->event >= finding.result.trace.size() && !shows_with(overdue)(finding.lines)) {
     const std::lock_guard lock(mutex_);
@@ -342,7 +361,9 @@ SearchReport Search::run() {
   if (plan_.first_only) {
     while (!is_over() && suspects_.empty() && report_.undetected == 0) try_one(next_++);
     for (auto& each : suspects_)
-      report_.findings.push_back({std::move(each.lines), std::move(each.result), each.complaint});
+      if (each.complaint)
+        report_.findings.push_back(
+            {std::move(each.lines), std::move(each.result), *std::move(each.complaint)});
   } else {
     std::vector<std::jthread> players;
     for (std::size_t i = 0; i < plan_.jobs; ++i)

@@ -33,6 +33,7 @@ struct Finding {
   Complaint complaint = {};
   std::vector<judges::Suspicion> like = {};  // brokers with one fault that do the same
   std::uint64_t seen = 1;                    // scripts that showed it
+  double shrink_seconds = 0;                 // that it took to play it again and to shrink it
 };
 
 struct SearchReport {
@@ -44,7 +45,7 @@ struct SearchReport {
   std::uint64_t passing = 0;     // that showed something once, and not again
   std::uint64_t late = 0;        // in which something came late
   std::uint64_t undetected = 0;  // in which a Client did what it must not, and was served
-  std::uint64_t unexamined = 0;  // in which something may be wrong, when time was up
+  std::uint64_t unexamined = 0;  // in which something may be wrong, for which there was no time
   std::uint64_t outages = 0;     // times that the target could not be reached
   model::RuleSet rules = {};     // statements that the model came across when it explained scripts
   double seconds = 0;
