@@ -15,7 +15,7 @@ namespace {
 constexpr unsigned steps = 60;
 constexpr std::size_t choice_bytes = 800;
 constexpr unsigned many_messages = 256;
-constexpr std::string_view name = "a";
+constexpr std::string_view client_name = "a";
 constexpr std::string_view partner_name = "b";
 
 /// What the packets of a run have in common.
@@ -101,7 +101,7 @@ class RandomRun {
 
   void connect() {
     if (client_.state().link != Link::none) return;
-    auto packet = connect_of(name);
+    auto packet = connect_of(client_name);
     packet.clean_start = choices_.once_in(3);
     packet.keep_alive = choices_.flag() ? 0 : 60;
     if (choices_.once_in(3)) {
