@@ -9,7 +9,17 @@
 
 namespace mqttspec::fuzz {
 
-void oracle(Bytes input) {
+namespace {
+
+using model::tracker::Explained;
+
+struct Outcome {
+  Explained explained;
+  std::string text;
+};
+
+/// What the tracker says of the run that the bytes stand for, whose lines go to `played`, if given.
+Outcome track(Bytes input, std::string* played) {
   Choices choices(input.first(input.size() / 2));
   Choices freedoms(input.subspan(input.size() / 2));
   const auto profiles = model::profiles();
@@ -23,26 +33,34 @@ void oracle(Bytes input) {
   model::tracker::TrackerObserver observer(tracker);
   model::scripts::WatchedScript script(Version::v5_0, profile, {}, chooser, {&observer},
                                        delays ? &freedoms : nullptr);
-  std::string played;
+  if (played != nullptr) *played = "profile " + std::string(profile.name) + "\n";
   const auto lines = std::min<std::size_t>(input.size() / 12, 30);
-  for (std::size_t i = 0; i < lines && tracker.explained() == model::tracker::Explained::yes; ++i) {
-    const auto line = model::scripts::random_line(choices);
-    played += line + "\n";
-    script.run_line(line);
+  for (std::size_t i = 0; i < lines && tracker.explained() == Explained::yes; ++i) {
+    auto action = model::scripts::random_action(choices);
+    if (played != nullptr) *played += model::scripts::to_line(action) + "\n";
+    script.play(std::move(action));
   }
   script.settle();
+  return {tracker.explained(), tracker.text()};
+}
+
+}  // namespace
+
+void oracle(Bytes input) {
+  const auto outcome = track(input, nullptr);
   // Of hardly any run it may know nothing in the end: else it could not complain of anything.
   static std::size_t runs = 0;
   static std::size_t unknown = 0;
   ++runs;
-  if (tracker.explained() == model::tracker::Explained::unknown) ++unknown;
+  if (outcome.explained == Explained::unknown) ++unknown;
   if (runs >= 1'000 && unknown * 100 > runs)
     complain("oracle",
              std::to_string(unknown) + " of " + std::to_string(runs) + " runs are unknown\n",
              input);
-  if (tracker.explained() == model::tracker::Explained::no)
-    complain("oracle",
-             "profile " + std::string(profile.name) + "\n" + played + tracker.text() + "\n", input);
+  if (outcome.explained != Explained::no) return;
+  std::string played;
+  track(input, &played);
+  complain("oracle", played + outcome.text + "\n", input);
 }
 
 }  // namespace mqttspec::fuzz

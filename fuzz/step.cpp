@@ -7,8 +7,11 @@
 #include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::fuzz {
+namespace {
 
-void step(Bytes input) {
+/// What the monitors find in the run that the bytes stand for. With `played` its lines are written
+/// there; it costs as much again to have them in words.
+std::string findings(Bytes input, std::string* played) {
   Choices choices(input);
   const auto profiles = model::profiles();
   const auto faults = model::faults();
@@ -24,18 +27,27 @@ void step(Bytes input) {
   std::vector<model::scripts::TraceObserver*> observers;
   if (!faulty) observers.push_back(&observer);
   model::scripts::WatchedScript script(Version::v5_0, profile, fault, chooser, observers);
-  std::string played;
+  if (played != nullptr) *played = "profile " + std::string(profile.name) + "\n";
   const auto lines = std::min<std::size_t>(input.size() / 8, 40);
   for (std::size_t i = 0; i < lines; ++i) {
-    const auto line = model::scripts::random_line(choices);
-    if (!faulty && line.starts_with("restart")) continue;  // which the monitors do not see
-    played += line + "\n";
-    script.run_line(line);
+    auto action = model::scripts::random_action(choices);
+    // Which the monitors do not see.
+    if (!faulty && action.kind == model::scripts::Action::Kind::restart) continue;
+    if (played != nullptr) *played += model::scripts::to_line(action) + "\n";
+    script.play(std::move(action));
   }
   monitors.finish(true);
-  const auto found = text_of(monitors.findings(Actor::server));
-  if (!found.empty())
-    complain("step", "profile " + std::string(profile.name) + "\n" + played + found, input);
+  return text_of(monitors.findings(Actor::server));
+}
+
+}  // namespace
+
+void step(Bytes input) {
+  const auto found = findings(input, nullptr);
+  if (found.empty()) return;
+  std::string played;
+  findings(input, &played);
+  complain("step", played + found, input);
 }
 
 }  // namespace mqttspec::fuzz

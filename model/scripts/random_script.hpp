@@ -5,11 +5,15 @@
 #include <string>
 
 #include "codec/choices.hpp"
+#include "model/scripts/action.hpp"
 
 namespace mqttspec::model::scripts {
 
-/// One line that Script understands, from a small world: three Clients, a few topics, identifiers
+/// What one Client does, or all of them, in a small world: three Clients, a few topics, identifiers
 /// and times. Choice bytes that are used up give `a ping`.
+Action random_action(Choices& choices);
+
+/// The same as a line that Script understands, of the same bytes.
 std::string random_line(Choices& choices);
 
 /// As many lines, a connect for each Client first.

@@ -2,12 +2,9 @@
 #include "model/scripts/watched_script.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
 #include "codec/encode.hpp"
 #include "codec/owned.hpp"
-#include "model/scripts/script_words.hpp"
 
 namespace mqttspec::model::scripts {
 
@@ -55,23 +52,23 @@ void WatchedScript::run(std::string_view lines) {
   }
 }
 
-void WatchedScript::run_line(std::string_view line) {
-  const Words words(line);
-  const auto name = words.argument(0);
-  const auto verb = words.argument(1);
-  if (name == "wait") {
+void WatchedScript::run_line(std::string_view line) { play(action_of(line, version_)); }
+
+void WatchedScript::play(Action action) {
+  if (action.kind == Action::Kind::wait) {
     while (carry(true, false)) {
     }
-    const double seconds = std::strtod(std::string(verb).c_str(), nullptr);
-    perform(Advance{state_.now + static_cast<Time>(std::llround(seconds * 1'000))});
-  } else if (name == "restart") {
-    for (auto* observer : observers_) observer->restart(verb == "kept", state_.now);
+    perform(Advance{state_.now + action.pause});
+  } else if (action.kind == Action::Kind::restart) {
+    for (auto* observer : observers_) observer->restart(action.state_kept, state_.now);
     for (auto& each : names_) each = {each.name, each.connection, each.version, false};
-    perform(Restarted{verb == "kept"});
+    perform(Restarted{action.state_kept});
   } else {
-    const bool opens = verb == "open" || verb == "connect" || verb == "malformed";
-    const auto connection = connection_of(name, opens);
-    if (connection != 0 && name_of(connection).is_open && verb != "open") send(connection, line);
+    const bool opens = action.kind == Action::Kind::open ||
+                       action.kind == Action::Kind::malformed ||
+                       (action.packet && std::holds_alternative<owned::Connect>(*action.packet));
+    const auto connection = connection_of(action.client, opens);
+    if (connection != 0 && name_of(connection).is_open) send(connection, std::move(action));
   }
   if (network_ != nullptr && !network_->once_in(4)) {
     for (auto times = network_->below(6); times != 0; --times) carry(true, true);
@@ -86,30 +83,25 @@ void WatchedScript::settle() {
   for (auto* observer : observers_) observer->rest(state_.now);
 }
 
-void WatchedScript::send(ConnectionId connection, std::string_view line) {
+void WatchedScript::send(ConnectionId connection, Action action) {
   auto& name = name_of(connection);
-  const Words words(line);
-  const auto verb = words.argument(1);
-  if (verb == "lost") {
+  if (action.kind == Action::Kind::lost) {
     name.is_open = false;
     name.to_client.clear();
     tell(Kind::client_closed, connection);
     post(connection, Ended{connection}, nullptr);
-  } else if (verb == "malformed") {
-    const auto statement = find_statement(version_, words.argument(2));
-    if (!statement) return;
-    const auto type = static_cast<std::uint8_t>(Words::to_number(words.argument(3), 10));
-    const Violation violation{*statement, 0, ViolationKind::malformed,
+  } else if (action.broken) {
+    const Violation violation{*action.broken, 0, ViolationKind::malformed,
                               ReasonCode::malformed_packet};
-    const Malformed garbage{connection, violation, type, version_};
+    const Malformed garbage{connection, violation, action.type, version_};
     tell(Kind::client_garbage, connection, &garbage);
     post(connection, garbage, nullptr);
-  } else if (auto packet = packet_of(words, version_)) {
-    if (change_) arrival_ = change_(*packet);
-    if (const auto* connect = std::get_if<owned::Connect>(&*packet))
+  } else if (action.packet) {
+    if (change_) arrival_ = change_(*action.packet);
+    if (const auto* connect = std::get_if<owned::Connect>(&*action.packet))
       name.version = connect->version;
     const auto carried =
-        std::make_shared<const Carried>(*std::move(packet), name.version, Sender::client);
+        std::make_shared<const Carried>(*std::move(action.packet), name.version, Sender::client);
     const auto& borrowed = carried->borrowed.packet();
     ++packets_;
     tell({Kind::client_packet, state_.now, connection, name.version, bytes_of(carried), borrowed},

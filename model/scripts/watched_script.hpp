@@ -11,6 +11,7 @@
 
 #include "codec/choices.hpp"
 #include "model/conditions/conditional_step.hpp"
+#include "model/scripts/action.hpp"
 #include "model/trace.hpp"
 
 namespace mqttspec::model::scripts {
@@ -46,6 +47,7 @@ class WatchedScript {
   /// Lines that cannot be understood, or be done by a Client as things are, are passed over.
   void run(std::string_view lines);
   void run_line(std::string_view line);
+  void play(Action action);
   /// Lets everything arrive.
   void settle();
 
@@ -69,7 +71,7 @@ class WatchedScript {
 
   Name& name_of(ConnectionId connection) { return names_[connection - 1]; }
   ConnectionId connection_of(std::string_view name, bool open_new);
-  void send(ConnectionId connection, std::string_view line);
+  void send(ConnectionId connection, Action action);
   void post(ConnectionId connection, const Input& input, std::shared_ptr<const void> owner);
   void perform(const Input& input);
   /// Lets one thing arrive, if anything is under way in that direction. False if nothing is.
