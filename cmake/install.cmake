@@ -43,6 +43,14 @@ foreach(table packet_table property_table reason_code_table)
 endforeach()
 mqttspec_headers(codec spec/statement.hpp spec/register.hpp spec/keys_3_1_1.def spec/keys_5_0.def)
 
+mqttspec_headers(codec codec/c/mqttspec.h)
+
+# For C alone, when it has been built.
+install(FILES $<TARGET_FILE:mqttspec_c> DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT c
+  EXCLUDE_FROM_ALL)
+install(FILES codec/c/mqttspec.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT c
+  EXCLUDE_FROM_ALL)
+
 mqttspec_installed(model mqttspec_model mqttspec_monitors)
 target_link_libraries(mqttspec_model_package INTERFACE
   mqttspec_codec_package fmt::fmt Boost::headers)
