@@ -293,7 +293,13 @@ void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input&
 bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
                          std::vector<Hypothesis>& to) {
   std::size_t grants = 0;
+  std::size_t taken = 0;
   do {
+    // Retained messages, for one, may come in any order: of ten there are millions.
+    if (taken++ == most_ways_) {
+      had_more_ways_ = true;
+      break;
+    }
     ways.rewind();
     auto next = from;
     outputs_.clear();

@@ -54,6 +54,10 @@ class UnseenSteps {
 
   /// From now on the broker looks at what Clients did in the order in which they did it.
   void keep_order() { in_order_ = true; }
+  /// From now on no more than so many ways of one step are taken.
+  void limit_ways(std::size_t most) { most_ways_ = most; }
+  /// True if some step had more.
+  bool had_more_ways() const { return had_more_ways_; }
 
   /// Adds every explanation that is one step away from this one and is not later than `now`.
   void take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
@@ -85,6 +89,8 @@ class UnseenSteps {
   Profile profile_;
   bool loses_input_;
   bool in_order_ = false;
+  std::size_t most_ways_ = 20'000;
+  bool had_more_ways_ = false;
   Clock clock_;
   FaultSet faults_;
   std::vector<Output> outputs_;

@@ -53,6 +53,8 @@ Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const
       steps_(declared, settings.loses_input, settings.clock, faults),
       faults_(faults),
       explanations_(1) {
+  constexpr std::size_t few_ways = 64;
+  steps_.limit_ways(settings.enough != 0 ? few_ways : settings.most_steps);
   if (settings.enough != 0) steps_.keep_order();
 }
 
@@ -104,7 +106,7 @@ void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
     if (then == Then::stop_here) continue;
     steps_.take(each, lines_, now, awaited, next);
     taken += next.size();
-    if (taken > settings_.most_steps) {
+    if (taken > settings_.most_steps || (merges && steps_.had_more_ways())) {
       explained_ = Explained::unknown;
       break;
     }

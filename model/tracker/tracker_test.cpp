@@ -78,6 +78,27 @@ TEST(TrackerTest, TooManyExplanationsAreNeitherGuiltNorProof) {
   }
 }
 
+/// Retained messages may come in any order: of seven there are 5,040.
+TEST(TrackerTest, TakesNoMoreWaysOfOneStepThanThereIsRoomFor) {
+  constexpr const char* many_ways =
+      "a connect clean; a publish t/1 x q=1 id=1 retain; a publish t/2 x q=1 id=2 retain; "
+      "a publish t/3 x q=1 id=3 retain; a publish t/4 x q=1 id=4 retain; "
+      "a publish t/5 x q=1 id=5 retain; a publish t/6 x q=1 id=6 retain; "
+      "a publish t/7 x q=1 id=7 retain; b connect clean rm=1; b subscribe 1 t/+:1";
+  const auto& plain = profiles().front();
+  constexpr std::size_t room = 500;
+  auto all = exact;
+  all.most_steps = room;
+  const auto open = played(many_ways, Version::v5_0, plain, {}, all);
+  EXPECT_EQ(open.explained(), Explained::unknown);
+  EXPECT_LE(open.steps(), 2 * room);
+  auto first = all;
+  first.enough = 1;
+  const auto explained = played(many_ways, Version::v5_0, plain, {}, first);
+  EXPECT_EQ(explained.explained(), Explained::yes);
+  EXPECT_LE(explained.steps(), room);
+}
+
 /// What was kept at QoS 0 for a member of a Shared Subscription that is away may be forgotten, and
 /// then nobody else gets it when that member is gone.
 TEST(TrackerTest, QoS0OfAnAbsentMemberIsOwedToNobody) {
