@@ -212,6 +212,31 @@ bool tells_again_of_no_subscribers(const model::Trace& trace, std::size_t positi
                      });
 }
 
+// The message that a Client sent in that event, or its Will: topic and payload.
+std::optional<std::pair<std::string_view, Bytes>> published_by(const model::TraceEvent& event) {
+  if (event.kind != Kind::client_packet || !event.packet) return std::nullopt;
+  if (const auto* message = std::get_if<Publish>(&*event.packet))
+    return std::pair(message->topic, message->payload);
+  const auto* connect = std::get_if<Connect>(&*event.packet);
+  if (connect == nullptr || !connect->will) return std::nullopt;
+  return std::pair(connect->will->topic, connect->will->payload);
+}
+
+// True of a message that was published to another topic, and none to the one that it has: a Server
+// may call a topic by another name (F21).
+bool has_another_topic(const model::Trace& trace, std::size_t position) {
+  const auto* message = publish_at(trace, position);
+  if (message == nullptr || message->topic.empty()) return false;
+  bool same_payload = false;
+  for (const auto& event : trace) {
+    const auto published = published_by(event);
+    if (!published) continue;
+    if (published->first == message->topic) return false;
+    same_payload = same_payload || std::ranges::equal(published->second, message->payload);
+  }
+  return same_payload;
+}
+
 }  // namespace
 
 std::string_view excuse(const model::Trace& trace, std::size_t position, const Terms& terms) {
@@ -234,6 +259,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
     return "a message may have expired while its exchange was open";
   if (tells_again_of_no_subscribers(trace, position))
     return "that a message had no subscribers may be said again";
+  if (live && has_another_topic(trace, position))
+    return "the target may call a topic by another name";
   if (follows_one_made_too_large(trace, position))
     return "what the target adds makes messages larger";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";

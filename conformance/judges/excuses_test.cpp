@@ -69,6 +69,20 @@ TEST(Excuses, AMessageMayBeOnItsWayWhenSomebodySubscribes) {
   EXPECT_EQ(reason({event(Kind::server_packet, 500, 1, message()), subscribed}), "");
 }
 
+TEST(Excuses, ATopicMayBeCalledByAnotherName) {
+  constexpr std::string_view renamed = "the target may call a topic by another name";
+  const auto published = [](std::string_view topic, std::string_view payload) {
+    auto other = message();
+    other.topic = topic;
+    other.payload = as_bytes(payload);
+    return event(Kind::client_packet, 0, 1, other);
+  };
+  EXPECT_EQ(reason({published("t?", "x")}), renamed);
+  EXPECT_EQ(reason({published("t?", "x")}, false, true), "");
+  EXPECT_EQ(reason({published("t?", "y")}), "");
+  EXPECT_EQ(reason({published("t?", "x"), published("t", "y")}), "");
+}
+
 TEST(Excuses, AReleaseMaySayThatItsMessageHasExpired) {
   Publish expires = message();
   expires.packet_id = 1;
