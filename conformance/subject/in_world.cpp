@@ -219,6 +219,10 @@ void SubjectInWorld::accepted(ConnectionId connection, bool session_present) {
   else
     beside_.forget();
   if (std::exchange(prepared_, true)) return;
+  // Libraries differ in what they make of a request before they have told of CONNACK.
+  const bool more = world_.has(Id::identifiers_at_256) || world_.has(Id::warmed_up) ||
+                    world_.has(Id::own_subscriptions) || world_.has(Id::own_exchanges);
+  if (more) await([&] { return !is_down_ || !accepted_; });
   if (world_.has(Id::identifiers_at_256)) {
     publish_beside("mqttspec-beside/identifiers", Qos::at_least_once, identifiers_before);
     await_beside(Id::identifiers_at_256);
@@ -237,7 +241,9 @@ void SubjectInWorld::ask_beside(owned::Packet packet, unsigned repeat) {
 }
 
 void SubjectInWorld::await_beside(CircumstanceId because) {
-  await([&] { return beside_.is_over() || !accepted_; });
+  // Patience is for each thing that is to be done, not for all.
+  for (auto left = beside_.left(); left > 0 && accepted_; left = beside_.left())
+    if (!await([&] { return beside_.left() < left || !accepted_; })) break;
   if (!beside_.is_over() || beside_.has_failed())
     throw NotApplicable{because, "the Client does not do what is to be done beside the case"};
 }

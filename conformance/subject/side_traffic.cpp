@@ -125,6 +125,12 @@ bool SideTraffic::takes(const Said& said) {
   return true;
 }
 
+std::size_t SideTraffic::left() const {
+  std::size_t left = to_come_ + unanswered_.size();
+  for (const auto& each : pending_) left += each.second;
+  return left;
+}
+
 std::vector<owned::Packet> SideTraffic::left_to_release() {
   std::vector<owned::Packet> packets;
   for (const auto id : unreleased_) {

@@ -35,7 +35,9 @@ class SideTraffic {
   void forget();
 
   /// True once everything is complete on the wire, and the application was told so.
-  bool is_over() const { return to_come_ == 0 && pending_.empty() && unanswered_.empty(); }
+  bool is_over() const { return left() == 0; }
+  /// How much is still to come until then.
+  std::size_t left() const;
   /// True if the application did not get what it asked for.
   bool has_failed() const { return failed_; }
   /// How many messages the Client has published, one sent again counted again.
