@@ -19,6 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const bool we_accept = ours && ours->size == size;
   if (their_parser_accepts(data, size) == we_accept) return 0;
   std::printf("%s: we %s\n", mqttspec::hex(bytes, " ").c_str(), we_accept ? "accept" : "reject");
+#ifdef MQTTSPEC_LIBFUZZER
+  std::abort();  // for libFuzzer -1 is no failure
+#endif
   return -1;
 }
 
