@@ -8,6 +8,7 @@
 #include "conformance/commands/report_files.hpp"
 #include "conformance/report/console.hpp"
 #include "conformance/report/difference_text.hpp"
+#include "conformance/report/junit.hpp"
 #include "conformance/report/sarif.hpp"
 
 namespace mqttspec::conformance::commands {
@@ -16,8 +17,8 @@ using namespace report;
 
 int diff_command(const DiffOptions& options, std::ostream& out) {
   const auto refuse = [](const Refusal& refusal) { return complain(refusal.status, refusal.text); };
-  auto sarif = open_report_files({.sarif = options.sarif});
-  if (!sarif) return refuse(sarif.error());
+  auto files = open_report_files({.junit = options.junit, .sarif = options.sarif});
+  if (!files) return refuse(files.error());
   const auto before = read_report(options.before);
   if (!before) return refuse(before.error());
   const auto now = read_report(options.now);
@@ -29,8 +30,9 @@ int diff_command(const DiffOptions& options, std::ostream& out) {
   if (options.github)
     written = tell_github(fmt::format("{} against {}", target_name(*now), target_name(*before)),
                           totals_line(difference), findings(difference));
-  if (written && sarif->sarif)
-    written = sarif->sarif->commit(to_sarif(*now, &difference).dump(2) + "\n");
+  if (written && files->junit) written = files->junit->commit(to_junit(*now, &difference));
+  if (written && files->sarif)
+    written = files->sarif->commit(to_sarif(*now, &difference).dump(2) + "\n");
   if (!written) return complain(exit_own_fault, written.error());
   return exit_code(difference, options.strict);
 }

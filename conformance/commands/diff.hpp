@@ -9,7 +9,8 @@ namespace mqttspec::conformance::commands {
 struct DiffOptions {
   std::string before;  // paths of JSON reports
   std::string now;
-  std::string sarif;  // path of what is written
+  std::string junit;  // paths of what is written
+  std::string sarif;
   bool github = false;
   bool strict = false;
 };

@@ -131,6 +131,8 @@ void add_diff(CLI::App& app, int& status) {
   command->add_option("now", options->now, "a newer one")->required();
   command->add_flag("--strict", options->strict,
                     "whatever is worse or less tested counts like a failure");
+  command->add_option("--junit", options->junit,
+                      "write the newer one as JUnit XML, what is as wrong as before skipped");
   command->add_option("--sarif", options->sarif,
                       "write the newer one as SARIF, what is new marked");
   command->add_flag("--github", options->github,
@@ -144,6 +146,7 @@ void add_merge(CLI::App& app, int& status) {
   const auto options = std::make_shared<MergeOptions>();
   command->add_option("reports", options->reports, "reports that --json wrote")->required();
   command->add_option("--json", options->files.json, "write the whole report as JSON");
+  command->add_option("--junit", options->files.junit, "write it as JUnit XML");
   command->add_option("--html", options->files.html, "write it as a page for browsers");
   command->add_option("--sarif", options->files.sarif, "write what is wrong as SARIF");
   command->add_flag("--github", options->files.github,

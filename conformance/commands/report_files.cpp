@@ -58,18 +58,18 @@ int ReportFiles::take(RunReport& report) {
   apply_known(report, known);
   report.date = today();
   std::expected<void, std::string> written;
-  if (junit) written = junit->commit(to_junit(report));
-  if (written && (json || html || sarif || github)) written = write(to_json(report));
+  if (json || junit || html || sarif || github) written = write(to_json(report));
   return written ? exit_fine : complain(exit_own_fault, written.error());
 }
 
 std::expected<void, std::string> ReportFiles::write(const Document& report) {
   std::expected<void, std::string> written;
   if (json) written = json->commit(report.dump(2) + "\n");
-  if (!written || !(html || sarif || github)) return written;
+  if (!written || !(junit || html || sarif || github)) return written;
   const auto document = checked(report);
   if (!document) return std::unexpected(document.error());
-  if (html) written = html->commit(html::make_page(std::span(&*document, 1)));
+  if (junit) written = junit->commit(to_junit(*document));
+  if (written && html) written = html->commit(html::make_page(std::span(&*document, 1)));
   if (written && sarif) written = sarif->commit(to_sarif(*document).dump(2) + "\n");
   if (written && github)
     written = tell_github(target_name(*document), text_of(document->at("summary"), "text"),

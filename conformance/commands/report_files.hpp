@@ -52,7 +52,7 @@ struct ReportFiles {
 
   /// Marks what is known and writes the reports. Exit code of the writing alone.
   int take(report::RunReport& report);
-  /// Writes what is made from a document: all but JUnit.
+  /// Writes what is made from a document: all of them.
   std::expected<void, std::string> write(const report::Document& report);
 };
 

@@ -71,14 +71,18 @@ void print_field(std::string_view label, std::string_view text, std::ostream& ou
   }
 }
 
-std::string attribution_text(const CaseReport& which) {
-  if (which.attribution.empty()) return "";
-  return fmt::format("as if it {}", fmt::join(which.attribution, "\nor "));
+std::string attribution_text(const std::vector<std::string>& attribution) {
+  if (attribution.empty()) return "";
+  return fmt::format("as if it {}", fmt::join(attribution, "\nor "));
 }
 
 std::string closing_text(const CaseReport& which) {
+  return closing_text(which.result.closing, which.result.closing_code, which.version);
+}
+
+std::string closing_text(Closing closing, std::optional<ReasonCode> code, Version version) {
   std::string text;
-  switch (which.result.closing) {
+  switch (closing) {
     case Closing::none:
       break;
     case Closing::fin:
@@ -91,12 +95,11 @@ std::string closing_text(const CaseReport& which) {
       text = "closed by the case itself";
       break;
   }
-  if (const auto code = which.result.closing_code) {
-    const auto packet =
-        which.version == Version::v3_1_1 ? PacketType::connack : PacketType::disconnect;
+  if (code) {
+    const auto packet = version == Version::v3_1_1 ? PacketType::connack : PacketType::disconnect;
     text +=
         fmt::format("{}{} 0x{:02X} {}", text.empty() ? "" : " ", text.empty() ? "said" : "after",
-                    static_cast<unsigned>(*code), reason_name(which.version, packet, *code));
+                    static_cast<unsigned>(*code), reason_name(version, packet, *code));
   }
   return text;
 }
@@ -127,7 +130,7 @@ void print_case_block(const RunReport& report, const CaseReport& which,
   print_field("closing", closing_text(which), out);
   if (result.unexplained_close) print_field("", "the target hung up where it owed an answer", out);
   if (which.tries > 1) print_field("tries", fmt::format("{}", which.tries), out);
-  print_field("behaves", attribution_text(which), out);
+  print_field("behaves", attribution_text(which.attribution), out);
   print_field("beside it", valid_text(result.explanation), out);
   const bool is_worth_it = options.wire || result.verdict >= Verdict::inconclusive;
   if (is_worth_it && !result.trace.empty()) {

@@ -18,10 +18,11 @@ void print_field(std::string_view label, std::string_view text, std::ostream& ou
 
 /// "as if it re-delivers with DUP 0", with a line for each further fault that would explain
 /// the failure. Empty if there is none.
-std::string attribution_text(const CaseReport& which);
+std::string attribution_text(const std::vector<std::string>& attribution);
 
 /// How the target closed the connection: "closed in order (FIN) after 0x82 Protocol Error". Empty
 /// if closing was not the point.
+std::string closing_text(wire::Closing closing, std::optional<ReasonCode> code, Version version);
 std::string closing_text(const CaseReport& which);
 
 /// Green if all is well, yellow if something should be better, red if something is wrong.

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "conformance/report/tables.hpp"
-#include "conformance/report/testing/sample.hpp"
+#include "conformance/report/testing/documents.hpp"
 
 namespace mqttspec::conformance::report {
 
@@ -16,8 +16,12 @@ using namespace play;
 namespace {
 
 struct Parsed {
-  explicit Parsed(const RunReport& report) {
-    EXPECT_TRUE(document.load_string(to_junit(report).c_str()));
+  explicit Parsed(const RunReport& report) { read(to_junit(*checked(to_json(report)))); }
+  explicit Parsed(const Document& report, const Difference* since = nullptr) {
+    read(to_junit(report, since));
+  }
+  void read(const std::string& text) {
+    EXPECT_TRUE(document.load_string(text.c_str()));
     root = document.child("testsuites");
     for (const auto& suite : root.children("testsuite"))
       for (const auto& node : suite.children("testcase")) cases.push_back(node);
@@ -126,6 +130,25 @@ TEST(Junit, PropertiesOfASuiteHaveNamesOfTheirOwn) {
       EXPECT_TRUE(names.insert(each.attribute("name").value()).second);
     EXPECT_EQ(names.size(), 3U);
   }
+}
+
+// Of two reports only what is news fails.
+TEST(Junit, WhatIsAsWrongAsBeforeIsSkippedBesideAnOlderReport) {
+  const auto before = testing::document_of(
+      {testing::case_of("a/old", "fail", {"MQTT-3.1.0-2"}), testing::case_of("b/new", "pass"),
+       testing::case_of("c/otherwise", "fail", {"MQTT-3.1.0-2"})});
+  const auto now =
+      testing::document_of({testing::case_of("a/old", "fail", {"MQTT-3.1.0-2"}),
+                            testing::case_of("b/new", "fail", {"MQTT-3.1.0-2"}),
+                            testing::case_of("c/otherwise", "fail", {"MQTT-3.1.0-1"})});
+  const auto difference = compare(before, now);
+  const Parsed parsed(now, &difference);
+  ASSERT_EQ(parsed.cases.size(), 3U);
+  EXPECT_STREQ(parsed.cases[0].first_child().name(), "skipped");
+  EXPECT_STREQ(parsed.cases[1].first_child().name(), "failure");
+  EXPECT_STREQ(parsed.cases[2].first_child().name(), "failure");
+  EXPECT_EQ(parsed.root.attribute("failures").as_int(), 2);
+  EXPECT_EQ(parsed.root.attribute("skipped").as_int(), 1);
 }
 
 TEST(Junit, ParsesWhateverTheTargetSent) {

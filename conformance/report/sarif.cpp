@@ -33,16 +33,21 @@ std::string rule_id(const Document& which, std::string_view statement) {
 Document rule(const std::string& id) {
   const auto slash = id.find('/');
   if (slash == std::string::npos)
-    return {{"id", id}, {"shortDescription", {{"text", "A case came to no statement."}}}};
+    return {{"id", id},
+            {"shortDescription", {{"text", "A case came to no statement."}}},
+            {"help", {{"text", "mqttspec list has all cases."}}}};
   const auto version = id.starts_with("5.0") ? Version::v5_0 : Version::v3_1_1;
   const auto found = find_statement(version, std::string_view(id).substr(slash + 1));
   if (!found) return {{"id", id}, {"shortDescription", {{"text", id}}}};
   const auto text = fmt::format("{} of MQTT {}, section {}: {}", found->id(), to_string(version),
                                 found->row().section, found->row().summary);
-  return {{"id", id},
-          {"shortDescription", {{"text", found->row().summary}}},
-          {"fullDescription", {{"text", text}}},
-          {"properties", {{"tags", {"mqtt", to_string(version), to_string(found->level())}}}}};
+  return {
+      {"id", id},
+      {"shortDescription", {{"text", found->row().summary}}},
+      {"fullDescription", {{"text", text}}},
+      {"help",
+       {{"text", fmt::format("mqttspec explain {} says all that is known of it.", found->id())}}},
+      {"properties", {{"tags", {"mqtt", to_string(version), to_string(found->level())}}}}};
 }
 
 // No file of a broker is known, so the name of the case stands for the place.
