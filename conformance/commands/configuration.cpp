@@ -92,14 +92,22 @@ Wanted<std::string> take_path(std::vector<std::string>& arguments) {
   return path;
 }
 
+// Whatever stands in the file. Below a command, --version is that of MQTT.
+bool wants_no_options(const std::vector<std::string>& arguments) {
+  const auto is_help = [](const auto& each) { return each == "--help" || each == "-h"; };
+  return arguments.empty() || arguments[0].starts_with('-') ||
+         std::ranges::any_of(arguments, is_help);
+}
+
 }  // namespace
 
 Wanted<std::vector<std::string>> with_configuration(std::vector<std::string> arguments,
                                                     const HasOption& has_option) {
   auto path = take_path(arguments);
   if (!path) return std::unexpected(path.error());
+  if (wants_no_options(arguments)) return arguments;
   if (path->empty() && std::filesystem::exists(usual_configuration)) *path = usual_configuration;
-  if (path->empty() || arguments.empty()) return arguments;
+  if (path->empty()) return arguments;
   const auto options = Configuration(*path, has_option).options_of(arguments[0]);
   if (!options) return std::unexpected(options.error());
   const auto given = arguments;

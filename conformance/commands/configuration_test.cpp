@@ -77,6 +77,12 @@ TEST_F(ConfigurationTest, EmptyFileChangesNothing) {
   EXPECT_EQ(with("", {"run", "--plain"}).value(), (Words{"run", "--plain"}));
 }
 
+TEST_F(ConfigurationTest, HelpAndTheVersionAreThereWhateverStandsInIt) {
+  for (const auto& words : {Words{"--help"}, {"--version"}, {"run", "--help"}, {"run", "-h"}})
+    EXPECT_EQ(with("[[", words).value(), words);
+  EXPECT_FALSE(with("[[", {"run", "--version", "5.0"}));
+}
+
 TEST_F(ConfigurationTest, FileThatIsNotThereIsRefused) {
   const auto none = [](auto, auto) { return true; };
   EXPECT_FALSE(with_configuration({"run", "--config", path_ + ".none"}, none));
