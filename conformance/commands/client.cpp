@@ -137,7 +137,7 @@ int client_command(const ClientOptions& options) {
   if (!subjects) return refuse(subjects.error());
   RunReport report;
   {
-    ProgressLine progress;
+    CaseProgress progress;
     report = run_client_cases(**subjects, *plan, std::ref(progress), interrupt.token());
   }
   report.command = command_line(options);

@@ -2,50 +2,30 @@
 #include "conformance/commands/explore.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
 #include <atomic>
-#include <mutex>
 #include <ostream>
 #include <thread>
 
 #include "conformance/commands/exploration_text.hpp"
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/output_file.hpp"
+#include "conformance/commands/progress.hpp"
 #include "conformance/commands/usage.hpp"
 
 namespace mqttspec::conformance::commands {
 namespace {
 
-constexpr std::string_view clear_line = "\r\x1b[K";
-
-class ExploreProgressLine {
- public:
-  ExploreProgressLine() = default;
-  ExploreProgressLine(const ExploreProgressLine&) = delete;
-  ExploreProgressLine& operator=(const ExploreProgressLine&) = delete;
-  ~ExploreProgressLine() {
-    if (terminal_) fmt::print(stderr, "{}", clear_line);
-  }
-
-  void operator()(const model::explore::Slice& slice, const model::explore::ExploreProgress& now) {
-    if (!terminal_) return;
-    const std::lock_guard lock(mutex_);
-    fmt::print(stderr, "{}{}: {} states, {:.0f} states/s, depth {}, frontier {}", clear_line,
-               slice.name, now.states, static_cast<double>(now.states) / now.seconds, now.depth,
-               now.frontier);
-    std::fflush(stderr);
-  }
-
- private:
-  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
-  std::mutex mutex_;
-};
+std::string explore_progress_text(const model::explore::Slice& slice,
+                                  const model::explore::ExploreProgress& now) {
+  return fmt::format("{}: {} states, {:.0f} states/s, depth {}, frontier {}", slice.name,
+                     now.states, static_cast<double>(now.states) / now.seconds, now.depth,
+                     now.frontier);
+}
 
 /// The work, done as far as `stop` lets it.
 void explore_all(const ExploreCommand& command, const model::FaultSet& faults, std::stop_token stop,
                  std::vector<Explored>& work) {
-  ExploreProgressLine progress;
+  ProgressLine progress;
   std::atomic<std::size_t> next = 0;
   const auto run = [&] {
     for (std::size_t i = next++; i < work.size() && !stop.stop_requested(); i = next++) {
@@ -56,7 +36,9 @@ void explore_all(const ExploreCommand& command, const model::FaultSet& faults, s
       options.faults = faults;
       options.most_states = command.most_states;
       options.stop = stop;
-      options.progress = [&](const model::explore::ExploreProgress& now) { progress(slice, now); };
+      options.progress = [&](const model::explore::ExploreProgress& now) {
+        progress.show([&] { return explore_progress_text(slice, now); });
+      };
       work[i].result = model::explore::explore(scenario, options);
     }
   };

@@ -1,4 +1,4 @@
-// One line, rewritten.
+// See progress.hpp.
 #include "conformance/commands/progress.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +13,10 @@ using namespace report;
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::string_view clear_line = "\r\x1b[K";
+constexpr auto between_texts = std::chrono::milliseconds(100);
 
 }  // namespace
 
@@ -23,11 +26,19 @@ ProgressLine::~ProgressLine() {
   if (terminal_) fmt::print(stderr, "{}", clear_line);
 }
 
-void ProgressLine::operator()(const CaseReport& report, std::size_t done, std::size_t all) {
-  if (report.result.verdict >= Verdict::fail) ++failed_;
+void ProgressLine::show(const std::function<std::string()>& text) {
   if (!terminal_) return;
-  fmt::print(stderr, "{}{}/{} cases, {} failed", clear_line, done, all, failed_);
+  const std::lock_guard lock(mutex_);
+  const auto now = Clock::now();
+  if (now - shown_ < between_texts) return;
+  shown_ = now;
+  fmt::print(stderr, "{}{}", clear_line, text());
   std::fflush(stderr);
+}
+
+void CaseProgress::operator()(const CaseReport& report, std::size_t done, std::size_t all) {
+  if (report.result.verdict >= Verdict::fail) ++failed_;
+  line_.show([&] { return fmt::format("{}/{} cases, {} failed", done, all, failed_); });
 }
 
 }  // namespace mqttspec::conformance::commands

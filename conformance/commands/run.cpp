@@ -253,7 +253,7 @@ int run_command(RunOptions options) {
   if (!prepared) return complain(prepared.error().status, prepared.error().text);
   RunReport report;
   {
-    ProgressLine progress;
+    CaseProgress progress;
     report = run_cases(*prepared->target, prepared->plan, std::ref(progress), interrupt.token());
   }
   report.command = prepared->command;

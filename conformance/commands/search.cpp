@@ -2,7 +2,6 @@
 #include "conformance/commands/search.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +12,7 @@
 
 #include "conformance/commands/interrupt.hpp"
 #include "conformance/commands/live_target.hpp"
+#include "conformance/commands/progress.hpp"
 #include "conformance/commands/run.hpp"
 #include "conformance/commands/search_mutants.hpp"
 #include "conformance/report/case_block.hpp"
@@ -193,16 +193,17 @@ std::expected<void, std::string> write_reproducers(const SearchReport& report,
   return {};
 }
 
-// Rewrites one line of a terminal.
-void show_progress(const SearchReport& report) {
-  static auto last = std::chrono::steady_clock::time_point();
-  const auto now = std::chrono::steady_clock::now();
-  if (now - last < std::chrono::milliseconds(200)) return;
-  last = now;
-  fmt::print(stderr, "\r\x1b[K{} scripts, {:.0f} a second, {} rules, {} found", report.scripts,
-             static_cast<double>(report.scripts) / std::max(report.seconds, 0.001),
-             report.rules.size(), report.findings.size());
-  std::fflush(stderr);
+SearchReport search_with_progress(Target& target, const SearchPlan& plan,
+                                  const std::stop_token& stop) {
+  ProgressLine line;
+  const auto show = [&](const SearchReport& so_far) {
+    line.show([&] {
+      return fmt::format("{} scripts, {:.0f} a second, {} rules, {} found", so_far.scripts,
+                         static_cast<double>(so_far.scripts) / std::max(so_far.seconds, 0.001),
+                         so_far.rules.size(), so_far.findings.size());
+    });
+  };
+  return search::search(target, plan, show, stop);
 }
 
 // What is only explained by a fault of a SHOULD, or by none, and a target that went away, is to be
@@ -283,14 +284,7 @@ int search_command(const SearchOptions& options, std::ostream& out) {
   if (!options.reproducers.empty() && !std::filesystem::is_directory(options.reproducers, error) &&
       !std::filesystem::create_directories(options.reproducers, error))
     return complain(exit_usage, fmt::format("{}: {}", options.reproducers, error.message()));
-  const bool shown = ::isatty(STDERR_FILENO) == 1;
-  const auto report = search::search(
-      **target, *plan,
-      [&](const SearchReport& so_far) {
-        if (shown) show_progress(so_far);
-      },
-      interrupt.token());
-  if (shown) fmt::print(stderr, "\r\x1b[K");
+  const auto report = search_with_progress(**target, *plan, interrupt.token());
   if (!report.unusable.empty())
     return complain(exit_unreachable, fmt::format("{}: {}", (*target)->name(), report.unusable));
   const int status = print_report(report, options, out);
