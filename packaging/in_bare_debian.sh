@@ -1,19 +1,34 @@
 #!/usr/bin/env bash
-# How long a new user waits: the .deb is installed in a Debian 12 that has nothing but its base, made
-# by debootstrap, with the packages that it needs, and gives its first verdict there. Needs root, debootstrap and a mirror of Debian.
-# usage: packaging/in_bare_debian.sh FILE.deb [MIRROR]
+# How long a new user waits. The .deb is installed, with the packages that it needs, in a Debian 12
+# that has nothing but its base, made by debootstrap, and gives its first verdict there. The .tar.gz
+# is unpacked where there is nothing but Debian's libc, not even a shell. Needs root, debootstrap and
+# a mirror of Debian.
+# usage: packaging/in_bare_debian.sh FILE.deb|FILE.tar.gz [MIRROR]
 set -euo pipefail
-deb=$(realpath "${1:?the .deb is missing}")
+file=$(realpath "${1:?the .deb or .tar.gz is missing}")
 mirror=${2:-http://deb.debian.org/debian}
-root=$(mktemp -d)
-trap 'rm -rf --one-file-system "$root"' EXIT
-debootstrap --variant=minbase bookworm "$root" "$mirror" >"$root.log" 2>&1 ||
-  { tail "$root.log"; exit 1; }
-rm -f "$root.log"
-cp "$deb" "$root/mqttspec.deb"
-cp /etc/resolv.conf "$root/etc/resolv.conf"
+work=$(mktemp -d)
+trap 'rm -rf --one-file-system "$work"' EXIT
+debian=$work/debian libc=$work/libc
+debootstrap --variant=minbase bookworm "$debian" "$mirror" >"$work/log" 2>&1 ||
+  { tail "$work/log"; exit 1; }
+
 begin=$EPOCHREALTIME
-chroot "$root" apt-get install -y -qq --no-install-recommends /mqttspec.deb
-chroot "$root" mqttspec run 3.1.4 | tail -n 1
+case $file in
+  *.deb)
+    cp "$file" "$debian/mqttspec.deb"
+    cp /etc/resolv.conf "$debian/etc/resolv.conf"
+    chroot "$debian" apt-get install -y -qq --no-install-recommends /mqttspec.deb
+    chroot "$debian" mqttspec run 3.1.4 | tail -n 1
+    ;;
+  *)
+    mkdir -p "$libc/proc"
+    dpkg-deb -x "$debian"/var/cache/apt/archives/libc6_*.deb "$libc"
+    tar -C "$libc" -xzf "$file"
+    # Where the program lies, by which its libraries are found, stands in /proc.
+    unshare --fork --pid --mount-proc --root "$libc" \
+      "/$(basename "$file" .tar.gz)/bin/mqttspec" run 3.1.4 | tail -n 1
+    ;;
+esac
 end=$EPOCHREALTIME
-echo "from the .deb to the first verdict: $(((${end/./} - ${begin/./}) / 1000)) ms"
+echo "from the file to the first verdict: $(((${end/./} - ${begin/./}) / 1000)) ms"

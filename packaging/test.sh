@@ -5,8 +5,8 @@ set -euo pipefail
 build=$(realpath "${1:?the build directory is missing}")
 here=$(realpath "$(dirname "$0")")
 work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+. "$here/serve.sh"
+trap 'end_serving; rm -rf "$work" "$served"' EXIT
 cd "$work"
 
 fail() { echo "packaging: $*" >&2; exit 1; }
@@ -24,6 +24,17 @@ for command in $("$program" completion fish | sed -n 's/.*__fish_use_subcommand 
   [[ $man == *".SS $command"* ]] || fail "the manual page has no $command"
 done
 bash -n root/usr/share/bash-completion/completions/mqttspec
+
+# What the .tar.gz needs beside libc lies in it, and is what it takes.
+tarball=$("$here/tarball.sh" deb/mqttspec_*.deb "$work")
+tar -xzf "$tarball"
+unpacked=$work/$(basename "$tarball" .tar.gz)
+ldd "$unpacked/bin/mqttspec" | sed -nE 's/.* => (\/[^ ]+) .*/\1/p' >needed
+if grep -vE "^($unpacked/.*|.*/lib(c|m|pthread|dl|rt|resolv)\.so\.[0-9]+)$" needed; then
+  fail "the program of the .tar.gz needs more than is in it"
+fi
+[ "$(env -i "$unpacked/bin/mqttspec" run 3.1.4)" = "$(env -i "$program" run 3.1.4)" ] ||
+  fail "the program of the .tar.gz does not run"
 
 # Both packages of the test vectors have the same ones.
 "$here/vectors.sh" "$program" "$work/vectors" 2>log || { cat log; exit 1; }
@@ -52,15 +63,11 @@ PY
 act() {
   local wanted=$1 status=0 report
   shift
-  rm -f served
-  "$program" serve --listen 127.0.0.1:0 "$@" >served &
-  server=$!
-  until grep -qs 127 served; do kill -0 "$server" && sleep 0.01; done
-  env PATH="$work/root/usr/bin:$PATH" TARGET="$(grep -o '127[^ ]*' served)" REPORT=report \
+  serve "$@"
+  env PATH="$work/root/usr/bin:$PATH" TARGET="$address" REPORT=report \
     ARGUMENTS="3.8.4 --plain" GITHUB_OUTPUT="$work/output" GITHUB_STEP_SUMMARY="$work/summary" \
     "$here/action.sh" >log 2>&1 || status=$?
-  kill "$server" && wait "$server" || true
-  server=
+  end_serving
   [ "$status" -eq "$wanted" ] || { cat log; fail "the action ended with $status, not $wanted"; }
   grep -qx "status=$status" output || fail "the action has no output"
   for report in report.json report.html report.sarif junit.xml; do

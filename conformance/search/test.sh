@@ -4,22 +4,11 @@
 set -euo pipefail
 program=$(realpath "${1:?the program is missing}")
 work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+. "$(dirname "$0")/../../packaging/serve.sh"
+trap 'end_serving; rm -rf "$work" "$served"' EXIT
 cd "$work"
 
 fail() { echo "search: $*" >&2; exit 1; }
-
-# serve [OPTION..]: a reference broker; $port is where.
-serve() {
-  [ -z "$server" ] || { kill "$server" && wait "$server" || true; }
-  rm -f served
-  "$program" serve --listen 127.0.0.1:0 "$@" >served &
-  server=$!
-  until grep -qs 127 served; do kill -0 "$server" && sleep 0.01; done
-  port=$(grep -o '127[^ ]*' served)
-  port=${port##*:}
-}
 
 # ends_with STATUS COMMAND..
 ends_with() {
@@ -45,20 +34,14 @@ ends_with 0 python3 found/01-*.py 127.0.0.1 "$port"
 ends_with 0 "$program" search "127.0.0.1:$port" --replay found/01-*.script
 ends_with 0 python3 case.py 127.0.0.1 "$port"
 ends_with 0 "$program" search "127.0.0.1:$port" --seconds 5
-kill "$server" && wait "$server" || true
 
 # A broker that hangs up is not as it was, whatever the program is about to do.
-rm -f served
-python3 -c 'import socket
+serve_by python3 -c 'import socket
 server = socket.create_server(("127.0.0.1", 0))
 print("127.0.0.1:%d" % server.getsockname()[1], flush=True)
-while True: server.accept()[0].close()' >served &
-server=$!
-until grep -qs 127 served; do kill -0 "$server" && sleep 0.01; done
-port=$(sed 's/.*://' served)
+while True: server.accept()[0].close()'
 ends_with 0 python3 case.py 127.0.0.1 "$port"
-kill "$server" && wait "$server" || true
-server=
+end_serving
 ends_with 2 python3 found/01-*.py 127.0.0.1 "$port"
 ends_with 3 "$program" search "127.0.0.1:$port" --seconds 5
 echo "search: finds, shrinks and reproduces"
