@@ -10,16 +10,34 @@ namespace mqttspec::conformance::commands {
 
 using namespace wire;
 
-Wanted<std::unique_ptr<Target>> make_live_target(const std::string& name, const TlsSettings& tls,
-                                                 Time connect_limit) {
+namespace {
+
+// Of several nodes some may be reached by TLS and others not.
+Wanted<NamedTransport> make_transport(const std::string& name, const TlsSettings& tls,
+                                      bool is_one_of_several) {
   const auto address = parse_target(name);
   if (!address) return usage(address.error());
-  auto transport = Transport::to(*address, tls);
+  auto transport =
+      Transport::to(*address, is_one_of_several && !address->tls ? TlsSettings{} : tls);
   if (!transport) return usage(transport.error());
   if (transport->insecure())
     complain(exit_fine, "WARNING: --insecure: whoever answers at " + name +
                             " is taken for the target; its certificate is not looked at");
-  auto target = make_tcp_target(name, *std::move(transport), connect_limit);
+  return NamedTransport{name, *std::move(transport)};
+}
+
+}  // namespace
+
+Wanted<std::unique_ptr<Target>> make_live_target(const std::string& name, const TlsSettings& tls,
+                                                 Time connect_limit, const std::string& also) {
+  std::vector<NamedTransport> nodes;
+  for (const auto& each : {name, also}) {
+    if (each.empty()) continue;
+    auto node = make_transport(each, tls, each == also);
+    if (!node) return std::unexpected(node.error());
+    nodes.push_back(*std::move(node));
+  }
+  auto target = make_tcp_target(std::move(nodes), connect_limit);
   if (!target) return std::unexpected(Refusal{exit_unreachable, target.error()});
   return *std::move(target);
 }

@@ -11,10 +11,12 @@
 
 namespace mqttspec::conformance::commands {
 
-/// The target at that address. Says on standard error what is not made sure of.
+/// The target at that address. Says on standard error what is not made sure of. `also` is another
+/// node of the same target, or empty.
 Wanted<std::unique_ptr<wire::Target>> make_live_target(const std::string& name,
                                                        const wire::TlsSettings& tls,
-                                                       wire::Time connect_limit);
+                                                       wire::Time connect_limit,
+                                                       const std::string& also = "");
 
 /// Why no program of plain sockets can be written for the target at that address, if none can.
 std::optional<Refusal> no_reproducer_for(const std::string& name);

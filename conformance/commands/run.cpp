@@ -46,8 +46,9 @@ Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Set
   if (names_target(options)) {
     if (!options.profile.empty() || !options.fault.empty())
       return usage("--profile and --fault are for the embedded broker, not for a target");
-    return make_live_target(options.words[0], options.tls, settings.patience);
+    return make_live_target(options.words[0], options.tls, settings.patience, options.also);
   }
+  if (!options.also.empty()) return usage("--also is another node of a target, and there is none");
   if (options.tls != TlsSettings{}) return usage("certificates, names and ALPN need a target");
   return make_embedded_target(options.profile, options.fault, options.condition);
 }
@@ -186,6 +187,7 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
     if (!value.empty()) line += fmt::format(" {} {}", option, shell_word(value));
   };
   for (const auto& word : options.words) line += " " + shell_word(word);
+  add("--also", options.also);
   line += tls_options(options.tls);
   if (options.version != "both") add("--version", options.version);
   add("--known", options.files.known);

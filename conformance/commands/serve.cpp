@@ -49,7 +49,7 @@ int serve_command(const ServeOptions& options) {
   if (options.list_faults) return list_faults();
   const auto address = parse_target(options.listen, true);
   if (!address) return complain(exit_usage, "--listen " + address.error());
-  auto transport = Transport::at(*address, options.certificate, options.key);
+  auto transport = Transport::at(*address, options.certificate, options.key, options.client_ca);
   if (!transport) return complain(exit_usage, "--listen " + transport.error());
   const auto* const profile = model::find_profile(options.profile);
   if (profile == nullptr)

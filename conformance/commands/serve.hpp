@@ -9,6 +9,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:1883";
   std::string certificate;  // files, for TLS
   std::string key;
+  std::string client_ca;
   std::string profile = "plain";
   std::string fault;
   std::string log;  // a file, `-` for standard error, or nothing

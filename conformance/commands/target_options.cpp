@@ -78,6 +78,9 @@ void add_run(CLI::App& app, int& status) {
       "with host:port, unix:path (without one: the embedded reference broker); then "
       "sections, statements or globs of case names");
   command->add_option("--target", options->target, "the broker, where the first word names none");
+  command->add_option("--also", options->also,
+                      "another node of the same broker: partners, takeovers and Clients that come "
+                      "back go there");
   add_playing(*command, *options);
   command->add_option("--seed", options->seed, "fixes the names of topics and clients")
       ->check(CLI::Range(0U, seeds - 1));
@@ -157,6 +160,8 @@ void add_serve(CLI::App& app, int& status) {
                       "port 0 takes a free one");
   command->add_option("--cert", options->certificate, "file of the certificate for TLS");
   command->add_option("--key", options->key, "file of its private key");
+  command->add_option("--client-ca", options->client_ca,
+                      "TLS: a Client needs a certificate that those of this file vouch for");
   command->add_option("--profile", options->profile, "a variant that the Standards permit");
   command->add_option("--fault", options->fault, "a fault switch");
   command->add_option("--log", options->log,

@@ -116,6 +116,7 @@ void Peer::end_connection() {
   if (!connection().open) return;
   connection().open = false;
   connection().closing = Closing::ours;
+  connection().closing_reason.clear();
   connection().ended_at = run_->now();
   run_->network_.close(connection().id);
   // Nothing that a case does depends on when the end of others is noticed.
@@ -127,6 +128,7 @@ void Peer::end_connection() {
 
 void Peer::drop_connection() {
   run_->pump(run_->now());
+  run_->await_nodes(connection());
   end_connection();
 }
 
@@ -178,16 +180,20 @@ const Connack& Peer::connack() const {
 void Run::must_be_alive() {
   if (tidying_) return;
   constexpr std::string_view expected = "the target still accepts a client afterwards";
-  Peer peer(*this, add_connection("alive"));
-  result_.target_gone = true;
-  connect_network(peer.connection());
-  peer.send(connect("alive"));
-  const auto accepted =
-      peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);
-  // Whoever refuses is alive.
-  result_.target_gone = !accepted && !peer.connection().refusal;
-  if (!accepted) end(Verdict::inconclusive, expected, peer.seen_instead(""));
-  peer.disconnect();
+  for (std::size_t node = 0; node < network_.nodes(); ++node) {
+    only_node_ = node;
+    Peer peer(*this, add_connection("alive"));
+    result_.target_gone = true;
+    connect_network(peer.connection());
+    peer.send(connect("alive"));
+    const auto accepted =
+        peer.await(connack().codes({ReasonCode::success}), now() + settings_.late_limit, nullptr);
+    // Whoever refuses is alive.
+    result_.target_gone = !accepted && !peer.connection().refusal;
+    if (!accepted) end(Verdict::inconclusive, expected, peer.seen_instead(""));
+    peer.disconnect();
+  }
+  only_node_.reset();
 }
 
 }  // namespace mqttspec::conformance::play

@@ -27,13 +27,15 @@ struct Connection {
   std::optional<Arrival> connack;               // of the current Network Connection, if it accepted
   std::optional<Arrival> refusal;               // the same, if it refused
   wire::ConnectionId id = 0;                    // of the current Network Connection
+  std::optional<std::size_t> node;              // of the target, to which that was made
   bool open = false;
   bool ignored = false;  // the Server sent garbage or floods: nothing more is read
   bool by_hand = false;  // leaves received messages unanswered
   bool sent_packet_id_0 = false;
   bool other_protocol = false;  // asked for one that is not MQTT of the run's version
   wire::Closing closing = wire::Closing::none;
-  Time ended_at = 0;  // of the Network Connection before
+  std::string closing_reason;  // of TLS or WebSocket
+  Time ended_at = 0;           // of the Network Connection before
   std::vector<std::uint8_t> undecoded;
   std::deque<Arrival> inbox;
   std::size_t arrivals = 0;                           // on the current Network Connection

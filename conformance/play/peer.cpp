@@ -152,7 +152,7 @@ std::string Peer::seen_instead(const std::string& nearest) const {
     return std::holds_alternative<Disconnect>(each.packet);
   });
   const auto said = last_words == state.inbox.end() ? "" : " after " + text_of(*last_words);
-  if (!state.open) return "the Server closed the Network Connection" + said;
+  if (!state.open) return "the Server closed the Network Connection" + said + state.closing_reason;
   if (!nearest.empty()) return "the nearest that came: " + nearest;
   if (state.inbox.empty()) return "nothing";
   std::string others = text_of(state.inbox.front());

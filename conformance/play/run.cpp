@@ -39,7 +39,8 @@ std::size_t Run::add_connection(std::string_view name) {
 }
 
 void Run::connect_network(Connection& connection) {
-  const auto id = network_.connect();
+  connection.node = node_for(connection);
+  const auto id = network_.connect_to(*connection.node);
   if (!id) end(Verdict::inconclusive, "the target accepts a Network Connection", id.error());
   connection.id = *id;
   connection.open = true;
@@ -54,12 +55,13 @@ void Run::connect_network(Connection& connection) {
   connection.inbox.clear();
   connection.arrivals = 0;
   connection.hidden_pings = 0;
-  result_.connection_names[connection.id] = connection.name;
+  note_node(connection);
   record({Kind::opened, now(), connection.id, connection.version, nullptr, std::nullopt});
 }
 
 void Run::record(model::TraceEvent event) {
   if (tidying_) return;
+  note_told(event);
   monitors_->observe(event);
   observed_.push_back(result_.trace.size());
   result_.trace.push_back(std::move(event));
@@ -107,6 +109,7 @@ void Run::send(Connection& connection, const Stimulus& stimulus) {
         fmt::format("{} breaks [{}]", stimulus.describe(setting()), bytes.error().statement.id()));
   if (!tidying_)
     if (const auto reason = settings_.limits.refuses(packet, bytes->size())) decline(*reason);
+  await_nodes(connection, packet);
   if (connection.open)
     transmit(connection, sent_packet(std::move(packet), *std::move(bytes), passage(connection)));
 }
@@ -117,6 +120,7 @@ void Run::send_illegal(Connection& connection, const Stimulus& stimulus) {
   disguise_.change(packet, connection.name, connection.version);
   auto bytes = bytes_of(packet, connection.version);
   assert(bytes && "a packet that is malformed is sent as Raw");
+  await_nodes(connection);
   if (!connection.open) return;
   declared_.push_back(connection.id);
   transmit(connection, sent_packet(std::move(packet), *std::move(bytes), passage(connection)));
@@ -125,6 +129,7 @@ void Run::send_illegal(Connection& connection, const Stimulus& stimulus) {
 void Run::send_bytes(Connection& connection, const Raw& raw, bool declared) {
   check_is_judged(connection);
   auto bytes = raw.bytes(setting());
+  await_nodes(connection);
   if (!connection.open) return;
   auto sent = sent_bytes(std::move(bytes), passage(connection));
   if (declared) declared_.push_back(connection.id);
@@ -190,6 +195,7 @@ void Run::take(const NetworkEvent& event) {
   if (event.kind == NetworkEvent::Kind::closed) {
     connection.open = false;
     connection.closing = event.closing;
+    connection.closing_reason = event.reason.empty() ? "" : ": " + event.reason;
     connection.ended_at = event.at;
     record(
         {Kind::server_closed, event.at, connection.id, connection.version, nullptr, std::nullopt});

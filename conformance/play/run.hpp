@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -122,6 +123,14 @@ class Run {
   Connection& connection(std::size_t index) { return *connections_[index]; }
   std::size_t add_connection(std::string_view name);
   void connect_network(Connection& connection);
+
+  // Targets of several nodes: nodes.cpp.
+  std::size_t node_for(const Connection& connection) const;
+  void note_node(const Connection& connection);
+  void note_told(const model::TraceEvent& event);
+  void await_nodes(const Connection& connection);
+  void await_nodes(const Connection& connection, const owned::Packet& packet);
+
   Passage passage(const Connection& connection) const;
   void send(Connection& connection, const packets::Stimulus& stimulus);
   void send_illegal(Connection& connection, const packets::Stimulus& stimulus);
@@ -207,6 +216,8 @@ class Run {
   };
   std::vector<SentMessage> sent_messages_;
   unsigned fences_ = 0;
+  std::map<std::size_t, Time> told_at_;   // when each node was told what the others have to know
+  std::optional<std::size_t> only_node_;  // to which all connections are made for a moment
   bool tidying_ = false;
   circumstances::Disguise disguise_;
   bool surrounding_ = false;  // sets up the world, or lets it live

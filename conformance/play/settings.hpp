@@ -16,7 +16,9 @@ using wire::Time;
 
 /// What holds for all cases of a run.
 struct Settings {
-  Time patience = 2'000;     // milliseconds that a prompt answer may take
+  Time patience = 2'000;  // milliseconds that a prompt answer may take
+  // Milliseconds until all nodes of the target know what one of them was told; of a single one: 0.
+  Time settle = 0;
   Time late_limit = 12'000;  // after this, what was due with a delay is never coming
   std::string user_name;     // given in every CONNECT that has none of its own, if not empty
   std::string password;

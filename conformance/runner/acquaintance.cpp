@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "conformance/runner/settling.hpp"
 #include "conformance/runner/survey.hpp"
 #include "conformance/wire/guard.hpp"
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr Time probe_limit = 60'000;
 constexpr unsigned survey_number = 40'000;
+constexpr unsigned settling_number = survey_number + 2 * survey_names;
 // What some targets send again only when a timer of their own has run out, half a minute mostly.
 constexpr Time timer_limit = 45'000;
 
@@ -30,6 +32,7 @@ class Introduction {
  private:
   Probe probe_once(Version version) const;
   VersionKnown ask(Version version) const;
+  void let_settle(VersionKnown& known, std::string& unusable) const;
   void survey_in(VersionKnown& known, std::string& unusable) const;
 
   Target& target_;
@@ -55,6 +58,22 @@ VersionKnown Introduction::ask(Version version) const {
   return known;
 }
 
+// A target of several nodes.
+void Introduction::let_settle(VersionKnown& known, std::string& unusable) const {
+  auto& facts = known.probe.facts;
+  if (target_.nodes() == 1 || !facts.served || stop_.stop_requested()) return;
+  const auto number = settling_number + (facts.version == Version::v5_0 ? settling_names : 0);
+  const auto found =
+      measure_settling(target_, facts.version, plan_.nonce, number, known.settings, stop_);
+  known.settings.settle = found.settle;
+  known.settings.patience += found.settle;
+  if (found.unusable.empty())
+    facts.evidence += "; " + settling_text(found);
+  else if (unusable.empty())
+    unusable = fmt::format("its nodes cannot be tested as one Server: {}: {}",
+                           to_string(facts.version), found.unusable);
+}
+
 void Introduction::survey_in(VersionKnown& known, std::string& unusable) const {
   const auto& facts = known.probe.facts;
   if (!facts.served || stop_.stop_requested()) return;
@@ -71,12 +90,16 @@ void Introduction::survey_in(VersionKnown& known, std::string& unusable) const {
 Acquaintance Introduction::make() {
   Acquaintance all;
   for (const Version version : plan_.versions) all.versions.push_back(ask(version));
-  if (target_.virtual_time() || !plan_.survey) return all;
+  for (auto& each : all.versions) let_settle(each, all.unusable);
+  if (target_.virtual_time() || !plan_.survey || !all.unusable.empty()) return all;
   const auto v5 = std::ranges::find(all.versions, Version::v5_0, [](const VersionKnown& each) {
     return each.probe.facts.version;
   });
   VersionKnown apart;
-  if (v5 == all.versions.end()) apart = ask(Version::v5_0);
+  if (v5 == all.versions.end()) {
+    apart = ask(Version::v5_0);
+    let_settle(apart, all.unusable);
+  }
   auto& in_v5 = v5 == all.versions.end() ? apart : *v5;
   survey_in(in_v5, all.unusable);
   for (auto& each : all.versions) {

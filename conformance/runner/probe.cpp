@@ -92,7 +92,9 @@ Probe probe(Network& network, Version version, const Names& names, const Setting
       if (event.connection != *connection) continue;
       if (event.kind == NetworkEvent::Kind::closed) {
         const auto how = event.closing == Closing::reset ? "reset" : "closed";
-        return {Answer::closed, {version, false, fmt::format("{} without a CONNACK", how), {}}};
+        const auto why = event.reason.empty() ? "" : ": " + event.reason;
+        return {Answer::closed,
+                {version, false, fmt::format("{} without a CONNACK{}", how, why), {}}};
       }
       bytes.insert(bytes.end(), event.bytes.begin(), event.bytes.end());
       if (auto answer = read_answer(version, bytes)) {

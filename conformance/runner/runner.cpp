@@ -26,6 +26,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// For what is played once more.
+void be_patient(Settings& settings) {
+  settings.patience *= 2;
+  settings.settle *= 2;
+}
+
 bool is_followed(const judges::SecondOpinion& opinion) {
   return opinion.explained != judges::Explained::unknown || !opinion.text.empty();
 }
@@ -145,7 +151,7 @@ Settings RunInProgress::settings_for(std::size_t index) const {
 Settings RunInProgress::settings_again(std::size_t index, bool failed) const {
   const auto& known = known_.in(tasks_[index].version);
   auto settings = known.settings;
-  settings.patience *= 2;
+  be_patient(settings);
   if (failed && !known.resends_late) settings.late_limit = known.settings.patience;
   return settings;
 }
@@ -232,7 +238,7 @@ void RunInProgress::play_elsewhere(std::size_t index, Liveness* liveness) {
   const auto play_in = [&](World world, bool again) {
     auto settings = plain;
     settings.world = world;
-    if (again) settings.patience *= 2;
+    if (again) be_patient(settings);
     auto report = attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
     if (plan_.follows_worlds) follow(report, settings);
     return report;
@@ -288,7 +294,8 @@ void RunInProgress::play(std::size_t index, Liveness* liveness) {
 }
 
 void RunInProgress::follow(CaseReport& report, const Settings& settings) const {
-  runner::follow(report, settings, target_.virtual_time());
+  // When the nodes of a target know of each other is not for the tracker to say.
+  if (target_.nodes() == 1) runner::follow(report, settings, target_.virtual_time());
 }
 
 void RunInProgress::attribute(CaseReport& report) const {

@@ -24,9 +24,9 @@ bool GuardedNetwork::ended() {
   return end_ != End::none;
 }
 
-std::expected<ConnectionId, std::string> GuardedNetwork::connect() {
+std::expected<ConnectionId, std::string> GuardedNetwork::connect_to(std::size_t node) {
   if (ended()) return std::unexpected("the run is over");
-  auto connection = inner_.connect();
+  auto connection = inner_.connect_to(node);
   if (!connection) connect_failure_ = connection.error();
   return connection;
 }

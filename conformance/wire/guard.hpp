@@ -18,7 +18,9 @@ class GuardedNetwork final : public Network {
 
   GuardedNetwork(Network& inner, bool virtual_time, std::stop_token stop, Time limit);
 
-  std::expected<ConnectionId, std::string> connect() override;
+  std::expected<ConnectionId, std::string> connect() override { return connect_to(0); }
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override;
+  std::size_t nodes() const override { return inner_.nodes(); }
   bool send(ConnectionId connection, Bytes bytes) override {
     return inner_.send(connection, bytes);
   }

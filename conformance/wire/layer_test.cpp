@@ -125,6 +125,29 @@ INSTANTIATE_TEST_SUITE_P(All, Layers,
                                            Row{"both", both_ends}),
                          [](const auto& each) { return each.param.name; });
 
+// In TLS 1.3 its own handshake is over when it learns of that.
+TEST(Tls, AClientWhoseCertificateIsRefusedIsToldWhy) {
+  const auto& all = files();
+  const testing::Certificates others;
+  const auto server = TlsContext::for_server(all.server(), all.server_key(), all.ca());
+  ASSERT_TRUE(server) << server.error();
+  const struct {
+    TlsSettings settings;
+    std::string failure;
+  } table[] = {
+      {{.ca = all.ca(), .certificate = all.client(), .key = all.client_key()}, ""},
+      {{.ca = all.ca()}, "TLS: the peer ended it with the alert \"certificate required\""},
+      {{.ca = all.ca(), .certificate = others.client(), .key = others.client_key()},
+       "TLS: the peer ended it with the alert \"decrypt error\""},
+  };
+  for (const auto& [settings, failure] : table) {
+    Ends ends{TlsContext::for_client(settings)->connect("localhost"), server->accept()};
+    ends.open();
+    EXPECT_EQ(ends.client->failure(), failure);
+    EXPECT_EQ(ends.client->state(), failure.empty() ? State::open : State::failed);
+  }
+}
+
 TEST(Tls, MakesSureOfTheServer) {
   const auto& all = files();
   struct Trust {

@@ -44,6 +44,7 @@ struct NetworkEvent {
   Time at;
   std::vector<std::uint8_t> bytes;  // of kind bytes: never empty
   Closing closing = Closing::none;  // of kind closed: fin or reset
+  std::string reason = {};          // why TLS or WebSocket failed, if that was the end
 };
 
 /// What a Client can do on WebSockets beside sending packets.
@@ -69,6 +70,11 @@ class Network {
   virtual ~Network() = default;
   /// Makes a Network Connection; on failure says why not ("127.0.0.1:1883: connection refused").
   virtual std::expected<ConnectionId, std::string> connect() = 0;
+  /// The same to one of the nodes of the target, counted from 0; connect() goes to the first.
+  virtual std::expected<ConnectionId, std::string> connect_to(std::size_t /*node*/) {
+    return connect();
+  }
+  virtual std::size_t nodes() const { return 1; }
   /// Queues bytes to be sent; false if the connection is closed.
   virtual bool send(ConnectionId connection, Bytes bytes) = 0;
   /// Closes in order, after everything queued was sent.
@@ -94,6 +100,8 @@ class Target {
   virtual std::unique_ptr<Network> network() = 0;
   /// As it was named: "tcp://127.0.0.1:1883", or "reference broker (in process)".
   virtual std::string name() const = 0;
+  /// At how many addresses it is: those of a cluster, which together are one Server.
+  virtual std::size_t nodes() const { return 1; }
   /// True if time is virtual: then waiting costs nothing and never fails for want of speed.
   virtual bool virtual_time() const = 0;
 };

@@ -1,6 +1,6 @@
 // Real Network Connections with poll(2): one thread, no waiting but in poll. TLS and WebSocket are
 // layers that turn what arrives on a socket into what came of MQTT, and the other way round.
-#include "conformance/wire/tcp.hpp"
+#include "conformance/wire/tcp_network.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -40,11 +40,17 @@ struct Connection {
 
 class TcpNetwork final : public Network, public WebSockets {
  public:
-  TcpNetwork(const Transport& transport, const std::vector<Endpoint>& endpoints, Time connect_limit)
-      : transport_(transport), endpoints_(endpoints), connect_limit_(connect_limit) {}
+  TcpNetwork(const std::vector<TcpNode>& nodes, Time connect_limit)
+      : nodes_(nodes), connect_limit_(connect_limit) {
+    for (const auto& node : nodes) layers_.push_back(node.transport.connecting());
+  }
   ~TcpNetwork() override;
 
-  std::expected<ConnectionId, std::string> connect() override { return connect(layers_); }
+  std::expected<ConnectionId, std::string> connect() override { return connect_to(0); }
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override {
+    return connect(nodes_[node], layers_[node]);
+  }
+  std::size_t nodes() const override { return nodes_.size(); }
   bool send(ConnectionId connection, Bytes bytes) override;
   void close(ConnectionId connection) override;
   void await_end(ConnectionId connection, Time deadline) override;
@@ -54,7 +60,12 @@ class TcpNetwork final : public Network, public WebSockets {
     const auto elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - start_);
     return static_cast<Time>(elapsed.count());
   }
-  WebSockets* web_sockets() override { return transport_.target().web_socket() ? this : nullptr; }
+  WebSockets* web_sockets() override {
+    const auto has_frames = [](const TcpNode& node) {
+      return node.transport.target().web_socket();
+    };
+    return std::ranges::all_of(nodes_, has_frames) ? this : nullptr;
+  }
 
   std::expected<std::string, std::string> offer(
       const std::vector<std::string>& sub_protocols) override;
@@ -64,7 +75,8 @@ class TcpNetwork final : public Network, public WebSockets {
   bool text_came(ConnectionId connection) const override;
 
  private:
-  std::expected<ConnectionId, std::string> connect(const Transport::Layers& layers);
+  std::expected<ConnectionId, std::string> connect(const TcpNode& node,
+                                                   const Transport::Layers& layers);
   std::expected<Socket, std::string> reach(const Endpoint& endpoint, Time deadline);
   /// The handshakes of a new connection; why they failed, or nothing.
   std::string shake_hands(ConnectionId id, Time deadline);
@@ -77,13 +89,12 @@ class TcpNetwork final : public Network, public WebSockets {
   void read(ConnectionId id, bool at_end);
   void receive(ConnectionId id, std::vector<std::uint8_t> bytes);
   void discard(Connection& connection);
-  void report_end(ConnectionId id, Closing closing);
+  void report_end(ConnectionId id, Closing closing, std::string reason = {});
   bool may_read() const { return received_ < free_allowance + most_per_byte_sent * sent_; }
 
-  const Transport& transport_;
-  const std::vector<Endpoint>& endpoints_;
+  const std::vector<TcpNode>& nodes_;
   Time connect_limit_;
-  Transport::Layers layers_ = transport_.connecting();
+  std::vector<Transport::Layers> layers_;  // of each node
   Clock::time_point start_ = Clock::now();
   std::vector<Connection> connections_;
   std::vector<NetworkEvent> events_;
@@ -104,9 +115,10 @@ TcpNetwork::~TcpNetwork() {
     if (connection.state == Connection::State::closing) discard(connection);
 }
 
-std::expected<ConnectionId, std::string> TcpNetwork::connect(const Transport::Layers& layers) {
+std::expected<ConnectionId, std::string> TcpNetwork::connect(const TcpNode& node,
+                                                             const Transport::Layers& layers) {
   std::string reason = "no address";
-  for (const auto& endpoint : endpoints_) {
+  for (const auto& endpoint : node.endpoints) {
     const auto deadline = now() + connect_limit_;
     auto socket = reach(endpoint, deadline);
     if (!socket) {
@@ -121,7 +133,7 @@ std::expected<ConnectionId, std::string> TcpNetwork::connect(const Transport::La
     if (reason.empty()) return id;
     connections_.pop_back();
   }
-  return std::unexpected(fmt::format("{}: {}", place_of(transport_.target()), reason));
+  return std::unexpected(fmt::format("{}: {}", place_of(node.transport.target()), reason));
 }
 
 std::string TcpNetwork::shake_hands(ConnectionId id, Time deadline) {
@@ -156,7 +168,7 @@ std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint, T
 
 std::expected<std::string, std::string> TcpNetwork::offer(
     const std::vector<std::string>& sub_protocols) {
-  const auto id = connect(transport_.connecting(sub_protocols));
+  const auto id = connect(nodes_[0], nodes_[0].transport.connecting(sub_protocols));
   if (!id) return std::unexpected(id.error());
   auto selected = connections_[*id].layer->web_socket()->sub_protocol();
   close(*id);
@@ -320,7 +332,7 @@ void TcpNetwork::receive(ConnectionId id, std::vector<std::uint8_t> bytes) {
   if (!bytes.empty())
     events_.push_back({NetworkEvent::Kind::bytes, id, now(), std::move(bytes), Closing::none});
   if (state == Layer::State::ended) report_end(id, Closing::fin);
-  if (state == Layer::State::failed) report_end(id, Closing::reset);
+  if (state == Layer::State::failed) report_end(id, Closing::reset, connection.layer->failure());
 }
 
 void TcpNetwork::discard(Connection& connection) {
@@ -331,56 +343,18 @@ void TcpNetwork::discard(Connection& connection) {
   connection.state = Connection::State::gone;
 }
 
-void TcpNetwork::report_end(ConnectionId id, Closing closing) {
+void TcpNetwork::report_end(ConnectionId id, Closing closing, std::string reason) {
   const auto state = std::exchange(connections_[id].state, Connection::State::gone);
   connections_[id].socket.close();
   // Whoever is opening it finds out.
   if (state == Connection::State::opening) return;
-  events_.push_back({NetworkEvent::Kind::closed, id, now(), {}, closing});
+  events_.push_back({NetworkEvent::Kind::closed, id, now(), {}, closing, std::move(reason)});
 }
-
-class TcpTarget final : public Target {
- public:
-  TcpTarget(std::string name, Transport transport, std::vector<Endpoint> endpoints,
-            Time connect_limit)
-      : name_(std::move(name)),
-        transport_(std::move(transport)),
-        endpoints_(std::move(endpoints)),
-        connect_limit_(connect_limit) {
-    if (transport_.insecure()) name_ += " (its certificate was not looked at)";
-  }
-
-  std::unique_ptr<Network> network() override {
-    return std::make_unique<TcpNetwork>(transport_, endpoints_, connect_limit_);
-  }
-  std::string name() const override { return name_; }
-  bool virtual_time() const override { return false; }
-
- private:
-  std::string name_;
-  const Transport transport_;
-  std::vector<Endpoint> endpoints_;
-  Time connect_limit_;
-};
 
 }  // namespace
 
-std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_view url,
-                                                                    Time connect_limit) {
-  const auto target = parse_target(url);
-  if (!target) return std::unexpected(target.error());
-  auto transport = Transport::to(*target);
-  if (!transport) return std::unexpected(transport.error());
-  return make_tcp_target(std::string(url), *std::move(transport), connect_limit);
-}
-
-std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string name,
-                                                                    Transport transport,
-                                                                    Time connect_limit) {
-  auto endpoints = resolve(transport.target());
-  if (!endpoints) return std::unexpected(endpoints.error());
-  return std::make_unique<TcpTarget>(std::move(name), std::move(transport), *std::move(endpoints),
-                                     connect_limit);
+std::unique_ptr<Network> make_tcp_network(const std::vector<TcpNode>& nodes, Time connect_limit) {
+  return std::make_unique<TcpNetwork>(nodes, connect_limit);
 }
 
 }  // namespace mqttspec::conformance::wire

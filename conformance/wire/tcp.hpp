@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "conformance/wire/network.hpp"
 #include "conformance/wire/transport.hpp"
@@ -21,5 +22,14 @@ std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string_
 std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(std::string name,
                                                                     Transport transport,
                                                                     Time connect_limit);
+
+/// A node of a target: how it was named, and by what it is reached.
+struct NamedTransport {
+  std::string name;
+  Transport transport;
+};
+/// The same of one that has several nodes.
+std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(
+    std::vector<NamedTransport> nodes, Time connect_limit);
 
 }  // namespace mqttspec::conformance::wire

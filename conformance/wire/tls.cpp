@@ -21,8 +21,14 @@ std::string complaint() {
   const auto error = ERR_get_error();
   ERR_clear_error();
   if (ERR_SYSTEM_ERROR(error)) return system_error(static_cast<int>(ERR_GET_REASON(error)));
-  const auto* const reason = ERR_reason_error_string(error);
-  return reason != nullptr ? reason : "unknown reason";
+  const auto* const text = ERR_reason_error_string(error);
+  const std::string_view reason = text != nullptr ? text : "unknown reason";
+  // In TLS 1.3 a Client learns only after its handshake that the Server refuses its certificate.
+  constexpr std::string_view mark = " alert ";  // "tlsv13 alert certificate required"
+  const auto found = reason.find(mark);
+  if (found == reason.npos || ERR_GET_REASON(error) < SSL_AD_REASON_OFFSET)
+    return std::string(reason);
+  return fmt::format("the peer ended it with the alert \"{}\"", reason.substr(found + mark.size()));
 }
 
 bool is_literal_address(const std::string& host) {
@@ -155,11 +161,17 @@ std::expected<TlsContext, std::string> TlsContext::for_client(const TlsSettings&
 }
 
 std::expected<TlsContext, std::string> TlsContext::for_server(const std::string& certificate,
-                                                              const std::string& key) {
+                                                              const std::string& key,
+                                                              const std::string& client_ca) {
   auto context = make_context(TLS_server_method());
   if (!context) return Failure(context.error());
   if (auto wrong = identify(context->get(), certificate, key); !wrong.empty())
     return Failure(std::move(wrong));
+  if (!client_ca.empty()) {
+    if (SSL_CTX_load_verify_locations(context->get(), client_ca.c_str(), nullptr) != 1)
+      return Failure(fmt::format("{}: no certificates: {}", client_ca, complaint()));
+    SSL_CTX_set_verify(context->get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  }
   return TlsContext(*std::move(context));
 }
 

@@ -29,8 +29,10 @@ class TlsContext {
  public:
   /// On failure says which file cannot be used, and why.
   static std::expected<TlsContext, std::string> for_client(const TlsSettings& settings);
+  /// With a `client_ca`, a file of certificates, a Client needs one that these vouch for.
   static std::expected<TlsContext, std::string> for_server(const std::string& certificate,
-                                                           const std::string& key);
+                                                           const std::string& key,
+                                                           const std::string& client_ca = "");
 
   /// A connection to `host`, which its certificate has to name.
   std::unique_ptr<Layer> connect(const std::string& host) const;

@@ -97,16 +97,17 @@ std::expected<Transport, std::string> Transport::to(const TargetAddress& target,
 
 std::expected<Transport, std::string> Transport::at(const TargetAddress& target,
                                                     const std::string& certificate,
-                                                    const std::string& key) {
+                                                    const std::string& key,
+                                                    const std::string& client_ca) {
   Transport transport(target);
   if (!target.tls) {
-    if (!certificate.empty() || !key.empty())
+    if (!certificate.empty() || !key.empty() || !client_ca.empty())
       return Failure(to_string(target) + ": a certificate is for TLS alone");
     return transport;
   }
   if (certificate.empty() || key.empty())
     return Failure(to_string(target) + ": TLS needs a certificate and its key");
-  auto tls = TlsContext::for_server(certificate, key);
+  auto tls = TlsContext::for_server(certificate, key, client_ca);
   if (!tls) return Failure(tls.error());
   transport.tls_ = *std::move(tls);
   return transport;

@@ -22,10 +22,12 @@ class Transport {
   /// For a Client. On failure says which setting is wrong, or is none for this target.
   static std::expected<Transport, std::string> to(const TargetAddress& target,
                                                   const TlsSettings& settings = {});
-  /// For a Server at that address, with its certificate and key where it has TLS.
+  /// For a Server at that address, with its certificate and key where it has TLS, and what it asks
+  /// of Clients there.
   static std::expected<Transport, std::string> at(const TargetAddress& target,
                                                   const std::string& certificate,
-                                                  const std::string& key);
+                                                  const std::string& key,
+                                                  const std::string& client_ca = "");
 
   const TargetAddress& target() const { return target_; }
   /// True if the certificate of the Server is not looked at.

@@ -11,7 +11,7 @@
 
 namespace mqttspec::conformance::play::testing {
 
-class ScriptedNetwork final : public wire::Network {
+class ScriptedNetwork : public wire::Network {
  public:
   /// Called with what a client sends in one piece.
   using Script = std::function<void(ScriptedNetwork&, wire::ConnectionId, Bytes)>;
