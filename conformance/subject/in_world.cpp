@@ -147,7 +147,17 @@ void SubjectInWorld::take_packets(const Happening& happening) {
   undecoded.erase(undecoded.begin(), undecoded.begin() + static_cast<std::ptrdiff_t>(used));
 }
 
-bool SubjectInWorld::is_beside(const owned::Packet& packet, ConnectionId connection) {
+// Some libraries put Topic Aliases in place of topics by themselves.
+bool SubjectInWorld::is_beside(owned::Packet packet, ConnectionId connection) {
+  if (auto* publish = std::get_if<owned::Publish>(&packet)) {
+    if (const auto alias = publish->properties.topic_alias) {
+      auto& topic = aliases_[{connection, *alias}];
+      if (publish->topic.empty())
+        publish->topic = topic;
+      else
+        topic = publish->topic;
+    }
+  }
   std::optional<owned::Packet> answer;
   if (!beside_.takes(packet, answer)) return false;
   if (answer) write(connection, *answer);

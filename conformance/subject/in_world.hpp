@@ -37,7 +37,7 @@ class SubjectInWorld final : public Subject {
  private:
   void take(Happening happening);
   void take_packets(const Happening& happening);
-  bool is_beside(const owned::Packet& packet, ConnectionId connection);
+  bool is_beside(owned::Packet packet, ConnectionId connection);
   void accepted(ConnectionId connection, bool session_present);
   void write(ConnectionId connection, const owned::Packet& packet);
   void write_bytes(ConnectionId connection, const std::vector<std::uint8_t>& bytes);
@@ -61,6 +61,7 @@ class SubjectInWorld final : public Subject {
   SideTraffic beside_;
   std::deque<Happening> happenings_;  // for the case
   std::map<ConnectionId, std::vector<std::uint8_t>> undecoded_;
+  std::map<std::pair<ConnectionId, std::uint16_t>, std::string> aliases_;  // of the Client
   std::set<ConnectionId> raw_;  // what comes is no MQTT any more
   ConnectionId opened_ = 0;     // connections, those that are gone too
   ConnectionId gone_ = 0;
