@@ -33,7 +33,7 @@ ldd "$unpacked/bin/mqttspec" | sed -nE 's/.* => (\/[^ ]+) .*/\1/p' >needed
 if grep -vE "^($unpacked/.*|.*/lib(c|m|pthread|dl|rt|resolv)\.so\.[0-9]+)$" needed; then
   fail "the program of the .tar.gz needs more than is in it"
 fi
-[ "$(env -i "$unpacked/bin/mqttspec" run 3.1.4)" = "$(env -i "$program" run 3.1.4)" ] ||
+[[ $(env -i "$unpacked/bin/mqttspec" run 3.1.4) == *"no violation found in"* ]] ||
   fail "the program of the .tar.gz does not run"
 
 # Both packages of the test vectors have the same ones.
