@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Makes reports/search.md of what `mqttspec search --json` found.
 
-usage: reports/search.py FOLDER
+usage: reports/search.py FOLDER [NOTE]
 
-FOLDER has NAME.json for each broker of conformance/targets. Where a broker ended during the search, only
-that is told: a report is no place for an input that stops somebody's software."""
+FOLDER has NAME.json for each broker of conformance/targets. Where a broker could not be reached during the
+search, only that is told: a report is no place for an input that stops somebody's software.
+NOTE is said below the table. reports/search-mutants.tsv is what `mqttspec search --mutants` printed."""
 
 import json
 import pathlib
+import statistics
 import sys
 
 HERE = pathlib.Path(__file__).parent
@@ -21,9 +23,11 @@ def name_of(broker):
 
 def row(broker, report):
     found = len(report["findings"])
-    ended = f"; it ended {report['outages']} times" if report["outages"] else ""
+    if report["outages"]:
+        found = f"could not be reached {report['outages']} times"
     return (f"| {name_of(broker)} | {report['scripts']:,} | {report['scripts'] / report['seconds']:.0f} | "
-            f"{report['seconds']:.0f} s, {report['seed']} | {found}{ended} |")
+            f"{report['seconds']:.0f} s, {report['seed']} | {report['explained']:,} | {report['undetected']:,} | "
+            f"{report['unexamined']:,} | {found} |")
 
 
 def told(finding):
@@ -36,8 +40,35 @@ def told(finding):
     return lines + ["", "  ```"] + [f"  {line}" for line in finding["script"]] + ["  ```", ""]
 
 
+def shrunk(reports):
+    findings = [each for report in reports.values() for each in report["findings"] if not report["outages"]]
+    if not findings:
+        return []
+    lengths = [len(each["script"]) for each in findings]
+    seconds = [each["shrink_seconds"] for each in findings]
+    return ["", f"The {len(findings)} scripts that are left have {statistics.median(lengths):.0f} lines in the median and "
+            f"{max(lengths)} at most. To play",
+            f"one again and to shrink it took {statistics.median(seconds):.0f} s in the median, "
+            f"{max(seconds):.0f} s at most."]
+
+
+def mutants():
+    table = HERE / "search-mutants.tsv"
+    if not table.exists():
+        return []
+    *rows, total = table.read_text().splitlines()
+    missed = [row.split("\t") for row in rows if "\tmissed\t" in row]
+    lines = ["", "## What it finds of faulty brokers", "",
+             "How good is the search? On a sample of the pairs of a fault switch and a condition that can occur, each a",
+             "reference broker in process, with no case helping:", "", "```",
+             "mqttspec selftest --conditions --only servers --matrix pairs.tsv",
+             "mqttspec search --mutants pairs.tsv --sample 200 --seconds 6 --seed 1 >reports/search-mutants.tsv",
+             "```", "", total[0].upper() + total[1:] + ". Missed:", ""]
+    return lines + [f"- `{fault}` when {condition.replace('_', ' ')}" for fault, condition, *_ in missed]
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     reports = {path.stem: json.loads(path.read_text())
                for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json"))}
@@ -45,15 +76,21 @@ def main():
              "`./dev search` plays random scripts of three Clients in both versions on each broker, and shrinks what",
              "no broker that follows the Standards does ([conformance/search](../conformance/search/README.md)).",
              "Where it says *would break*, no single packet is wrong: the statement is that of the first fault which",
-             "would explain what was seen.", "",
-             "| broker | scripts | a second | time, seed | found |", "|---|---|---|---|---|"]
+             "would explain what was seen. *Explained* are scripts in which a right broker may do the same, *not",
+             "noticed* those in which something illegal was taken, which is not judged; of *no time* something may be",
+             "wrong, but it was not looked into.", "",
+             "| broker | scripts | a second | time, seed | explained | not noticed | no time | found |",
+             "|---|---|---|---|---|---|---|---|"]
     lines += [row(broker, report) for broker, report in reports.items()]
+    lines += [""] + sys.argv[2:]
+    lines += shrunk(reports)
     for broker, report in reports.items():
         if report["outages"] or not report["findings"]:
             continue
         lines += ["", f"## {name_of(broker)}", ""]
         for finding in report["findings"]:
             lines += told(finding)
+    lines += mutants()
     text = "\n".join(lines).rstrip() + "\n"
     (HERE / "search.md").write_text(text.replace("\n\n\n", "\n\n"))
 
