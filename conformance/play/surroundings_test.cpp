@@ -13,12 +13,13 @@ using namespace mqttspec::literals;
 using judges::testing::Body;
 using Circumstance = circumstances::CircumstanceId;
 
-CaseResult played_in(Circumstance circumstance, wire::Network& network, Version version,
-                     Body body) {
+const Names others("test", 2);
+
+CaseResult played_in(World world, wire::Network& network, Version version, Body body) {
   Settings settings;
-  settings.world = circumstance;
+  settings.world = world;
   const Case which{"a/case", {}, body};
-  return runner::run_case(which, network, version, Names("test", 1), settings);
+  return runner::run_case(which, network, version, Names("test", 1), settings, &others);
 }
 
 TEST(Surroundings, LetNoFenceTakeThePlaceOfWhatIsRetained) {
@@ -34,6 +35,25 @@ TEST(Surroundings, LetNoFenceTakeThePlaceOfWhatIsRetained) {
         late.must("MQTT-3.3.1-6"_v311, packets::publish("t", "kept").retain());
       });
   EXPECT_EQ(result.verdict, Verdict::pass) << result.expected << "; " << result.actual;
+}
+
+// What the Clients of a playing that was given up have left would be taken for the target's doing.
+TEST(Surroundings, ACaseThatBeginsAnewHasOtherNames) {
+  const auto network = wire::make_loopback_network(model::profiles().front());
+  const auto both = World(Circumstance::other_version_partner).add(Circumstance::no_keep_alive);
+  const auto anew = played_in(both, *network, Version::v5_0, [](play::Run& run) {
+    auto pub = run.client("pub");
+    pub.send(packets::publish("t", "x").qos1(7));
+    pub.must("MQTT-4.3.2-4"_v5, packets::puback(7));
+  });
+  EXPECT_EQ(anew.world, World(Circumstance::no_keep_alive));
+  EXPECT_EQ(anew.topic_prefix, others.prefix());
+  const auto once = played_in(both, *network, Version::v5_0, [](play::Run& run) {
+    run.client("peer").ping();
+    run.remark("there");
+  });
+  EXPECT_EQ(once.world, both);
+  EXPECT_NE(once.topic_prefix, others.prefix());
 }
 
 // A Server that keeps no Session in which there is nothing is found out by cases about that.

@@ -21,6 +21,8 @@ constexpr Time case_limit = 300'000;
 constexpr Time patiences = 20;
 // Events of a trace that are kept, at its beginning and as many at its end.
 constexpr std::size_t kept_events = 1'000;
+// Higher than the number of any case.
+constexpr unsigned other_names = 20'000;
 
 void add_explanation(CaseResult& result, std::string_view text) {
   if (!result.explanation.empty()) result.explanation += "\n";
@@ -93,9 +95,11 @@ CaseReport attempt(Target& target, const Task& task, std::string_view nonce,
     const auto network = target.network();
     GuardedNetwork guard(*network, target.virtual_time(), stop,
                          case_limit + patiences * settings.patience);
-    const Names names(nonce, task.number + report.tries++, settings.prefixes, settings.world);
+    const auto number = task.number + report.tries++;
+    const Names names(nonce, number, settings.prefixes, settings.world);
+    const Names others(nonce, number + other_names, settings.prefixes, settings.world);
     WatchedNetwork watched(guard, watch);
-    auto latest = run_case(*task.which, watched, task.version, names, settings);
+    auto latest = run_case(*task.which, watched, task.version, names, settings, &others);
     settle(latest, guard.end());
     shorten(latest);
     latest.duration += result.duration;

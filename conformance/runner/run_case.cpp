@@ -63,19 +63,21 @@ World within(World world, const Limits& limits) {
 
 // A circumstance that turns out to be none for this case is left out.
 CaseResult run_case(const Case& which, Network& network, Version version, const Names& names,
-                    const Settings& asked) {
+                    const Settings& asked, const Names* others) {
   Settings settings = asked;
+  const Names* used = &names;
   settings.world = within(asked.world, asked.limits);
   for (;;) {
     CaseResult result;
     std::optional<NotApplicable> not_applicable;
     for (unsigned i = 0; i < times_in(settings.world) && !not_applicable; ++i) {
-      result = play_once(which, network, version, names, settings, not_applicable);
+      result = play_once(which, network, version, *used, settings, not_applicable);
       if (result.verdict < Verdict::note || result.verdict > Verdict::warn) break;
     }
     result.world = settings.world;
     if (!not_applicable) return result;
     settings.world.remove(not_applicable->circumstance);
+    if (others != nullptr) used = others;
     if (!settings.world.is_plain()) continue;
     result.verdict = Verdict::declined;
     result.judgements.clear();

@@ -55,8 +55,11 @@ report::RunReport run_cases(wire::Target& target, const RunPlan& plan,
                                                      std::size_t all)>& progress,
                             std::stop_token stop);
 
-/// One case alone, as it is: nothing is declined, repeated or ended from outside.
+/// One case alone, as it is: nothing is declined, repeated or ended from outside. `others`: names
+/// for when it begins anew, without a circumstance that turned out to be none for it, so that it
+/// does not meet what its Clients have left.
 play::CaseResult run_case(const play::Case& which, wire::Network& network, Version version,
-                          const play::Names& names, const play::Settings& settings);
+                          const play::Names& names, const play::Settings& settings,
+                          const play::Names* others = nullptr);
 
 }  // namespace mqttspec::conformance::runner

@@ -75,7 +75,7 @@ TEST(Search, FindsFaultsAndShrinksThem) {
 TEST(Search, OneRootIsOneFinding) {
   const auto report =
       searched(model::profiles().front(), model::FaultSet::of(model::FaultId::will_always_retained),
-               plan_of(600));
+               plan_of(4'000));
   ASSERT_EQ(report.findings.size(), 1U);
   EXPECT_GT(report.findings.front().seen + report.alike, 1U);
 }
