@@ -21,7 +21,7 @@ SearchPlan plan_of(std::uint64_t scripts, std::uint64_t seed = 1) {
   plan.seed = seed;
   plan.most_scripts = scripts;
   plan.time = std::chrono::seconds(600);
-  plan.jobs = 2;
+  plan.jobs = 1;
   plan.target.nonce = "srch";
   return plan;
 }
@@ -60,7 +60,7 @@ constexpr Find finds[] = {
 TEST(Search, FindsFaultsAndShrinksThem) {
   for (const auto& each : finds) {
     const auto report =
-        searched(model::profiles().front(), model::FaultSet::of(each.fault), plan_of(400));
+        searched(model::profiles().front(), model::FaultSet::of(each.fault), plan_of(1'500));
     ASSERT_FALSE(report.findings.empty()) << each.statement;
     const auto& finding = report.findings.front();
     EXPECT_LE(finding.lines.size(), 8U) << each.statement;
@@ -75,7 +75,7 @@ TEST(Search, FindsFaultsAndShrinksThem) {
 TEST(Search, OneRootIsOneFinding) {
   const auto report =
       searched(model::profiles().front(), model::FaultSet::of(model::FaultId::will_always_retained),
-               plan_of(4'000));
+               plan_of(1'500));
   ASSERT_EQ(report.findings.size(), 1U);
   EXPECT_GT(report.findings.front().seen + report.alike, 1U);
 }
