@@ -19,8 +19,8 @@ constexpr std::size_t opinion_steps_in_worlds = 200;
 constexpr std::size_t crowd = 120;  // packets of Clients
 
 // True in a world of several circumstances if so much was done by Clients that following it would
-// take longer than to play it. Live it always is: too much is under way at once.
-bool is_too_crowded(const CaseResult& result, bool live) {
+// take longer than to play it.
+bool is_too_crowded(const CaseResult& result) {
   const auto several = std::ranges::count_if(circumstances::circumstances(), [&](const auto& row) {
                          return result.world.has(row.id);
                        }) > 1;
@@ -28,7 +28,7 @@ bool is_too_crowded(const CaseResult& result, bool live) {
     return event.kind == model::TraceEvent::Kind::client_packet ||
            event.kind == model::TraceEvent::Kind::client_closed;
   });
-  return several && (live || static_cast<std::size_t>(done_by_clients) > crowd);
+  return several && static_cast<std::size_t>(done_by_clients) > crowd;
 }
 
 constexpr std::size_t few_explanations = 1;
@@ -37,7 +37,7 @@ constexpr std::size_t few_explanations = 1;
 
 SecondOpinion second_opinion(const CaseResult& result, const Terms& terms) {
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  if (is_too_large(result.trace, declared) || is_too_crowded(result, !terms.virtual_time))
+  if (is_too_large(result.trace, declared) || is_too_crowded(result))
     return {Explained::unknown, 0, "the trace is too large to be followed"};
   // Mostly one of the first explanations does.
   auto replayed =

@@ -98,11 +98,10 @@ Settling measure_settling(Target& target, Version version, const std::string& no
 }
 
 std::string settling_text(const Settling& settling) {
-  return fmt::format("what one node is told the other knows after {} ms; {} ms are waited for{}",
-                     settling.longest, settling.settle,
-                     settling.shares_sessions
-                         ? ""
-                         : "; a Session that was made at one is not there at the other");
+  return fmt::format(
+      "what one node is told the other knows after {} ms; {} ms are waited for{}", settling.longest,
+      settling.settle,
+      settling.shares_sessions ? "" : "; a Session that was made at one is not there at the other");
 }
 
 }  // namespace mqttspec::conformance::runner
