@@ -43,6 +43,12 @@ std::vector<StatementId> broken_by_the_case(const model::Trace& trace) {
   return broken;
 }
 
+// Of its Clients, beside that of the case.
+bool is_spoken(const model::Trace& trace, Version version) {
+  return std::ranges::any_of(
+      trace, [&](const auto& event) { return event.packet && event.version == version; });
+}
+
 bool breaks_any(const model::FaultRow& row, const Accused& accused) {
   return std::ranges::any_of(std::array{Version::v3_1_1, Version::v5_0}, [&](Version version) {
     const auto id = row.cited.of(version);
@@ -63,9 +69,10 @@ std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
                                   const Accused& accused) {
   std::vector<Suspicion> first;
   std::vector<Suspicion> others;
+  const Version other = version == Version::v5_0 ? Version::v3_1_1 : Version::v5_0;
+  const bool both = is_spoken(result.trace, other);
   for (const auto& row : model::faults()) {
-    const auto id = row.cited.of(version);
-    if (!id) continue;
+    if (!row.cited.of(version) && !(both && row.cited.of(other))) continue;
     // What it does in one version it is likely to do in the other.
     const bool is_accused = breaks_any(row, accused);
     (is_accused ? first : others)

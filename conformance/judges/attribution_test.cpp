@@ -56,6 +56,24 @@ TEST(Attribution, BeginsWithWhatIsAccused) {
   EXPECT_TRUE(suspicions(result, Version::v5_0, {"MQTT-3.12.4-1"_v311}).front().is_accused);
 }
 
+// What it does to Clients of the one version is seen in a case of the other one.
+TEST(Attribution, KnowsTheVersionsOfAllClients) {
+  const auto suspects = [](World world) {
+    const auto network = wire::make_loopback_network(model::profiles().front());
+    Settings in_world;
+    in_world.world = world;
+    const Case which{"a/case", {}, testing::asks_twice};
+    const auto result =
+        runner::run_case(which, *network, Version::v3_1_1, Names("test", 1), in_world);
+    const auto& invents = *std::ranges::find(
+        model::faults(), FaultId::message_expiry_interval_invented, &model::FaultRow::id);
+    const auto all = suspicions(result, Version::v3_1_1, {});
+    return std::ranges::find(all, invents.text, &Suspicion::text) != all.end();
+  };
+  EXPECT_TRUE(suspects(circumstances::CircumstanceId::other_version_neighbour));
+  EXPECT_FALSE(suspects({}));
+}
+
 void sends_wrong_flags(Run& run) {
   auto peer = run.client("peer");
   peer.send_illegal(packets::Raw("c1 00"));
