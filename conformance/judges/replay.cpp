@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <semaphore>
+#include <thread>
 
 #include "conformance/judges/client_stream.hpp"
 #include "conformance/judges/short_payloads.hpp"
@@ -130,7 +132,14 @@ bool is_too_large(const model::Trace& trace, const model::Profile& declared) {
 
 Replayed replay(const CaseResult& result, const Terms& terms, const model::Profile& declared,
                 const ReplaySettings& settings, const model::FaultSet& faults) {
-  return Replay(result, terms, declared, settings, faults).run();
+  // Where all explanations are looked for there may be many large ones at a time.
+  static std::counting_semaphore<> free_processors(
+      std::max(1U, std::thread::hardware_concurrency()));
+  if (settings.enough != 0) return Replay(result, terms, declared, settings, faults).run();
+  free_processors.acquire();
+  auto replayed = Replay(result, terms, declared, settings, faults).run();
+  free_processors.release();
+  return replayed;
 }
 
 }  // namespace mqttspec::conformance::judges
