@@ -112,9 +112,7 @@ std::optional<Suspicion> culprit(const CaseResult& result, const Terms& terms,
   if (right.explained != Explained::no) return std::nullopt;
   for (auto& each : suspicions) {
     const auto replayed = replay(result, terms, declared, limits, each.faults);
-    // An accused fault that may explain it is not ruled out.
-    const bool is_open = each.is_accused && replayed.explained == Explained::unknown;
-    if (replayed.explained == Explained::yes || replayed.event > right.event || is_open)
+    if (replayed.explained == Explained::yes || replayed.event > right.event)
       return std::move(each);
   }
   return std::nullopt;

@@ -36,8 +36,7 @@ std::vector<Suspicion> attribute(const play::CaseResult& result, const Terms& te
                                  std::vector<Suspicion> suspicions);
 
 /// The first of these that explains what a broker without a fault does not, at least as far as the
-/// trace can be followed: there may be other faults behind it. Of an accused one it is enough that
-/// the tracker cannot tell.
+/// trace can be followed: there may be other faults behind it.
 std::optional<Suspicion> culprit(const play::CaseResult& result, const Terms& terms,
                                  std::vector<Suspicion> suspicions);
 
