@@ -195,6 +195,13 @@ const MonitorCase cases[] = {
            .delivered(1, q2(1))
            .ping(1);
      }},
+    {"", server, "the last of equal filters in one SUBSCRIBE counts",
+     [] {
+       return with({{"#", qos_2}, {"+", qos_0}, {"#", qos_0}}, v3)
+           .published(9, q2(1))
+           .s(1, q0("m"))
+           .ping(1);
+     }},
     {"P32 EffectiveQoS", server, "PUBLISH before its SUBACK, which grants less",
      [] {
        TraceOf trace;

@@ -27,11 +27,15 @@ std::size_t filter_count(const SubscriptionList& subscriptions) {
 bool is_certain(const SessionFacts& session, const SubscriptionFacts& subscription,
                 Position event) {
   if (subscription.refused || subscription.acknowledged >= event) return false;
-  const auto changes = [&](const auto& later) {
-    return later.sent > subscription.sent && later.topic_filter == subscription.topic_filter;
-  };
-  return std::ranges::none_of(session.subscriptions, changes) &&
-         std::ranges::none_of(session.unsubscriptions, changes);
+  const std::string& filter = subscription.topic_filter;
+  return std::ranges::none_of(session.subscriptions,
+                              [&](const SubscriptionFacts& later) {
+                                return later.topic_filter == filter &&
+                                       came_after(later, subscription);
+                              }) &&
+         std::ranges::none_of(session.unsubscriptions, [&](const UnsubscriptionFacts& later) {
+           return later.topic_filter == filter && later.sent > subscription.sent;
+         });
 }
 
 bool is_at_rest(const TraceFacts& facts, const SessionFacts& session) {

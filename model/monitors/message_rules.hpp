@@ -16,7 +16,8 @@ SubscriptionList possible_subscriptions(const SessionFacts& session, const std::
 std::size_t filter_count(const SubscriptionList& subscriptions);
 
 /// True if the subscription was in force, as granted, for everything that a client sent at `event`
-/// or later: it was acknowledged before, and its filter is in no later SUBSCRIBE or UNSUBSCRIBE.
+/// or later: it was acknowledged before, and its filter comes in no SUBSCRIBE or UNSUBSCRIBE after
+/// it.
 bool is_certain(const SessionFacts& session, const SubscriptionFacts& subscription, Position event);
 
 /// True if the server can send no more to the session's client of what it had until now: the

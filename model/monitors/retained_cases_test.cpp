@@ -198,6 +198,14 @@ const MonitorCase cases[] = {
            .delivered(1, q1(1))
            .delivered(1, retained(q1(2)));
      }},
+    {"", server, "the second of equal filters in one SUBSCRIBE is not new",
+     [] {
+       return two()
+           .published(9, retained(q1(1)))
+           .pass(2'000)
+           .subscribe(1, {handling(not_wanted), handling(if_new)})
+           .ping(1);
+     }},
     {"P55 RetainFlagForwarding", server, "kept by Retain As Published",
      [] {
        return two()

@@ -61,7 +61,7 @@ bool asks_for_retained(const SessionFacts& session, const SubscriptionFacts& sub
     return false;
   return handling == RetainHandling::send ||
          std::ranges::none_of(session.subscriptions, [&](const SubscriptionFacts& earlier) {
-           return earlier.sent < subscription.sent &&
+           return came_after(subscription, earlier) &&
                   earlier.topic_filter == subscription.topic_filter;
          });
 }

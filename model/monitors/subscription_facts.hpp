@@ -25,6 +25,12 @@ struct SubscriptionFacts {
   Qos granted = Qos::at_most_once;  // as requested while there is no SUBACK
 };
 
+/// True if `later` came after `earlier`, in a later SUBSCRIBE or further on in the same. Both stand
+/// in the list of one session.
+inline bool came_after(const SubscriptionFacts& later, const SubscriptionFacts& earlier) {
+  return later.sent > earlier.sent || (later.sent == earlier.sent && &later > &earlier);
+}
+
 using SubscriptionList = std::vector<const SubscriptionFacts*>;
 
 /// One entry of an UNSUBSCRIBE.
