@@ -123,7 +123,8 @@ void on_connect(Turn& turn, ConnectionId id, const Connect& connect) {
   // The Server may refuse the Client.
   if (const auto refused = refusal_of(connect, turn.profile, turn.faults)) {
     turn.rule(connect.version, "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5);
-    if (turn.faults.on(FaultId::session_made_for_refused_client)) {
+    if (turn.faults.on(FaultId::session_made_for_refused_client) &&
+        find_session(turn.state, connection->client_id) == nullptr) {
       auto& session = turn.state.sessions.emplace_back();
       session.client_id = connection->client_id;
       session.expiry_interval = never_expires;

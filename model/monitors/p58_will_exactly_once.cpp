@@ -64,6 +64,8 @@ class WillExactlyOnce final : public DeliveryMonitor {
       if (!was_cut || connection.will_delay_interval_s != 0 ||
           !is_last_of_client(facts, connection))
         continue;
+      // It need not be prompt (F15).
+      if (facts.time() <= facts.time_of(connection.client_closed) + sweep_ms) continue;
       for (const SessionFacts& session : facts.sessions())
         if (is_will_missing(facts, session, connection, connection.client_closed))
           report(statement_of_missing_will(connection), connection.version,
