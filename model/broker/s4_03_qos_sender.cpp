@@ -153,6 +153,7 @@ void on_pubrec(Turn& turn, const Connection& connection, Session& session, const
   turn.rule(connection.version, "MQTT-4.3.3-1"_v311 | "MQTT-4.3.3-6"_v5);
   if (!turn.faults.on(FaultId::publish_resent_after_pubrel)) {
     exchange->awaiting = Awaiting::pubcomp;
+    exchange->sent_here = true;
     exchange->resend_at = next_resend(turn, session);
     exchange->delivery = {};
   }

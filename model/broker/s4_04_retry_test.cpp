@@ -56,5 +56,15 @@ TEST(RetryTest, KeepsTheOrderWithAnyNumberInFlight) {
   EXPECT_GT(resumptions, 100U);
 }
 
+/// A PUBREC for a PUBLISH of the connection before, which waits to be sent again, is answered once.
+TEST(RetryTest, ReleasesOnceWhatWaitsToBeSentAgain) {
+  PlainChooser chooser;
+  Script script(Version::v5_0, profiles().front(), {}, chooser);
+  script.run(
+      "s connect expiry=60 rm=2; s subscribe 1 t:2; p connect clean; p publish t 1 q=2 id=1;"
+      "p pubrel 1; p publish t 2 q=2 id=2; p pubrel 2; s lost; s connect expiry=60 rm=1");
+  EXPECT_EQ(script.run("s pubrec 2"), "s PUBREL id=2\n");
+}
+
 }  // namespace
 }  // namespace mqttspec::model::broker

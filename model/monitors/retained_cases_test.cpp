@@ -264,8 +264,7 @@ const MonitorCase cases[] = {
     {"P58 WillExactlyOnce", server, "too soon",
      [] { return willed().delivered(1, will()).ping(2); }, "MQTT-3.1.2-8"},
     {"", server, "it need not be prompt", [] { return willed().cut(2).pass(1'000).ping(1); }},
-    {"P58 WillExactlyOnce", server, "never",
-     [] { return willed(v3).cut(2).pass(13'000).ping(1); },
+    {"P58 WillExactlyOnce", server, "never", [] { return willed(v3).cut(2).pass(13'000).ping(1); },
      "MQTT-3.1.2-8"},
     {"", server, "the client was back before the server saw it go",
      [] {
