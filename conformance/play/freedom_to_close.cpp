@@ -5,7 +5,6 @@
 #include <map>
 #include <set>
 
-#include "codec/topic.hpp"
 #include "conformance/play/case_result.hpp"
 
 namespace mqttspec::conformance::play {
@@ -35,10 +34,11 @@ bool is_administrative(ReasonCode reason) {
   return std::ranges::find(all, reason) != std::end(all);
 }
 
-// A filter that a Server of 3.1.1 does not support may be rejected by closing ([MQTT-3.8.3-2]).
-bool may_be_unsupported(const Subscribe& subscribe) {
+// A filter that a Server of 3.1.1 does not support may be rejected by closing ([MQTT-3.8.3-2]), and
+// one for topics of its own by its security rules (5.4.8 of both).
+bool may_be_rejected(const Subscribe& subscribe) {
   for (const auto each : subscribe.subscriptions)
-    if (is_shared(each.topic_filter) ||
+    if (each.topic_filter.starts_with('$') ||
         each.topic_filter.find_first_of("+#") != each.topic_filter.npos)
       return true;
   return false;
@@ -85,7 +85,7 @@ class Refusals {
     sent_[{event_->connection, packet.packet_id}] = std::move(message);
   }
   void follow(const Subscribe& packet) {
-    if (ours() && may_be_unsupported(packet)) doubtful_.insert(packet.packet_id);
+    if (ours() && may_be_rejected(packet)) doubtful_.insert(packet.packet_id);
   }
   void follow(const Puback& packet) { acknowledged(packet); }
   void follow(const Pubrec& packet) { acknowledged(packet); }

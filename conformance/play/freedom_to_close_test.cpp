@@ -43,12 +43,18 @@ Disconnect last_words(ReasonCode code) {
   return disconnect;
 }
 
+Subscribe wish(const Subscription& subscription) {
+  return {.packet_id = 1, .subscriptions = std::span<const Subscription>(&subscription, 1)};
+}
+
 TEST(FreedomToClose, IsForWhatMayBeRefused) {
   struct Row {
     const char* name;
     bool free;
     model::Trace trace;
   };
+  const Subscription plain{"t"};
+  const Subscription of_the_server{"$SYS/broker/uptime"};
   const Row table[] = {
       {"nothing was sent", false, {}},
       {"a ping", false, {sent(Pingreq{})}},
@@ -71,6 +77,8 @@ TEST(FreedomToClose, IsForWhatMayBeRefused) {
       {"a topic by its alias",
        false,
        {sent(by_alias("t", 1)), came(ack(1)), sent(by_alias("", 2))}},
+      {"a subscription", false, {sent(wish(plain))}},
+      {"a subscription to topics of the Server", true, {sent(wish(of_the_server))}},
       {"a reason of the Server's own",
        true,
        {sent(Pingreq{}), came(last_words(ReasonCode::server_busy))}},
