@@ -25,6 +25,63 @@ SubscribeSpec handling(std::uint16_t packet_id, RetainHandling handling) {
   return subscribe(packet_id).filter("t", at_least_once).retain_handling(handling);
 }
 
+using Option = SubscribeSpec& (SubscribeSpec::*)();
+
+// Twice the same filter, an option of which changes: it is set the last time only, or only the
+// first.
+struct Change {
+  Option option;
+  bool set_last;
+};
+
+// As two packets, or as one.
+enum class Packets : std::uint8_t { two, one };
+void subscribe_twice(Run& run, Peer& sub, std::string_view topic, const Change& change,
+                     Packets packets) {
+  auto first = subscribe(10).filter(topic, at_least_once);
+  if (!change.set_last) (first.*change.option)();
+  auto last = packets == Packets::one ? first.filter(topic, at_least_once)
+                                      : subscribe(11).filter(topic, at_least_once);
+  if (packets == Packets::two) sub.subscribe(first);
+  if (change.set_last) (last.*change.option)();
+  granted(run, sub.subscribe(last), at_least_once);
+}
+
+// [MQTT-3.8.4-5]: as one packet they do what they do as two, if that is what [MQTT-3.8.4-3] asks
+// for.
+constexpr Cited in_one_packet = "MQTT-3.8.4-5"_v5;
+
+void no_local_in_one_packet(Run& run, bool set_last) {
+  const Change change{&SubscribeSpec::no_local, set_last};
+  auto twice = run.client("twice");
+  subscribe_twice(run, twice, "two packets", change, Packets::two);
+  twice.publish(publish("two packets", "mine").qos1());
+  if (twice.is_sent(publish("two packets", "mine")) == set_last)
+    run.inconclusive("No Local as the second of two SUBSCRIBE packets says", "as the first says");
+  auto both = run.client("both");
+  subscribe_twice(run, both, "t", change, Packets::one);
+  both.publish(publish("t", "mine").qos1());
+  if (set_last)
+    both.must_not_receive(in_one_packet, publish("t", "mine"));
+  else
+    both.must(in_one_packet, publish("t", "mine"));
+}
+
+void retain_as_published_in_one_packet(Run& run, bool set_last) {
+  const Change change{&SubscribeSpec::retain_as_published, set_last};
+  auto twice = run.client("twice");
+  subscribe_twice(run, twice, "two packets", change, Packets::two);
+  auto sub = run.client("sub");
+  subscribe_twice(run, sub, "t", change, Packets::one);
+  auto pub = run.client("pub");
+  pub.publish(publish("two packets", "kept").qos1().retain());
+  const auto expected = publish("two packets").retain(set_last);
+  if (expected.mismatch(twice.expect(publish("two packets", "kept")).packet, run.setting()))
+    run.inconclusive("RETAIN as the second of two SUBSCRIBE packets says", "as the first says");
+  pub.publish(publish("t", "kept").qos1().retain());
+  must_be(run, in_one_packet, sub.expect(publish("t", "kept")), publish("t").retain(set_last));
+}
+
 }  // namespace
 
 std::span<const Case> s3_08_options() {
@@ -83,6 +140,22 @@ std::span<const Case> s3_08_options() {
          must_be(run, "MQTT-3.8.4-3"_v5, kept, publish("t").retain(false));
          must_be(run, "MQTT-3.3.1-12"_v5, kept, publish("t").retain(false));
        },
+       Need::retain | Need::qos_1},
+      {"no-local/is-added-by-an-equal-filter-in-the-same-packet",
+       {in_one_packet},
+       [](Run& run) { no_local_in_one_packet(run, true); },
+       Need::qos_1},
+      {"no-local/goes-by-an-equal-filter-in-the-same-packet",
+       {in_one_packet},
+       [](Run& run) { no_local_in_one_packet(run, false); },
+       Need::qos_1},
+      {"retain-as-published/is-added-by-an-equal-filter-in-the-same-packet",
+       {in_one_packet},
+       [](Run& run) { retain_as_published_in_one_packet(run, true); },
+       Need::retain | Need::qos_1},
+      {"retain-as-published/goes-by-an-equal-filter-in-the-same-packet",
+       {in_one_packet},
+       [](Run& run) { retain_as_published_in_one_packet(run, false); },
        Need::retain | Need::qos_1},
       {"no-local/own-retained-message-may-come-with-a-later-subscription",
        {"MQTT-3.8.3-3"_v5},
@@ -160,6 +233,33 @@ std::span<const Case> s3_08_options() {
          sub.unsubscribe("t");
          sub.subscribe(handling(11, RetainHandling::send_if_new));
          sub.must("MQTT-3.3.1-10"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-1/sends-nothing-for-an-equal-filter-in-the-same-packet",
+       {"MQTT-3.3.1-10"_v5},
+       [](Run& run) {
+         retained(run);
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::do_not_send)
+                           .filter("t", at_least_once)
+                           .retain_handling(RetainHandling::send_if_new));
+         sub.must_not_receive("MQTT-3.3.1-10"_v5, publish("t", "kept"));
+       },
+       Need::retain | Need::qos_1},
+      {"retain-handling-0/sends-again-for-an-equal-filter-in-the-same-packet",
+       {in_one_packet},
+       [](Run& run) {
+         retained(run);
+         auto twice = run.client("twice");
+         twice.subscribe(handling(10, RetainHandling::send_if_new));
+         twice.expect(publish("t", "kept"));
+         twice.subscribe(handling(11, RetainHandling::send));
+         twice.expect(publish("t", "kept"));
+         auto sub = run.client("sub");
+         sub.subscribe(handling(10, RetainHandling::send_if_new)
+                           .filter("t", at_least_once)
+                           .retain_handling(RetainHandling::send));
+         for (int i = 0; i < 2; ++i) sub.must(in_one_packet, publish("t", "kept"));
        },
        Need::retain | Need::qos_1},
       {"retain-handling-2/sends-nothing",
