@@ -69,6 +69,15 @@ TEST_P(ModelTargets, TakeAnyBytes) {
 INSTANTIATE_TEST_SUITE_P(Targets, ModelTargets, ::testing::ValuesIn(model_targets),
                          [](const auto& each) { return std::string(each.param.name); });
 
+// Else it could not complain of anything.
+TEST(Oracle, KnowsOfHardlyAnyRunNothing) {
+  constexpr std::uint64_t runs = 1'000;
+  std::size_t unknown = 0;
+  for (std::uint64_t seed = 0; seed < runs; ++seed)
+    unknown += oracle_knows(seeded_choices(seed, 400)) ? 0 : 1;
+  EXPECT_LE(unknown, runs / 100);
+}
+
 TEST(Complaints, AreReplayedFromTheirFile) {
   const std::vector<std::uint8_t> input = {1, 2, 3};
   EXPECT_THROW(complain("test_of_complaints", "what", input), Complaint);

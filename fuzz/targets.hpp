@@ -35,6 +35,8 @@ Target utf8;
 Target step;
 /// The tracker finds an explanation for the reference broker, however long things are under way.
 Target oracle;
+/// False of a run of which the tracker knows nothing in the end.
+bool oracle_knows(Bytes input);
 /// The reference broker takes any bytes on three connections, and answers as the monitors want it.
 /// Bytes come in pieces: one that says what happens where, one for the length, and the piece.
 Target stream;
