@@ -29,7 +29,7 @@ go_driver() {
 }
 
 # java_driver GROUP:ARTIFACT:VERSION...: those and Gson as jars, and the classes beside install.sh,
-# into $cache. The archive of loaded classes, made by one connect, halves the time to start.
+# into $cache. The archive of loaded classes, made by a session, halves the time to start.
 java_driver() {
   once "$*" maven_jars com.google.code.gson:gson:2.11.0 "$@"
   java_of 17
@@ -38,10 +38,9 @@ java_driver() {
   nice "${java}c" --release 17 -cp "$cache/jars/*" -d "$cache/classes" "$folder"/*.java \
     "$folder/../help/LineJson.java"
   (cd "$cache/classes" && "${java%java}jar" cf "$cache/classes.jar" .)
-  local command words
+  local words
   mapfile -t words < <(java_words -XX:ArchiveClassesAtExit="$cache/classes.jsa")
-  command='{"do": "connect", "tag": 1, "host": "127.0.0.1", "port": 1, "version": "5.0"}'
-  { echo "$command"; sleep 4; } | "${words[@]}" >/dev/null 2>&1
+  "$folder/../help/rehearse.py" "${words[@]}" >/dev/null 2>&1
   touch "$cache/made"
 }
 
