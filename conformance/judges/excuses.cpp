@@ -36,15 +36,30 @@ struct IsRefusal {
   }
 };
 
+bool is_closed_later(const model::Trace& trace, std::size_t position) {
+  return std::any_of(trace.begin() + static_cast<std::ptrdiff_t>(position), trace.end(),
+                     [&](const model::TraceEvent& later) {
+                       return later.connection == trace[position].connection &&
+                              later.kind == Kind::server_closed;
+                     });
+}
+
 // PINGREQ may be answered while what was sent before it is still looked at.
 bool overtakes_a_closing(const model::Trace& trace, std::size_t position) {
   const auto& event = trace[position];
-  if (!event.packet || !std::holds_alternative<Pingresp>(*event.packet)) return false;
-  return std::any_of(trace.begin() + static_cast<std::ptrdiff_t>(position), trace.end(),
-                     [&](const model::TraceEvent& later) {
-                       return later.connection == event.connection &&
-                              later.kind == Kind::server_closed;
-                     });
+  return event.packet && std::holds_alternative<Pingresp>(*event.packet) &&
+         is_closed_later(trace, position);
+}
+
+// Bytes that are no packet may be answered as if they were, before the target closes on them.
+bool answers_what_it_closes_on(const model::Trace& trace, std::size_t position) {
+  const auto& event = trace[position];
+  const auto is_garbage = [&](const model::TraceEvent& earlier) {
+    return earlier.connection == event.connection && earlier.kind == Kind::client_garbage;
+  };
+  return event.packet && !std::holds_alternative<Publish>(*event.packet) &&
+         std::ranges::any_of(std::span(trace).first(position), is_garbage) &&
+         is_closed_later(trace, position);
 }
 
 // True if the Client asked for what is not MQTT of either version.
@@ -135,6 +150,12 @@ bool is_one_of_many_wills(const model::Trace& trace, std::size_t position) {
          }) > 1;
 }
 
+bool has_the_content(const model::TraceEvent& event, const Publish& message) {
+  const auto* other = event.packet ? std::get_if<Publish>(&*event.packet) : nullptr;
+  return other != nullptr && other->topic == message.topic &&
+         std::ranges::equal(other->payload, message.payload);
+}
+
 // True if the message was published before the Client subscribed, and not long before: what is
 // acknowledged may still be on its way to those that subscribe meanwhile.
 bool may_have_been_on_its_way(const model::Trace& trace, std::size_t position,
@@ -143,11 +164,7 @@ bool may_have_been_on_its_way(const model::Trace& trace, std::size_t position,
   const auto* message = publish_at(trace, position);
   if (message == nullptr || message->retain) return false;
   const auto is_it = [&](const model::TraceEvent& each) {
-    const auto* sent = each.kind == Kind::client_packet && each.packet
-                           ? std::get_if<Publish>(&*each.packet)
-                           : nullptr;
-    return sent != nullptr && sent->topic == message->topic &&
-           std::ranges::equal(sent->payload, message->payload);
+    return each.kind == Kind::client_packet && has_the_content(each, *message);
   };
   const auto published = std::ranges::find_if(trace, is_it);
   if (published == trace.end() || published->at + patience < event.at) return false;
@@ -156,6 +173,26 @@ bool may_have_been_on_its_way(const model::Trace& trace, std::size_t position,
                        return each.connection == event.connection && each.packet &&
                               std::holds_alternative<Subscribe>(*each.packet);
                      });
+}
+
+// True of a message that comes for a subscription as it was published and once more as retained,
+// not long after: retained messages may be looked up a moment later (spec/ambiguities.md 50).
+bool is_retained_meanwhile(const model::Trace& trace, std::size_t position, wire::Time patience) {
+  const auto& event = trace[position];
+  const auto* message = publish_at(trace, position);
+  if (message == nullptr || !message->retain) return false;
+  const auto subscribed = std::ranges::find_if(trace, [&](const model::TraceEvent& each) {
+    return each.connection == event.connection && each.packet &&
+           std::holds_alternative<Subscribe>(*each.packet) && each.at + patience >= event.at;
+  });
+  return std::any_of(subscribed, trace.end(),
+                     [&](const model::TraceEvent& each) {
+                       return each.kind == Kind::client_packet && has_the_content(each, *message);
+                     }) &&
+         std::any_of(subscribed, trace.end(), [&](const model::TraceEvent& each) {
+           return each.kind == Kind::server_packet && each.connection == event.connection &&
+                  has_the_content(each, *message) && !std::get<Publish>(*each.packet).retain;
+         });
 }
 
 // Names of User Properties that Clients sent.
@@ -255,6 +292,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
     return "which Will Message comes first is the target's";
   if (live && may_have_been_on_its_way(trace, position, terms.settings.patience))
     return "a message may be on its way when somebody subscribes";
+  if (live && is_retained_meanwhile(trace, position, terms.settings.patience))
+    return "what was published meanwhile comes as retained, too";
   if (live && releases_what_expired(trace, position))
     return "a message may have expired while its exchange was open";
   if (tells_again_of_no_subscribers(trace, position))
@@ -264,6 +303,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
   if (follows_one_made_too_large(trace, position))
     return "what the target adds makes messages larger";
   if (overtakes_a_closing(trace, position)) return "PINGREQ is answered before the target closes";
+  if (live && answers_what_it_closes_on(trace, position))
+    return "what is answered is closed on all the same";
   if (event.kind == Kind::server_garbage) return "bytes that are no packet are not followed";
   if (event.packet && std::visit(IsRefusal{}, *event.packet))
     return "the target refuses for a reason of its own";

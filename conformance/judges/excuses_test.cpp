@@ -132,5 +132,39 @@ TEST(Excuses, OfAMessageThatHadNoSubscribers) {
   }
 }
 
+TEST(Excuses, OfAMessageThatIsRetainedAMomentLater) {
+  constexpr std::string_view both = "what was published meanwhile comes as retained, too";
+  const auto subscribed = event(Kind::client_packet, 400, 0, Subscribe{});
+  const auto published = event(Kind::client_packet, 500, 1, message(true));
+  const auto passed_on = event(Kind::server_packet, 900, 0, message());
+  const auto elsewhere = event(Kind::server_packet, 900, 2, message());
+  EXPECT_EQ(reason({subscribed, published, passed_on}, true), both);
+  EXPECT_EQ(reason({subscribed, published}, true), "");
+  EXPECT_EQ(reason({subscribed, published, elsewhere}, true), "");
+  EXPECT_EQ(reason({published, passed_on}, true), "");
+  const play::Settings settings;
+  const model::Trace long_after = {subscribed, published, passed_on,
+                                   event(Kind::server_packet, 90'000, 0, message(true))};
+  EXPECT_EQ(excuse(long_after, 3, {Version::v5_0, settings, false}), "");
+}
+
+TEST(Excuses, OfAnAnswerBeforeTheClosing) {
+  const auto end = [](Kind kind, model::ConnectionId connection) {
+    return model::TraceEvent{kind, 2, connection, Version::v5_0, nullptr, std::nullopt};
+  };
+  const auto bytes = std::make_shared<const std::vector<std::uint8_t>>(2, std::uint8_t{0x50});
+  const model::TraceEvent garbage{Kind::client_garbage, 0, 0, Version::v5_0, bytes, std::nullopt};
+  const auto answer = event(Kind::server_packet, 1, 0, Pubrel{.packet_id = 1});
+  const play::Settings settings;
+  const auto is_excused = [&](const model::Trace& trace, std::size_t position) {
+    return excuse(trace, position, {Version::v5_0, settings, false}) ==
+           "what is answered is closed on all the same";
+  };
+  EXPECT_TRUE(is_excused({garbage, answer, end(Kind::server_closed, 0)}, 1));
+  EXPECT_FALSE(is_excused({garbage, answer, end(Kind::client_closed, 0)}, 1));
+  EXPECT_FALSE(is_excused({garbage, answer, end(Kind::server_closed, 1)}, 1));
+  EXPECT_FALSE(is_excused({answer, end(Kind::server_closed, 0)}, 0));
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::judges
