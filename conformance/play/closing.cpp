@@ -5,7 +5,6 @@
 #include <cassert>
 
 #include "conformance/play/connection.hpp"
-#include "conformance/play/lateness.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -28,7 +27,7 @@ void Peer::must_close(Must statement) {
   run_->check_is_judged(connection());
   const auto& settings = run_->settings();
   bool closed = await_close(run_->now() + settings.patience);
-  if (!closed) tell_overdue(run_->network_);
+  if (!closed) run_->network_.overdue();
   const bool serves = !closed && answers_ping(run_->now() + settings.patience);
   if (!closed)
     closed = await_close(run_->now() + (serves ? std::min(settings.patience, settings.late_limit)

@@ -4,7 +4,7 @@
 #include "conformance/cases/index.hpp"
 #include "conformance/packets/builders.hpp"
 #include "conformance/runner/runner.hpp"
-#include "conformance/wire/loopback.hpp"
+#include "conformance/wire/testing/around_reference.hpp"
 #include "model/profile.hpp"
 
 namespace mqttspec::conformance::play {
@@ -17,23 +17,16 @@ constexpr std::uint8_t connack = 0x20;
 constexpr std::uint8_t puback = 0x40;
 
 // A broker that is right but for a message of QoS 0 to each Client behind its CONNACK and PUBACKs.
-class LeakyNetwork final : public Network {
+class LeakyNetwork final : public wire::testing::AroundReference {
  public:
   explicit LeakyNetwork(Version version)
-      : broker_(make_loopback_network(model::profiles().front())),
-        stray_(packets::publish(exact("mqttspec/othr/001/t"), "stray")
+      : stray_(packets::publish(exact("mqttspec/othr/001/t"), "stray")
                    .bytes({Names("othr", 1), version})
                    .value()) {}
 
-  std::expected<ConnectionId, std::string> connect() override { return broker_->connect(); }
-  bool send(ConnectionId connection, Bytes bytes) override {
-    return broker_->send(connection, bytes);
-  }
-  void close(ConnectionId connection) override { broker_->close(connection); }
   void await_end(ConnectionId, Time) override {}
-  void cut(ConnectionId connection) override { broker_->cut(connection); }
   std::vector<NetworkEvent> wait(Time deadline) override {
-    auto events = broker_->wait(deadline);
+    auto events = inner().wait(deadline);
     for (auto& event : events) {
       if (event.kind != NetworkEvent::Kind::bytes) continue;
       const auto first = event.bytes[0];
@@ -43,10 +36,8 @@ class LeakyNetwork final : public Network {
     }
     return events;
   }
-  Time now() const override { return broker_->now(); }
 
  private:
-  std::unique_ptr<Network> broker_;
   std::vector<std::uint8_t> stray_;
 };
 

@@ -1,6 +1,4 @@
 // How long Servers of a few lines are waited for that never do what is due.
-#include "conformance/play/lateness.hpp"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

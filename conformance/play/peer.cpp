@@ -7,7 +7,6 @@
 #include "codec/notation.hpp"
 #include "conformance/play/connection.hpp"
 #include "conformance/play/freedom_to_close.hpp"
-#include "conformance/play/lateness.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -237,7 +236,7 @@ Arrival Peer::must(Must statement, const Pattern& packet) {
   const Time since = run_->now();
   auto arrival = await(packet, since + run_->settings().patience, &nearest);
   if (!arrival) {
-    if (connection().open) tell_overdue(run_->network_);
+    if (connection().open) run_->network_.overdue();
     return overdue(statement.cited(), packet, nearest, since);
   }
   run_->judge(statement.cited(), StatementVerdict::satisfied);
@@ -249,7 +248,7 @@ Arrival Peer::must_within(Must statement, const Pattern& packet, Time since, Win
   std::string nearest;
   auto arrival = await(packet, since + window.until, &nearest);
   if (!arrival && connection().open) {
-    if (window.until <= run_->settings().patience) tell_overdue(run_->network_);
+    if (window.until <= run_->settings().patience) run_->network_.overdue();
     arrival = await(packet, since + last_of(window, run_->settings()), &nearest);
   }
   if (!arrival) return overdue(statement.cited(), packet, nearest, since);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "conformance/play/connection.hpp"
-#include "conformance/play/lateness.hpp"
 
 namespace mqttspec::conformance::play {
 
@@ -94,7 +93,7 @@ void Run::must_refuse(Must statement, const Raw& bad, const Raw& twin) {
   Peer peer = stage(bad, "bad");
   auto outcome = try_illegal(peer, bad);
   if (outcome != Refusal::closed) {
-    tell_overdue(network_);
+    network_.overdue();
     const Time limit = outcome == Refusal::served
                            ? std::min(settings_.patience, settings_.late_limit)
                            : settings_.late_limit;

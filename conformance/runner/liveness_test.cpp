@@ -8,7 +8,7 @@
 #include <map>
 
 #include "conformance/runner/runner.hpp"
-#include "conformance/wire/loopback.hpp"
+#include "conformance/wire/testing/around_reference.hpp"
 #include "model/profile.hpp"
 
 namespace mqttspec::conformance::runner {
@@ -27,14 +27,13 @@ struct Life {
   std::atomic<int> refuses = 0;  // so many connections from now on
 };
 
-class MortalNetwork final : public Network {
+class MortalNetwork final : public wire::testing::AroundReference {
  public:
-  explicit MortalNetwork(Life& life)
-      : broker_(make_loopback_network(model::profiles().front())), life_(life) {}
+  explicit MortalNetwork(Life& life) : life_(life) {}
 
-  std::expected<ConnectionId, std::string> connect() override {
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override {
     if (life_.refuses > 0 && life_.refuses-- > 0) return std::unexpected("connection refused");
-    const auto id = broker_->connect();
+    const auto id = inner().connect_to(node);
     if (id) open_[*id] = life_.ends;
     return id;
   }
@@ -43,22 +42,18 @@ class MortalNetwork final : public Network {
       ++life_.ends;
       life_.refuses = time_to_start;
     }
-    return broker_->send(connection, bytes);
+    return inner().send(connection, bytes);
   }
-  void close(ConnectionId connection) override { broker_->close(connection); }
   void await_end(ConnectionId, Time) override {}
-  void cut(ConnectionId connection) override { broker_->cut(connection); }
   std::vector<NetworkEvent> wait(Time deadline) override {
     std::vector<NetworkEvent> events;
     for (auto& [id, life] : open_)
       if (std::exchange(life, life_.ends) != life_.ends)
         events.push_back({NetworkEvent::Kind::closed, id, now(), {}, Closing::reset});
-    return events.empty() ? broker_->wait(deadline) : events;
+    return events.empty() ? inner().wait(deadline) : events;
   }
-  Time now() const override { return broker_->now(); }
 
  private:
-  std::unique_ptr<Network> broker_;
   Life& life_;
   std::map<ConnectionId, int> open_;  // and the life of the target that each is of
 };

@@ -8,8 +8,7 @@
 #include <chrono>
 #include <thread>
 
-#include "conformance/wire/loopback.hpp"
-#include "model/profile.hpp"
+#include "conformance/wire/testing/around_reference.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -23,26 +22,14 @@ constexpr std::uint8_t puback = 0x40;
 enum class Which : std::uint8_t { first, all };
 
 // Sends the first PUBACK of all, or each of them, this many times.
-class UnsteadyNetwork final : public Network {
+class UnsteadyNetwork final : public wire::testing::AroundReference {
  public:
   UnsteadyNetwork(unsigned times, Which which, std::atomic<bool>& done)
-      : broker_(make_loopback_network(model::profiles().front())),
-        times_(times),
-        which_(which),
-        done_(done) {}
+      : times_(times), which_(which), done_(done) {}
 
-  std::expected<ConnectionId, std::string> connect() override { return broker_->connect(); }
-  bool send(ConnectionId connection, Bytes bytes) override {
-    return broker_->send(connection, bytes);
-  }
-  void close(ConnectionId connection) override { broker_->close(connection); }
-  void await_end(ConnectionId connection, Time deadline) override {
-    broker_->await_end(connection, deadline);
-  }
-  void cut(ConnectionId connection) override { broker_->cut(connection); }
   std::vector<NetworkEvent> wait(Time deadline) override {
     std::vector<NetworkEvent> events;
-    for (auto& event : broker_->wait(deadline)) {
+    for (auto& event : inner().wait(deadline)) {
       const bool meant = event.kind == NetworkEvent::Kind::bytes && event.bytes[0] == puback;
       const bool changed = meant && (!done_.exchange(true) || which_ == Which::all);
       const auto times = changed ? times_ : 1U;
@@ -50,17 +37,15 @@ class UnsteadyNetwork final : public Network {
     }
     return events;
   }
-  Time now() const override { return broker_->now(); }
 
  private:
-  std::unique_ptr<Network> broker_;
   unsigned times_;
   Which which_;
   std::atomic<bool>& done_;
 };
 
 // Drops the first PUBACK of all; whoever waits on for it waits until another has begun to play.
-class WaitingNetwork final : public Network {
+class WaitingNetwork final : public wire::testing::AroundReference {
  public:
   struct Shared {
     std::atomic<bool> dropped = false;
@@ -68,23 +53,11 @@ class WaitingNetwork final : public Network {
     std::atomic<bool> another_began = false;
     std::chrono::milliseconds limit{5'000};
   };
-  explicit WaitingNetwork(Shared& shared)
-      : broker_(make_loopback_network(model::profiles().front())), shared_(shared) {
-    ++shared_.networks;
-  }
+  explicit WaitingNetwork(Shared& shared) : shared_(shared) { ++shared_.networks; }
 
-  std::expected<ConnectionId, std::string> connect() override { return broker_->connect(); }
-  bool send(ConnectionId connection, Bytes bytes) override {
-    return broker_->send(connection, bytes);
-  }
-  void close(ConnectionId connection) override { broker_->close(connection); }
-  void await_end(ConnectionId connection, Time deadline) override {
-    broker_->await_end(connection, deadline);
-  }
-  void cut(ConnectionId connection) override { broker_->cut(connection); }
   std::vector<NetworkEvent> wait(Time deadline) override {
     if (waits_ && now() > Settings().patience) await_another();
-    auto events = broker_->wait(deadline);
+    auto events = inner().wait(deadline);
     std::erase_if(events, [&](const NetworkEvent& event) {
       const bool meant = event.kind == NetworkEvent::Kind::bytes && event.bytes[0] == puback;
       const bool drops = meant && !shared_.dropped.exchange(true);
@@ -94,7 +67,6 @@ class WaitingNetwork final : public Network {
     });
     return events;
   }
-  Time now() const override { return broker_->now(); }
 
  private:
   void await_another() {
@@ -105,7 +77,6 @@ class WaitingNetwork final : public Network {
     shared_.another_began = shared_.networks > networks_then_;
   }
 
-  std::unique_ptr<Network> broker_;
   Shared& shared_;
   bool waits_ = false;
   unsigned networks_then_ = 0;

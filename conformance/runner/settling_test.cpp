@@ -1,8 +1,10 @@
 // Two addresses of one broker settle, and two brokers never do.
 #include "conformance/runner/settling.hpp"
 
+#include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "conformance/runner/runner.hpp"
@@ -42,6 +44,22 @@ TEST(Settling, OneBrokerAtTwoAddressesKnowsWhatItWasTold) {
   EXPECT_EQ(found.unusable, "");
   EXPECT_TRUE(found.shares_sessions);
   EXPECT_GE(found.settle, found.longest + 100);
+}
+
+TEST(Settling, TheCasesOfARunAreAtBothNodes) {
+  const Served broker;
+  const auto target = target_at(broker.address(), broker.address());
+  RunPlan plan;
+  plan.versions = {Version::v5_0};
+  plan.select = {"qos1/first-delivery-has-dup-0-and-an-identifier"};
+  plan.nonce = "sett";
+  const auto report = run_cases(*target, plan, {}, {});
+  ASSERT_EQ(report.cases.size(), 1U);
+  EXPECT_EQ(report.cases[0].result.verdict, play::Verdict::pass);
+  std::vector<std::string> names;
+  for (const auto& [id, name] : report.cases[0].result.connection_names) names.push_back(name);
+  EXPECT_EQ(std::ranges::count(names, "sub@1"), 1) << fmt::format("{}", fmt::join(names, " "));
+  EXPECT_EQ(std::ranges::count(names, "pub@2"), 1) << fmt::format("{}", fmt::join(names, " "));
 }
 
 TEST(Settling, OfTwoBrokersNoCaseIsPlayed) {

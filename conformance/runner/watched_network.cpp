@@ -31,10 +31,10 @@ class Idling {
 }  // namespace
 
 std::vector<NetworkEvent> WatchedNetwork::wait(Time deadline) {
-  auto events = inner_.wait(std::min(deadline, inner_.now() + moment));
-  if (!events.empty() || inner_.now() >= deadline) return events;
+  auto events = inner().wait(std::min(deadline, inner().now() + moment));
+  if (!events.empty() || inner().now() >= deadline) return events;
   const Idling idling(watch_);
-  return inner_.wait(deadline);
+  return inner().wait(deadline);
 }
 
 }  // namespace mqttspec::conformance::runner

@@ -3,8 +3,7 @@
 
 #include <functional>
 
-#include "conformance/play/lateness.hpp"
-#include "conformance/wire/network.hpp"
+#include "conformance/wire/passing_network.hpp"
 
 namespace mqttspec::conformance::runner {
 
@@ -15,29 +14,16 @@ struct Watch {
 };
 
 /// Passes everything on to another Network.
-class WatchedNetwork final : public wire::Network, public play::LatenessListener {
+class WatchedNetwork final : public wire::PassingNetwork {
  public:
-  WatchedNetwork(wire::Network& inner, const Watch& watch) : inner_(inner), watch_(watch) {}
+  WatchedNetwork(wire::Network& inner, const Watch& watch) : PassingNetwork(inner), watch_(watch) {}
 
-  std::expected<wire::ConnectionId, std::string> connect() override { return inner_.connect(); }
-  bool send(wire::ConnectionId connection, Bytes bytes) override {
-    return inner_.send(connection, bytes);
-  }
-  void close(wire::ConnectionId connection) override { inner_.close(connection); }
-  void await_end(wire::ConnectionId connection, wire::Time deadline) override {
-    inner_.await_end(connection, deadline);
-  }
-  void cut(wire::ConnectionId connection) override { inner_.cut(connection); }
   std::vector<wire::NetworkEvent> wait(wire::Time deadline) override;
-  wire::Time now() const override { return inner_.now(); }
-  wire::WebSockets* web_sockets() override { return inner_.web_sockets(); }
-
   void overdue() override {
     if (watch_.overdue) watch_.overdue();
   }
 
  private:
-  wire::Network& inner_;
   const Watch& watch_;
 };
 

@@ -62,9 +62,7 @@ TEST(WatchedNetwork, TellsWhatIsOverdue) {
   unsigned told = 0;
   const Watch watch{{}, [&] { ++told; }};
   WatchedNetwork watched(quiet, watch);
-  play::tell_overdue(quiet);
-  EXPECT_EQ(told, 0U);
-  play::tell_overdue(watched);
+  watched.overdue();
   EXPECT_EQ(told, 1U);
   EXPECT_TRUE(watched.wait(3'000).empty());  // nobody is told that it idles
 }

@@ -13,29 +13,29 @@ constexpr unsigned most_waits_after_end = 100'000;
 }  // namespace
 
 GuardedNetwork::GuardedNetwork(Network& inner, bool virtual_time, std::stop_token stop, Time limit)
-    : inner_(inner),
+    : PassingNetwork(inner),
       virtual_time_(virtual_time),
       stop_(std::move(stop)),
       limit_(inner.now() + limit) {}
 
 bool GuardedNetwork::ended() {
   if (end_ == End::none && stop_.stop_requested()) end_ = End::stopped;
-  if (end_ == End::none && inner_.now() >= limit_) end_ = End::limit;
+  if (end_ == End::none && inner().now() >= limit_) end_ = End::limit;
   return end_ != End::none;
 }
 
 std::expected<ConnectionId, std::string> GuardedNetwork::connect_to(std::size_t node) {
   if (ended()) return std::unexpected("the run is over");
-  auto connection = inner_.connect_to(node);
+  auto connection = inner().connect_to(node);
   if (!connection) connect_failure_ = connection.error();
   return connection;
 }
 
 std::vector<NetworkEvent> GuardedNetwork::wait(Time deadline) {
   while (!ended()) {
-    const auto until = virtual_time_ ? deadline : std::min(deadline, inner_.now() + slice);
-    auto events = inner_.wait(std::min(until, limit_));
-    if (!events.empty() || inner_.now() >= deadline) return events;
+    const auto until = virtual_time_ ? deadline : std::min(deadline, inner().now() + slice);
+    auto events = inner().wait(std::min(until, limit_));
+    if (!events.empty() || inner().now() >= deadline) return events;
   }
   if (++waits_after_end_ > most_waits_after_end)
     throw std::runtime_error("the case does not come to an end");
@@ -43,6 +43,6 @@ std::vector<NetworkEvent> GuardedNetwork::wait(Time deadline) {
   return {};
 }
 
-Time GuardedNetwork::now() const { return std::max(inner_.now(), leapt_to_); }
+Time GuardedNetwork::now() const { return std::max(inner().now(), leapt_to_); }
 
 }  // namespace mqttspec::conformance::wire

@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "conformance/wire/network.hpp"
+#include "conformance/wire/passing_network.hpp"
 
 namespace mqttspec::conformance::wire {
 
@@ -12,27 +12,19 @@ namespace mqttspec::conformance::wire {
 /// of it have passed. From then on no connection can be made, nothing arrives, and time leaps to
 /// each deadline: whatever a case waits for, it comes to its end at once. What it concludes then is
 /// worth nothing, as end() tells.
-class GuardedNetwork final : public Network {
+class GuardedNetwork final : public PassingNetwork {
  public:
   enum class End : std::uint8_t { none, stopped, limit };
 
   GuardedNetwork(Network& inner, bool virtual_time, std::stop_token stop, Time limit);
 
-  std::expected<ConnectionId, std::string> connect() override { return connect_to(0); }
   std::expected<ConnectionId, std::string> connect_to(std::size_t node) override;
-  std::size_t nodes() const override { return inner_.nodes(); }
-  bool send(ConnectionId connection, Bytes bytes) override {
-    return inner_.send(connection, bytes);
-  }
-  void close(ConnectionId connection) override { inner_.close(connection); }
   void await_end(ConnectionId connection, Time deadline) override {
-    if (!ended()) inner_.await_end(connection, deadline);
+    if (!ended()) inner().await_end(connection, deadline);
   }
-  void cut(ConnectionId connection) override { inner_.cut(connection); }
   /// Throws std::runtime_error if it is called without end after the end.
   std::vector<NetworkEvent> wait(Time deadline) override;
   Time now() const override;
-  WebSockets* web_sockets() override { return inner_.web_sockets(); }
 
   /// Why it ended, if it did.
   End end() const { return end_; }
@@ -42,7 +34,6 @@ class GuardedNetwork final : public Network {
  private:
   bool ended();
 
-  Network& inner_;
   bool virtual_time_;
   std::stop_token stop_;
   Time limit_;

@@ -89,6 +89,9 @@ class Network {
   /// order, or nothing. Never returns later than the deadline by more than scheduling noise.
   virtual std::vector<NetworkEvent> wait(Time deadline) = 0;
   virtual Time now() const = 0;
+  /// Told while a case still waits: what was due at once has not come within patience. The case
+  /// goes on waiting for it, to tell late from never.
+  virtual void overdue() {}
   /// Nothing if the target is not reached by WebSocket.
   virtual WebSockets* web_sockets() { return nullptr; }
 };
