@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+
+#include "conformance/commands/toml.hpp"
 
 namespace mqttspec::conformance::commands {
 namespace {
@@ -20,12 +21,9 @@ class Configuration {
   Wanted<std::vector<std::string>> options_of(const std::string& command) {
     const auto text = read_file(path_);
     if (!text) return std::unexpected(text.error());
-    try {
-      const auto file = toml::parse(*text);
-      for (const auto& [name, table] : file) take_table(name.str(), table, command);
-    } catch (const toml::parse_error& error) {
-      complain_of(error.source(), std::string(error.description()));
-    }
+    const auto file = parse_toml(*text);
+    if (!file) return usage(fmt::format("{}:{}: {}", path_, file.error().line, file.error().what));
+    for (const auto& [name, table] : *file) take_table(name.str(), table, command);
     if (!problem_.empty()) return usage(problem_);
     return std::move(options_);
   }
