@@ -8,6 +8,7 @@
 
 namespace mqttspec::conformance::commands {
 
+using namespace play;
 using namespace wire;
 
 namespace {
@@ -80,6 +81,16 @@ Wanted<runner::TargetProfile> read_target_profile(const std::string& path) {
   auto profile = runner::parse_target_profile(*text);
   if (!profile) return usage(fmt::format("{}: {}", path, profile.error()));
   return *std::move(profile);
+}
+
+void name_user(Settings& settings, const std::string& user_name, const std::string& password,
+               const runner::TargetProfile& about, const model::Profile* profile) {
+  settings.user_name = user_name;
+  settings.password = password;
+  if (!user_name.empty()) return;
+  const bool is_asked = profile != nullptr && !profile->permits_guests && about.user_name.empty();
+  settings.user_name = is_asked ? profile->user_name : about.user_name;
+  settings.password = is_asked ? profile->password : about.password;
 }
 
 std::string tls_options(const TlsSettings& tls) {

@@ -8,6 +8,7 @@
 #include "conformance/commands/report_files.hpp"
 #include "conformance/runner/target_profile.hpp"
 #include "conformance/wire/tcp.hpp"
+#include "model/profile.hpp"
 
 namespace mqttspec::conformance::commands {
 
@@ -28,6 +29,11 @@ Wanted<std::unique_ptr<wire::Target>> make_embedded_target(const std::string& pr
 
 /// What is said of a target beforehand; nothing if the path is empty.
 Wanted<runner::TargetProfile> read_target_profile(const std::string& path);
+
+/// Who Clients say that they are: whom the command line names, or else `about`, or else the only
+/// user whom the embedded broker of that profile lets in; a target of its own has no `profile`.
+void name_user(play::Settings& settings, const std::string& user_name, const std::string& password,
+               const runner::TargetProfile& about, const model::Profile* profile = nullptr);
 
 /// The options that TLS was told by, to be told again: " --ca ca.pem".
 std::string tls_options(const wire::TlsSettings& tls);

@@ -149,8 +149,6 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   if (!shard) return std::unexpected(shard.error());
   if (shard->count > 1) plan.select = names_in(*shard, select_cases(plan.select));
   plan.settings.patience = static_cast<Time>(options.patience * 1000);
-  plan.settings.user_name = options.user_name;
-  plan.settings.password = options.password;
   auto script = make_auth_script(options);
   if (!script) return std::unexpected(script.error());
   plan.settings.auth = *std::move(script);
@@ -169,10 +167,8 @@ Wanted<RunPlan> make_plan(const RunOptions& options, std::uint32_t seed) {
   if (plan.profile.jobs > 0) plan.jobs = plan.profile.jobs;
   plan.jobs = options.jobs.value_or(plan.jobs);
   if (plan.profile.jobs > 0 || options.jobs) plan.idle_jobs = 0;
-  if (options.user_name.empty()) {
-    plan.settings.user_name = plan.profile.user_name;
-    plan.settings.password = plan.profile.password;
-  }
+  name_user(plan.settings, options.user_name, options.password, plan.profile,
+            names_target(options) ? nullptr : model::find_profile(options.profile));
   auto worlds = make_worlds(options);
   if (!worlds) return std::unexpected(worlds.error());
   plan.worlds = *std::move(worlds);

@@ -45,18 +45,14 @@ Wanted<SearchPlan> make_plan(const SearchOptions& options) {
   if (!profile) return std::unexpected(profile.error());
   plan.target.profile = *std::move(profile);
   plan.target.nonce = nonce_of(std::random_device()() % seeds);
-  plan.target.settings.user_name = options.user_name;
-  plan.target.settings.password = options.password;
-  if (options.user_name.empty()) {
-    plan.target.settings.user_name = plan.target.profile.user_name;
-    plan.target.settings.password = plan.target.profile.password;
-  }
   if (plan.target.profile.jobs > 0) plan.jobs = plan.target.profile.jobs;
   if (options.target.empty()) {
     plan.jobs = runner::processors();
     plan.likely = model::find_profile(options.profile.empty() ? "plain" : options.profile);
   }
   plan.jobs = options.jobs.value_or(plan.jobs);
+  name_user(plan.target.settings, options.user_name, options.password, plan.target.profile,
+            plan.likely);
   return plan;
 }
 

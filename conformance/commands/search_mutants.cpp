@@ -67,10 +67,7 @@ Wanted<Tried> try_mutant(const Mutant& mutant, const SearchOptions& options,
   plan.likely = model::find_profile(mutant.profile);
   plan.first_only = true;
   plan.target.nonce = "srch";
-  if (!plan.likely->permits_guests) {
-    plan.target.settings.user_name = plan.likely->user_name;
-    plan.target.settings.password = plan.likely->password;
-  }
+  name_user(plan.target.settings, "", "", {}, plan.likely);
   const auto report = search::search(**target, plan, [](const search::SearchReport&) {}, stop);
   const auto outcome = !report.findings.empty() ? Outcome::found
                        : report.undetected != 0 ? Outcome::undetected

@@ -14,11 +14,16 @@ constexpr std::string_view kinds[] = {
     "before-connect",
 };
 
-std::vector<std::uint8_t> connect_again(Version version, std::string_view client_id) {
+std::vector<std::uint8_t> connect_again(Version version, std::string_view client_id,
+                                        const play::Settings& settings) {
   owned::Connect connect;
   connect.version = version;
   connect.client_id = client_id;
   connect.clean_start = true;
+  if (!settings.user_name.empty()) {
+    connect.user_name = settings.user_name;
+    connect.password = settings.password;
+  }
   return packets::bytes_of(connect, version).value_or(std::vector<std::uint8_t>());
 }
 
@@ -27,7 +32,8 @@ std::vector<std::uint8_t> connect_again(Version version, std::string_view client
 std::span<const std::string_view> illegal_kinds() { return kinds; }
 
 std::vector<std::uint8_t> illegal_packet(std::string_view kind, Version version,
-                                         std::string_view client_id) {
+                                         std::string_view client_id,
+                                         const play::Settings& settings) {
   const bool is_5_0 = version == Version::v5_0;
   using Of = std::vector<std::uint8_t>;
   const auto of = [&](Of older, Of newer) { return is_5_0 ? newer : older; };
@@ -47,7 +53,7 @@ std::vector<std::uint8_t> illegal_packet(std::string_view kind, Version version,
   if (kind == "alias-0") return of({}, {0x30, 7, 0, 1, 't', 3, 0x23, 0, 0});
   // In the wrong direction, or not in its place.
   if (kind == "from-server") return of({0x20, 2, 0, 0}, {0x20, 3, 0, 0, 0});
-  if (kind == "second-connect") return connect_again(version, client_id);
+  if (kind == "second-connect") return connect_again(version, client_id, settings);
   if (kind == "before-connect") return of({0x30, 3, 0, 1, 't'}, {0x30, 4, 0, 1, 't', 0});
   return {};
 }

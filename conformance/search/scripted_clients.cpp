@@ -235,7 +235,8 @@ void ScriptedClients::break_rule(std::string_view name, std::string_view kind) {
   if (over_ || link->accepted == is_first) return;
   wake(*link);
   settle(*link);
-  auto bytes = illegal_packet(kind, link->version, link->session ? link->session->client_id : "");
+  auto bytes =
+      illegal_packet(kind, link->version, link->session ? link->session->client_id : "", settings_);
   if (bytes.empty() || !link->open || over_) return;
   note_sent(*link, bytes);
   send_in(world_, network_, link->id, Bytes(bytes));

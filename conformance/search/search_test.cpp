@@ -146,6 +146,23 @@ TEST(Illegal, IsNotJudgedWhereItIsNotNoticed) {
   EXPECT_EQ(replayed.result.verdict, play::Verdict::warn);
 }
 
+TEST(Illegal, SecondConnectIsOfTheSameUser) {
+  const auto target = wire::make_loopback_target(*model::find_profile("login-only"));
+  auto plan = plan_of(0);
+  plan.target.settings.user_name = "mqttspec";
+  plan.target.settings.password = "secret";
+  const auto replayed = replay_lines(*target, plan, {"a connect", "a illegal second-connect"}, {});
+  std::size_t connects = 0;
+  for (const auto& event : replayed.result.trace) {
+    const auto* const connect = event.packet ? std::get_if<Connect>(&*event.packet) : nullptr;
+    if (connect == nullptr) continue;
+    ++connects;
+    EXPECT_EQ(connect->user_name, "mqttspec");
+  }
+  EXPECT_EQ(connects, 2U);
+  EXPECT_EQ(replayed.result.verdict, play::Verdict::note);
+}
+
 TEST(World, IsWhatPacketsHave) {
   const auto target = wire::make_loopback_target(model::profiles().front());
   const Lines lines = {"in world deep-topics identifiers-at-256 payload-of-128-bytes glued",

@@ -29,6 +29,15 @@ ends_with 1 python3 case.py 127.0.0.1 "$port"
 
 ends_with 2 "$program" reproduce "tls://127.0.0.1:$port" will/is-not-retained-with-will-retain-0
 
+# Whoever is let in only by name is searched, too, if --about or the profile of the embedded broker says
+# as whom.
+serve --profile login-only
+ends_with 3 "$program" search "127.0.0.1:$port" --seconds 1
+echo '{"user_name": "mqttspec", "password": "secret"}' >about.json
+ends_with 0 "$program" search "127.0.0.1:$port" --seconds 2 --about about.json
+ends_with 0 "$program" search --seconds 1 --profile login-only
+ends_with 0 "$program" run 3.12 --profile login-only
+
 serve
 ends_with 0 python3 found/01-*.py 127.0.0.1 "$port"
 ends_with 0 "$program" search "127.0.0.1:$port" --replay found/01-*.script
