@@ -11,7 +11,8 @@
 
 namespace mqttspec::conformance::commands {
 
-/// Rewrites one line of standard error; does nothing if that is no terminal. Used by many threads.
+/// Rewrites one line of standard error; does nothing if that is no terminal, or in a
+/// workflow of GitHub. Used by many threads.
 class ProgressLine {
  public:
   ProgressLine();
