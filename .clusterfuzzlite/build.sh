@@ -4,7 +4,8 @@
 cd "$(dirname "$(realpath "$0")")"
 [ -d fuzz ] || cd "$([ -d ../fuzz ] && echo .. || echo "$SRC/mqttspec")"
 : "${CXX:=clang++-19}" "${OUT:=$PWD/build/clusterfuzzlite/out}" "${WORK:=$PWD/build/clusterfuzzlite}"
-: "${LIB_FUZZING_ENGINE:=-fsanitize=fuzzer}"
+# Debian's libFuzzer needs libstdc++ itself, which the compiler takes for libc++ if it is asked.
+: "${LIB_FUZZING_ENGINE:=-fsanitize=fuzzer -Wl,-lstdc++}"
 : "${CXXFLAGS:=-O1 -stdlib=libc++ -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all}"
 mkdir -p "$OUT" "$WORK/generated/spec"
 

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Builds the images of the Containerfile and of .clusterfuzzlite where there is neither Docker nor a
+# registry, and uses them: buildah isolates by chroot, and the base is a Debian of debootstrap under the
+# names that the files ask for. The program of the first has to judge a broker on the loopback; in the
+# second build.sh is run as ClusterFuzzLite does, and each fuzzer that it leaves in $OUT for ten seconds.
+# Needs root, buildah, debootstrap and a mirror of Debian; twenty minutes of two cores.
+# usage: packaging/in_containers.sh [program|fuzzers] [MIRROR]
+set -euo pipefail
+top=$(realpath "$(dirname "$0")/..")
+what=${1:-program fuzzers}
+mirror=${2:-http://deb.debian.org/debian}
+work=$(mktemp -d)
+export STORAGE_DRIVER=vfs
+trap 'rm -rf --one-file-system "$work"' EXIT
+
+fail() { echo "containers: $*" >&2; exit 1; }
+
+build() { buildah --root "$work/storage" --runroot "$work/run" "$@"; }
+
+# image NAME FILE: the image of a file of the repository.
+image() {
+  build bud --isolation chroot --pull-never -f "$top/$2" -t "$1" "$top" >"$work/log" 2>&1 ||
+    { tail -n 40 "$work/log"; fail "$2 does not build"; }
+}
+
+# in_image NAME COMMAND...: with what is set by `settings`.
+settings=()
+in_image() { build run --isolation chroot ${settings[@]+"${settings[@]}"} "$1" -- "${@:2}"; }
+
+make_base() {
+  local base
+  debootstrap --variant=minbase bookworm "$work/debian" "$mirror" >"$work/log" 2>&1 ||
+    { tail "$work/log"; fail "there is no base"; }
+  base=$(build from scratch)
+  build copy --quiet "$base" "$work/debian" / >/dev/null
+  build commit --quiet --rm "$base" docker.io/library/debian:12-slim >/dev/null
+  build tag docker.io/library/debian:12-slim docker.io/library/debian:12
+  rm -rf --one-file-system "$work/debian"
+}
+
+# The image serves a broker, and judges it.
+use_program() {
+  local container server port status=0
+  image mqttspec packaging/Containerfile
+  container=$(build from --pull-never mqttspec)
+  [[ $(in_image "$container" mqttspec --version) == mqttspec\ * ]] || fail "the program has no version"
+  [[ $(build inspect --type image --format '{{.OCIv1.Config.Entrypoint}}' mqttspec) == '[mqttspec]' ]] ||
+    fail "the image begins with something else"
+  in_image "$container" mqttspec serve --listen 127.0.0.1:0 >"$work/served" &
+  server=$!
+  until grep -qs 127 "$work/served"; do kill -0 "$server"; done
+  port=$(grep -o '127[^ ]*' "$work/served" | head -n 1)
+  in_image "$container" mqttspec run "tcp://$port" 3.12 --plain >"$work/judged" || status=$?
+  kill "$server"
+  wait "$server" || true
+  tail -n 1 "$work/judged"
+  [ "$status" -eq 0 ] || fail "the program of the image ended with $status"
+}
+
+# build.sh is told what the base image of ClusterFuzzLite tells it.
+use_fuzzers() {
+  local container sanitizer flags out fuzzer
+  image mqttspec-fuzz .clusterfuzzlite/Dockerfile
+  for sanitizer in address undefined; do
+    container=$(build from --pull-never mqttspec-fuzz)
+    out=$work/out-$sanitizer
+    mkdir -p "$out"
+    flags="-O1 -fno-omit-frame-pointer -gline-tables-only -fsanitize=$sanitizer -fsanitize=fuzzer-no-link"
+    [ "$sanitizer" = address ] || flags+=" -fno-sanitize-recover=undefined"
+    # Debian's libFuzzer needs libstdc++; that of the base image brings what it needs along.
+    settings=(-v "$out:/out" -e OUT=/out -e WORK=/work -e SANITIZER="$sanitizer"
+      -e FUZZING_LANGUAGE=c++ -e FUZZING_ENGINE=libfuzzer -e CC=clang-19 -e CXX=clang++-19
+      -e CFLAGS="$flags" -e CXXFLAGS="$flags -stdlib=libc++"
+      -e LIB_FUZZING_ENGINE="-fsanitize=fuzzer -Wl,-lstdc++")
+    in_image "$container" bash /src/build.sh >"$work/log" 2>&1 ||
+      { tail -n 40 "$work/log"; fail "build.sh fails with $sanitizer"; }
+    for fuzzer in "$out"/*_fuzz; do
+      fuzzer=$(basename "$fuzzer")
+      [ -s "$out/$fuzzer.dict" ] && [ -s "${out}/${fuzzer}_seed_corpus.zip" ] ||
+        fail "$fuzzer has no dictionary or no seeds"
+      in_image "$container" "/out/$fuzzer" -max_total_time=10 -print_funcs=0 \
+        -dict="/out/$fuzzer.dict" >"$work/log" 2>&1 || { tail "$work/log"; fail "$fuzzer fails"; }
+      echo "$sanitizer $fuzzer: $(tail -n 1 "$work/log")"
+    done
+  done
+}
+
+make_base
+for each in $what; do "use_$each"; done
+echo "containers: built and used"
