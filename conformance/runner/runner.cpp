@@ -50,7 +50,9 @@ RunReport RunInProgress::run() {
   report.unusable = known_.unusable;
   play_all();
   report.cases = std::move(done_);
-  settle(report.cases, known_, target_.virtual_time(), all_stop_.get_token());
+  const bool all = plan_.select.empty() && plan_.exclude.empty();
+  settle(report.cases, known_, target_.virtual_time(), all ? Played::all : Played::some,
+         all_stop_.get_token());
   report.statements = judge_statements(report.cases, plan_.versions);
   report.complete = known_.unusable.empty();
   if (all_stop_.stop_requested()) {

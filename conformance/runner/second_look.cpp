@@ -50,8 +50,9 @@ void take_back(CaseReport& report, const judges::Accused& seen_in_plain) {
 class Settlement {
  public:
   /// What was found in all cases is taken for broken.
-  Settlement(const std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time)
-      : known_(known), virtual_time_(virtual_time) {
+  Settlement(const std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time,
+             Played played)
+      : known_(known), virtual_time_(virtual_time), played_(played) {
     for (const auto& each : cases) {
       accused_.merge(judges::accused_by(each.result));
       attributed_.insert(each.attribution.begin(), each.attribution.end());
@@ -63,6 +64,7 @@ class Settlement {
  private:
   const Acquaintance& known_;
   bool virtual_time_;
+  Played played_;
   judges::Accused accused_;
   std::set<std::string> attributed_;
 };
@@ -70,17 +72,22 @@ class Settlement {
 void Settlement::settle(CaseReport& report) const {
   auto& result = report.result;
   if (!judges::disagree(result, report.opinion)) return;
-  auto suspicions = judges::suspicions(result, report.version, accused_);
-  std::erase_if(suspicions, [&](const judges::Suspicion& each) {
+  const auto all = judges::suspicions(result, report.version, accused_);
+  auto found = all;
+  std::erase_if(found, [&](const judges::Suspicion& each) {
     return !each.is_accused && !attributed_.contains(each.text);
   });
-  if (const auto like =
-          judges::culprit(result, terms(report, known_, virtual_time_), std::move(suspicions))) {
+  const auto blame = [&](std::vector<judges::Suspicion> suspicions, std::string_view who) {
+    const auto like =
+        judges::culprit(result, terms(report, known_, virtual_time_), std::move(suspicions));
+    if (!like) return false;
     if (!result.explanation.empty()) result.explanation += "\n";
-    result.explanation +=
-        fmt::format("what other cases found is seen here too: the target {}", like->text);
+    result.explanation += fmt::format("{}: the target {}", who, like->text);
+    return true;
+  };
+  if (blame(std::move(found), "what other cases found is seen here too")) return;
+  if (played_ == Played::some && blame(all, "seen here, and judged by cases that were not played"))
     return;
-  }
   result.verdict = Verdict::error;
   result.expected = "what the case finds right can be explained by the rules of the model";
   result.actual = report.opinion.text;
@@ -100,10 +107,10 @@ void attribute(CaseReport& report, const Acquaintance& known, bool virtual_time)
 }
 
 void settle(std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time,
-            const std::stop_token& stop) {
+            Played played, const std::stop_token& stop) {
   const auto plain = seen_in_plain(cases);
   for (auto& each : cases) take_back(each, plain);
-  const Settlement settlement(cases, known, virtual_time);
+  const Settlement settlement(cases, known, virtual_time, played);
   in_parallel(cases.size(), processors(), [&](std::size_t i) {
     if (!stop.stop_requested()) settlement.settle(cases[i]);
   });

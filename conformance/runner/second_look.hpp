@@ -12,10 +12,14 @@ namespace mqttspec::conformance::runner {
 /// Fills in the attribution of a case that failed. Takes as much computing as playing a hundred.
 void attribute(report::CaseReport& report, const Acquaintance& known, bool virtual_time);
 
-/// Once all cases have been played and attributed, with as many threads as the machine has. What
+/// Whether every case was played, or only those that were asked for.
+enum class Played : std::uint8_t { all, some };
+
+/// Once the cases have been played and attributed, with as many threads as the machine has. What
 /// passes, and what no right broker does, is an error of ours: unless it is explained by a fault
-/// that breaks what another case found broken, which then is the target's.
+/// that breaks what another case found broken, which then is the target's. If not all cases were
+/// played, any single fault that explains it may be the target's, and is told without a verdict.
 void settle(std::vector<report::CaseReport>& cases, const Acquaintance& known, bool virtual_time,
-            const std::stop_token& stop);
+            Played played, const std::stop_token& stop);
 
 }  // namespace mqttspec::conformance::runner
