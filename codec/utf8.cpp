@@ -2,6 +2,8 @@
 // character at a time.
 #include "codec/utf8.hpp"
 
+#include <cstddef>
+
 #include "codec/utf8/blocks.hpp"
 #include "codec/utf8/filter.hpp"
 #include "codec/utf8/plain.hpp"

@@ -1,6 +1,7 @@
 // See mutation.hpp.
 #include "codec/testing/mutation.hpp"
 
+#include <cstddef>
 #include <iterator>
 
 namespace mqttspec {

@@ -22,6 +22,12 @@ class Meeting {
     return changed_.wait_for(lock, 5s, [&] { return there_ >= wanted; });
   }
 
+  /// The same without joining, within `limit`.
+  bool has(unsigned wanted, std::chrono::milliseconds limit) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, limit, [&] { return there_ >= wanted; });
+  }
+
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -82,6 +88,30 @@ TEST(Pool, HasNoMoreUnderWayThanItMay) {
     --now;
   });
   EXPECT_FALSE(too_many);
+}
+
+// The first idles until the second has begun, and goes on: then there are two, and no third may
+// begin until both have ended.
+TEST(Pool, BeginsNothingWhileThoseThatWentOnAreEnough) {
+  Pool pool(1, 2);
+  Meeting begun;
+  Meeting ended;
+  std::atomic<bool> third_was_early = false;
+  pool.run(3, [&](std::size_t i) {
+    if (i == 0) {
+      pool.idle();
+      EXPECT_TRUE(begun.join(2));
+      pool.go_on();
+      ended.join(1);
+    } else if (i == 1) {
+      EXPECT_TRUE(begun.join(2));
+      EXPECT_TRUE(ended.join(2));
+      third_was_early = begun.has(3, 50ms);
+    } else {
+      begun.join(3);
+    }
+  });
+  EXPECT_FALSE(third_was_early);
 }
 
 TEST(Pool, TakesGuestsWhileThereIsRoom) {
