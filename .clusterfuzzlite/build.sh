@@ -1,6 +1,7 @@
-#!/bin/bash -eu
+#!/bin/bash
 # Builds the fuzz targets into $OUT, each with its seeds and dictionary. ClusterFuzzLite sets all
 # variables; without them this builds with clang 19 and libc++ into build/clusterfuzzlite/out.
+set -eu
 cd "$(dirname "$(realpath "$0")")"
 [ -d fuzz ] || cd "$([ -d ../fuzz ] && echo .. || echo "$SRC/mqttspec")"
 : "${CXX:=clang++-19}" "${OUT:=$PWD/build/clusterfuzzlite/out}" "${WORK:=$PWD/build/clusterfuzzlite}"
