@@ -2,6 +2,7 @@
 # Starts a broker of its own on a loopback port, runs a command against it, and stops it again.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/certificates.sh"
 
 usage() {
   cat <<'TEXT'
@@ -37,19 +38,6 @@ misuse() {
 random_port() { echo $((10000 + (RANDOM * 32768 + RANDOM) % 20000)); }
 
 accepts() { (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-
-# certify NAME ARGUMENTS...: makes $folder/NAME.key and $folder/NAME.pem, a certificate for a day.
-certify() {
-  openssl req -new -x509 -days 1 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
-    -keyout "$folder/$1.key" -out "$folder/$1.pem" -subj "/CN=$1" "${@:2}" 2>>"$folder/output"
-}
-
-# An authority, and the broker's certificate by it.
-make_certificates() {
-  certify ca &&
-    certify server -CA "$folder/ca.pem" -CAkey "$folder/ca.key" -addext basicConstraints=CA:FALSE \
-      -addext subjectAltName=IP:127.0.0.1,DNS:localhost
-}
 
 # Ends the broker and all that it started: the group of processes of which it is the first.
 end_broker() {
@@ -147,7 +135,7 @@ run() {
   folder=$(mktemp -d) || exit 3
   case $transport in
     tls | wss)
-      make_certificates || { complain "no certificates: $(tail -n 1 "$folder/output")"; exit 3; }
+      make_certificates "$folder" || { complain "no certificates: $(tail -n 1 "$folder/output")"; exit 3; }
       export SSL_CERT_FILE=$folder/ca.pem ;;
   esac
   start || exit

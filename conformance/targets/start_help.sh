@@ -6,8 +6,12 @@
 #             $folder/server.pem, its key in $folder/server.key
 #   $login    NAME:PASSWORD of the only user, or nothing
 #   $config   a file with more lines of configuration, or nothing
+#   $cluster  a folder that the nodes of a cluster share, with the files cookie and epmd (a port) for
+#             those of Erlang; or nothing
+#   $node     which of them it becomes: 1, or 2 when the first one is there; of none, 1
 #   $cache    where what was installed is kept
 set -euo pipefail
+: "${cluster:=}" "${node:=1}"
 
 fail() { echo "$*" >&2; exit 3; }
 

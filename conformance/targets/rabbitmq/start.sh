@@ -5,7 +5,6 @@
 write_config() {
   cat <<CONFIG
 listeners.tcp = none
-mqtt.listeners.tcp.1 = 127.0.0.1:$port
 mqtt.prefetch = 1000
 loopback_users = none
 disk_free_limit.absolute = 50MB
@@ -13,11 +12,25 @@ log.file = false
 log.console = true
 log.console.level = warning
 CONFIG
+  if [ "$transport" = tls ]; then
+    printf '%s\n' "mqtt.listeners.tcp = none" "mqtt.listeners.ssl.1 = 127.0.0.1:$port" \
+      "ssl_options.certfile = $folder/server.pem" "ssl_options.keyfile = $folder/server.key"
+  else
+    echo "mqtt.listeners.tcp.1 = 127.0.0.1:$port"
+  fi
   if [ -n "$login" ]; then
     printf 'default_user = %s\ndefault_pass = %s\n' "${login%%:*}" "${login#*:}"
     echo "mqtt.allow_anonymous = false"
   fi
   [ -z "$config" ] || cat "$config"
+  [ -z "$cluster" ] || echo "cluster_formation.classic_config.nodes.1 = mqttspec1@localhost"
+}
+
+# The other node of a cluster has to know the same cookie and the same epmd.
+join_cluster() {
+  export RABBITMQ_NODENAME=mqttspec$node@localhost
+  ERL_EPMD_PORT=$(cat "$cluster/epmd")
+  install -m 400 "$cluster/cookie" "$folder/.erlang.cookie"
 }
 
 # All of it in $folder, and nothing that listens to more than the loopback.
@@ -32,6 +45,7 @@ set_environment() {
   export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}'
   ERL_EPMD_PORT=$(free_port)
   RABBITMQ_DIST_PORT=$(free_port)
+  [ -z "$cluster" ] || join_cluster
 }
 
 case $1 in
@@ -41,6 +55,6 @@ case $1 in
     echo "[rabbitmq_mqtt]." >"$folder/plugins"
     set_environment
     # Started here, it ends with the broker; the one that Erlang would start stays for ever.
-    epmd &
+    [ "$node" != 1 ] || epmd &
     exec /usr/lib/rabbitmq/bin/rabbitmq-server ;;
 esac
