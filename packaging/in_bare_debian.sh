@@ -13,21 +13,29 @@ debian=$work/debian libc=$work/libc
 debootstrap --variant=minbase bookworm "$debian" "$mirror" >"$work/log" 2>&1 ||
   { tail "$work/log"; exit 1; }
 
+# phase NAME COMMAND...: runs it and says how long it took, and how much of that the processor worked.
+phase() {
+  local TIMEFORMAT="$1: %R s, processor %U s and %S s for the system"
+  time "${@:2}"
+}
+
+first_verdict() { "$@" run 3.1.4 | tail -n 1; }
+
 begin=$EPOCHREALTIME
 case $file in
   *.deb)
     cp "$file" "$debian/mqttspec.deb"
     cp /etc/resolv.conf "$debian/etc/resolv.conf"
-    chroot "$debian" apt-get install -y -qq --no-install-recommends /mqttspec.deb
-    chroot "$debian" mqttspec run 3.1.4 | tail -n 1
+    phase install chroot "$debian" apt-get install -y -qq --no-install-recommends /mqttspec.deb
+    phase verdict first_verdict chroot "$debian" mqttspec
     ;;
   *)
     mkdir -p "$libc/proc"
     dpkg-deb -x "$debian"/var/cache/apt/archives/libc6_*.deb "$libc"
-    tar -C "$libc" -xzf "$file"
+    phase unpack tar -C "$libc" -xzf "$file"
     # Where the program lies, by which its libraries are found, stands in /proc.
-    unshare --fork --pid --mount-proc --root "$libc" \
-      "/$(basename "$file" .tar.gz)/bin/mqttspec" run 3.1.4 | tail -n 1
+    phase verdict first_verdict unshare --fork --pid --mount-proc --root "$libc" \
+      "/$(basename "$file" .tar.gz)/bin/mqttspec"
     ;;
 esac
 end=$EPOCHREALTIME

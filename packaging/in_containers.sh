@@ -3,15 +3,15 @@
 # registry, and uses them: buildah isolates by chroot, and the base is a Debian of debootstrap under the
 # names that the files ask for. The program of the first has to judge a broker on the loopback; in the
 # second build.sh is run as ClusterFuzzLite does, and each fuzzer that it leaves in $OUT for ten seconds.
-# Needs root, buildah, debootstrap and a mirror of Debian; twenty minutes of two cores.
+# Needs root, buildah, debootstrap, a mirror of Debian, and the time to compile everything, some of it
+# twice.
 # usage: packaging/in_containers.sh [program|fuzzers] [MIRROR]
 set -euo pipefail
 top=$(realpath "$(dirname "$0")/..")
 what=${1:-program fuzzers}
 mirror=${2:-http://deb.debian.org/debian}
 work=$(mktemp -d)
-export STORAGE_DRIVER=vfs
-trap 'rm -rf --one-file-system "$work"' EXIT
+trap 'build rm --all >/dev/null 2>&1; rm -rf --one-file-system "$work"' EXIT
 
 fail() { echo "containers: $*" >&2; exit 1; }
 
@@ -32,20 +32,21 @@ make_base() {
   debootstrap --variant=minbase bookworm "$work/debian" "$mirror" >"$work/log" 2>&1 ||
     { tail "$work/log"; fail "there is no base"; }
   base=$(build from scratch)
-  build copy --quiet "$base" "$work/debian" / >/dev/null
+  tar -C "$work/debian" -cf "$work/base.tar" .
+  build add --quiet "$base" "$work/base.tar" / >/dev/null
   build commit --quiet --rm "$base" docker.io/library/debian:12-slim >/dev/null
   build tag docker.io/library/debian:12-slim docker.io/library/debian:12
-  rm -rf --one-file-system "$work/debian"
+  rm -rf --one-file-system "$work/debian" "$work/base.tar"
 }
 
 # The image serves a broker, and judges it.
 use_program() {
-  local container server port status=0
+  local container entry server port status=0
   image mqttspec packaging/Containerfile
   container=$(build from --pull-never mqttspec)
   [[ $(in_image "$container" mqttspec --version) == mqttspec\ * ]] || fail "the program has no version"
-  [[ $(build inspect --type image --format '{{.OCIv1.Config.Entrypoint}}' mqttspec) == '[mqttspec]' ]] ||
-    fail "the image begins with something else"
+  entry=$(build inspect --type image --format '{{.OCIv1.Config.Entrypoint}}' mqttspec)
+  [ "$entry" = '[mqttspec]' ] || fail "the image begins with $entry"
   in_image "$container" mqttspec serve --listen 127.0.0.1:0 >"$work/served" &
   server=$!
   until grep -qs 127 "$work/served"; do kill -0 "$server"; done
