@@ -41,21 +41,19 @@ make_base() {
 
 # The image serves a broker, and judges it.
 use_program() {
-  local container entry server port status=0
+  local container entry judged
   image mqttspec packaging/Containerfile
   container=$(build from --pull-never mqttspec)
   [[ $(in_image "$container" mqttspec --version) == mqttspec\ * ]] || fail "the program has no version"
   entry=$(build inspect --type image --format '{{.OCIv1.Config.Entrypoint}}' mqttspec)
   [ "$entry" = '[mqttspec]' ] || fail "the image begins with $entry"
-  in_image "$container" mqttspec serve --listen 127.0.0.1:0 >"$work/served" &
-  server=$!
-  until grep -qs 127 "$work/served"; do kill -0 "$server"; done
-  port=$(grep -o '127[^ ]*' "$work/served" | head -n 1)
-  in_image "$container" mqttspec run "tcp://$port" 3.12 --plain >"$work/judged" || status=$?
-  kill "$server"
-  wait "$server" || true
-  tail -n 1 "$work/judged"
-  [ "$status" -eq 0 ] || fail "the program of the image ended with $status"
+  judged=$(in_image "$container" bash -c '
+    mqttspec serve --listen 127.0.0.1:0 >served &
+    trap "kill $!" EXIT
+    until grep -qs 127 served; do kill -0 $!; done
+    mqttspec run "tcp://$(grep -o "127[^ ]*" served)" 3.12 --plain') ||
+    { echo "$judged"; fail "the program of the image finds something wrong with itself"; }
+  tail -n 1 <<<"$judged"
 }
 
 # build.sh is told what the base image of ClusterFuzzLite tells it.
