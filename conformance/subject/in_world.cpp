@@ -15,10 +15,16 @@ constexpr std::size_t sent_one_by_one = 16;  // bytes
 constexpr unsigned identifiers_before = 256;
 constexpr std::string_view busy_topic = "mqttspec-beside/busy";
 
-std::optional<owned::Packet> packet_of(Bytes bytes, Version version, Sender sender) {
-  const auto decoded = decode_packet(bytes, {.version = version, .sender = sender});
-  if (!decoded || decoded->size != bytes.size()) return std::nullopt;
-  return mqttspec::to_owned(decoded->packet);
+// Of bytes that are whole packets; none of others.
+std::vector<owned::Packet> packets_of(Bytes bytes, Version version, Sender sender) {
+  std::vector<owned::Packet> packets;
+  while (!bytes.empty()) {
+    const auto decoded = decode_packet(bytes, {.version = version, .sender = sender});
+    if (!decoded) return {};
+    packets.push_back(mqttspec::to_owned(decoded->packet));
+    bytes = bytes.subspan(decoded->size);
+  }
+  return packets;
 }
 
 }  // namespace
@@ -57,15 +63,18 @@ void SubjectInWorld::write(ConnectionId connection, const owned::Packet& packet)
 
 bool SubjectInWorld::send(ConnectionId connection, Bytes bytes) {
   const auto actual = connection + gone_;
-  auto packet = raw_.contains(actual) ? std::nullopt : packet_of(bytes, version_, Sender::server);
-  if (!packet) return inner_.send(actual, bytes);
-  disguise_->change(*packet);
+  auto packets = raw_.contains(actual) ? std::vector<owned::Packet>()
+                                       : packets_of(bytes, version_, Sender::server);
+  if (packets.empty()) return inner_.send(actual, bytes);
   std::vector<std::uint8_t> changed;
   const EncodeContext context{.version = version_, .sender = Sender::server};
-  if (!encode(*packet, context, changed)) return inner_.send(actual, bytes);
-  const auto* connack = std::get_if<owned::Connack>(&*packet);
+  for (auto& packet : packets) {
+    disguise_->change(packet);
+    if (!encode(packet, context, changed)) return inner_.send(actual, bytes);
+  }
+  const auto* connack = std::get_if<owned::Connack>(&packets.front());
   const bool more = connack == nullptr && accepted_ == actual &&
-                    !std::holds_alternative<owned::Disconnect>(*packet);
+                    !std::holds_alternative<owned::Disconnect>(packets.back());
   if (more && world_.has(Id::glued)) {
     std::vector<std::uint8_t> neighbour;
     (void)encode(beside_.message(busy_topic, Qos::at_most_once), context, neighbour);

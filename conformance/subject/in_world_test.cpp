@@ -171,6 +171,18 @@ TEST(SubjectInWorld, ShowsTheClientTheWorld) {
   EXPECT_EQ(all_of<owned::Puback>(world.tap.sent).back().packet_id, 256);
 }
 
+TEST(SubjectInWorld, ChangesEachPacketOfSeveralInOnePiece) {
+  InWorld world(Id::identifiers_at_256);
+  world.connect();
+  auto glued = bytes_of(InWorld::message(7, Qos::at_least_once));
+  std::ranges::copy(bytes_of(InWorld::message(8, Qos::exactly_once)), std::back_inserter(glued));
+  world.there.send(0, Bytes(glued));
+  world.look();
+  EXPECT_EQ(all_of<owned::Puback>(world.tap.sent).back().packet_id, 256);
+  EXPECT_EQ(all_of<owned::Pubrec>(world.tap.sent).back().packet_id, 255);
+  EXPECT_EQ(all_of<owned::Pubrec>(world.seen).back().packet_id, 8);
+}
+
 TEST(SubjectInWorld, SendsInPieces) {
   InWorld whole{World()};
   play(whole);
