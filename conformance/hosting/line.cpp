@@ -94,6 +94,7 @@ Line& Line::by_hand(std::initializer_list<PacketType> types) {
 
 Line& Line::unrecorded() {
   connection().unrecorded = true;
+  visit_->result_.not_to_be_followed = "not all of it was recorded";
   return *this;
 }
 

@@ -26,7 +26,10 @@ Visit::Visit(subject::Subject& subject, Version version, const VisitSettings& se
       settings_(settings),
       is_driven_(subject.abilities(version) != nullptr),
       monitors_(std::make_unique<model::monitors::MonitorSet>()) {
-  if (is_driven_) able_ = *subject.abilities(version);
+  if (is_driven_)
+    able_ = *subject.abilities(version);
+  else
+    result_.not_to_be_followed = "what its application wants is not known";
 }
 
 Visit::~Visit() = default;
@@ -61,6 +64,7 @@ int Visit::ask(owned::Packet packet, unsigned repeat, unsigned window) {
   // Libraries differ in what they make of it before they have seen CONNACK.
   if (!connections_.empty() && connections_.back()->accepted)
     await_outcome({Said::Kind::up, Said::Kind::refused, Said::Kind::down});
+  result_.wanted.push_back({result_.trace.size(), command.packet, repeat});
   subject_.ask(command);
   return command.tag;
 }
@@ -227,6 +231,8 @@ void Visit::take(subject::Happening& happening) {
       return record({Kind::client_closed, happening.at, happening.connection, version_, {}, {}});
     }
     case Happened::said:
+      if (happening.said->kind == Said::Kind::up)
+        result_.wanted.push_back({result_.trace.size(), owned::Connack{}, 0});
       return said_.push_back(*std::move(happening.said));
     case Happened::ended:
       ended_ = happening.text;

@@ -20,6 +20,13 @@ struct Judgement {
   bool seen = false;  // violated by what arrived, not by what did not
 };
 
+/// What the application of a Client was told to ask for; a CONNACK: that it is connected.
+struct Wish {
+  std::size_t before;  // that event of the trace
+  owned::Packet packet;
+  unsigned times;
+};
+
 /// What the case calls the Network Connections of its trace.
 using ConnectionNames = std::map<model::ConnectionId, std::string>;
 
@@ -39,6 +46,8 @@ struct CaseResult {
   std::optional<std::size_t> decisive_event;    // position in the trace
   model::Trace trace;
   std::vector<std::size_t> set_aside;  // positions in the trace of what is of other cases
+  std::vector<Wish> wanted;            // in cases for Clients
+  std::string not_to_be_followed;  // why the trace, or `wanted`, is not the whole of it, or empty
   ConnectionNames connection_names;
   std::string topic_prefix;  // of the case's topics
   World world;               // in which it was played: no more than what it was to be played in

@@ -164,7 +164,7 @@ void print_console(const RunReport& report, const ConsoleOptions& options, std::
   print_statements(report, paint, out);
   out << "\n";
   const auto [explained, rejected, open] = count_opinions(report);
-  // It knows nothing of Clients.
+  // Without a driver it knows nothing of a Client.
   if (explained + rejected > 0) {
     print_field("tracker",
                 fmt::format("explains what was seen in {} cases, not in {}; {} are open", explained,

@@ -10,7 +10,9 @@
 #include <optional>
 
 #include "conformance/client_cases/index.hpp"
+#include "conformance/judges/client_opinion.hpp"
 #include "conformance/runner/again.hpp"
+#include "conformance/runner/client_second_look.hpp"
 #include "conformance/runner/in_parallel.hpp"
 #include "conformance/runner/selection.hpp"
 #include "conformance/runner/statements.hpp"
@@ -139,6 +141,9 @@ void ClientRunner::play_all() {
         play_elsewhere(i - count);
     });
   repeat_all();
+  const bool all = plan_.select.empty() && plan_.exclude.empty();
+  take_second_look(report_.cases, subjects_.virtual_time(), all ? Played::all : Played::some,
+                   stop_);
 }
 
 void ClientRunner::play(std::size_t index) {
@@ -178,6 +183,8 @@ CaseReport ClientRunner::attempt(const CaseReport& task, const VisitSettings& se
   const auto client = subjects_.start();
   if (client) {
     report.result = visit_client(*task.which, **client, task.version, settings, world);
+    report.opinion =
+        judges::client_opinion(report.result, {task.version, subjects_.virtual_time()});
   } else {
     report.result.verdict = Verdict::inconclusive;
     report.result.expected = "a Client that starts";

@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
-#include "conformance/judges/attribution.hpp"
 #include "conformance/runner/in_parallel.hpp"
 
 namespace mqttspec::conformance::runner {
@@ -47,46 +44,20 @@ void take_back(CaseReport& report, const judges::Accused& seen_in_plain) {
       noticed->id());
 }
 
-class Settlement {
- public:
-  /// What was found in all cases is taken for broken.
-  Settlement(const std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time,
-             Played played)
-      : known_(known), virtual_time_(virtual_time), played_(played) {
-    for (const auto& each : cases) {
-      accused_.merge(judges::accused_by(each.result));
-      attributed_.insert(each.attribution.begin(), each.attribution.end());
-    }
-  }
-
-  void settle(CaseReport& report) const;
-
- private:
-  const Acquaintance& known_;
-  bool virtual_time_;
-  Played played_;
-  judges::Accused accused_;
-  std::set<std::string> attributed_;
-};
-
-void Settlement::settle(CaseReport& report) const {
+void settle_one(CaseReport& report, const FindCulprit& find_culprit, const Suspected& suspected,
+                Played played) {
   auto& result = report.result;
   if (!judges::disagree(result, report.opinion)) return;
-  const auto all = judges::suspicions(result, report.version, accused_);
-  auto found = all;
-  std::erase_if(found, [&](const judges::Suspicion& each) {
-    return !each.is_accused && !attributed_.contains(each.text);
-  });
-  const auto blame = [&](std::vector<judges::Suspicion> suspicions, std::string_view who) {
-    const auto like =
-        judges::culprit(result, terms(report, known_, virtual_time_), std::move(suspicions));
+  const auto blame = [&](const Suspected& of, std::string_view why) {
+    const auto like = find_culprit(report, of);
     if (!like) return false;
     if (!result.explanation.empty()) result.explanation += "\n";
-    result.explanation += fmt::format("{}: the target {}", who, like->text);
+    result.explanation += fmt::format("{}: the target {}", why, *like);
     return true;
   };
-  if (blame(std::move(found), "what other cases found is seen here too")) return;
-  if (played_ == Played::some && blame(all, "seen here, and judged by cases that were not played"))
+  if (blame(suspected, "what other cases found is seen here too")) return;
+  if (played == Played::some && blame({.accused = suspected.accused, .of_anything = true},
+                                      "seen here, and judged by cases that were not played"))
     return;
   result.verdict = Verdict::error;
   result.expected = "what the case finds right can be explained by the rules of the model";
@@ -106,14 +77,33 @@ void attribute(CaseReport& report, const Acquaintance& known, bool virtual_time)
     report.attribution.push_back(std::move(like.text));
 }
 
+void settle_disagreements(std::vector<CaseReport>& cases, const FindCulprit& find_culprit,
+                          Played played, const std::stop_token& stop) {
+  // What was found in all cases is taken for broken.
+  Suspected suspected;
+  for (const auto& each : cases) {
+    suspected.accused.merge(judges::accused_by(each.result));
+    suspected.attributed.insert(each.attribution.begin(), each.attribution.end());
+  }
+  in_parallel(cases.size(), processors(), [&](std::size_t i) {
+    if (!stop.stop_requested()) settle_one(cases[i], find_culprit, suspected, played);
+  });
+}
+
 void settle(std::vector<CaseReport>& cases, const Acquaintance& known, bool virtual_time,
             Played played, const std::stop_token& stop) {
   const auto plain = seen_in_plain(cases);
   for (auto& each : cases) take_back(each, plain);
-  const Settlement settlement(cases, known, virtual_time, played);
-  in_parallel(cases.size(), processors(), [&](std::size_t i) {
-    if (!stop.stop_requested()) settlement.settle(cases[i]);
-  });
+  const auto find_culprit = [&](const CaseReport& report, const Suspected& suspected) {
+    auto suspicions = judges::suspicions(report.result, report.version, suspected.accused);
+    std::erase_if(suspicions, [&](const judges::Suspicion& each) {
+      return !suspected.names(each.is_accused, each.text);
+    });
+    const auto like =
+        judges::culprit(report.result, terms(report, known, virtual_time), std::move(suspicions));
+    return like ? std::optional(like->text) : std::nullopt;
+  };
+  settle_disagreements(cases, find_culprit, played, stop);
 }
 
 }  // namespace mqttspec::conformance::runner

@@ -2,8 +2,12 @@
 // on which the two judges disagree.
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <set>
 #include <stop_token>
 
+#include "conformance/judges/attribution.hpp"
 #include "conformance/report/report.hpp"
 #include "conformance/runner/acquaintance.hpp"
 
@@ -21,5 +25,25 @@ enum class Played : std::uint8_t { all, some };
 /// played, any single fault that explains it may be the target's, and is told without a verdict.
 void settle(std::vector<report::CaseReport>& cases, const Acquaintance& known, bool virtual_time,
             Played played, const std::stop_token& stop);
+
+/// Faults that a target is suspected of: those that break what is accused, those whose text other
+/// cases were attributed, or any.
+struct Suspected {
+  judges::Accused accused;
+  std::set<std::string> attributed;
+  bool of_anything = false;
+
+  bool names(bool is_accused, const std::string& text) const {
+    return of_anything || is_accused || attributed.contains(text);
+  }
+};
+
+/// Looks for one of them that explains what the tracker does not. Returns its text.
+using FindCulprit = std::function<std::optional<std::string>(const report::CaseReport& report,
+                                                             const Suspected& suspected)>;
+
+/// The same, less what is noticed in any case, of whatever target.
+void settle_disagreements(std::vector<report::CaseReport>& cases, const FindCulprit& find_culprit,
+                          Played played, const std::stop_token& stop);
 
 }  // namespace mqttspec::conformance::runner

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 
+#include "conformance/judges/client_opinion.hpp"
 #include "conformance/runner/client_runner.hpp"
 #include "conformance/runner/in_parallel.hpp"
 #include "conformance/selftest/playing.hpp"
@@ -100,6 +101,11 @@ void ClientHunt::take_baseline(const Profile& profile) {
           fmt::format("{}: {} {}: expected {}; got {}; {}", profile.name, to_string(result.verdict),
                       label(*playings_[i].which, playings_[i].version), result.expected,
                       result.actual, result.explanation);
+    // The other judge has to find it right as well.
+    const auto opinion = judges::client_opinion(result, {playings_[i].version, true});
+    if (right && judges::disagree(result, opinion))
+      wrong[i] = fmt::format("{}: the tracker does not explain {}: {}", profile.name,
+                             label(*playings_[i].which, playings_[i].version), opinion.text);
   });
   std::erase(wrong, "");
   std::ranges::move(wrong, std::back_inserter(matrix_.wrong));

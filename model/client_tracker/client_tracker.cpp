@@ -130,9 +130,9 @@ void ClientTracker::on_connect(Line& line, const Seen& seen, const std::string& 
       for (auto& end : ends(each, before, true)) add(from, std::move(end));
   }
   const auto* connect = std::get_if<owned::Connect>(&seen.packet);
-  const bool is_doubtful =
-      has_connected_ ? settings_.may_keep_session
-                     : !settings_.is_fresh && connect != nullptr && !connect->clean_start;
+  const bool is_doubtful = has_connected_
+                               ? settings_.may_keep_session
+                               : !settings_.is_fresh && connect != nullptr && !connect->clean_start;
   Hypotheses found;
   for (auto& each : from) {
     if (is_doubtful) each.is_lost = true;
@@ -247,8 +247,7 @@ std::string ClientTracker::alternatives() const {
 }
 
 Explained ClientTracker::explained() const {
-  if (explained_ == Explained::yes &&
-      std::ranges::all_of(explanations_, &Hypothesis::is_lost))
+  if (explained_ == Explained::yes && std::ranges::all_of(explanations_, &Hypothesis::is_lost))
     return Explained::unknown;
   return explained_;
 }

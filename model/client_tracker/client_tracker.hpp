@@ -88,7 +88,7 @@ class ClientTracker {
   std::vector<Line> lines_;
   Hypotheses explanations_;
   bool has_connected_ = false;
-  bool is_open_ = false;        // the present connection
+  bool is_open_ = false;  // the present connection
   ConnectionId present_ = 0;
   Explained explained_ = Explained::yes;
   std::size_t events_ = 0;

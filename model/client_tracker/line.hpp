@@ -15,7 +15,7 @@ namespace mqttspec::model::client_tracker {
 /// One thing that the Server sent.
 struct ServerInput {
   Time at = 0;
-  std::optional<Packet> packet;  // none if no Client has to take it
+  std::optional<Packet> packet;                            // none if no Client has to take it
   std::shared_ptr<const std::vector<std::uint8_t>> owner;  // of what the packet borrows
 };
 

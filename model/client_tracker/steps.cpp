@@ -18,8 +18,7 @@ namespace {
 // What a Client chooses that shows in its CONNECT is read from that.
 constexpr Profile plain{.returns_by_assigned_id = false};
 constexpr Profile trusting{.returns_by_assigned_id = false, .checks_subscriptions = false};
-constexpr Profile strict_session{.goes_on_without_session = false,
-                                 .returns_by_assigned_id = false};
+constexpr Profile strict_session{.goes_on_without_session = false, .returns_by_assigned_id = false};
 
 bool is_success(const Packet& packet) {
   const auto* connack = std::get_if<Connack>(&packet);
@@ -30,14 +29,13 @@ bool is_success(const Packet& packet) {
 bool is_surprise(const client::State& state, const Packet& packet) {
   const auto* connack = std::get_if<Connack>(&packet);
   return connack != nullptr && state.settings.version == Version::v3_1_1 &&
-         state.link == Link::awaiting_connack &&
-         connack->reason_code == ReasonCode::success &&
+         state.link == Link::awaiting_connack && connack->reason_code == ReasonCode::success &&
          connack->session_present != state.has_session;
 }
 
 bool closes(const std::vector<client::Output>& outputs) {
-  return std::ranges::any_of(
-      outputs, [](const auto& each) { return std::holds_alternative<Close>(each); });
+  return std::ranges::any_of(outputs,
+                             [](const auto& each) { return std::holds_alternative<Close>(each); });
 }
 
 bool is_connected(const client::State& state, const Line& line) {
@@ -46,9 +44,9 @@ bool is_connected(const client::State& state, const Line& line) {
 
 // Packets may follow the CONNECT at once, unless it authenticates.
 bool may_send(const client::State& state, const Line& line) {
-  return is_connected(state, line) || (state.connection == line.connection &&
-                                       state.link == Link::awaiting_connack &&
-                                       state.authentication == Authentication::none);
+  return is_connected(state, line) ||
+         (state.connection == line.connection && state.link == Link::awaiting_connack &&
+          state.authentication == Authentication::none);
 }
 
 void count_used(Hypothesis& hypothesis, std::size_t wish) {
@@ -133,10 +131,10 @@ void ClientSteps::collect(Hypothesis& hypothesis, const Outputs& outputs, bool a
           release != nullptr && release->reason_code == ReasonCode::packet_identifier_not_found;
       // A Client may have one message in flight at a time (F12).
       if (type_of(expected.packet) == PacketType::publish || unknown) expected.is_owed = false;
-      expected.is_ordered =
-          (release != nullptr && !again) || type_of(expected.packet) == PacketType::publish ||
-          type_of(expected.packet) == PacketType::puback ||
-          type_of(expected.packet) == PacketType::pubrec;
+      expected.is_ordered = (release != nullptr && !again) ||
+                            type_of(expected.packet) == PacketType::publish ||
+                            type_of(expected.packet) == PacketType::puback ||
+                            type_of(expected.packet) == PacketType::pubrec;
       hypothesis.expected.push_back(std::move(expected));
     }
   }
@@ -171,8 +169,8 @@ void ClientSteps::receive(const Hypothesis& from, const Line& line, const Server
         std::ranges::find(state.sent, refusal->packet_id, &client::Exchange::packet_id) !=
             state.sent.end())
       next.expected.push_back(
-          {.packet = owned::Pubrel{
-               refusal->packet_id, ReasonCode::packet_identifier_not_found, {}}});
+          {.packet =
+               owned::Pubrel{refusal->packet_id, ReasonCode::packet_identifier_not_found, {}}});
   collect(next, apply(state, Received{line.connection, &*input.packet}, profile, faults_), again);
   if (std::ranges::find(to, next) == to.end()) to.push_back(std::move(next));
 }
