@@ -87,9 +87,11 @@ class Fits {
     const auto& own = expected.properties;
     const auto& other = seen.properties;
     if (own.authentication_method != other.authentication_method) return false;
-    if (auto* connection = find_connection(hypothesis_.broker, wire_.connection))
-      if (other.authentication_data && connection->challenge == own.authentication_data)
-        connection->challenge = *other.authentication_data;
+    const auto* connection = find_connection(*hypothesis_.broker, wire_.connection);
+    if (connection != nullptr && other.authentication_data &&
+        connection->challenge == own.authentication_data)
+      find_connection(hypothesis_.broker.own(), wire_.connection)->challenge =
+          *other.authentication_data;
     return true;
   }
 
@@ -132,7 +134,7 @@ class Fits {
   /// Of all subscriptions that match. Whether each of several copies may have them is in doubt.
   std::vector<SubscriptionIdentifier> identifiers_of_all(std::string_view topic) const {
     std::vector<SubscriptionIdentifier> identifiers;
-    if (const auto* session = find_session(hypothesis_.broker, wire_.client_id))
+    if (const auto* session = find_session(*hypothesis_.broker, wire_.client_id))
       for (const auto& held : session->subscriptions)
         if (held.identifier && matches(held.topic_filter, topic))
           identifiers.push_back({*held.identifier});
@@ -142,7 +144,7 @@ class Fits {
 
   /// Whether a subscription with No Local matches what its own Client publishes is in doubt.
   bool may_want_no_own_messages() const {
-    const auto* session = find_session(hypothesis_.broker, wire_.client_id);
+    const auto* session = find_session(*hypothesis_.broker, wire_.client_id);
     return session != nullptr &&
            std::ranges::any_of(session->subscriptions, &HeldSubscription::no_local);
   }
@@ -165,13 +167,10 @@ class Fits {
   bool is_for_client(const owned::ConnackProperties& expected,
                      const owned::ConnackProperties& seen) {
     if (expected.authentication_method != seen.authentication_method) return false;
-    auto* connection = find_connection(hypothesis_.broker, wire_.connection);
-    auto* session = find_session(hypothesis_.broker, wire_.client_id);
-    const bool serves = connection != nullptr && session != nullptr;
-    if (serves && leniency_.learns_numbers) {
-      learn_keep_alive(*connection, seen.server_keep_alive);
-      if (const auto interval = seen.session_expiry_interval) session->expiry_interval = *interval;
-    }
+    const bool serves = find_connection(*hypothesis_.broker, wire_.connection) != nullptr &&
+                        find_session(*hypothesis_.broker, wire_.client_id) != nullptr;
+    if (serves && leniency_.learns_numbers) learn_numbers(seen);
+    const auto* connection = find_connection(*hypothesis_.broker, wire_.connection);
     if (seen.response_information && !expected.response_information &&
         !(connection != nullptr && connection->wants_response_information))
       return false;
@@ -187,6 +186,14 @@ class Fits {
     const auto& other = seen.assigned_client_identifier;
     if (own.has_value() != other.has_value()) return false;
     return !own || learn_client_id(hypothesis_, *own, *other);
+  }
+
+  void learn_numbers(const owned::ConnackProperties& seen) {
+    if (!seen.server_keep_alive && !seen.session_expiry_interval) return;
+    auto& state = hypothesis_.broker.own();
+    learn_keep_alive(*find_connection(state, wire_.connection), seen.server_keep_alive);
+    if (const auto interval = seen.session_expiry_interval)
+      find_session(state, wire_.client_id)->expiry_interval = *interval;
   }
 
   /// The Server's Keep Alive takes the place of the Client's, in what has passed of it as well.
@@ -215,7 +222,7 @@ class Fits {
 
   /// Learns the Packet Identifier if the Client sees it for the first time.
   bool is_of_exchange(const owned::Publish& expected, const owned::Publish& seen) {
-    const auto* exchange = find_exchange(hypothesis_.broker, wire_.client_id, expected.packet_id);
+    const auto* exchange = find_exchange(*hypothesis_.broker, wire_.client_id, expected.packet_id);
     if (expected_.first && seen.dup) return false;
     if (expected.packet_id == 0) return false;  // of a faulty broker, and no packet on the wire
     if (exchange == nullptr) return true;       // its session has ended meanwhile
@@ -253,8 +260,8 @@ bool is_due(const Wire& wire, const Out& packet) {
 }
 
 /// True if the exchange of that QoS 2 message was begun on another connection.
-bool was_received_before(Hypothesis& hypothesis, const Wire& wire, std::uint16_t packet_id) {
-  const auto* session = find_session(hypothesis.broker, wire.client_id);
+bool was_received_before(const Hypothesis& hypothesis, const Wire& wire, std::uint16_t packet_id) {
+  const auto* session = find_session(*hypothesis.broker, wire.client_id);
   return session != nullptr && session->connection == wire.connection &&
          std::ranges::any_of(session->received, [&](const auto& exchange) {
            return exchange.packet_id == packet_id && !exchange.received_here;
@@ -263,15 +270,15 @@ bool was_received_before(Hypothesis& hypothesis, const Wire& wire, std::uint16_t
 
 }  // namespace
 
-bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen) {
-  const auto* connection = find_connection(hypothesis.broker, wire.connection);
+bool is_retransmission(const Hypothesis& hypothesis, const Wire& wire, const Seen& seen) {
+  const auto* connection = find_connection(*hypothesis.broker, wire.connection);
   // A PUBREC that was perhaps lost with the connection before.
   if (const auto* pubrec = std::get_if<owned::Pubrec>(&*seen.packet))
     return pubrec->reason_code == ReasonCode::success &&
            was_received_before(hypothesis, wire, pubrec->packet_id);
   if (connection == nullptr || connection->version != Version::v3_1_1) return false;
   if (const auto* publish = std::get_if<owned::Publish>(&*seen.packet)) {
-    const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, publish->packet_id);
+    const auto* exchange = find_exchange(*hypothesis.broker, wire.client_id, publish->packet_id);
     if (exchange == nullptr || is_unseen(*exchange) || !publish->dup) return false;
     if (exchange->awaiting == Awaiting::pubcomp || is_due(wire, *publish)) return false;
     const auto& message = exchange->delivery.message;
@@ -280,7 +287,7 @@ bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& see
   }
   const auto* pubrel = std::get_if<owned::Pubrel>(&*seen.packet);
   if (pubrel == nullptr || is_due(wire, *pubrel)) return false;
-  const auto* exchange = find_exchange(hypothesis.broker, wire.client_id, pubrel->packet_id);
+  const auto* exchange = find_exchange(*hypothesis.broker, wire.client_id, pubrel->packet_id);
   return exchange != nullptr && exchange->awaiting == Awaiting::pubcomp;
 }
 

@@ -14,6 +14,6 @@ bool fits(Hypothesis& hypothesis, const Wire& wire, const Expected& expected, co
 /// answered, sent again: what 3.1.1 permits at any time (F19). Or the PUBREC of an exchange that
 /// was begun on an earlier one: both Standards have PUBLISH and PUBREL sent again, and forbid no
 /// more.
-bool is_retransmission(Hypothesis& hypothesis, const Wire& wire, const Seen& seen);
+bool is_retransmission(const Hypothesis& hypothesis, const Wire& wire, const Seen& seen);
 
 }  // namespace mqttspec::model::tracker

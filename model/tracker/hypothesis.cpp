@@ -50,7 +50,7 @@ ExpectedPointer finished(Expected expected) {
 
 std::uint64_t fingerprint(const Hypothesis& hypothesis) {
   Fingerprinter fingerprinter;
-  fingerprinter(hypothesis.broker);
+  fingerprinter.mix(hypothesis.broker.fingerprint());
   for (const auto& wire : hypothesis.wires) {
     fingerprinter.mix(wire.connection);
     fingerprinter.mix(wire.taken);
@@ -79,12 +79,22 @@ bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire) {
       return publish != nullptr && publish->packet_id == packet_id;
     });
   };
-  for (const auto& session : hypothesis.broker.sessions)
+  for (const auto& session : hypothesis.broker->sessions)
     if (session.client_id == wire.client_id && session.connection == wire.connection)
       return std::ranges::any_of(session.sent, [&](const auto& exchange) {
         return exchange.sent_here && !is_unseen(exchange) && !is_pending(exchange.packet_id);
       });
   return false;
+}
+
+const Connection* find_connection(const State& state, ConnectionId id) {
+  const auto place = std::ranges::find(state.connections, id, &Connection::id);
+  return place == state.connections.end() ? nullptr : &*place;
+}
+
+const Session* find_session(const State& state, std::string_view client_id) {
+  const auto place = std::ranges::find(state.sessions, client_id, &Session::client_id);
+  return place == state.sessions.end() ? nullptr : &*place;
 }
 
 SentExchange* find_exchange(State& state, std::string_view client_id, std::uint16_t packet_id) {
@@ -94,20 +104,22 @@ SentExchange* find_exchange(State& state, std::string_view client_id, std::uint1
   return place == session->sent.end() ? nullptr : &*place;
 }
 
-bool has_exchange(const State& state, std::string_view client_id, std::uint16_t packet_id) {
-  const auto session = std::ranges::find(state.sessions, client_id, &Session::client_id);
-  return session != state.sessions.end() &&
-         std::ranges::find(session->sent, packet_id, &SentExchange::packet_id) !=
-             session->sent.end();
+const SentExchange* find_exchange(const State& state, std::string_view client_id,
+                                  std::uint16_t packet_id) {
+  const auto* session = find_session(state, client_id);
+  if (session == nullptr) return nullptr;
+  const auto place = std::ranges::find(session->sent, packet_id, &SentExchange::packet_id);
+  return place == session->sent.end() ? nullptr : &*place;
 }
 
 bool learn_packet_id(Hypothesis& hypothesis, std::string_view client_id, std::uint16_t from,
                      std::uint16_t to) {
-  auto* exchange = find_exchange(hypothesis.broker, client_id, from);
+  auto& state = hypothesis.broker.own();
+  auto* exchange = find_exchange(state, client_id, from);
   if (from != to) {
-    if (auto* other = find_exchange(hypothesis.broker, client_id, to)) {
+    if (auto* other = find_exchange(state, client_id, to)) {
       if (!is_unseen(*other)) return false;
-      const auto spare = free_packet_id(*find_session(hypothesis.broker, client_id), to);
+      const auto spare = free_packet_id(*find_session(state, client_id), to);
       other->packet_id = spare;
       rename_pending(hypothesis, client_id, to, spare);
     }
@@ -119,22 +131,22 @@ bool learn_packet_id(Hypothesis& hypothesis, std::string_view client_id, std::ui
 }
 
 void avoid_packet_id(Hypothesis& hypothesis, std::string_view client_id, std::uint16_t packet_id) {
-  auto* exchange = find_exchange(hypothesis.broker, client_id, packet_id);
+  const auto* exchange = find_exchange(*hypothesis.broker, client_id, packet_id);
   if (exchange == nullptr || !is_unseen(*exchange)) return;
-  const auto spare = free_packet_id(*find_session(hypothesis.broker, client_id), packet_id);
-  exchange->packet_id = spare;
+  const auto spare = free_packet_id(*find_session(*hypothesis.broker, client_id), packet_id);
+  find_exchange(hypothesis.broker.own(), client_id, packet_id)->packet_id = spare;
   rename_pending(hypothesis, client_id, packet_id, spare);
 }
 
 bool learn_client_id(Hypothesis& hypothesis, std::string_view from, std::string_view to) {
   if (from == to) return true;
-  auto& state = hypothesis.broker;
-  if (find_session(state, to) != nullptr) return false;
+  if (find_session(*hypothesis.broker, to) != nullptr) return false;
   const auto rename = [&](std::string& name) {
     if (name == from) name = to;
   };
   const std::string old(from);
   from = old;  // it may be one of those that are renamed
+  auto& state = hypothesis.broker.own();
   for (auto& session : state.sessions) rename(session.client_id);
   for (auto& connection : state.connections) rename(connection.client_id);
   for (auto& kept : state.retained) rename(kept.publisher);

@@ -5,11 +5,9 @@
 #include <memory>
 #include <vector>
 
-#include "model/state.hpp"
+#include "model/tracker/shared_state.hpp"
 
 namespace mqttspec::model::tracker {
-
-using State = BrokerState;
 
 /// Something that the broker has done on a connection, on its way to the Client.
 struct Expected {
@@ -50,7 +48,7 @@ struct Wire {
 /// Exchanges of which the Client has seen nothing have a Packet Identifier of no meaning: the
 /// broker's own is learned when their PUBLISH arrives. `delivery.sent_before` says that it has.
 struct Hypothesis {
-  State broker;
+  SharedState broker;
   std::vector<Wire> wires;
 };
 
@@ -69,9 +67,14 @@ inline bool is_unseen(const SentExchange& exchange) {
 /// is not completely acknowledged.
 bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire);
 
+/// The open connection of that name, or nullptr.
+const Connection* find_connection(const State& state, ConnectionId id);
+/// The session of that Client Identifier, or nullptr.
+const Session* find_session(const State& state, std::string_view client_id);
 /// The exchange of that session and identifier, or nullptr.
 SentExchange* find_exchange(State& state, std::string_view client_id, std::uint16_t packet_id);
-bool has_exchange(const State& state, std::string_view client_id, std::uint16_t packet_id);
+const SentExchange* find_exchange(const State& state, std::string_view client_id,
+                                  std::uint16_t packet_id);
 
 /// Learns that the exchange `from` of the session has the Packet Identifier `to` and was seen, and
 /// tells the pending packets. False if another exchange that was seen has it.

@@ -76,9 +76,9 @@ void take_out(Wire& wire, std::size_t place, const Leniency& leniency) {
 }
 
 /// True if no other copy of the message has come, of those for each subscription that matches.
-bool is_only_copy(Hypothesis& hypothesis, const Wire& wire, const Expected& come) {
+bool is_only_copy(const Hypothesis& hypothesis, const Wire& wire, const Expected& come) {
   const auto& topic = publish_of(come)->topic;
-  const auto* session = find_session(hypothesis.broker, wire.client_id);
+  const auto* session = find_session(*hypothesis.broker, wire.client_id);
   if (session == nullptr) return true;
   const auto matching = std::ranges::count_if(session->subscriptions, [&](const auto& held) {
     return !held.shared && matches(held.topic_filter, topic);
@@ -112,7 +112,7 @@ bool drop_copies(Hypothesis& hypothesis, Wire& wire, const Expected& come) {
   const auto is_dropped = [&](const ExpectedPointer& pending) {
     return is_copy(come, *pending) && publish_of(*pending)->qos <= publish_of(come)->qos;
   };
-  auto* session = find_session(hypothesis.broker, wire.client_id);
+  auto* session = find_session(hypothesis.broker.own(), wire.client_id);
   bool any = false;
   for (const auto& pending : wire.pending) {
     if (!is_dropped(pending)) continue;
@@ -172,7 +172,7 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
       to.push_back(std::move(fewer));
   }
   if (!may_come_again(*seen.packet)) return certain;
-  if (auto again = hypothesis; is_retransmission(again, *wire, seen)) to.push_back(again);
+  if (is_retransmission(hypothesis, *wire, seen)) to.push_back(hypothesis);
   return certain;
 }
 

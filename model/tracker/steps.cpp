@@ -44,15 +44,15 @@ bool is_optional_at_qos_0(const Hypothesis& from, const Wire& wire, const owned:
       std::get<Received>(input).connection == wire.connection)
     return true;
   if (received<Publish>(input) != nullptr || received<Pubrel>(input) != nullptr) return false;
-  if (received<Subscribe>(input) == nullptr) return may_have_been_kept(from.broker, message);
-  const auto& retained = from.broker.retained;
+  if (received<Subscribe>(input) == nullptr) return may_have_been_kept(*from.broker, message);
+  const auto& retained = from.broker->retained;
   return std::ranges::none_of(retained, [&](const auto& kept) {
     return kept.message.topic == message.topic && kept.message.qos != Qos::at_most_once;
   });
 }
 
 /// The topic that a PUBLISH stands for, if it has an alias in its place.
-void resolve_topic(State& broker, const Wire& wire, owned::Publish& publish) {
+void resolve_topic(const State& broker, const Wire& wire, owned::Publish& publish) {
   const auto* session = find_session(broker, wire.client_id);
   if (!publish.topic.empty() || session == nullptr) return;
   for (const auto& mapping : session->aliases_to_client)
@@ -77,18 +77,19 @@ void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& outpu
             const Input& input) {
   Expected expected;
   expected.optional = !output.due;
-  expected.since = next.broker.now;
-  expected.batch = batch_of(from, input, next.broker.now);
+  expected.since = next.broker->now;
+  expected.batch = batch_of(from, input, expected.since);
   if (auto* publish = std::get_if<owned::Publish>(&output.packet)) {
-    resolve_topic(next.broker, wire, *publish);
+    resolve_topic(*next.broker, wire, *publish);
     if (publish->qos == Qos::at_most_once) {
       expected.optional = is_optional_at_qos_0(from, wire, *publish, input);
-    } else if (auto* exchange = find_exchange(next.broker, wire.client_id, publish->packet_id);
+    } else if (auto* exchange =
+                   find_exchange(next.broker.own(), wire.client_id, publish->packet_id);
                exchange != nullptr && !publish->dup) {
       // A message of a Shared Subscription that another member may have forgotten.
-      expected.optional = expected.optional || is_kept_at_qos_0(from.broker, *publish);
+      expected.optional = expected.optional || is_kept_at_qos_0(*from.broker, *publish);
       exchange->delivery.sent_before = false;
-      expected.first = !has_exchange(from.broker, wire.client_id, publish->packet_id);
+      expected.first = find_exchange(*from.broker, wire.client_id, publish->packet_id) == nullptr;
     }
   }
   if (wire.left) return;
@@ -110,7 +111,7 @@ void expect_close(const Hypothesis& from, Hypothesis& next, Wire& wire) {
     }
   Expected expected;
   expected.is_close = true;
-  expected.since = next.broker.now;
+  expected.since = next.broker->now;
   wire.pending.push_back(finished(std::move(expected)));
 }
 
@@ -118,17 +119,17 @@ void expect_close(const Hypothesis& from, Hypothesis& next, Wire& wire) {
 void update_clients(Hypothesis& next) {
   for (auto& wire : next.wires) {
     if (wire.client_id.empty()) {
-      const auto* connection = find_connection(next.broker, wire.connection);
+      const auto* connection = find_connection(*next.broker, wire.connection);
       if (connection != nullptr && connection->connected) wire.client_id = connection->client_id;
       continue;
     }
     if (wire.pending.empty()) continue;
-    const auto* session = find_session(next.broker, wire.client_id);
+    const auto* session = find_session(*next.broker, wire.client_id);
     if (session != nullptr && session->connection == wire.connection) continue;
     for (const auto& pending : wire.pending) {
       const auto* publish = publish_of(*pending);
       if (publish == nullptr || publish->packet_id == 0) continue;
-      if (find_exchange(next.broker, wire.client_id, publish->packet_id) != nullptr) continue;
+      if (find_exchange(*next.broker, wire.client_id, publish->packet_id) != nullptr) continue;
       wire.client_id.clear();
       break;
     }
@@ -156,13 +157,14 @@ bool is_wanted(const Session& session, std::string_view topic) {
 /// nobody wants it any more. False if there is none.
 bool drop_unstarted(Hypothesis& next, ConnectionId connection) {
   auto* wire = find_wire(next, connection);
-  auto* session = wire == nullptr ? nullptr : find_session(next.broker, wire->client_id);
+  auto& state = next.broker.own();
+  auto* session = wire == nullptr ? nullptr : model::find_session(state, wire->client_id);
   if (session == nullptr) return false;
   const auto is_dropped = [&](const ExpectedPointer& pending) {
     const auto* publish = publish_of(*pending);
     if (publish == nullptr || publish->packet_id == 0 || !pending->first) return false;
     if (is_wanted(*session, publish->topic)) return false;
-    const auto* exchange = find_exchange(next.broker, wire->client_id, publish->packet_id);
+    const auto* exchange = find_exchange(state, wire->client_id, publish->packet_id);
     return exchange != nullptr && is_unseen(*exchange);
   };
   const auto first = std::ranges::find_if(wire->pending, is_dropped);
@@ -175,7 +177,7 @@ bool drop_unstarted(Hypothesis& next, ConnectionId connection) {
   std::erase_if(wire->pending, [&](const ExpectedPointer& pending) {
     const auto* publish = publish_of(*pending);
     return publish != nullptr && publish->packet_id != 0 && pending->first &&
-           find_exchange(next.broker, wire->client_id, publish->packet_id) == nullptr;
+           find_exchange(state, wire->client_id, publish->packet_id) == nullptr;
   });
   return true;
 }
@@ -193,8 +195,8 @@ void guess_acknowledged(Hypothesis base, ConnectionId connection, std::uint16_t 
                         std::vector<Hypothesis>& bases) {
   const auto* wire = find_wire(base, connection);
   const auto client_id = wire == nullptr ? std::string() : wire->client_id;
-  const auto* session = find_session(base.broker, client_id);
-  const auto* known = find_exchange(base.broker, client_id, packet_id);
+  const auto* session = find_session(*base.broker, client_id);
+  const auto* known = find_exchange(*base.broker, client_id, packet_id);
   if (packet_id != 0 && session != nullptr && (known == nullptr || is_unseen(*known))) {
     for (const auto& exchange : session->sent) {
       if (!is_unseen(exchange)) continue;
@@ -239,20 +241,20 @@ void UnseenSteps::apply(State& state, const Input& input, Chooser& chooser,
 }
 
 void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
-  if (now <= hypothesis.broker.now) return;
-  if (const auto deadline = broker::next_deadline(hypothesis.broker, profile_, faults_);
+  if (now <= hypothesis.broker->now) return;
+  if (const auto deadline = broker::next_deadline(*hypothesis.broker, profile_, faults_);
       deadline && *deadline <= now) {
-    if (*deadline <= hypothesis.broker.now) return;
+    if (*deadline <= hypothesis.broker->now) return;
     now = *deadline - 1;
   }
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  apply(hypothesis.broker, Advance{now}, chooser, none, fired);
+  apply(hypothesis.broker.own(), Advance{now}, chooser, none, fired);
 }
 
 bool UnseenSteps::is_idle(const Hypothesis& hypothesis, Time now) const {
-  const auto deadline = broker::next_deadline(hypothesis.broker, profile_, faults_);
+  const auto deadline = broker::next_deadline(*hypothesis.broker, profile_, faults_);
   return !deadline || *deadline + clock_.late > now;
 }
 
@@ -267,9 +269,10 @@ void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at)
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  apply(hypothesis.broker, Opened{connection}, chooser, none, fired);
-  auto& opened = *find_connection(hypothesis.broker, connection);
-  if (opened.silent_until) *opened.silent_until += at - hypothesis.broker.now;
+  auto& state = hypothesis.broker.own();
+  apply(state, Opened{connection}, chooser, none, fired);
+  auto& opened = *model::find_connection(state, connection);
+  if (opened.silent_until) *opened.silent_until += at - state.now;
   Wire wire;
   wire.connection = connection;
   hypothesis.wires.push_back(std::move(wire));
@@ -287,7 +290,7 @@ void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input&
   }
   update_clients(next);
   std::erase_if(next.wires, [](const Wire& wire) { return wire.left && wire.closed; });
-  canonicalise(next.broker);
+  canonicalise(next.broker.own());
 }
 
 bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
@@ -303,7 +306,7 @@ bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
     ways.rewind();
     auto next = from;
     outputs_.clear();
-    apply(next.broker, input, ways, outputs_, fired_);
+    apply(next.broker.own(), input, ways, outputs_, fired_);
     grants = ways.grants();
     if (ways.contradicted()) continue;
     collect(from, next, input);
@@ -314,7 +317,7 @@ bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
 
 void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
                           std::vector<Hypothesis>& to) {
-  const auto freedoms = freedoms_of_step(from.broker, input);
+  const auto freedoms = freedoms_of_step(*from.broker, input);
   const auto before = to.size();
   // A fault may say other codes than it grants.
   if (const auto* codes = awaited_codes(input, awaited); codes != nullptr && !faults_.any()) {
@@ -360,16 +363,16 @@ void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, T
     if (const auto* sent = next_of(from, line);
         sent != nullptr && (!earliest || sent->at < *earliest))
       earliest = sent->at;
-  if (!earliest || *earliest > from.broker.now) {
+  if (!earliest || *earliest > from.broker->now) {
     const auto limit = std::min(now, earliest.value_or(now));
-    if (const auto deadline = broker::next_deadline(from.broker, profile_, faults_);
+    if (const auto deadline = broker::next_deadline(*from.broker, profile_, faults_);
         deadline && *deadline <= limit + clock_.early) {
       perform(from, Advance{*deadline}, awaited, to);
       if (*deadline + clock_.late <= limit) return;
     }
     if (!earliest || *earliest > now) return;
   }
-  const auto at = std::max(from.broker.now, *earliest + clock_.spread);
+  const auto at = std::max(from.broker->now, *earliest + clock_.spread);
   const Line* first = nullptr;
   for (const auto& line : lines) {
     const auto* sent = next_of(from, line);

@@ -261,9 +261,9 @@ void Tracker::rest(Time at) {
   std::set<std::string> missing;
   Collector collector(found);
   search(at, {}, [&](const Hypothesis& each) {
-    resting.push_back(each);
     if (steps_.is_done(each, lines_, at)) {
       if (may_rest(each, at)) {
+        resting.push_back(each);
         steps_.pass(resting.back(), at);
         settle(resting.back());
         collector.add(resting);
@@ -276,7 +276,6 @@ void Tracker::rest(Time at) {
                                          wire.connection));
       }
     }
-    resting.clear();
     return then(false, found);
   });
   if (explained_ != Explained::yes) return;
