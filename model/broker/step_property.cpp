@@ -75,8 +75,7 @@ TEST(Step, DependsOnItsArgumentsAlone) {
 
 std::vector<std::uint8_t> packed(const BrokerState& state) {
   std::vector<std::uint8_t> bytes;
-  explore::Packer packer(bytes);
-  packer(state);
+  explore::Packer{bytes}(state);
   return bytes;
 }
 

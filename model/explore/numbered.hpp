@@ -21,8 +21,7 @@ class Numbered {
 
   std::uint32_t number_of(const T& value) {
     packed_.clear();
-    Packer packer(packed_);
-    packer(value);
+    Packer{packed_}(value);
     const std::string_view text(reinterpret_cast<const char*>(packed_.data()), packed_.size());
     const auto hash = std::hash<std::string_view>{}(text);
     const auto known =

@@ -2,6 +2,7 @@
 // found by Boost.PFR, so that none can be forgotten when a state gets a new one.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/pfr/core.hpp>
 #include <boost/pfr/tuple_size.hpp>
@@ -22,19 +23,24 @@ namespace mqttspec::model::explore {
 /// different ones. Lists and texts have to be shorter than 256.
 class Packer {
  public:
-  /// Appends to `to`.
-  explicit Packer(std::vector<std::uint8_t>& to) : to_(to) {}
+  /// Appends to `to`, which has its size when the packer is gone.
+  explicit Packer(std::vector<std::uint8_t>& to) : to_(to), used_(to.size()) {
+    to_.resize(std::max(to_.capacity(), least_room));
+  }
+  ~Packer() { to_.resize(used_); }
+  Packer(const Packer&) = delete;
+  Packer& operator=(const Packer&) = delete;
 
   template <class T>
   void operator()(const T& value) {
     if constexpr (std::is_same_v<T, bool> || sizeof_scalar<T>() == 1) {
-      to_.push_back(static_cast<std::uint8_t>(value));
+      byte(static_cast<std::uint8_t>(value));
     } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
       number(static_cast<std::uint64_t>(value));
     } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
       text(value);
     } else if constexpr (requires { value.has_value(); }) {
-      to_.push_back(value.has_value());
+      byte(value.has_value());
       if (value) (*this)(*value);
     } else if constexpr (requires {
                            value.begin();
@@ -59,25 +65,32 @@ class Packer {
     return std::is_arithmetic_v<T> || std::is_enum_v<T> ? sizeof(T) : 0;
   }
   void number(std::uint64_t value) {
-    if (value < 0xFE) {
-      to_.push_back(static_cast<std::uint8_t>(value));
-      return;
-    }
+    if (value < 0xFE) return byte(static_cast<std::uint8_t>(value));
     const bool is_short = value <= 0xFFFFFFFF;
-    to_.push_back(is_short ? 0xFE : 0xFF);
-    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(&value);
-    to_.insert(to_.end(), bytes, bytes + (is_short ? 4 : 8));
+    byte(is_short ? 0xFE : 0xFF);
+    bytes(&value, is_short ? 4 : 8);
   }
   void size(std::size_t value) {
     assert(value < 256);
-    to_.push_back(static_cast<std::uint8_t>(value));
+    byte(static_cast<std::uint8_t>(value));
   }
   void text(std::string_view value) {
     size(value.size());
-    to_.insert(to_.end(), value.begin(), value.end());
+    bytes(value.data(), value.size());
+  }
+  void byte(std::uint8_t value) {
+    if (used_ == to_.size()) to_.resize(2 * used_);
+    to_[used_++] = value;
+  }
+  void bytes(const void* from, std::size_t count) {
+    if (count > to_.size() - used_) to_.resize(2 * to_.size() + count);
+    if (count != 0) std::memcpy(to_.data() + used_, from, count);
+    used_ += count;
   }
 
+  static constexpr std::size_t least_room = 1'024;  // bytes
   std::vector<std::uint8_t>& to_;
+  std::size_t used_;
 };
 
 /// Reads back what Packer wrote, into values as they were default-constructed.
@@ -96,7 +109,11 @@ class Unpacker {
       value = static_cast<T>(number());
     } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
       const std::size_t size = *from_++;
-      value = T(std::string_view(reinterpret_cast<const char*>(from_), size));
+      const std::string_view text(reinterpret_cast<const char*>(from_), size);
+      if constexpr (std::is_same_v<T, std::string>)
+        value.assign(text);
+      else
+        value = T(text);
       from_ += size;
     } else if constexpr (requires {
                            value.emplace();
@@ -137,10 +154,12 @@ class Unpacker {
   }
   template <class List>
   void elements(List& list) {
-    for (std::size_t left = *from_++; left != 0; --left) {
+    std::size_t left = *from_++;
+    if constexpr (requires { list.reserve(left); }) list.reserve(left);
+    for (; left != 0; --left) {
       typename List::value_type element{};
       (*this)(element);
-      list.push_back(element);
+      list.push_back(std::move(element));
     }
   }
 
