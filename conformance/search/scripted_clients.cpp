@@ -255,10 +255,7 @@ void ScriptedClients::leave(Link& link, bool in_order) {
   if (!std::exchange(link.open, false)) return;
   link.awaited = 0;
   record(Kind::client_closed, link);
-  if (in_order)
-    network_.close(link.id);
-  else
-    network_.cut(link.id);
+  in_order ? network_.close(link.id) : network_.cut(link.id);
   if (link.session != nullptr) link.session->client.lost();
   network_.await_end(link.id, network_.now() + closing_limit);
 }
