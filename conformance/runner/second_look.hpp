@@ -30,7 +30,7 @@ void settle(std::vector<report::CaseReport>& cases, const Acquaintance& known, b
 /// cases were attributed, or any.
 struct Suspected {
   judges::Accused accused;
-  std::set<std::string> attributed;
+  std::set<std::string> attributed = {};
   bool of_anything = false;
 
   bool names(bool is_accused, const std::string& text) const {
