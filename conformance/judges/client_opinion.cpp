@@ -19,10 +19,10 @@ constexpr std::size_t most_client_events = 2'000;
 constexpr std::size_t most_client_steps = 20'000;
 constexpr std::size_t most_like = 3;
 
-ClientTrackerSettings settings_of(const World& world, const ClientTerms& terms) {
+ClientTrackerSettings settings_of(const World& world, const ClientTerms& terms, bool may_close) {
   ClientTrackerSettings settings;
   settings.is_prompt = terms.virtual_time;
-  settings.may_close = !terms.virtual_time;
+  settings.may_close = may_close;
   settings.is_fresh = !world.has(CircumstanceId::second_time) &&
                       !world.has(CircumstanceId::tenth_time) && !world.has(CircumstanceId::resumed);
   settings.may_keep_session = world.has(CircumstanceId::lasting_sessions);
@@ -33,8 +33,9 @@ ClientTrackerSettings settings_of(const World& world, const ClientTerms& terms) 
 // The trace of a case, told to a tracker event by event, with what the application wanted between.
 class Telling {
  public:
-  Telling(const CaseResult& result, const ClientTerms& terms, const model::client::FaultSet& faults)
-      : result_(result), tracker_(settings_of(result.world, terms), faults) {
+  Telling(const CaseResult& result, const ClientTerms& terms, bool may_close,
+          const model::client::FaultSet& faults)
+      : result_(result), tracker_(settings_of(result.world, terms, may_close), faults) {
     // Elsewhere time passes while what came before is not told yet.
     may_rest_ = terms.virtual_time && result.world.is_plain();
   }
@@ -77,17 +78,25 @@ class Telling {
   wire::Time last_ = 0;
 };
 
+SecondOpinion opinion_of(const CaseResult& result, const ClientTerms& terms, bool may_close,
+                         const model::client::FaultSet& faults) {
+  if (!result.not_to_be_followed.empty()) return {Explained::unknown, 0, result.not_to_be_followed};
+  if (result.trace.size() > most_client_events)
+    return {Explained::unknown, 0, "the trace is too large to be followed"};
+  auto opinion = Telling(result, terms, may_close, faults).tell();
+  if (opinion.explained == Explained::unknown && opinion.text.empty())
+    opinion.text = "what a Client makes of what no Server may send is not followed";
+  return opinion;
+}
+
+// A closing needs a cause here: a fault may be one.
+constexpr bool may_close_as_if = false;
+
 }  // namespace
 
 SecondOpinion client_opinion(const CaseResult& result, const ClientTerms& terms,
                              const model::client::FaultSet& faults) {
-  if (!result.not_to_be_followed.empty()) return {Explained::unknown, 0, result.not_to_be_followed};
-  if (result.trace.size() > most_client_events)
-    return {Explained::unknown, 0, "the trace is too large to be followed"};
-  auto opinion = Telling(result, terms, faults).tell();
-  if (opinion.explained == Explained::unknown && opinion.text.empty())
-    opinion.text = "what a Client makes of what no Server may send is not followed";
-  return opinion;
+  return opinion_of(result, terms, !terms.virtual_time, faults);
 }
 
 std::vector<ClientSuspicion> client_suspicions(Version version, const Accused& accused) {
@@ -107,10 +116,10 @@ std::vector<ClientSuspicion> client_suspicions(Version version, const Accused& a
 std::vector<std::string> attribute_client(const CaseResult& result, const ClientTerms& terms,
                                           const std::vector<ClientSuspicion>& suspicions) {
   std::vector<std::string> like;
-  if (client_opinion(result, terms).explained != Explained::no) return like;
+  if (opinion_of(result, terms, may_close_as_if, {}).explained != Explained::no) return like;
   for (const auto& each : suspicions) {
     if (like.size() == most_like) break;
-    if (client_opinion(result, terms, each.faults).explained == Explained::yes)
+    if (opinion_of(result, terms, may_close_as_if, each.faults).explained == Explained::yes)
       like.push_back(each.text);
   }
   return like;

@@ -25,7 +25,7 @@ void add(std::vector<Hypothesis>& all, Hypothesis each) {
 }  // namespace
 
 ClientTracker::ClientTracker(const ClientTrackerSettings& settings, const client::FaultSet& faults)
-    : settings_(settings), steps_(faults), explanations_(1) {}
+    : settings_(settings), steps_(faults, settings.may_close), explanations_(1) {}
 
 void ClientTracker::ask(const owned::Packet& packet, unsigned times) {
   const auto* publish = std::get_if<owned::Publish>(&packet);
@@ -37,7 +37,8 @@ void ClientTracker::ask(const owned::Packet& packet, unsigned times) {
           return;
         }
   const auto type = type_of(packet);
-  if (publish != nullptr || type == PacketType::subscribe || type == PacketType::unsubscribe)
+  if (publish != nullptr || type == PacketType::subscribe || type == PacketType::unsubscribe ||
+      type == PacketType::disconnect)
     wishes_.push_back({packet, times});
 }
 

@@ -32,7 +32,7 @@ using tracker::Explained;
 struct ClientTrackerSettings {
   /// What was sent to the Client it has looked at before the connection ends.
   bool is_prompt = false;
-  /// It may close its connection without a cause.
+  /// It may close its connection without a cause, or disconnect though nobody wants it.
   bool may_close = true;
   /// It had no Session before the trace.
   bool is_fresh = true;
@@ -48,8 +48,8 @@ class ClientTracker {
   explicit ClientTracker(const ClientTrackerSettings& settings,
                          const client::FaultSet& faults = {});
 
-  /// The application wants this PUBLISH, SUBSCRIBE or UNSUBSCRIBE to be sent so many times; other
-  /// packets need no mention.
+  /// The application wants this to be sent so many times; CONNECT, PINGREQ and AUTH need no
+  /// mention.
   void ask(const owned::Packet& packet, unsigned times);
   /// The application was told that its CONNECT was accepted: the Client has looked at CONNACK.
   void is_up();

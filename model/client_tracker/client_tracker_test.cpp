@@ -305,6 +305,20 @@ TEST(ClientTracker, KnowsAFaultyClient) {
   EXPECT_EQ(explained("publish_not_resent"), no);
 }
 
+TEST(ClientTracker, KnowsWhoWantsTheEnd) {
+  const auto explained = [](bool may_close, bool is_wanted) {
+    Trail trail(Version::v5_0, {}, {.may_close = may_close});
+    if (is_wanted) trail.wants(owned::Disconnect{});
+    trail.connects(false);
+    trail.sends(owned::Disconnect{});
+    trail.closes();
+    return trail.explained();
+  };
+  EXPECT_EQ(explained(true, false), yes);
+  EXPECT_EQ(explained(false, true), yes);
+  EXPECT_EQ(explained(false, false), no);
+}
+
 TEST(ClientTracker, SaysWhatElseWasPossible) {
   Trail trail(Version::v5_0);
   trail.connects(false);

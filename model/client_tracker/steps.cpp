@@ -329,8 +329,12 @@ void ClientSteps::request(const Hypothesis& from, const Line& line, const Seen& 
 
 // PINGREQ, DISCONNECT and a new authentication are the Client's own affair.
 void ClientSteps::do_unasked(const Hypothesis& from, const Line& line, const Seen& seen,
-                             std::vector<Hypothesis>& to) {
+                             const std::vector<Wish>& wishes, std::vector<Hypothesis>& to) {
   const auto& state = from.client;
+  const auto is_such = [&](const Wish& wish) { return wish.packet.index() == seen.packet.index(); };
+  if (!may_leave_ && type_of(seen.packet) == PacketType::disconnect &&
+      std::ranges::none_of(wishes, is_such))
+    return;
   const bool may_leave = state.connection == line.connection && state.link != Link::none;
   if (type_of(seen.packet) == PacketType::disconnect ? !may_leave : !may_send(state, line)) return;
   Hypothesis next = from;
@@ -357,7 +361,7 @@ void ClientSteps::send(const Hypothesis& from, const Line& line, const Seen& see
     case PacketType::pingreq:
     case PacketType::disconnect:
     case PacketType::auth:
-      return do_unasked(from, line, seen, to);
+      return do_unasked(from, line, seen, wishes, to);
     default:
       return;
   }

@@ -20,8 +20,9 @@ struct Wish {
 
 class ClientSteps {
  public:
-  /// The Client that is looked for may have a fault.
-  explicit ClientSteps(const client::FaultSet& faults) : faults_(faults) {}
+  /// The Client that is looked for may have a fault, and disconnect though nobody wants it.
+  ClientSteps(const client::FaultSet& faults, bool may_leave)
+      : faults_(faults), may_leave_(may_leave) {}
 
   /// Adds every explanation that has looked at one more packet of the Server than this one.
   void look_at(const Hypothesis& from, const Line& line, std::vector<Hypothesis>& to);
@@ -55,11 +56,12 @@ class ClientSteps {
   void request(const Hypothesis& from, const Line& line, const Seen& seen,
                const std::vector<Wish>& wishes, std::vector<Hypothesis>& to);
   void do_unasked(const Hypothesis& from, const Line& line, const Seen& seen,
-                  std::vector<Hypothesis>& to);
+                  const std::vector<Wish>& wishes, std::vector<Hypothesis>& to);
   bool do_asked(Hypothesis& hypothesis, const Line& line, const owned::Packet& packet,
                 const Seen& seen);
 
   client::FaultSet faults_;
+  bool may_leave_;
   RuleSet fired_;
   std::size_t taken_ = 0;
 };
