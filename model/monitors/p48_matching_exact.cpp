@@ -12,16 +12,16 @@ namespace {
 
 using namespace mqttspec::literals;
 
-using Levels = std::vector<std::string>;
+using Levels = std::vector<std::string_view>;
 
-Levels levels_of(const std::string& text) {
-  Levels levels(1);
-  for (const char symbol : text)
-    if (symbol == '/')
-      levels.emplace_back();
-    else
-      levels.back() += symbol;
-  return levels;
+Levels levels_of(std::string_view text) {
+  Levels levels;
+  while (true) {
+    const auto slash = text.find('/');
+    levels.push_back(text.substr(0, slash));
+    if (slash == text.npos) return levels;
+    text.remove_prefix(slash + 1);
+  }
 }
 
 bool fits(const Levels& filter, std::size_t i, const Levels& topic, std::size_t j) {
