@@ -2,7 +2,7 @@
 #pragma once
 
 #include <boost/pfr/core.hpp>
-#include <functional>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -26,7 +26,7 @@ class Fingerprinter {
     if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
       mix(static_cast<std::uint64_t>(value));
     } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
-      mix(std::hash<std::string_view>{}(value));
+      text(value);
     } else if constexpr (requires { value.has_value(); }) {
       mix(value.has_value());
       if (value) (*this)(*value);
@@ -51,6 +51,18 @@ class Fingerprinter {
   }
 
  private:
+  void text(std::string_view text) {
+    mix(text.size());
+    for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t)))
+      mix(number_of(text.substr(0, sizeof(std::uint64_t))));
+    if (!text.empty()) mix(number_of(text));
+  }
+  static std::uint64_t number_of(std::string_view bytes) {
+    std::uint64_t number = 0;
+    std::memcpy(&number, bytes.data(), bytes.size());
+    return number;
+  }
+
   std::uint64_t value_ = 0x243F6A8885A308D3U;
 };
 

@@ -23,8 +23,12 @@ class Collector {
  public:
   explicit Collector(std::vector<Hypothesis>& all) : all_(all) {}
   void add(std::vector<Hypothesis>& more) {
-    for (auto& each : more)
-      if (known_.insert(fingerprint(each)).second) all_.push_back(std::move(each));
+    for (auto& each : more) {
+      // Most often there is one, which need not be compared.
+      if (all_.size() == 1 && known_.empty()) known_.insert(fingerprint(all_.front()));
+      if (all_.empty() || known_.insert(fingerprint(each)).second)
+        all_.push_back(std::move(each));
+    }
     more.clear();
   }
 
@@ -94,7 +98,9 @@ void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
                 std::make_move_iterator(explanations_.end()));
   else
     open.assign(explanations_.begin(), explanations_.end());
-  if (merges)
+  // Each step of a right broker leads on: as long as there is one way, none comes twice.
+  bool branches = faults_.any() || open.size() > 1;
+  if (merges && branches)
     for (const auto& each : open) known.insert(fingerprint(each));
   std::size_t taken = 0;
   while (!open.empty()) {
@@ -110,7 +116,8 @@ void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
       explained_ = Explained::unknown;
       break;
     }
-    if (merges)
+    branches = branches || next.size() > 1;
+    if (merges && branches)
       std::erase_if(next,
                     [&](const auto& other) { return !known.insert(fingerprint(other)).second; });
     open.insert(merges ? open.end() : open.begin(), std::make_move_iterator(next.begin()),
