@@ -63,17 +63,18 @@ class Presence {
  public:
   std::vector<std::string> before(const std::string& line, Choices& choices) {
     const auto name = line.substr(0, line.find(' '));
-    const auto does = [&](std::string_view verb) { return line.contains(verb); };
-    auto& here = here_[name];
     std::vector<std::string> lines;
     if (name == "wait" || name == "together") return lines;
-    if (does(" connect") && here)
+    const auto verb = std::string_view(line).substr(std::min(name.size() + 1, line.size()));
+    const auto does = [&](std::string_view some) { return verb.starts_with(some); };
+    auto& here = here_[name];
+    if (does("connect") && here)
       lines.push_back(name + (choices.once_in(3) ? " disconnect" : " lost"));
-    if (does(" before-connect") && here) lines.push_back(name + " lost");
-    if (!does(" connect") && !does(" before-connect") && !here)
+    if (does("before-connect") && here) lines.push_back(name + " lost");
+    if (!does("connect") && !does("before-connect") && !here)
       lines.push_back(fmt::format("{} connect {} expiry={}", name, choices.flag() ? "v5" : "v311",
                                   choices.below(9)));
-    here = !does(" lost") && !does(" disconnect") && !does(" cut=") && !does(" illegal ");
+    here = !does("lost") && !does("disconnect") && !does("illegal ") && !line.contains(" cut=");
     return lines;
   }
 

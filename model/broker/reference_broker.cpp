@@ -253,9 +253,11 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
   stream->bytes.erase(
       stream->bytes.begin(),
       stream->bytes.begin() + static_cast<std::ptrdiff_t>(std::exchange(stream->taken, 0)));
-  std::erase_if(streams, [&](const Stream& other) {
-    return find_connection(impl_->state, other.connection) == nullptr;
-  });
+  // Every connection has a stream, so that as many are the same.
+  if (streams.size() != impl_->state.connections.size())
+    std::erase_if(streams, [&](const Stream& other) {
+      return find_connection(impl_->state, other.connection) == nullptr;
+    });
   return actions;
 }
 

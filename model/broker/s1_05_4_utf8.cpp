@@ -1,6 +1,8 @@
 // See s1_05_4_utf8.hpp.
 #include "model/broker/s1_05_4_utf8.hpp"
 
+#include <algorithm>
+
 #include "model/broker/s4_13_errors.hpp"
 
 namespace mqttspec::model::broker {
@@ -59,6 +61,8 @@ struct AnyName {
 /// True if the text, which is well-formed UTF-8, has a control character other than U+0000 or a
 /// Unicode non-character.
 bool has_disallowed_code_point(std::string_view text) {
+  // Nearly all texts are of printable ASCII alone.
+  if (std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; })) return false;
   while (!text.empty())
     if (is_disallowed(take_code_point(text))) return true;
   return false;
