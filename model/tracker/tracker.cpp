@@ -26,8 +26,7 @@ class Collector {
     for (auto& each : more) {
       // Most often there is one, which need not be compared.
       if (all_.size() == 1 && known_.empty()) known_.insert(fingerprint(all_.front()));
-      if (all_.empty() || known_.insert(fingerprint(each)).second)
-        all_.push_back(std::move(each));
+      if (all_.empty() || known_.insert(fingerprint(each)).second) all_.push_back(std::move(each));
     }
     more.clear();
   }
