@@ -195,6 +195,27 @@ bool is_retained_meanwhile(const model::Trace& trace, std::size_t position, wire
          });
 }
 
+// True of a retained message that was replaced or cleared not long before: other connections may
+// see that a moment later (spec/ambiguities.md 50).
+bool is_just_being_replaced(const model::Trace& trace, std::size_t position, wire::Time patience) {
+  const auto& event = trace[position];
+  const auto* message = publish_at(trace, position);
+  if (message == nullptr || !message->retain) return false;
+  const auto before = std::span(trace).first(position);
+  const auto is_retained = [&](const model::TraceEvent& each) {
+    const auto* sent = each.kind == Kind::client_packet && each.packet
+                           ? std::get_if<Publish>(&*each.packet)
+                           : nullptr;
+    return sent != nullptr && sent->retain && sent->topic == message->topic;
+  };
+  const auto old = std::ranges::find_if(before, [&](const model::TraceEvent& each) {
+    return is_retained(each) && has_the_content(each, *message);
+  });
+  return std::any_of(old, before.end(), [&](const model::TraceEvent& each) {
+    return is_retained(each) && !has_the_content(each, *message) && each.at + patience >= event.at;
+  });
+}
+
 // Names of User Properties that Clients sent.
 std::set<std::string_view> names_of_clients(const model::Trace& trace) {
   std::set<std::string_view> names;
@@ -294,6 +315,8 @@ std::string_view excuse(const model::Trace& trace, std::size_t position, const T
     return "a message may be on its way when somebody subscribes";
   if (live && is_retained_meanwhile(trace, position, terms.settings.patience))
     return "what was published meanwhile comes as retained, too";
+  if (live && is_just_being_replaced(trace, position, terms.settings.patience))
+    return "what is retained may be replaced a moment later";
   if (live && releases_what_expired(trace, position))
     return "a message may have expired while its exchange was open";
   if (tells_again_of_no_subscribers(trace, position))

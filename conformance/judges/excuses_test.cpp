@@ -148,6 +148,27 @@ TEST(Excuses, OfAMessageThatIsRetainedAMomentLater) {
   EXPECT_EQ(excuse(long_after, 3, {Version::v5_0, settings, false}), "");
 }
 
+TEST(Excuses, OfARetainedMessageThatIsJustBeingReplaced) {
+  constexpr std::string_view old = "what is retained may be replaced a moment later";
+  const auto other = [](bool retain, std::string_view topic) {
+    auto publish = message(retain);
+    publish.topic = topic;
+    publish.payload = as_bytes("new");
+    return event(Kind::client_packet, 500, 1, publish);
+  };
+  const auto first = event(Kind::client_packet, 100, 1, message(true));
+  EXPECT_EQ(reason({first, other(true, "t")}, true), old);
+  EXPECT_EQ(reason({first, other(true, "t")}, true, true), "");
+  EXPECT_EQ(reason({first, other(true, "t")}), "");
+  EXPECT_EQ(reason({first, other(false, "t")}, true), "");
+  EXPECT_EQ(reason({first, other(true, "u")}, true), "");
+  EXPECT_EQ(reason({other(true, "t")}, true), "");
+  const play::Settings settings;
+  const model::Trace long_after = {first, other(true, "t"),
+                                   event(Kind::server_packet, 90'000, 0, message(true))};
+  EXPECT_EQ(excuse(long_after, 2, {Version::v5_0, settings, false}), "");
+}
+
 TEST(Excuses, OfAnAnswerBeforeTheClosing) {
   const auto end = [](Kind kind, model::ConnectionId connection) {
     return model::TraceEvent{kind, 2, connection, Version::v5_0, nullptr, std::nullopt};
