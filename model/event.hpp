@@ -20,6 +20,9 @@ using ConnectionId = std::uint32_t;
 /// Milliseconds since the run began. Only Advance moves it.
 using Time = std::uint64_t;
 
+/// How the bytes of a packet reached who takes it.
+enum class Arrival : std::uint8_t { whole, in_pieces, with_others };
+
 /// A Network Connection was made.
 struct Opened {
   ConnectionId connection;

@@ -81,6 +81,13 @@ class FaultSet {
     set.condition_ = condition;
     return set;
   }
+  /// The same, under one of these conditions, and it is not known which: for the tracker, which
+  /// finds out.
+  FaultSet when_one_of(const conditions::ConditionSet& conditions) const {
+    FaultSet set = *this;
+    set.possible_conditions_ = conditions;
+    return set;
+  }
 
   /// True unless the broker is a right one.
   bool any() const { return switched_ || blind_; }
@@ -88,11 +95,13 @@ class FaultSet {
   bool on(FaultId id) const { return switched_ == id; }
   bool is_blind_to(StatementId statement) const { return blind_ == statement; }
   std::optional<conditions::ConditionId> condition() const { return condition_; }
+  const conditions::ConditionSet& possible_conditions() const { return possible_conditions_; }
 
  private:
   std::optional<FaultId> switched_;
   std::optional<StatementId> blind_;
   std::optional<conditions::ConditionId> condition_;
+  conditions::ConditionSet possible_conditions_;
 };
 
 }  // namespace mqttspec::model

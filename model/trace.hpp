@@ -31,6 +31,7 @@ struct TraceEvent {
   Version version;  // of the connection, as its CONNECT asked for
   std::shared_ptr<const std::vector<std::uint8_t>> bytes;  // of a packet or of garbage
   std::optional<Packet> packet;                            // with views into `bytes`
+  Arrival arrival = Arrival::whole;                        // as the client saw to it
 };
 
 using Trace = std::vector<TraceEvent>;

@@ -102,7 +102,8 @@ std::string title_of(const std::optional<StatementId>& statement) {
 std::string like_text(const std::vector<judges::Suspicion>& like) {
   std::string text;
   for (const auto& each : like)
-    text += fmt::format("{}as if it {}", text.empty() ? "" : "\nor ", each.text);
+    text += fmt::format("{}as if it {}", text.empty() ? "" : "\nor ",
+                        judges::in_words(each.likeness()));
   return text;
 }
 

@@ -13,6 +13,8 @@
 namespace mqttspec::conformance::judges {
 
 using namespace play;
+using model::FaultSet;
+using model::conditions::ConditionSet;
 
 namespace {
 
@@ -20,9 +22,10 @@ constexpr std::size_t most_named = 3;
 constexpr std::size_t suspicion_steps = 12'000;     // for one suspicion
 constexpr std::size_t most_steps_in_all = 100'000;  // for one case
 // Where many others are about, a step costs more.
-constexpr std::size_t most_steps_in_worlds = 10'000;
-// A closing needs a cause here: a fault may be one.
-constexpr ReplaySettings strict{suspicion_steps, 0};
+constexpr std::size_t most_steps_in_worlds = 3'000;
+
+// Of those that work under a condition, each with all conditions at once.
+constexpr std::size_t conditional_steps = 2'000;
 
 std::size_t most_steps(const CaseResult& result) {
   return result.world.is_plain() ? most_steps_in_all : most_steps_in_worlds;
@@ -56,6 +59,79 @@ bool breaks_any(const model::FaultRow& row, const Accused& accused) {
   });
 }
 
+// How often all was done before that the trace shows.
+unsigned rehearsals(World world) {
+  using enum circumstances::CircumstanceId;
+  return world.has(tenth_time) ? 9 : world.has(second_time) ? 1 : 0;
+}
+
+// What was seen of a target, in one playing or two, that one fault is to explain.
+class Evidence {
+ public:
+  // `in_order`: an explanation is looked for in which the target takes what Clients do in their
+  // order, as there are fewer.
+  Evidence(const CaseResult& result, const CaseResult* plain, const Terms& terms,
+           std::size_t steps_for_each, bool in_order)
+      : terms_(terms) {
+    // A closing needs a cause in what went wrong: a fault may be one.
+    add(result, {.most_steps = steps_for_each,
+                 .unprompted_closings = 0,
+                 .in_order = in_order,
+                 .shown_before = rehearsals(result.world)});
+    if (plain != nullptr)
+      add(*plain, {.most_steps = steps_for_each,
+                   .unprompted_closings = permitted_closings(terms),
+                   .in_order = true});
+  }
+
+  bool is_explained_without_fault() {
+    return replayed(all_.front(), {}).explained != Explained::no;
+  }
+  // Rules out conditions under which it does not.
+  bool is_explained_by(FaultSet& faults) {
+    for (const auto& each : all_) {
+      const auto replay = replayed(each, faults);
+      const bool is_first = &each == &all_.front();
+      if (replay.explained == Explained::no || (is_first && replay.explained != Explained::yes))
+        return false;
+      if (replay.explained == Explained::yes) faults = faults.when_one_of(replay.conditions);
+    }
+    return true;
+  }
+  std::size_t steps() const { return steps_; }
+
+ private:
+  struct Seen {
+    const CaseResult* result;
+    model::Profile declared;
+    ReplaySettings settings;
+  };
+
+  void add(const CaseResult& result, const ReplaySettings& settings) {
+    all_.push_back(
+        {&result, declared_by(result.trace, terms_.version, terms_.settings.limits), settings});
+  }
+  Replayed replayed(const Seen& seen, const FaultSet& faults) {
+    auto replayed = replay(*seen.result, terms_, seen.declared, seen.settings, faults);
+    steps_ += replayed.steps;
+    return replayed;
+  }
+
+  const Terms& terms_;
+  std::vector<Seen> all_;
+  std::size_t steps_ = 0;
+};
+
+std::vector<Suspicion> first_that_explain(Evidence& evidence, std::size_t most_steps,
+                                          std::vector<Suspicion> suspicions) {
+  std::vector<Suspicion> named;
+  for (auto& each : suspicions) {
+    if (named.size() == most_named || evidence.steps() > most_steps) break;
+    if (evidence.is_explained_by(each.faults)) named.push_back(std::move(each));
+  }
+  return named;
+}
+
 }  // namespace
 
 Accused accused_by(const CaseResult& result) {
@@ -86,21 +162,17 @@ std::vector<Suspicion> suspicions(const CaseResult& result, Version version,
   return first;
 }
 
-std::vector<Suspicion> attribute(const CaseResult& result, const Terms& terms,
-                                 std::vector<Suspicion> suspicions) {
-  std::vector<Suspicion> named;
+std::vector<Suspicion> attribute(const CaseResult& result, const CaseResult* plain,
+                                 const Terms& terms, std::vector<Suspicion> suspicions) {
   const auto declared = declared_by(result.trace, terms.version, terms.settings.limits);
-  if (is_too_large(result.trace, declared)) return named;
-  const auto right = replay(result, terms, declared, strict);
-  if (right.explained != Explained::no) return named;
-  std::size_t steps = right.steps;
-  for (auto& each : suspicions) {
-    if (named.size() == most_named || steps > most_steps(result)) break;
-    const auto replayed = replay(result, terms, declared, strict, each.faults);
-    steps += replayed.steps;
-    if (replayed.explained == Explained::yes) named.push_back(std::move(each));
-  }
-  return named;
+  if (is_too_large(result.trace, declared)) return {};
+  Evidence evidence(result, plain, terms, suspicion_steps, !result.world.is_plain());
+  if (evidence.is_explained_without_fault()) return {};
+  auto named = first_that_explain(evidence, most_steps(result), suspicions);
+  if (!named.empty()) return named;
+  for (auto& each : suspicions) each.faults = each.faults.when_one_of(ConditionSet().set());
+  Evidence at_times(result, plain, terms, conditional_steps, true);
+  return first_that_explain(at_times, most_steps_in_worlds, std::move(suspicions));
 }
 
 std::optional<Suspicion> culprit(const CaseResult& result, const Terms& terms,

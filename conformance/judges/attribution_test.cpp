@@ -22,7 +22,8 @@ const Settings settings;
 std::vector<std::string> named(const CaseResult& result, const Accused& accused = {}) {
   std::vector<std::string> texts;
   const Terms terms{Version::v5_0, settings, true};
-  for (const auto& each : attribute(result, terms, suspicions(result, Version::v5_0, accused)))
+  for (const auto& each :
+       attribute(result, nullptr, terms, suspicions(result, Version::v5_0, accused)))
     texts.push_back(each.text);
   return texts;
 }

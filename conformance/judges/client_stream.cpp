@@ -25,6 +25,7 @@ std::size_t size_of_first(Bytes bytes) {
 
 std::vector<model::TraceEvent> ClientStream::take(const model::TraceEvent& event) {
   if (event.packet && bytes_.empty() && to_skip_ == 0) return {event};
+  const bool is_begun = !bytes_.empty();
   bytes_.insert(bytes_.end(), event.bytes->begin(), event.bytes->end());
   std::vector<model::TraceEvent> all;
   std::size_t used = 0;
@@ -45,6 +46,10 @@ std::vector<model::TraceEvent> ClientStream::take(const model::TraceEvent& event
     piece.kind = decoded ? Kind::client_packet : Kind::client_garbage;
     piece.bytes = part;
     piece.packet = decoded ? std::optional(decoded->packet) : std::nullopt;
+    if (is_begun && used == 0)
+      piece.arrival = model::Arrival::in_pieces;
+    else if (part->size() < bytes_.size())
+      piece.arrival = model::Arrival::with_others;
     all.push_back(std::move(piece));
   }
   bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(used));

@@ -68,7 +68,7 @@ void examine(const Mutant& mutant, Seen& seen, std::mutex& mutex) {
         failed = true;
         const auto text = text_of(mutant);
         for (const auto& each :
-             attribute(result, terms, suspicions(result, version, accused_by(result))))
+             attribute(result, nullptr, terms, suspicions(result, version, accused_by(result))))
           attributed = attributed || each.text == text;
       }
   const std::lock_guard lock(mutex);

@@ -32,6 +32,8 @@ model::tracker::TrackerSettings settings_for(const Terms& terms, const ReplaySet
   settings.most_steps = limits.most_steps;
   settings.most_explanations = most_explanations;
   settings.enough = limits.enough;
+  settings.in_order = limits.in_order;
+  settings.shown_before = limits.shown_before;
   settings.learns_numbers = true;
   if (terms.virtual_time) return settings;
   settings.clock.spread = terms.settings.patience;
@@ -87,7 +89,8 @@ void Replay::rest_at_the_end() {
 }
 
 Replayed Replay::outcome(std::size_t position) const {
-  return {tracker_.explained(), position, tracker_.text(), tracker_.steps(), tracker_.fired()};
+  return {tracker_.explained(), position,         tracker_.text(),
+          tracker_.steps(),     tracker_.fired(), tracker_.conditions()};
 }
 
 bool Replay::tell(std::size_t position) {

@@ -11,14 +11,17 @@ struct Replayed {
   std::string text;
   std::size_t steps;
   model::RuleSet fired = {};  // statements that were applied in any explanation
+  model::conditions::ConditionSet conditions = {};  // that the fault may have
 };
 
 /// `most_steps`: beyond it the outcome is unknown. `unprompted_closings`: that need no cause.
-/// `enough`: explanations of an event with which no others are looked for; 0: all are.
+/// `enough`, `in_order`, `shown_before`: see TrackerSettings.
 struct ReplaySettings {
   std::size_t most_steps;
   unsigned unprompted_closings;
   std::size_t enough = 0;
+  bool in_order = false;
+  unsigned shown_before = 0;
 };
 
 /// True if no explanations of the trace can be kept: there is too much of it.

@@ -95,6 +95,7 @@ void Run::transmit(Connection& connection, model::TraceEvent event) {
   // What follows CONNECT in one piece is the point of other cases.
   if (sends_glued(connection) && event.packet && connection.connack && !tidying_)
     return transmit_glued(connection, std::move(event));
+  if (is_cut_now(connection.id) && sent->size() > 1) event.arrival = model::Arrival::in_pieces;
   record(std::move(event));
   put_on_wire(connection.id, Bytes(*sent));
 }

@@ -138,6 +138,7 @@ class Run {
   void transmit(Connection& connection, model::TraceEvent event);
   wire::WebSockets& web_sockets();
   bool sends_cut(wire::ConnectionId connection) const;
+  bool is_cut_now(wire::ConnectionId connection) const;
   bool sends_glued(const Connection& connection) const;
   void put_on_wire(wire::ConnectionId connection, Bytes bytes);
   void transmit_glued(Connection& connection, model::TraceEvent event);

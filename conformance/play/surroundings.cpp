@@ -326,12 +326,16 @@ bool Run::sends_cut(wire::ConnectionId connection) const {
   return !lives_with(Circumstance::glued) || connection % 2 == 0;
 }
 
+bool Run::is_cut_now(wire::ConnectionId connection) const {
+  return sends_cut(connection) && !surrounding_ && !tidying_;
+}
+
 bool Run::sends_glued(const Connection& connection) const {
   return lives_with(Circumstance::glued) && !sends_cut(connection.id);
 }
 
 void Run::put_on_wire(wire::ConnectionId connection, Bytes bytes) {
-  if (sends_cut(connection) && !surrounding_ && !tidying_)
+  if (is_cut_now(connection))
     for (std::size_t i = 0; i < most_cut && bytes.size() > 1; ++i) {
       network_.send(connection, bytes.first(1));
       bytes = bytes.subspan(1);
@@ -346,6 +350,7 @@ void Run::transmit_glued(Connection& connection, model::TraceEvent event) {
       sent_packet(pingreq().packet(setting()), *pingreq().bytes(setting()), passage(connection));
   std::vector<std::uint8_t> together(ping.bytes->begin(), ping.bytes->end());
   together.insert(together.end(), sent->begin(), sent->end());
+  ping.arrival = event.arrival = model::Arrival::with_others;
   record(std::move(ping));
   record(std::move(event));
   ++connection.hidden_pings;

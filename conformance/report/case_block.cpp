@@ -130,7 +130,7 @@ void print_case_block(const RunReport& report, const CaseReport& which,
   print_field("closing", closing_text(which), out);
   if (result.unexplained_close) print_field("", "the target hung up where it owed an answer", out);
   if (which.tries > 1) print_field("tries", fmt::format("{}", which.tries), out);
-  print_field("behaves", attribution_text(which.attribution), out);
+  print_field("behaves", attribution_text(judges::in_words(which.attribution)), out);
   print_field("beside it", valid_text(result.explanation), out);
   const bool is_worth_it = options.wire || result.verdict >= Verdict::inconclusive;
   if (is_worth_it && !result.trace.empty()) {

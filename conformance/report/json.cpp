@@ -110,7 +110,7 @@ Json case_json(const RunReport& report, const CaseReport& which) {
            which.world.is_plain() ? to_string(result.verdict) : to_string(which.plain_verdict)},
           {"worlds", std::move(worlds)},
           {"tracker", opinion_json(which.opinion)},
-          {"attribution", which.attribution},
+          {"attribution", in_words(which.attribution)},
           {"tries", which.tries},
           {"playings", std::move(playings)},
           {"ends_target", which.ends_target},

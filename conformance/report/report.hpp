@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/judges/likeness.hpp"
 #include "conformance/judges/second_opinion.hpp"
 #include "conformance/play/case.hpp"
 
@@ -48,7 +49,7 @@ struct CaseReport {
   News news = News::none;
   std::string known_reason = {};  // from the known file
   judges::SecondOpinion opinion = {};
-  std::vector<std::string> attribution = {};  // of a failure: what faults would explain it
+  std::vector<judges::Likeness> attribution = {};  // of a failure: what faults would explain it
 };
 
 /// One statement of the register over all cases of the run.

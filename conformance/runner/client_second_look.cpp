@@ -13,9 +13,10 @@ void take_second_look(std::vector<CaseReport>& cases, bool virtual_time, Played 
   in_parallel(cases.size(), processors(), [&](std::size_t i) {
     auto& each = cases[i];
     if (each.result.verdict != play::Verdict::fail || stop.stop_requested()) return;
-    each.attribution = judges::attribute_client(
-        each.result, {each.version, virtual_time},
-        judges::client_suspicions(each.version, judges::accused_by(each.result)));
+    for (auto& text : judges::attribute_client(
+             each.result, {each.version, virtual_time},
+             judges::client_suspicions(each.version, judges::accused_by(each.result))))
+      each.attribution.push_back({std::move(text)});
   });
   const auto find_culprit = [&](const CaseReport& report, const Suspected& suspected) {
     auto suspicions = judges::client_suspicions(report.version, suspected.accused);

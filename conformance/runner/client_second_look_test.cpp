@@ -85,7 +85,8 @@ TEST_P(ClientSecondLook, SettlesWhatAnotherCaseFoundAndSaysWhatItIsLike) {
   EXPECT_EQ(cases[1].result.verdict, Verdict::fail);
   const auto& like = cases[1].attribution;
   const auto text = model::client::find_fault("puback_omitted")->text;
-  EXPECT_NE(std::ranges::find(like, text), like.end()) << ::testing::PrintToString(like);
+  EXPECT_NE(std::ranges::find(like, text, &judges::Likeness::text), like.end())
+      << ::testing::PrintToString(judges::in_words(like));
 }
 
 TEST(ClientOpinion, IsSilentOfWhatIsNotAllThere) {

@@ -9,6 +9,7 @@ namespace mqttspec::conformance::runner {
 
 using namespace play;
 using namespace report;
+using model::conditions::ConditionSet;
 
 namespace {
 
@@ -65,16 +66,41 @@ void settle_one(CaseReport& report, const FindCulprit& find_culprit, const Suspe
   if (report.opinion.event < result.trace.size()) result.decisive_event = report.opinion.event;
 }
 
+// What one fault does in several cases it does under a condition that fits them all.
+void agree_on_conditions(std::vector<CaseReport>& cases) {
+  std::map<std::string, ConditionSet> common;
+  for (const auto& each : cases)
+    for (const auto& like : each.attribution)
+      if (like.when.any()) common.try_emplace(like.text, like.when).first->second &= like.when;
+  for (auto& each : cases)
+    for (auto& like : each.attribution)
+      if (const auto agreed = common.find(like.text);
+          agreed != common.end() && agreed->second.any() && like.when.any())
+        like.when = agreed->second;
+}
+
+// Faults that explained what other cases found only if they work under a condition.
+void add_conditional(std::vector<judges::Suspicion>& suspicions, const Suspected& suspected) {
+  const auto count = suspicions.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto found = suspected.attributed.find(suspicions[i].text);
+    if (found == suspected.attributed.end() || found->second.none()) continue;
+    suspicions.push_back(suspicions[i]);
+    suspicions.back().faults = suspicions[i].faults.when_one_of(found->second);
+  }
+}
+
 }  // namespace
 
 void attribute(CaseReport& report, const Acquaintance& known, bool virtual_time) {
   const auto& result = report.result;
   report.attribution.clear();
   if (result.verdict != Verdict::fail) return;
-  auto suspicions = judges::suspicions(result, report.version, judges::accused_by(result));
-  for (auto& like :
-       judges::attribute(result, terms(report, known, virtual_time), std::move(suspicions)))
-    report.attribution.push_back(std::move(like.text));
+  const auto* plain = report.plain ? &report.plain->result : nullptr;
+  for (const auto& like :
+       judges::attribute(result, plain, terms(report, known, virtual_time),
+                         judges::suspicions(result, report.version, judges::accused_by(result))))
+    report.attribution.push_back(like.likeness());
 }
 
 void settle_disagreements(std::vector<CaseReport>& cases, const FindCulprit& find_culprit,
@@ -83,7 +109,7 @@ void settle_disagreements(std::vector<CaseReport>& cases, const FindCulprit& fin
   Suspected suspected;
   for (const auto& each : cases) {
     suspected.accused.merge(judges::accused_by(each.result));
-    suspected.attributed.insert(each.attribution.begin(), each.attribution.end());
+    for (const auto& like : each.attribution) suspected.attributed[like.text] |= like.when;
   }
   in_parallel(cases.size(), processors(), [&](std::size_t i) {
     if (!stop.stop_requested()) settle_one(cases[i], find_culprit, suspected, played);
@@ -94,14 +120,16 @@ void settle(std::vector<CaseReport>& cases, const Acquaintance& known, bool virt
             Played played, const std::stop_token& stop) {
   const auto plain = seen_in_plain(cases);
   for (auto& each : cases) take_back(each, plain);
+  agree_on_conditions(cases);
   const auto find_culprit = [&](const CaseReport& report, const Suspected& suspected) {
     auto suspicions = judges::suspicions(report.result, report.version, suspected.accused);
     std::erase_if(suspicions, [&](const judges::Suspicion& each) {
       return !suspected.names(each.is_accused, each.text);
     });
+    add_conditional(suspicions, suspected);
     const auto like =
         judges::culprit(report.result, terms(report, known, virtual_time), std::move(suspicions));
-    return like ? std::optional(like->text) : std::nullopt;
+    return like ? std::optional(judges::in_words(like->likeness())) : std::nullopt;
   };
   settle_disagreements(cases, find_culprit, played, stop);
 }

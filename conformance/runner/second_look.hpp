@@ -3,8 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
 #include <stop_token>
 
 #include "conformance/judges/attribution.hpp"
@@ -30,7 +30,7 @@ void settle(std::vector<report::CaseReport>& cases, const Acquaintance& known, b
 /// cases were attributed, or any.
 struct Suspected {
   judges::Accused accused;
-  std::set<std::string> attributed = {};
+  std::map<std::string, model::conditions::ConditionSet> attributed = {};  // and the conditions
   bool of_anything = false;
 
   bool names(bool is_accused, const std::string& text) const {

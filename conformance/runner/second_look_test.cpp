@@ -18,13 +18,20 @@ namespace {
 
 constexpr std::string_view seen_elsewhere = "what other cases found is seen here too";
 
-RunReport run_on_pings_answered_twice(std::vector<std::string> select) {
-  const auto target = wire::make_loopback_target(
-      model::profiles().front(), model::FaultSet::of(model::FaultId::pingresp_twice));
+const auto pings_answered_twice = model::FaultSet::of(model::FaultId::pingresp_twice);
+
+RunReport run_on(const model::FaultSet& faults, std::vector<std::string> select,
+                 std::vector<World> worlds = {}) {
+  const auto target = wire::make_loopback_target(model::profiles().front(), faults);
   RunPlan plan;
   plan.select = std::move(select);
   plan.nonce = "look";
+  plan.worlds = std::move(worlds);
   return run_cases(*target, plan, {}, {});
+}
+
+RunReport run_on_pings_answered_twice(std::vector<std::string> select) {
+  return run_on(pings_answered_twice, std::move(select));
 }
 
 std::ptrdiff_t count_settled(const RunReport& report) {
@@ -102,9 +109,53 @@ TEST(SecondLook, NamesTheFaultOfAFailure) {
     if (each.result.verdict != Verdict::fail) continue;
     failed = true;
     ASSERT_FALSE(each.attribution.empty()) << each.which->name;
-    EXPECT_EQ(each.attribution.front(), "sends PINGRESP twice");
+    EXPECT_EQ(each.attribution.front().text, "sends PINGRESP twice");
   }
   EXPECT_TRUE(failed);
+}
+
+model::conditions::ConditionSet any_of(
+    std::initializer_list<model::conditions::ConditionId> conditions) {
+  model::conditions::ConditionSet set;
+  for (const auto each : conditions) set.set(static_cast<std::size_t>(each));
+  return set;
+}
+
+// In the plain world, where nobody speaks the other version, nothing is wrong.
+TEST(SecondLook, NamesTheConditionOfAFault) {
+  using enum model::conditions::ConditionId;
+  const auto report = run_on(
+      model::FaultSet::of(model::FaultId::puback_omitted).when(both_versions_connected),
+      {"qos1/publish-is-acknowledged"}, {circumstances::CircumstanceId::other_version_neighbour});
+  ASSERT_EQ(report.cases.size(), 2U);
+  for (const auto& each : report.cases) {
+    ASSERT_FALSE(each.attribution.empty());
+    const auto& like = each.attribution.front();
+    EXPECT_TRUE((like.when & any_of({both_versions_connected})).any());
+    EXPECT_TRUE((like.when & any_of({client_of_3_1_1, client_of_5_0, message_at_qos_1})).none());
+    EXPECT_TRUE(judges::in_words(like).starts_with(
+        "sends no PUBACK, when Clients of both versions are connected or when "));
+  }
+  EXPECT_EQ(count_errors(report), 0);
+}
+
+TEST(SecondLook, LooksForAConditionThatFitsAllCases) {
+  using enum model::conditions::ConditionId;
+  const Case which{"a/b", {}, {}};
+  std::vector<CaseReport> cases(4, CaseReport{&which, "3.12", Version::v5_0});
+  cases[0].attribution = {{"sleeps", any_of({will_is_held, message_waits})}};
+  cases[1].attribution = {{"sleeps", any_of({will_is_held, client_has_returned})}, {"snores"}};
+  cases[2].attribution = {{"sleeps"}};
+  // Where none does, each keeps its own.
+  cases[3].attribution = {{"snores", any_of({message_waits})}};
+  Acquaintance known;
+  known.versions.push_back({.probe = {.facts = {.version = Version::v5_0}}});
+  settle(cases, known, true, Played::all, {});
+  EXPECT_EQ(cases[0].attribution.front().when, any_of({will_is_held}));
+  EXPECT_EQ(cases[1].attribution.front().when, any_of({will_is_held}));
+  EXPECT_EQ(cases[1].attribution.back().when, any_of({}));
+  EXPECT_EQ(cases[2].attribution.front().when, any_of({}));
+  EXPECT_EQ(cases[3].attribution.front().when, any_of({message_waits}));
 }
 
 }  // namespace

@@ -93,7 +93,8 @@ std::vector<judges::Suspicion> explanations(const CaseResult& result, const judg
                                             const Complaint& complaint) {
   judges::Accused accused;
   if (complaint.statement) accused.insert(*complaint.statement);
-  return judges::attribute(result, terms, judges::suspicions(result, terms.version, accused));
+  return judges::attribute(result, nullptr, terms,
+                           judges::suspicions(result, terms.version, accused));
 }
 
 bool may_be_explained_by(const model::FaultSet& fault, const CaseResult& result,

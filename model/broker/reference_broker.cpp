@@ -23,9 +23,9 @@ struct Stream {
   Bytes rest() const { return Bytes(bytes).subspan(taken); }
 };
 
-conditions::Arrival how_it_came(const Stream& stream, std::size_t size) {
-  if (stream.is_begun && stream.taken == 0) return conditions::Arrival::in_pieces;
-  return size < stream.bytes.size() ? conditions::Arrival::with_others : conditions::Arrival::whole;
+Arrival how_it_came(const Stream& stream, std::size_t size) {
+  if (stream.is_begun && stream.taken == 0) return Arrival::in_pieces;
+  return size < stream.bytes.size() ? Arrival::with_others : Arrival::whole;
 }
 
 /// Size of the packet that the bytes begin with, as its Fixed Header says, or nothing.
@@ -88,7 +88,7 @@ struct ReferenceBroker::Impl {
   Profile profile;
   FaultSet faults;
   conditions::ConditionalStep step;
-  conditions::Arrival arrival = conditions::Arrival::whole;  // of the packet that is taken
+  Arrival arrival = Arrival::whole;  // of the packet that is taken
   StreamFault stream_fault;
   PlainChooser plain;
   Chooser* chooser;
@@ -243,7 +243,7 @@ std::vector<WireAction> ReferenceBroker::receive(ConnectionId connection, Bytes 
     if (impl_->stream_fault == StreamFault::follower_of_connect_lost && !known)
       stream->bytes.resize(stream->taken + stream->to_skip);
   }
-  impl_->arrival = conditions::Arrival::whole;
+  impl_->arrival = Arrival::whole;
   if (impl_->stream_fault == StreamFault::pingresp_first) {
     const auto pingresp = std::ranges::find_if(actions, [](const WireAction& action) {
       return !action.bytes.empty() && action.bytes[0] == 0xD0;

@@ -7,7 +7,7 @@
 
 namespace mqttspec::model::client {
 
-using conditions::Arrival;
+using model::Arrival;
 
 /// What is remembered of a run beyond what the Client knows.
 struct History {

@@ -86,10 +86,10 @@ void ClientTracker::observe(const TraceEvent& event) {
         if (auto* line = find_line(event.connection)) line->add_input(event);
         break;
       case Kind::client_closed:
-        on_closing(event);
+        on_end(event, true);
         break;
       case Kind::server_closed:
-        on_end(event);
+        on_end(event, false);
     }
     if (explained_ == Explained::yes && steps() > settings_.most_steps)
       give_up("the trace is too large to be followed");
@@ -168,7 +168,7 @@ ClientTracker::Hypotheses ClientTracker::ends(const Hypothesis& from, const Line
   return found;
 }
 
-void ClientTracker::on_closing(const TraceEvent& event) {
+void ClientTracker::on_end(const TraceEvent& event, bool by_client) {
   auto* line = find_line(event.connection);
   if (line == nullptr || std::exchange(line->is_over, true) || line->connection != present_ ||
       !is_open_)
@@ -176,20 +176,8 @@ void ClientTracker::on_closing(const TraceEvent& event) {
   is_open_ = false;
   Hypotheses found;
   for (const auto& each : explanations_)
-    for (auto& end : ends(each, *line, true)) add(found, std::move(end));
-  keep(std::move(found), on_line(event, "closing"));
-}
-
-void ClientTracker::on_end(const TraceEvent& event) {
-  auto* line = find_line(event.connection);
-  if (line == nullptr || std::exchange(line->is_over, true) || line->connection != present_ ||
-      !is_open_)
-    return;
-  is_open_ = false;
-  Hypotheses found;
-  for (const auto& each : explanations_)
-    for (auto& end : ends(each, *line, false)) add(found, std::move(end));
-  keep(std::move(found), on_line(event, "the end"));
+    for (auto& end : ends(each, *line, by_client)) add(found, std::move(end));
+  keep(std::move(found), on_line(event, by_client ? "closing" : "the end"));
 }
 
 void ClientTracker::rest() {

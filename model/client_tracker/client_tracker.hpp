@@ -74,8 +74,7 @@ class ClientTracker {
   Line* find_line(ConnectionId connection);
   void on_packet(const TraceEvent& event);
   void on_connect(Line& line, const Seen& seen, const std::string& what);
-  void on_closing(const TraceEvent& event);
-  void on_end(const TraceEvent& event);
+  void on_end(const TraceEvent& event, bool by_client);
   Hypotheses ends(const Hypothesis& from, const Line& line, bool by_client);
   bool can_close(const Hypothesis& hypothesis) const;
   void keep(Hypotheses found, const std::string& what);

@@ -55,6 +55,9 @@ class Trail {
                         version_ == Version::v5_0 ? limits : owned::ConnackProperties{}});
   }
 
+  /// … and sends what the application wants, with the Packet Identifier 1.
+  void connects_and_sends(Qos qos);
+
   Explained explained() const { return tracker_.explained(); }
   const std::string& text() const { return tracker_.text(); }
 
@@ -81,6 +84,12 @@ owned::Publish message(Qos qos, std::uint16_t packet_id, bool dup = false,
   publish.packet_id = packet_id;
   publish.dup = dup;
   return publish;
+}
+
+void Trail::connects_and_sends(Qos qos) {
+  wants(message(qos, 0));
+  connects(false);
+  sends(message(qos, 1));
 }
 
 template <class Ack>
@@ -173,34 +182,26 @@ const Row rows[] = {
      }},
     {"again after it has come back, with DUP", yes, yes,
      [](Trail& trail) {
-       trail.wants(message(qos_1, 0));
-       trail.connects(false);
-       trail.sends(message(qos_1, 1));
+       trail.connects_and_sends(qos_1);
        trail.is_cut();
        trail.connects(true);
        trail.sends(message(qos_1, 1, true));
      }},
     {"again without DUP", no, no,
      [](Trail& trail) {
-       trail.wants(message(qos_1, 0));
-       trail.connects(false);
-       trail.sends(message(qos_1, 1));
+       trail.connects_and_sends(qos_1);
        trail.is_cut();
        trail.connects(true);
        trail.sends(message(qos_1, 1));
      }},
     {"again within the connection", yes, no,
      [](Trail& trail) {
-       trail.wants(message(qos_1, 0));
-       trail.connects(false);
-       trail.sends(message(qos_1, 1));
+       trail.connects_and_sends(qos_1);
        trail.sends(message(qos_1, 1, true));
      }},
     {"PUBREL again, whether it has seen PUBREC or not", yes, yes,
      [](Trail& trail) {
-       trail.wants(message(qos_2, 0));
-       trail.connects(false);
-       trail.sends(message(qos_2, 1));
+       trail.connects_and_sends(qos_2);
        trail.gets(ack<owned::Pubrec>(1));
        trail.is_cut();
        trail.connects(true);
@@ -208,18 +209,14 @@ const Row rows[] = {
      }},
     {"as a new message where the Server has no Session", yes, yes,
      [](Trail& trail) {
-       trail.wants(message(qos_1, 0));
-       trail.connects(false);
-       trail.sends(message(qos_1, 1));
+       trail.connects_and_sends(qos_1);
        trail.is_cut();
        trail.connects(false);
        trail.sends(message(qos_1, 9));
      }},
     {"as an old one where the Server has no Session", yes, no,
      [](Trail& trail) {
-       trail.wants(message(qos_1, 0));
-       trail.connects(false);
-       trail.sends(message(qos_1, 1));
+       trail.connects_and_sends(qos_1);
        trail.is_cut();
        trail.connects(false);
        trail.sends(message(qos_1, 1, true));
@@ -293,9 +290,7 @@ TEST(ClientTracker, KnowsWhatTheServerLimits) {
 TEST(ClientTracker, KnowsAFaultyClient) {
   const auto explained = [](std::string_view fault) {
     Trail trail(Version::v5_0, client::FaultSet::of(client::find_fault(fault)->id));
-    trail.wants(message(qos_1, 0));
-    trail.connects(false);
-    trail.sends(message(qos_1, 1));
+    trail.connects_and_sends(qos_1);
     trail.is_cut();
     trail.connects(true);
     trail.sends(message(qos_1, 1));

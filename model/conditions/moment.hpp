@@ -41,9 +41,6 @@ class History {
   bool any_lost_ = false;
 };
 
-/// How the bytes of a packet reached the broker.
-enum class Arrival : std::uint8_t { whole, in_pieces, with_others };
-
 struct Moment {
   const BrokerState& state;  // before the step
   const Input& input;

@@ -104,7 +104,8 @@ void WatchedScript::send(ConnectionId connection, Action action) {
         std::make_shared<const Carried>(*std::move(action.packet), name.version, Sender::client);
     const auto& borrowed = carried->borrowed.packet();
     ++packets_;
-    tell({Kind::client_packet, state_.now, connection, name.version, bytes_of(carried), borrowed},
+    tell({Kind::client_packet, state_.now, connection, name.version, bytes_of(carried), borrowed,
+          arrival_},
          nullptr);
     post(connection, Received{connection, &borrowed}, carried);
   }

@@ -41,7 +41,7 @@ class WatchedScript {
   /// From now on notes where the fault shows; `showing` has to outlive the script.
   void note(conditions::Showing& showing) { step_.note(showing); }
   /// From now on `change` may change what a Client sends, and says how it arrives.
-  using Change = std::function<conditions::Arrival(owned::Packet&)>;
+  using Change = std::function<Arrival(owned::Packet&)>;
   void change(Change change) { change_ = std::move(change); }
 
   /// Lines that cannot be understood, or be done by a Client as things are, are passed over.
@@ -84,7 +84,7 @@ class WatchedScript {
   const Profile& profile_;
   conditions::ConditionalStep step_;
   Change change_;
-  conditions::Arrival arrival_ = conditions::Arrival::whole;  // without a network
+  Arrival arrival_ = Arrival::whole;  // without a network
   Chooser& chooser_;
   std::vector<TraceObserver*> observers_;
   Choices* network_;

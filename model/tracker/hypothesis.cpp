@@ -51,6 +51,10 @@ ExpectedPointer finished(Expected expected) {
 std::uint64_t fingerprint(const Hypothesis& hypothesis) {
   Fingerprinter fingerprinter;
   fingerprinter.mix(hypothesis.broker.fingerprint());
+  if (hypothesis.condition) {
+    fingerprinter.mix(hypothesis.condition->fits.to_ullong());
+    fingerprinter.mix(hypothesis.condition->shown);
+  }
   for (const auto& wire : hypothesis.wires) {
     fingerprinter.mix(wire.connection);
     fingerprinter.mix(wire.taken);

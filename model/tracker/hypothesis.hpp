@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "model/conditions/moment.hpp"
 #include "model/tracker/shared_state.hpp"
 
 namespace mqttspec::model::tracker {
@@ -45,11 +46,19 @@ struct Wire {
   std::vector<ExpectedPointer> pending;  // in the order in which a plain broker sends them
 };
 
+/// What is known of the condition of a fault, where it works only under one.
+struct ConditionKnown {
+  conditions::ConditionSet fits;  // those under which it works whenever it has, and not otherwise
+  unsigned shown = 0;             // steps that it changed or would have
+  conditions::History history = {};
+};
+
 /// Exchanges of which the Client has seen nothing have a Packet Identifier of no meaning: the
 /// broker's own is learned when their PUBLISH arrives. `delivery.sent_before` says that it has.
 struct Hypothesis {
   SharedState broker;
   std::vector<Wire> wires;
+  std::shared_ptr<const ConditionKnown> condition = {};  // of the fault, if it has one
 };
 
 /// Equal explanations have the same; different ones have the same with a probability of 2⁻⁶⁴.

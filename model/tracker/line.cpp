@@ -75,7 +75,8 @@ ClientInput sent_by(const TraceEvent& event, const Malformed* garbage, const Pro
   }
   const bool has_bytes = event.bytes != nullptr && !event.bytes->empty();
   const auto strictly = has_bytes ? violation_in(event, declared, true) : std::nullopt;
-  if (strictly && is_connect(event) && faults.is_blind_to(strictly->statement))
+  if (strictly && is_connect(event) && faults.is_blind_to(strictly->statement) &&
+      faults.possible_conditions().none())
     return overlooked_connect(event, strictly->statement.version());
   const bool is_packet = owner->packet && !(strictly && violation_in(event, declared, false));
   if (is_packet) sent.readings.push_back(Received{event.connection, &*owner->packet});

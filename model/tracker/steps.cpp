@@ -5,6 +5,7 @@
 
 #include "codec/topic.hpp"
 #include "model/broker/step.hpp"
+#include "model/tracker/conditional.hpp"
 
 namespace mqttspec::model::tracker {
 
@@ -231,13 +232,12 @@ const ClientInput* next_of(const Hypothesis& hypothesis, const Line& line) {
 
 UnseenSteps::UnseenSteps(const Profile& declared, bool loses_input, const Clock& clock,
                          const FaultSet& faults)
-    : profile_(declared), loses_input_(loses_input), clock_(clock), faults_(faults) {
+    : profile_(declared),
+      loses_input_(loses_input),
+      clock_(clock),
+      faults_(faults),
+      is_conditional_(faults.possible_conditions().any()) {
   make_forthcoming(profile_);
-}
-
-void UnseenSteps::apply(State& state, const Input& input, Chooser& chooser,
-                        std::vector<Output>& outputs, RuleSet& fired) const {
-  broker::apply(state, input, profile_, faults_, chooser, outputs, fired);
 }
 
 void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
@@ -250,7 +250,7 @@ void UnseenSteps::pass(Hypothesis& hypothesis, Time now) const {
   PlainChooser chooser;
   std::vector<Output> none;
   RuleSet fired;
-  apply(hypothesis.broker.own(), Advance{now}, chooser, none, fired);
+  broker::apply(hypothesis.broker.own(), Advance{now}, profile_, always(), chooser, none, fired);
 }
 
 bool UnseenSteps::is_idle(const Hypothesis& hypothesis, Time now) const {
@@ -270,7 +270,7 @@ void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at)
   std::vector<Output> none;
   RuleSet fired;
   auto& state = hypothesis.broker.own();
-  apply(state, Opened{connection}, chooser, none, fired);
+  broker::apply(state, Opened{connection}, profile_, always(), chooser, none, fired);
   auto& opened = *model::find_connection(state, connection);
   if (opened.silent_until) *opened.silent_until += at - state.now;
   Wire wire;
@@ -293,8 +293,8 @@ void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input&
   canonicalise(next.broker.own());
 }
 
-bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
-                         std::vector<Hypothesis>& to) {
+bool UnseenSteps::go_all(const FaultSet& working, const Hypothesis& from, const Input& input,
+                         Ways& ways, std::vector<Hypothesis>& to) {
   std::size_t grants = 0;
   std::size_t taken = 0;
   do {
@@ -306,7 +306,7 @@ bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
     ways.rewind();
     auto next = from;
     outputs_.clear();
-    apply(next.broker.own(), input, ways, outputs_, fired_);
+    broker::apply(next.broker.own(), input, profile_, working, ways, outputs_, fired_);
     grants = ways.grants();
     if (ways.contradicted()) continue;
     collect(from, next, input);
@@ -317,17 +317,27 @@ bool UnseenSteps::go_all(const Hypothesis& from, const Input& input, Ways& ways,
 
 void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
                           std::vector<Hypothesis>& to) {
+  if (!is_conditional_) return perform_with(faults_, from, input, awaited, to);
+  const auto begin = to.size();
+  perform_with(faults_, from, input, awaited, to);
+  const auto middle = to.size();
+  perform_with({}, from, input, awaited, to);
+  rule_out(from, input, arrival_, {to, begin, middle});
+}
+
+void UnseenSteps::perform_with(const FaultSet& working, const Hypothesis& from, const Input& input,
+                               const Awaited& awaited, std::vector<Hypothesis>& to) {
   const auto freedoms = freedoms_of_step(*from.broker, input);
   const auto before = to.size();
   // A fault may say other codes than it grants.
-  if (const auto* codes = awaited_codes(input, awaited); codes != nullptr && !faults_.any()) {
+  if (const auto* codes = awaited_codes(input, awaited); codes != nullptr && !working.any()) {
     Ways ways(freedoms);
     ways.grant(*codes);
-    if (go_all(from, input, ways, to) && ways.grants() == codes->size()) return;
+    if (go_all(working, from, input, ways, to) && ways.grants() == codes->size()) return;
     to.resize(before);
   }
   Ways ways(freedoms);
-  go_all(from, input, ways, to);
+  go_all(working, from, input, ways, to);
   if (received<Unsubscribe>(input) == nullptr) return;
   for (auto i = before, end = to.size(); i != end; ++i) {
     auto dropped = to[i];
@@ -339,6 +349,7 @@ void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awai
 void UnseenSteps::look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
                           std::vector<Hypothesis>& to) {
   const auto& sent = line.inputs[find_wire(from, line.connection)->taken];
+  arrival_ = sent.arrival;
   for (const auto& reading : sent.readings) {
     auto base = from;
     pass(base, sent.at);
@@ -350,6 +361,7 @@ void UnseenSteps::look_at(const Hypothesis& from, const Line& line, const Awaite
     guess_acknowledged(std::move(base), line.connection, acknowledged_id(reading), bases);
     for (const auto& each : bases) perform(each, reading, awaited, to);
   }
+  arrival_ = Arrival::whole;
   if (line.left && loses_input_ && !sent.is_end) {
     to.push_back(from);
     find_wire(to.back(), line.connection)->taken = line.inputs.size() - 1;

@@ -14,9 +14,10 @@ namespace mqttspec::model::tracker {
 /// One thing that a Client did, for the broker to look at.
 struct ClientInput {
   Time at = 0;
-  std::vector<Input> readings;        // one, or two where a packet may be taken in two ways
-  bool is_end = false;                // the connection ended
-  std::size_t number = 0;             // grows in the order in which Clients did things
+  std::vector<Input> readings;  // one, or two where a packet may be taken in two ways
+  bool is_end = false;          // the connection ended
+  std::size_t number = 0;       // grows in the order in which Clients did things
+  Arrival arrival = Arrival::whole;
   std::shared_ptr<const void> owner;  // of what the inputs borrow
 };
 
@@ -48,7 +49,7 @@ struct Awaited {
 class UnseenSteps {
  public:
   /// `loses_input`: what a Client sent just before it left may be lost. `faults`: the broker that
-  /// is looked for may have one.
+  /// is looked for may have one. Whether it works in a step is decided here.
   UnseenSteps(const Profile& declared, bool loses_input, const Clock& clock,
               const FaultSet& faults);
 
@@ -80,10 +81,12 @@ class UnseenSteps {
  private:
   void look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
                std::vector<Hypothesis>& to);
-  /// The one way in which all steps are taken. Whether a fault works in this one is decided here.
-  void apply(State& state, const Input& input, Chooser& chooser, std::vector<Output>& outputs,
-             RuleSet& fired) const;
-  bool go_all(const Hypothesis& from, const Input& input, Ways& ways, std::vector<Hypothesis>& to);
+  void perform_with(const FaultSet& working, const Hypothesis& from, const Input& input,
+                    const Awaited& awaited, std::vector<Hypothesis>& to);
+  bool go_all(const FaultSet& working, const Hypothesis& from, const Input& input, Ways& ways,
+              std::vector<Hypothesis>& to);
+  /// The fault, unless it is not known when it works.
+  FaultSet always() const { return is_conditional_ ? FaultSet() : faults_; }
   void collect(const Hypothesis& from, Hypothesis& next, const Input& input);
 
   Profile profile_;
@@ -93,6 +96,8 @@ class UnseenSteps {
   bool had_more_ways_ = false;
   Clock clock_;
   FaultSet faults_;
+  bool is_conditional_;
+  Arrival arrival_ = Arrival::whole;  // of what is looked at
   std::vector<Output> outputs_;
   RuleSet fired_;
 };

@@ -56,9 +56,13 @@ Tracker::Tracker(const Profile& declared, const TrackerSettings& settings, const
       steps_(declared, settings.loses_input, settings.clock, faults),
       faults_(faults),
       explanations_(1) {
+  if (faults.possible_conditions().any())
+    explanations_.front().condition = std::make_shared<const ConditionKnown>(
+        ConditionKnown{faults.possible_conditions(), settings.shown_before});
   constexpr std::size_t few_ways = 64;
-  steps_.limit_ways(settings.enough != 0 ? few_ways : settings.most_steps);
-  if (settings.enough != 0) steps_.keep_order();
+  const bool in_order = settings.enough != 0 || settings.in_order;
+  steps_.limit_ways(in_order ? few_ways : settings.most_steps);
+  if (in_order) steps_.keep_order();
 }
 
 Line* Tracker::find_line(ConnectionId connection) {
@@ -141,6 +145,13 @@ void Tracker::keep(std::vector<Hypothesis> found) {
   }
 }
 
+conditions::ConditionSet Tracker::conditions() const {
+  conditions::ConditionSet fits;
+  for (const auto& each : explanations_)
+    if (each.condition) fits |= each.condition->fits;
+  return fits;
+}
+
 void Tracker::observe(const TraceEvent& event, const Malformed* garbage) {
   ++events_;
   if (explained_ != Explained::yes) return;
@@ -176,6 +187,7 @@ void Tracker::on_sent(const TraceEvent& event, const Malformed* garbage) {
   if (event.packet && line->inputs.empty()) note_wishes(*line, *event.packet);
   auto sent = sent_by(event, garbage, declared_, faults_);
   sent.number = events_;
+  sent.arrival = event.arrival;
   if (!sent.readings.empty()) line->inputs.push_back(std::move(sent));
 }
 

@@ -51,10 +51,12 @@ struct TrackerSettings {
   Clock clock = {};
   std::size_t most_explanations = 1'000;
   std::size_t most_steps = 20'000;  // for one event
-  // With so many explanations of an event no others are looked for, and none in which the broker
-  // looks at what Clients did in another order than theirs. Those that are there are proof; when
-  // there are none any more, it is unknown.
+  bool in_order = false;  // the broker looks at what Clients did in the order in which they did it
+  // With so many explanations of an event no others are looked for, and it is in_order. Those that
+  // are there are proof; when there are none any more, it is unknown.
   std::size_t enough = 0;  // 0: all
+  // How often a fault that works under a condition has shown before the trace begins.
+  unsigned shown_before = 0;
 };
 
 enum class Explained : std::uint8_t {
@@ -67,7 +69,8 @@ class Tracker {
  public:
   /// `declared`: what the broker can do and where its administrator limits it. How it uses the
   /// freedoms of the Standard is found out, whatever the profile says. It has to outlive the
-  /// tracker. With a fault it keeps what explains a broker that has it.
+  /// tracker. With a fault it keeps what explains a broker that has it, always, or whenever one of
+  /// its possible conditions holds.
   explicit Tracker(const Profile& declared, const TrackerSettings& settings = {},
                    const FaultSet& faults = {});
 
@@ -89,6 +92,8 @@ class Tracker {
   /// Steps of the model that were taken so far, and the statements that they applied.
   std::size_t steps() const { return steps_taken_; }
   const RuleSet& fired() const { return steps_.fired(); }
+  /// The conditions that the fault may have, by what was seen so far.
+  conditions::ConditionSet conditions() const;
 
  private:
   /// What is to become of an explanation that a search has come to.

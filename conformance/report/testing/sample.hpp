@@ -57,7 +57,7 @@ inline CaseReport failure() {
   report.tries = 3;
   report.opinion.explained = judges::Explained::no;
   report.opinion.text = "PUBREC id=7 on \xFF";
-  report.attribution = {"sends no PUBREC", "answers a repeat with an error"};
+  report.attribution = {{"sends no PUBREC"}, {"answers a repeat with an error"}};
   auto& result = report.result;
   result.judgements = {{"MQTT-4.3.3-8"_v5, play::StatementVerdict::satisfied},
                        {"MQTT-4.3.3-10"_v5, play::StatementVerdict::violated}};
