@@ -119,7 +119,10 @@ std::vector<Arrival> in_order_of_arrival(std::vector<Arrival> arrivals) {
 
 void acknowledge(Peer& peer, std::vector<Arrival> arrivals) {
   for (const auto& each : in_order_of_arrival(std::move(arrivals)))
-    peer.send(puback(packet_id(each)));
+    if (each.as<Publish>().qos == Qos::exactly_once)
+      peer.send(pubrec(packet_id(each)));
+    else
+      peer.send(puback(packet_id(each)));
 }
 
 namespace {

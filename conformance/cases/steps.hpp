@@ -46,7 +46,7 @@ int taken_at_a_time(const Peer& publisher, int wanted);
 void publish_together(Peer& publisher, const Topic& topic, Qos qos, int last);
 /// The same packets in the order in which they arrived, in which a Client has to answer them (4.6).
 std::vector<Arrival> in_order_of_arrival(std::vector<Arrival> arrivals);
-/// Answers messages of QoS 1 in the order in which they arrived.
+/// Answers messages of QoS 1, in the order in which they arrived; PUBREC to what is of QoS 2.
 void acknowledge(Peer& peer, std::vector<Arrival> arrivals);
 
 /// Waits, within the late limit, until a new subscriber to `filter` is sent `message`: no time is

@@ -78,8 +78,8 @@ TEST(Judges, FindTheConditionOfAFault) {
     const auto condition = static_cast<ConditionId>(i % model::conditions::condition_count);
     look_at_first(mutants[i], mutants[i].faults.when(condition), found, mutex);
   });
-  const auto text = fmt::format("{} of {} attributed, {} named\n{}", found.attributed, found.failing,
-                                found.named, fmt::join(found.to_others, "\n"));
+  const auto text = fmt::format("{} of {} attributed, {} named\n{}", found.attributed,
+                                found.failing, found.named, fmt::join(found.to_others, "\n"));
   EXPECT_GT(found.failing, 60U);
   EXPECT_GE(found.attributed * 10, found.failing * 7) << text;
   EXPECT_GE(found.named * 10, found.failing * 8) << text;

@@ -9,7 +9,7 @@
 namespace mqttspec::conformance::judges {
 
 struct Likeness {
-  std::string text;                               // what such a broker or Client does
+  std::string text;                           // what such a broker or Client does
   model::conditions::ConditionSet when = {};  // the conditions under which it may; none: always
   bool operator==(const Likeness&) const = default;
 };

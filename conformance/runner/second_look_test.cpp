@@ -139,6 +139,20 @@ TEST(SecondLook, NamesTheConditionOfAFault) {
   EXPECT_EQ(count_errors(report), 0);
 }
 
+// A message may come at a QoS that the case had not to expect.
+TEST(SecondLook, MakesNoErrorOfAnAnswerToWhatCame) {
+  using enum model::conditions::ConditionId;
+  const auto fault = model::FaultSet::of(model::FaultId::retained_sent_at_published_qos);
+  const auto report =
+      run_on(fault.when(second_time_on),
+             {"retain/keeps-its-qos", "delivery/retained-messages-keep-to-the-receive-maximum"},
+             {circumstances::CircumstanceId::second_time,
+              circumstances::CircumstanceId::published_at_qos_2});
+  EXPECT_TRUE(std::ranges::any_of(
+      report.cases, [](const CaseReport& each) { return each.result.verdict == Verdict::fail; }));
+  EXPECT_EQ(count_errors(report), 0);
+}
+
 TEST(SecondLook, LooksForAConditionThatFitsAllCases) {
   using enum model::conditions::ConditionId;
   const Case which{"a/b", {}, {}};

@@ -30,8 +30,7 @@ std::shared_ptr<const ConditionKnown> behind(const Hypothesis& from, const Input
 
 }  // namespace
 
-void rule_out(const Hypothesis& from, const Input& input, Arrival arrival,
-              const BothWays& ways) {
+void rule_out(const Hypothesis& from, const Input& input, Arrival arrival, const BothWays& ways) {
   auto& all = ways.all;
   std::unordered_set<std::uint64_t> with;
   std::unordered_set<std::uint64_t> without;

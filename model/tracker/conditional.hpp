@@ -17,7 +17,6 @@ struct BothWays {
 
 /// Takes what comes of the step either way once, and of the others those that some condition fits:
 /// it holds where the fault worked, and does not where it would have.
-void rule_out(const Hypothesis& from, const Input& input, Arrival arrival,
-              const BothWays& ways);
+void rule_out(const Hypothesis& from, const Input& input, Arrival arrival, const BothWays& ways);
 
 }  // namespace mqttspec::model::tracker

@@ -68,8 +68,8 @@ TEST(ConditionalFault, IsExplainedOnlyUnderConditionsThatFit) {
         << each.lines;
     // And not one whose fault has none of the other conditions.
     const auto others =
-        FaultSet::of(each.fault).when_one_of(ConditionSet().set(static_cast<std::size_t>(
-            each.ruled_out)));
+        FaultSet::of(each.fault)
+            .when_one_of(ConditionSet().set(static_cast<std::size_t>(each.ruled_out)));
     EXPECT_EQ(judge(each.lines, real, others).explained, Explained::no) << each.lines;
   }
 }
@@ -92,8 +92,9 @@ TEST(ConditionalFault, IsExplainedInRandomRuns) {
     const auto condition = static_cast<ConditionId>(seed % conditions::condition_count);
     const auto lines = random_script(choices, 25);
     const auto found = judge(lines, FaultSet::of(row.id).when(condition), at_times(row.id));
-    const auto what = std::string(row.name) + " when " +
-                      std::string(conditions::conditions()[seed % conditions::condition_count].name);
+    const auto what =
+        std::string(row.name) + " when " +
+        std::string(conditions::conditions()[seed % conditions::condition_count].name);
     EXPECT_NE(found.explained, Explained::no) << what << "\n" << lines;
     if (found.explained == Explained::unknown) ++unknown;
     if (found.explained != Explained::yes) continue;
