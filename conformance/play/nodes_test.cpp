@@ -26,13 +26,16 @@ class TwoNodes final : public ScriptedNetwork {
         }),
         nodes_(nodes) {}
 
-  std::expected<wire::ConnectionId, std::string> connect_to(std::size_t node) override {
+  std::expected<wire::ConnectionId, std::string> connect_to(std::size_t node,
+                                                            Version version) override {
     went_to.push_back(node);
+    spoke.push_back(version);
     return connect();
   }
   std::size_t nodes() const override { return nodes_; }
 
   std::vector<std::size_t> went_to;
+  std::vector<Version> spoke;
   std::vector<Time> published_at;
 
  private:
@@ -102,6 +105,16 @@ TEST(Nodes, AtTheSameOneNothingIsWaitedFor) {
   const Time told = run.now();
   both.send(publish("t", "one"));
   EXPECT_EQ(network.published_at, std::vector{told});
+}
+
+TEST(Nodes, WhoSpeaksTheOtherVersionGoesWhereThatIsServed) {
+  TwoNodes network(1);
+  Settings settings;
+  settings.world = circumstances::CircumstanceId::other_version_partner;
+  play::Run run(network, Version::v3_1_1, Names("test", 1), settings);
+  (void)run.open("sub");
+  (void)run.client("pub");
+  EXPECT_EQ(network.spoke, (std::vector{Version::v3_1_1, Version::v5_0}));
 }
 
 }  // namespace

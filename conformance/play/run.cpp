@@ -40,7 +40,7 @@ std::size_t Run::add_connection(std::string_view name) {
 
 void Run::connect_network(Connection& connection) {
   connection.node = node_for(connection);
-  const auto id = network_.connect_to(*connection.node);
+  const auto id = network_.connect_to(*connection.node, connection.version);
   if (!id) end(Verdict::inconclusive, "the target accepts a Network Connection", id.error());
   connection.id = *id;
   connection.open = true;

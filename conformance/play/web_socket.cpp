@@ -4,13 +4,13 @@
 namespace mqttspec::conformance::play {
 
 wire::WebSockets& Run::web_sockets() {
-  auto* const web_sockets = network_.web_sockets();
+  auto* const web_sockets = network_.web_sockets(version_);
   if (web_sockets == nullptr) decline("the target is not reached by WebSocket");
   return *web_sockets;
 }
 
 std::expected<std::string, std::string> Run::offer(const std::vector<std::string>& sub_protocols) {
-  return web_sockets().offer(sub_protocols);
+  return web_sockets().offer(version_, sub_protocols);
 }
 
 void Peer::frame(const wire::Framing& framing) {

@@ -31,9 +31,9 @@ class MortalNetwork final : public wire::testing::AroundReference {
  public:
   explicit MortalNetwork(Life& life) : life_(life) {}
 
-  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override {
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override {
     if (life_.refuses > 0 && life_.refuses-- > 0) return std::unexpected("connection refused");
-    const auto id = inner().connect_to(node);
+    const auto id = inner().connect_to(node, version);
     if (id) open_[*id] = life_.ends;
     return id;
   }

@@ -82,7 +82,7 @@ std::optional<Probe> read_answer(Version version, Bytes bytes) {
 
 Probe probe(Network& network, Version version, const Names& names, const Settings& settings,
             std::string_view client) {
-  const auto connection = network.connect();
+  const auto connection = network.connect_to(0, version);
   if (!connection) return {Answer::unreachable, {version, false, connection.error(), {}}};
   network.send(*connection, connect_bytes(version, names, settings, client));
   const Time deadline = network.now() + settings.patience;

@@ -24,9 +24,10 @@ bool GuardedNetwork::ended() {
   return end_ != End::none;
 }
 
-std::expected<ConnectionId, std::string> GuardedNetwork::connect_to(std::size_t node) {
+std::expected<ConnectionId, std::string> GuardedNetwork::connect_to(std::size_t node,
+                                                                    Version version) {
   if (ended()) return std::unexpected("the run is over");
-  auto connection = inner().connect_to(node);
+  auto connection = inner().connect_to(node, version);
   if (!connection) connect_failure_ = connection.error();
   return connection;
 }

@@ -18,7 +18,7 @@ class GuardedNetwork final : public PassingNetwork {
 
   GuardedNetwork(Network& inner, bool virtual_time, std::stop_token stop, Time limit);
 
-  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override;
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override;
   void await_end(ConnectionId connection, Time deadline) override {
     if (!ended()) inner().await_end(connection, deadline);
   }

@@ -54,7 +54,7 @@ class WebSockets {
   /// Makes a WebSocket for which these Sub Protocols are offered, and ends it again. Returns the
   /// one that the Server selected, "" if none; or why it refused.
   virtual std::expected<std::string, std::string> offer(
-      const std::vector<std::string>& sub_protocols) = 0;
+      Version version, const std::vector<std::string>& sub_protocols) = 0;
   /// How what is sent on a connection from now on goes into frames.
   virtual void frame(ConnectionId connection, const Framing& framing) = 0;
   /// Sends a ping or, though nobody asked for it, a pong of WebSocket.
@@ -70,8 +70,10 @@ class Network {
   virtual ~Network() = default;
   /// Makes a Network Connection; on failure says why not ("127.0.0.1:1883: connection refused").
   virtual std::expected<ConnectionId, std::string> connect() = 0;
-  /// The same to one of the nodes of the target, counted from 0; connect() goes to the first.
-  virtual std::expected<ConnectionId, std::string> connect_to(std::size_t /*node*/) {
+  /// The same to one of the nodes of the target, counted from 0, where it serves that version;
+  /// connect() goes to the first address.
+  virtual std::expected<ConnectionId, std::string> connect_to(std::size_t /*node*/,
+                                                              Version /*version*/) {
     return connect();
   }
   virtual std::size_t nodes() const { return 1; }
@@ -92,8 +94,8 @@ class Network {
   /// Told while a case still waits: what was due at once has not come within patience. The case
   /// goes on waiting for it, to tell late from never.
   virtual void overdue() {}
-  /// Nothing if the target is not reached by WebSocket.
-  virtual WebSockets* web_sockets() { return nullptr; }
+  /// Nothing if the target is not reached by WebSocket in that version.
+  virtual WebSockets* web_sockets(Version /*version*/) { return nullptr; }
 };
 
 /// What is tested: makes a Network for each case. Used by many threads.
@@ -105,6 +107,8 @@ class Target {
   virtual std::string name() const = 0;
   /// At how many addresses it is: those of a cluster, which together are one Server.
   virtual std::size_t nodes() const { return 1; }
+  /// True if 5.0 is served at an address of its own, maybe by another Server.
+  virtual bool serves_apart() const { return false; }
   /// True if time is virtual: then waiting costs nothing and never fails for want of speed.
   virtual bool virtual_time() const = 0;
 };

@@ -9,15 +9,18 @@
 
 namespace mqttspec::conformance::wire {
 
-/// Passes everything on. To make a connection is one thing: connect() is connect_to(0).
+/// Passes everything on. To make a connection is one thing: connect() is connect_to() the first
+/// address.
 class PassingNetwork : public Network {
  public:
   /// `inner` has to outlive it.
   explicit PassingNetwork(Network& inner) : inner_(inner) {}
 
-  std::expected<ConnectionId, std::string> connect() final { return connect_to(0); }
-  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override {
-    return inner_.connect_to(node);
+  std::expected<ConnectionId, std::string> connect() final {
+    return connect_to(0, Version::v3_1_1);
+  }
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override {
+    return inner_.connect_to(node, version);
   }
   std::size_t nodes() const override { return inner_.nodes(); }
   bool send(ConnectionId connection, Bytes bytes) override {
@@ -31,7 +34,7 @@ class PassingNetwork : public Network {
   std::vector<NetworkEvent> wait(Time deadline) override { return inner_.wait(deadline); }
   Time now() const override { return inner_.now(); }
   void overdue() override { inner_.overdue(); }
-  WebSockets* web_sockets() override { return inner_.web_sockets(); }
+  WebSockets* web_sockets(Version version) override { return inner_.web_sockets(version); }
 
  protected:
   Network& inner() { return inner_; }

@@ -9,9 +9,11 @@ namespace {
 // Notes what it is asked for.
 class NotingNetwork final : public Network, public WebSockets {
  public:
-  std::expected<ConnectionId, std::string> connect() override { return connect_to(0); }
-  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override {
-    asked += " connect-" + std::to_string(node);
+  std::expected<ConnectionId, std::string> connect() override {
+    return connect_to(0, Version::v3_1_1);
+  }
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override {
+    asked += " connect-" + std::to_string(node) + (version == Version::v5_0 ? "-v5" : "");
     return 7;
   }
   std::size_t nodes() const override { return 3; }
@@ -28,9 +30,11 @@ class NotingNetwork final : public Network, public WebSockets {
   }
   Time now() const override { return 11; }
   void overdue() override { asked += " overdue"; }
-  WebSockets* web_sockets() override { return this; }
+  WebSockets* web_sockets(Version version) override {
+    return version == Version::v5_0 ? this : nullptr;
+  }
 
-  std::expected<std::string, std::string> offer(const std::vector<std::string>&) override {
+  std::expected<std::string, std::string> offer(Version, const std::vector<std::string>&) override {
     return "";
   }
   void frame(ConnectionId, const Framing&) override {}
@@ -51,17 +55,18 @@ TEST(PassingNetwork, LeavesNothingOut) {
   PassingNetwork passing(noting);
   Network& network = passing;
   EXPECT_EQ(network.connect(), 7U);
-  EXPECT_EQ(network.connect_to(2), 7U);
+  EXPECT_EQ(network.connect_to(2, Version::v5_0), 7U);
   EXPECT_FALSE(network.send(7, std::vector<std::uint8_t>{1, 2}));
   network.close(7);
   network.await_end(7, 20);
   network.cut(7);
   ASSERT_EQ(network.wait(30).size(), 1U);
   network.overdue();
-  EXPECT_EQ(noting.asked, " connect-0 connect-2 send-7-2 close-7 end-7 cut-7 wait-30 overdue");
+  EXPECT_EQ(noting.asked, " connect-0 connect-2-v5 send-7-2 close-7 end-7 cut-7 wait-30 overdue");
   EXPECT_EQ(network.nodes(), 3U);
   EXPECT_EQ(network.now(), 11U);
-  EXPECT_EQ(network.web_sockets(), &noting);
+  EXPECT_EQ(network.web_sockets(Version::v5_0), &noting);
+  EXPECT_EQ(network.web_sockets(Version::v3_1_1), nullptr);
 }
 
 }  // namespace

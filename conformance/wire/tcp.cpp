@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <ranges>
 
 #include "conformance/wire/socket.hpp"
 
@@ -40,17 +41,20 @@ struct Connection {
 
 class TcpNetwork final : public Network, public WebSockets {
  public:
-  TcpNetwork(const std::vector<TcpNode>& nodes, Time connect_limit)
+  TcpNetwork(const TcpNodes& nodes, Time connect_limit)
       : nodes_(nodes), connect_limit_(connect_limit) {
-    for (const auto& node : nodes) layers_.push_back(node.transport.connecting());
+    for (const auto& node : nodes.all) layers_.push_back(node.transport.connecting());
   }
   ~TcpNetwork() override;
 
-  std::expected<ConnectionId, std::string> connect() override { return connect_to(0); }
-  std::expected<ConnectionId, std::string> connect_to(std::size_t node) override {
-    return connect(nodes_[node], layers_[node]);
+  std::expected<ConnectionId, std::string> connect() override {
+    return connect_to(0, Version::v3_1_1);
   }
-  std::size_t nodes() const override { return nodes_.size(); }
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override {
+    const auto position = nodes_.position(node, version);
+    return connect(nodes_.all[position], layers_[position]);
+  }
+  std::size_t nodes() const override { return nodes_.count(); }
   bool send(ConnectionId connection, Bytes bytes) override;
   void close(ConnectionId connection) override;
   void await_end(ConnectionId connection, Time deadline) override;
@@ -60,15 +64,15 @@ class TcpNetwork final : public Network, public WebSockets {
     const auto elapsed = std::chrono::duration_cast<milliseconds>(Clock::now() - start_);
     return static_cast<Time>(elapsed.count());
   }
-  WebSockets* web_sockets() override {
-    const auto has_frames = [](const TcpNode& node) {
-      return node.transport.target().web_socket();
+  WebSockets* web_sockets(Version version) override {
+    const auto has_frames = [&](std::size_t node) {
+      return node_for(node, version).transport.target().web_socket();
     };
-    return std::ranges::all_of(nodes_, has_frames) ? this : nullptr;
+    return std::ranges::all_of(std::views::iota(0UZ, nodes()), has_frames) ? this : nullptr;
   }
 
   std::expected<std::string, std::string> offer(
-      const std::vector<std::string>& sub_protocols) override;
+      Version version, const std::vector<std::string>& sub_protocols) override;
   void frame(ConnectionId connection, const Framing& framing) override;
   void ping(ConnectionId connection) override;
   void pong(ConnectionId connection) override;
@@ -77,6 +81,9 @@ class TcpNetwork final : public Network, public WebSockets {
  private:
   std::expected<ConnectionId, std::string> connect(const TcpNode& node,
                                                    const Transport::Layers& layers);
+  const TcpNode& node_for(std::size_t node, Version version) const {
+    return nodes_.all[nodes_.position(node, version)];
+  }
   std::expected<Socket, std::string> reach(const Endpoint& endpoint, Time deadline);
   /// The handshakes of a new connection; why they failed, or nothing.
   std::string shake_hands(ConnectionId id, Time deadline);
@@ -92,7 +99,7 @@ class TcpNetwork final : public Network, public WebSockets {
   void report_end(ConnectionId id, Closing closing, std::string reason = {});
   bool may_read() const { return received_ < free_allowance + most_per_byte_sent * sent_; }
 
-  const std::vector<TcpNode>& nodes_;
+  const TcpNodes& nodes_;
   Time connect_limit_;
   std::vector<Transport::Layers> layers_;  // of each node
   Clock::time_point start_ = Clock::now();
@@ -167,8 +174,9 @@ std::expected<Socket, std::string> TcpNetwork::reach(const Endpoint& endpoint, T
 }
 
 std::expected<std::string, std::string> TcpNetwork::offer(
-    const std::vector<std::string>& sub_protocols) {
-  const auto id = connect(nodes_[0], nodes_[0].transport.connecting(sub_protocols));
+    Version version, const std::vector<std::string>& sub_protocols) {
+  const auto& node = node_for(0, version);
+  const auto id = connect(node, node.transport.connecting(sub_protocols));
   if (!id) return std::unexpected(id.error());
   auto selected = connections_[*id].layer->web_socket()->sub_protocol();
   close(*id);
@@ -353,7 +361,7 @@ void TcpNetwork::report_end(ConnectionId id, Closing closing, std::string reason
 
 }  // namespace
 
-std::unique_ptr<Network> make_tcp_network(const std::vector<TcpNode>& nodes, Time connect_limit) {
+std::unique_ptr<Network> make_tcp_network(const TcpNodes& nodes, Time connect_limit) {
   return std::make_unique<TcpNetwork>(nodes, connect_limit);
 }
 

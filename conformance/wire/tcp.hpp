@@ -31,5 +31,9 @@ struct NamedTransport {
 /// The same of one that has several nodes.
 std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(
     std::vector<NamedTransport> nodes, Time connect_limit);
+/// The same of one that serves either version at an address of its own.
+std::expected<std::unique_ptr<Target>, std::string> make_tcp_target(NamedTransport for_v3_1_1,
+                                                                    NamedTransport for_v5_0,
+                                                                    Time connect_limit);
 
 }  // namespace mqttspec::conformance::wire

@@ -186,5 +186,38 @@ TEST(Tcp, AnAttemptToConnectHasALimit) {
   EXPECT_NE(error.find("no answer to an attempt to connect in 50 ms"), std::string::npos) << error;
 }
 
+TEST(Tcp, EachVersionIsReachedWhereItIsServed) {
+  const Peer old_one;
+  const Peer new_one;
+  std::vector<NamedTransport> named;
+  for (const auto* const each : {&old_one, &new_one})
+    named.push_back(
+        {to_string(each->address), *Transport::to({.address = each->address, .path = {}})});
+  const auto target = make_tcp_target(named[0], named[1], soon).value();
+  EXPECT_EQ(target->name(), "3.1.1: " + named[0].name + ", 5.0: " + named[1].name);
+  EXPECT_TRUE(target->serves_apart());
+  EXPECT_EQ(target->nodes(), 1U);
+  const auto network = target->network();
+  EXPECT_EQ(network->nodes(), 1U);
+  std::vector<Socket> others;
+  const struct {
+    Version version;
+    const Peer& peer;
+    std::string_view said;
+  } table[] = {{Version::v5_0, new_one, "new"}, {Version::v3_1_1, old_one, "old"}};
+  for (const auto& row : table) {
+    const auto id = network->connect_to(0, row.version);
+    ASSERT_TRUE(id) << id.error();
+    auto other = accept_one(*row.peer.listener);
+    ASSERT_TRUE(other);
+    others.push_back(*std::move(other));
+    send_some(others.back(), as_bytes(row.said));
+    const auto events = network->wait(network->now() + soon);
+    ASSERT_EQ(events.size(), 1U);
+    EXPECT_EQ(events[0].connection, *id);
+    EXPECT_EQ(as_text(events[0].bytes), row.said);
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::wire

@@ -118,11 +118,11 @@ TEST_P(Transports, EachEndOfAClientIsNoticed) {
 
 TEST_P(Transports, OnlyWebSocketsHaveFrames) {
   const bool expected = std::string(GetParam()).starts_with("ws");
-  ASSERT_EQ(network_->web_sockets() != nullptr, expected);
+  ASSERT_EQ(network_->web_sockets(Version::v5_0) != nullptr, expected);
   if (!expected) return;
-  auto& frames = *network_->web_sockets();
-  EXPECT_EQ(frames.offer({"other", "mqtt"}), "mqtt");
-  const auto refused = frames.offer({"other"});
+  auto& frames = *network_->web_sockets(Version::v5_0);
+  EXPECT_EQ(frames.offer(Version::v5_0, {"other", "mqtt"}), "mqtt");
+  const auto refused = frames.offer(Version::v5_0, {"other"});
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().find("HTTP 400"), std::string::npos) << refused.error();
   const auto connection = open();
