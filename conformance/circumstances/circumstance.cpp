@@ -152,6 +152,10 @@ std::span<const World> default_worlds(Tested tested) {
   return chosen;
 }
 
+bool has_both_versions(World world) {
+  return world.has(Id::other_version_neighbour) || world.has(Id::other_version_partner);
+}
+
 World without_crowds(World world) {
   for (const auto id : {Id::many_sessions, Id::retained_neighbours, Id::open_exchanges, Id::busy,
                         Id::second_time, Id::tenth_time})

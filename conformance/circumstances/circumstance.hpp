@@ -86,6 +86,8 @@ World permitted(World world, std::string_view case_name, Version version);
 std::span<const World> all_worlds(Tested tested = Tested::servers);
 /// The worlds of a run: few of many circumstances each, chosen by `mqttspec selftest --conditions`.
 std::span<const World> default_worlds(Tested tested = Tested::servers);
+/// True if Clients of both versions are there.
+bool has_both_versions(World world);
 /// The world less what a live target has anyway while many cases are played on it at a time.
 World without_crowds(World world);
 

@@ -19,6 +19,7 @@ namespace {
 constexpr Time probe_limit = 60'000;
 constexpr unsigned survey_number = 40'000;
 constexpr unsigned settling_number = survey_number + 2 * survey_names;
+constexpr unsigned meeting_number = settling_number + 2 * settling_names;
 // What some targets send again only when a timer of their own has run out, half a minute mostly.
 constexpr Time timer_limit = 45'000;
 
@@ -33,6 +34,7 @@ class Introduction {
   Probe probe_once(Version version) const;
   VersionKnown ask(Version version) const;
   void let_settle(VersionKnown& known, std::string& unusable) const;
+  void let_meet(Acquaintance& all) const;
   void survey_in(VersionKnown& known, std::string& unusable) const;
 
   Target& target_;
@@ -74,6 +76,33 @@ void Introduction::let_settle(VersionKnown& known, std::string& unusable) const 
                            to_string(facts.version), found.unusable);
 }
 
+// Clients of the version that is not played may be part of a world.
+void Introduction::let_meet(Acquaintance& all) const {
+  const bool is_apart = target_.serves_apart();
+  if (!is_apart && std::ranges::none_of(plan_.worlds, circumstances::has_both_versions)) return;
+  auto known = all.versions;
+  for (const Version version : {Version::v3_1_1, Version::v5_0})
+    if (std::ranges::find(plan_.versions, version) == plan_.versions.end())
+      known.push_back(ask(version));
+  const auto unserved = std::ranges::find(
+      known, false, [](const VersionKnown& each) { return each.probe.facts.served; });
+  all.has_both = unserved == known.end();
+  if (!is_apart || stop_.stop_requested()) return;
+  if (!all.has_both) {
+    const auto& facts = unserved->probe.facts;
+    all.unusable = fmt::format("{}: {}", to_string(facts.version), facts.evidence);
+    return;
+  }
+  const auto why =
+      why_two_servers(target_, plan_.nonce, meeting_number, known.front().settings, stop_);
+  all.has_both = why.empty();
+  const auto told = why.empty() ? "the other version is served by the same Server"
+                                : "Clients of the other version are left out, as another Server "
+                                  "may serve it: " +
+                                      why;
+  for (auto& each : all.versions) each.probe.facts.evidence += "; " + told;
+}
+
 void Introduction::survey_in(VersionKnown& known, std::string& unusable) const {
   const auto& facts = known.probe.facts;
   if (!facts.served || stop_.stop_requested()) return;
@@ -91,6 +120,7 @@ Acquaintance Introduction::make() {
   Acquaintance all;
   for (const Version version : plan_.versions) all.versions.push_back(ask(version));
   for (auto& each : all.versions) let_settle(each, all.unusable);
+  let_meet(all);
   if (target_.virtual_time() || !plan_.survey || !all.unusable.empty()) return all;
   const auto v5 = std::ranges::find(all.versions, Version::v5_0, [](const VersionKnown& each) {
     return each.probe.facts.version;
@@ -104,7 +134,7 @@ Acquaintance Introduction::make() {
   survey_in(in_v5, all.unusable);
   for (auto& each : all.versions) {
     if (&each == &in_v5) continue;
-    each.settings.limits.add(in_v5.settings.limits);
+    if (all.has_both || !target_.serves_apart()) each.settings.limits.add(in_v5.settings.limits);
     survey_in(each, all.unusable);
   }
   for (auto& each : all.versions) each.probe.facts.limits = each.settings.limits;

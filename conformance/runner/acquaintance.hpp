@@ -22,6 +22,7 @@ struct VersionKnown {
 struct Acquaintance {
   std::vector<VersionKnown> versions;  // that the plan asks for
   std::string unusable;                // why no case can be played, or empty
+  bool has_both = false;               // Clients of both versions can meet on it
 
   /// One of `versions`.
   const VersionKnown& in(Version version) const;

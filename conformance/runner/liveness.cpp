@@ -20,10 +20,11 @@ constexpr std::string_view several_clients[] = {"a", "b", "c", "d", "e", "f", "g
 
 }  // namespace
 
-Liveness::Liveness(Target& target, Version version, const Names& names, const Settings& settings,
-                   Time restart_limit, std::stop_token stop, std::function<void()> on_loss)
+Liveness::Liveness(Target& target, std::vector<Version> versions, const Names& names,
+                   const Settings& settings, Time restart_limit, std::stop_token stop,
+                   std::function<void()> on_loss)
     : target_(target),
-      version_(version),
+      versions_(std::move(versions)),
       names_(names),
       settings_(settings),
       restart_limit_(restart_limit),
@@ -48,9 +49,12 @@ std::optional<Liveness::Loss> Liveness::loss() const {
 bool Liveness::serves_everybody() {
   const auto network = target_.network();
   GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000);
-  return std::ranges::all_of(several_clients, [&](std::string_view client) {
-    return probe(guard, version_, names_, settings_, client).answer == Probe::Answer::accepted;
-  });
+  const auto accepts_all = [&](Version version) {
+    return std::ranges::all_of(several_clients, [&](std::string_view client) {
+      return probe(guard, version, names_, settings_, client).answer == Probe::Answer::accepted;
+    });
+  };
+  return std::ranges::all_of(versions_, accepts_all);
 }
 
 std::set<std::string> Liveness::take_suspects() {
@@ -62,11 +66,13 @@ Liveness::Answer Liveness::answer(std::string& reason) {
   const auto network = target_.network();
   GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000 + restart_limit_);
   bool was_unreachable = false;
-  for (;;) {
-    const auto probed = probe(guard, version_, names_, settings_, "alive");
+  for (auto version = versions_.begin(); version != versions_.end();) {
+    const auto probed = probe(guard, *version, names_, settings_, "alive");
     // Whoever answers is alive, and says with a refusal that it is busy.
-    if (probed.answer == Probe::Answer::accepted || probed.answer == Probe::Answer::refused)
-      return was_unreachable ? Answer::after_an_outage : Answer::prompt;
+    if (probed.answer == Probe::Answer::accepted || probed.answer == Probe::Answer::refused) {
+      ++version;
+      continue;
+    }
     if (probed.answer == Probe::Answer::unreachable && !was_unreachable) {
       was_unreachable = true;
       ++outages_;
@@ -76,6 +82,7 @@ Liveness::Answer Liveness::answer(std::string& reason) {
     if (guard.now() >= restart_limit_) return Answer::none;
     guard.wait(guard.now() + between_attempts);
   }
+  return was_unreachable ? Answer::after_an_outage : Answer::prompt;
 }
 
 bool Liveness::ask(Clock::time_point since) {

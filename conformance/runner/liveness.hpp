@@ -17,10 +17,10 @@ namespace mqttspec::conformance::runner {
 /// Used by many threads.
 class Liveness {
  public:
-  /// `version` is one that the target serves; a target that ended has `restart_limit` milliseconds
-  /// to come back, for one that is restarted from outside; `on_loss` is called once, when it is
-  /// found to be gone. Settings and target have to outlive this.
-  Liveness(wire::Target& target, Version version, const play::Names& names,
+  /// `versions`: one that the target serves, or all that it serves apart; a target that ended has
+  /// `restart_limit` milliseconds to come back, for one that is restarted from outside; `on_loss`
+  /// is called once, when it is found to be gone. Settings and target have to outlive this.
+  Liveness(wire::Target& target, std::vector<Version> versions, const play::Names& names,
            const play::Settings& settings, play::Time restart_limit, std::stop_token stop,
            std::function<void()> on_loss);
 
@@ -47,7 +47,7 @@ class Liveness {
   Answer answer(std::string& reason);
 
   wire::Target& target_;
-  Version version_;
+  std::vector<Version> versions_;
   play::Names names_;
   const play::Settings& settings_;
   play::Time restart_limit_;

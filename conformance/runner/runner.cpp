@@ -99,13 +99,15 @@ void RunInProgress::list_tasks() {
 }
 
 void RunInProgress::play_all() {
-  const auto served = std::ranges::find(
-      known_.versions, true, [](const VersionKnown& each) { return each.probe.facts.served; });
+  std::vector<Version> served;
+  for (const auto& each : known_.versions)
+    if (each.probe.facts.served && (served.empty() || target_.serves_apart()))
+      served.push_back(each.probe.facts.version);
   std::optional<Liveness> liveness;
-  if (served != known_.versions.end() && !target_.virtual_time())
-    liveness.emplace(target_, served->probe.facts.version,
-                     Names(plan_.nonce, probe_number, plan_.settings.prefixes), plan_.settings,
-                     plan_.profile.restart_limit, stop_, [this] { all_stop_.request_stop(); });
+  if (!served.empty() && !target_.virtual_time())
+    liveness.emplace(target_, served, Names(plan_.nonce, probe_number, plan_.settings.prefixes),
+                     plan_.settings, plan_.profile.restart_limit, stop_,
+                     [this] { all_stop_.request_stop(); });
 
   Liveness* const watch = liveness ? &*liveness : nullptr;
   worlds_ = possible_worlds();
@@ -217,13 +219,10 @@ CaseReport RunInProgress::confirmed(std::size_t index, CaseReport first, CaseRep
 // Those that the target serves the Clients of.
 std::vector<World> RunInProgress::possible_worlds() const {
   using enum circumstances::CircumstanceId;
-  const bool serves_both = std::ranges::count_if(known_.versions, [](const VersionKnown& each) {
-                             return each.probe.facts.served;
-                           }) == 2;
   const bool topics_are_free = plan_.settings.prefixes.topic == NamePrefixes().topic;
   auto worlds = plan_.worlds;
   for (auto& world : worlds) {
-    if (!serves_both) world.remove(other_version_neighbour).remove(other_version_partner);
+    if (!known_.has_both) world.remove(other_version_neighbour).remove(other_version_partner);
     if (!topics_are_free) world.remove(topics_begin_with_slash);
   }
   return worlds;

@@ -98,6 +98,34 @@ Settling measure_settling(Target& target, Version version, const std::string& no
   return found;
 }
 
+std::string why_two_servers(Target& target, const std::string& nonce, unsigned number,
+                            const Settings& settings, const std::stop_token& stop) {
+  auto with_both = settings;
+  with_both.world = circumstances::CircumstanceId::other_version_partner;
+  for (const Version version : {Version::v3_1_1, Version::v5_0}) {
+    const Names names(nonce, number++, settings.prefixes);
+    const Measurement measurement(target, version, with_both, stop);
+    const auto why = measurement.play(names, [&](Run& run) {
+      const auto same = names.client_id("same");
+      Peer sub = run.client("sub");
+      Peer first = run.client(connect("first").exact_client_id(same));
+      // In this world it is of the other version.
+      Peer pub = run.client(connect("pub").exact_client_id(same));
+      if (!first.closes())
+        run.inconclusive("a Client takes over from one that has its ClientId at the other address",
+                         "both stay connected");
+      for (unsigned i = 0; i < rounds; ++i) {
+        const auto topic = fmt::format("meets-{}", i);
+        sub.subscribe(Topic(topic));
+        pub.send(publish(Topic(topic), "x"));
+        sub.expect(publish(Topic(topic), "x"));
+      }
+    });
+    if (!why.empty()) return why;
+  }
+  return {};
+}
+
 std::string settling_text(const Settling& settling) {
   return fmt::format(
       "what one node is told the other knows after {} ms; {} ms are waited for{}", settling.longest,
