@@ -13,13 +13,17 @@ using namespace wire;
 
 namespace {
 
-// Of several nodes some may be reached by TLS and others not.
+bool is_by_tls(const std::string& name) {
+  const auto address = parse_target(name);
+  return address && address->tls;
+}
+
+// Of several addresses some may be reached by TLS and others not.
 Wanted<NamedTransport> make_transport(const std::string& name, const TlsSettings& tls,
-                                      bool is_one_of_several) {
+                                      bool is_tls_elsewhere) {
   const auto address = parse_target(name);
   if (!address) return usage(address.error());
-  auto transport =
-      Transport::to(*address, is_one_of_several && !address->tls ? TlsSettings{} : tls);
+  auto transport = Transport::to(*address, is_tls_elsewhere && !address->tls ? TlsSettings{} : tls);
   if (!transport) return usage(transport.error());
   if (transport->insecure())
     complain(exit_fine, "WARNING: --insecure: whoever answers at " + name +
@@ -30,15 +34,19 @@ Wanted<NamedTransport> make_transport(const std::string& name, const TlsSettings
 }  // namespace
 
 Wanted<std::unique_ptr<Target>> make_live_target(const std::string& name, const TlsSettings& tls,
-                                                 Time connect_limit, const std::string& also) {
+                                                 Time connect_limit, const std::string& also,
+                                                 const std::string& for_v5) {
+  const bool by_tls = is_by_tls(name) || is_by_tls(also) || is_by_tls(for_v5);
   std::vector<NamedTransport> nodes;
-  for (const auto& each : {name, also}) {
+  for (const auto& each : {name, also, for_v5}) {
     if (each.empty()) continue;
-    auto node = make_transport(each, tls, each == also);
+    auto node = make_transport(each, tls, by_tls);
     if (!node) return std::unexpected(node.error());
     nodes.push_back(*std::move(node));
   }
-  auto target = make_tcp_target(std::move(nodes), connect_limit);
+  auto target = for_v5.empty()
+                    ? make_tcp_target(std::move(nodes), connect_limit)
+                    : make_tcp_target(std::move(nodes[0]), std::move(nodes[1]), connect_limit);
   if (!target) return std::unexpected(Refusal{exit_unreachable, target.error()});
   return *std::move(target);
 }

@@ -13,11 +13,12 @@
 namespace mqttspec::conformance::commands {
 
 /// The target at that address. Says on standard error what is not made sure of. `also` is another
-/// node of the same target, or empty.
+/// node of the same target, `for_v5` where it serves 5.0 if that is apart, or empty.
 Wanted<std::unique_ptr<wire::Target>> make_live_target(const std::string& name,
                                                        const wire::TlsSettings& tls,
                                                        wire::Time connect_limit,
-                                                       const std::string& also = "");
+                                                       const std::string& also = "",
+                                                       const std::string& for_v5 = "");
 
 /// Why no program of plain sockets can be written for the target at that address, if none can.
 std::optional<Refusal> no_reproducer_for(const std::string& name);

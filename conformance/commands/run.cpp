@@ -46,9 +46,12 @@ Wanted<std::unique_ptr<Target>> make_target(const RunOptions& options, const Set
   if (names_target(options)) {
     if (!options.profile.empty() || !options.fault.empty())
       return usage("--profile and --fault are for the embedded broker, not for a target");
-    return make_live_target(options.words[0], options.tls, settings.patience, options.also);
+    return make_live_target(options.words[0], options.tls, settings.patience, options.also,
+                            options.target_v5);
   }
   if (!options.also.empty()) return usage("--also is another node of a target, and there is none");
+  if (!options.target_v5.empty())
+    return usage("--target-v5 is where a target serves 5.0, and there is none");
   if (options.tls != TlsSettings{}) return usage("certificates, names and ALPN need a target");
   return make_embedded_target(options.profile, options.fault, options.condition);
 }
@@ -184,6 +187,7 @@ std::string command_line(const RunOptions& options, std::uint32_t seed) {
   };
   for (const auto& word : options.words) line += " " + shell_word(word);
   add("--also", options.also);
+  add("--target-v5", options.target_v5);
   line += tls_options(options.tls);
   if (options.version != "both") add("--version", options.version);
   add("--known", options.files.known);

@@ -16,6 +16,7 @@ struct RunOptions : WorldOptions {
   std::vector<std::string> words;  // a target, if the first looks like one, and selectors
   std::string target;              // where none of the words is one
   std::string also;                // another node of it
+  std::string target_v5;           // where it serves 5.0, if that is apart
   std::string version = "both";    // "3.1.1", "5.0"
   ReportPaths files;
   bool strict = false;  // warnings count like failures

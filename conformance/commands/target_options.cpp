@@ -81,6 +81,10 @@ void add_run(CLI::App& app, int& status) {
   command->add_option("--also", options->also,
                       "another node of the same broker: partners, takeovers and Clients that come "
                       "back go there");
+  command
+      ->add_option("--target-v5", options->target_v5,
+                   "where the broker serves 5.0, if the other address is for 3.1.1 alone")
+      ->excludes("--also");
   add_playing(*command, *options);
   command->add_option("--seed", options->seed, "fixes the names of topics and clients")
       ->check(CLI::Range(0U, seeds - 1));
