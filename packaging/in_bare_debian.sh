@@ -6,11 +6,11 @@
 # usage: packaging/in_bare_debian.sh FILE.deb|FILE.tar.gz [MIRROR]
 set -euo pipefail
 file=$(realpath "${1:?the .deb or .tar.gz is missing}")
-mirror=${2:-http://deb.debian.org/debian}
+mirror=${2:-}
 work=$(mktemp -d)
 trap 'rm -rf --one-file-system "$work"' EXIT
 debian=$work/debian libc=$work/libc
-debootstrap --variant=minbase bookworm "$debian" "$mirror" >"$work/log" 2>&1 ||
+debootstrap --variant=minbase bookworm "$debian" ${mirror:+"$mirror"} >"$work/log" 2>&1 ||
   { tail "$work/log"; exit 1; }
 
 # phase NAME COMMAND...: runs it and says how long it took, and how much of that the processor worked.
