@@ -4,16 +4,21 @@
 # names that the files ask for. The program of the first has to judge a broker on the loopback; in the
 # second build.sh is run as ClusterFuzzLite does, and each fuzzer that it leaves in $OUT for ten seconds.
 # Needs root, buildah, debootstrap, a mirror of Debian, and the time to compile everything, some of it
-# twice.
-# usage: packaging/in_containers.sh [program|fuzzers] [MIRROR]
+# twice. What came of it last is kept in packaging/in_containers.txt.
+# usage: packaging/in_containers.sh [program|fuzzers|'program fuzzers'] [MIRROR]
 set -euo pipefail
-top=$(realpath "$(dirname "$0")/..")
+here=$(realpath "$(dirname "$0")")
+top=$(dirname "$here")
 what=${1:-program fuzzers}
-mirror=${2:-http://deb.debian.org/debian}
+mirror=${2:-}
 work=$(mktemp -d)
 trap 'build rm --all >/dev/null 2>&1; rm -rf --one-file-system "$work"' EXIT
 
-fail() { echo "containers: $*" >&2; exit 1; }
+fail() { say "failed: $*"; exit 1; }
+
+# say WORDS..: now, and in what is kept.
+kept=$here/in_containers.txt
+say() { echo "$*" | tee -a "$kept"; }
 
 build() { buildah --root "$work/storage" --runroot "$work/run" "$@"; }
 
@@ -29,7 +34,7 @@ in_image() { build run --isolation chroot ${settings[@]+"${settings[@]}"} "$1" -
 
 make_base() {
   local base
-  debootstrap --variant=minbase bookworm "$work/debian" "$mirror" >"$work/log" 2>&1 ||
+  debootstrap --variant=minbase bookworm "$work/debian" ${mirror:+"$mirror"} >"$work/log" 2>&1 ||
     { tail "$work/log"; fail "there is no base"; }
   base=$(build from scratch)
   tar -C "$work/debian" -cf "$work/base.tar" .
@@ -41,10 +46,11 @@ make_base() {
 
 # The image serves a broker, and judges it.
 use_program() {
-  local container entry judged
+  local container version entry judged
   image mqttspec packaging/Containerfile
   container=$(build from --pull-never mqttspec)
-  [[ $(in_image "$container" mqttspec --version) == mqttspec\ * ]] || fail "the program has no version"
+  version=$(in_image "$container" mqttspec --version)
+  [[ $version == mqttspec\ * ]] || fail "the program has no version"
   entry=$(build inspect --type image --format '{{.OCIv1.Config.Entrypoint}}' mqttspec)
   [ "$entry" = '[mqttspec]' ] || fail "the image begins with $entry"
   judged=$(in_image "$container" bash -c '
@@ -53,7 +59,7 @@ use_program() {
     until grep -qs 127 served; do kill -0 $!; done
     mqttspec run "tcp://$(grep -o "127[^ ]*" served)" 3.12 --plain') ||
     { echo "$judged"; fail "the program of the image finds something wrong with itself"; }
-  tail -n 1 <<<"$judged"
+  say "Containerfile: $version, on a broker on the loopback: $(tail -n 1 <<<"$judged")"
 }
 
 # build.sh is told what the base image of ClusterFuzzLite tells it.
@@ -79,11 +85,12 @@ use_fuzzers() {
         fail "$fuzzer has no dictionary or no seeds"
       in_image "$container" "/out/$fuzzer" -max_total_time=10 -print_funcs=0 \
         -dict="/out/$fuzzer.dict" >"$work/log" 2>&1 || { tail "$work/log"; fail "$fuzzer fails"; }
-      echo "$sanitizer $fuzzer: $(tail -n 1 "$work/log")"
+      say "$sanitizer $fuzzer: $(tail -n 1 "$work/log")"
     done
   done
 }
 
+date -u '+%F, %H:%M UTC' >"$kept"
 make_base
 for each in $what; do "use_$each"; done
-echo "containers: built and used"
+say "built and used: $what"
