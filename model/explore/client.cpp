@@ -28,18 +28,23 @@ bool Client::may_connect() const {
   return script_.returns || state_.connects < script_.connects.size();
 }
 
-std::size_t Client::ways_to_connect() const { return script_.connects[state_.connects].size(); }
+std::size_t Client::ways_to_connect() const {
+  return script_.connects[state_.connects].size() + script_.breaches.size();
+}
 
 bool Client::may_connect_in(std::size_t way) const {
+  if (way >= script_.connects[state_.connects].size()) return true;
   const auto& connect = std::get<Connect>(script_.connects[state_.connects][way]);
   return connect.clean_start || !state_.discarded;
 }
 
 std::size_t Client::ways_to_act() const {
-  const bool may_act =
-      state_.phase == Phase::connected || (script_.eager && state_.phase == Phase::connecting);
+  // Errors may come at any time.
+  const bool is_early = state_.phase == Phase::connecting;
+  const bool errs = state_.acts < script_.acts.size() && script_.acts[state_.acts][0].illegal;
+  const bool may_act = state_.phase == Phase::connected || (is_early && (script_.eager || errs));
   if (!may_act || state_.awaits_answer) return 0;
-  if (state_.set_up < script_.setup.size()) return 1;
+  if (!is_early && state_.set_up < script_.setup.size()) return 1;
   if (state_.acts == script_.acts.size()) return 0;
   const auto& ways_now = script_.acts[state_.acts];
   const bool publishes = std::holds_alternative<Publish>(ways_now[0].packet);
@@ -53,6 +58,12 @@ void Client::send(PacketInTransit in_transit) {
 
 void Client::connect(std::size_t way) {
   PacketInTransit in_transit;
+  const auto ways_that_are_right = script_.connects[state_.connects].size();
+  if (way >= ways_that_are_right) {
+    const auto& breach = script_.breaches[way - ways_that_are_right];
+    in_transit.subject = static_cast<std::uint8_t>(breach.version);
+    return send_illegal(*breach.packet, in_transit);
+  }
   in_transit.type = static_cast<std::uint8_t>(PacketType::connect);
   in_transit.subject = static_cast<std::uint8_t>(state_.connects * ways + way);
   if (scripted_connect(script_, in_transit).clean_start) {
@@ -66,7 +77,7 @@ void Client::connect(std::size_t way) {
 
 void Client::act(std::size_t way) {
   PacketInTransit in_transit;
-  if (state_.set_up < script_.setup.size()) {
+  if (state_.phase == Phase::connected && state_.set_up < script_.setup.size()) {
     in_transit.subject = state_.set_up;
     in_transit.flags = PacketInTransit::in_setup;
     send_act(script_.setup[state_.set_up++], in_transit);
@@ -76,7 +87,15 @@ void Client::act(std::size_t way) {
   }
 }
 
+/// The Server has to close then.
+void Client::send_illegal(const IllegalPacket& packet, PacketInTransit in_transit) {
+  in_transit.code = static_cast<std::uint8_t>(&packet - illegal_packets().data() + 1);
+  state_.phase = Phase::leaving;
+  send(in_transit);
+}
+
 void Client::send_act(const Act& act, PacketInTransit in_transit) {
+  if (act.illegal != nullptr) return send_illegal(*act.illegal, {});
   in_transit.type = static_cast<std::uint8_t>(type_of(act.packet));
   if (act.message != no_message) {
     in_transit.subject = act.message;
@@ -91,9 +110,6 @@ void Client::send_act(const Act& act, PacketInTransit in_transit) {
   } else if (in_transit.is(PacketType::auth)) {
     in_transit.code = static_cast<std::uint8_t>(ReasonCode::re_authenticate);
     state_.awaits_answer = true;
-  } else if (in_transit.is(PacketType::connect) || in_transit.is(PacketType::connack)) {
-    in_transit.subject = 0;
-    state_.phase = Phase::leaving;  // the Server has to close
   } else if (in_transit.is(PacketType::disconnect)) {
     state_.phase = Phase::leaving;
   }
@@ -132,7 +148,7 @@ void Client::answer(PacketType type, const PacketInTransit& in_transit) {
 bool Client::receive() {
   const PacketInTransit in_transit = *state_.to_client.begin();
   state_.to_client.erase(state_.to_client.begin());
-  if (in_transit.type == 0) {
+  if (in_transit.type == PacketInTransit::no_type) {
     lose();
     return false;
   }
@@ -241,7 +257,8 @@ void Client::undergo(const Effects& effects) {
         undergo_close();
         break;
       case Effect::Kind::forget:
-        erase_if(state_.half_open, [&](std::uint8_t name) { return name == effect.connection; });
+        erase_if(state_.half_open,
+                 [&](const HalfOpen& gone) { return gone.name == effect.connection; });
         break;
       case Effect::Kind::lose_all:
         lose();

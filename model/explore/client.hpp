@@ -33,6 +33,7 @@ class Client {
  private:
   void undergo_close();
   void send(PacketInTransit in_transit);
+  void send_illegal(const IllegalPacket& packet, PacketInTransit in_transit);
   void send_act(const Act& act, PacketInTransit in_transit);
   void answer(PacketType type, const PacketInTransit& in_transit);
   bool receive_publish(const PacketInTransit& in_transit);

@@ -15,6 +15,8 @@ void ClientSide::find_moves(std::uint32_t number) {
   if (!state.to_client.empty()) moves.receives = receive(state);
   if (!state.to_broker.empty()) moves.reaches = reach(state);
   if (!state.half_open.empty()) moves.is_noticed = notice(state);
+  if (!state.half_open.empty() && !state.half_open.front().late.empty())
+    moves.reaches_late = reach_late(state);
   if (state.phase != Phase::away) moves.loses = lose(state);
   if (state.phase != Phase::away && !state.cut_off) moves.loses_unnoticed = lose_unnoticed(state);
   find_ways(state, moves);
@@ -93,8 +95,15 @@ Move ClientSide::reach(WorldClient state) {
   return move_to(state, Happening::Kind::arrives, name_of(client_), in_transit);
 }
 
+Move ClientSide::reach_late(WorldClient state) {
+  auto& half_open = state.half_open.front();
+  const PacketInTransit in_transit = half_open.late.front();
+  half_open.late.erase(half_open.late.begin());
+  return move_to(state, Happening::Kind::arrives, half_open.name, in_transit);
+}
+
 Move ClientSide::notice(WorldClient state) {
-  const auto name = *state.half_open.begin();
+  const auto name = state.half_open.front().name;
   state.half_open.erase(state.half_open.begin());
   return move_to(state, Happening::Kind::ends, name);
 }
@@ -107,12 +116,15 @@ Move ClientSide::lose(WorldClient state) {
 }
 
 Move ClientSide::lose_unnoticed(WorldClient state) {
+  HalfOpen half_open;
+  if (scenario_.late) half_open.late = state.to_broker;
   Client(script_, scenario_, state).lose();
-  auto name = static_cast<std::uint8_t>(name_of(client_) + 16);
-  while (std::ranges::find(state.half_open, name) != state.half_open.end())
-    name = static_cast<std::uint8_t>(name + 16);
-  state.half_open.push_back(name);
-  return move_to(state, Happening::Kind::is_cut, name);
+  half_open.name = static_cast<std::uint8_t>(name_of(client_) + 16);
+  while (std::ranges::find(state.half_open, half_open.name, &HalfOpen::name) !=
+         state.half_open.end())
+    half_open.name = static_cast<std::uint8_t>(half_open.name + 16);
+  state.half_open.push_back(half_open);
+  return move_to(state, Happening::Kind::is_cut, half_open.name);
 }
 
 }  // namespace mqttspec::model::explore

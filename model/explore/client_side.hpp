@@ -25,8 +25,9 @@ struct Move {
 };
 
 struct ClientMoves {
-  Move receives;  // the next packet
-  Move reaches;   // the broker with its next packet
+  Move receives;      // the next packet
+  Move reaches;       // the broker with its next packet
+  Move reaches_late;  // on a connection that only the broker believes in
   Move is_noticed;
   Move loses;
   Move loses_unnoticed;
@@ -84,6 +85,7 @@ class ClientSide {
                const PacketInTransit& in_transit = {});
   Move receive(WorldClient state);
   Move reach(WorldClient state);
+  Move reach_late(WorldClient state);
   Move notice(WorldClient state);
   Move lose(WorldClient state);
   Move lose_unnoticed(WorldClient state);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "codec/decode.hpp"
 #include "model/explore/exhaustive_chooser.hpp"
 #include "model/explore/hash_index.hpp"
 #include "model/explore/memo.hpp"
@@ -20,7 +21,8 @@ namespace {
 Scenario small(std::string_view name) {
   auto scenario = find_slice(name)->make();
   const bool is_long = find_slice(name)->is_long;
-  scenario.losses = std::min<std::uint8_t>(scenario.losses, is_long ? 0 : 1);
+  const bool is_wide = is_long || name.find("-errors") != name.npos;
+  scenario.losses = std::min<std::uint8_t>(scenario.losses, is_wide ? 0 : 1);
   if (is_long) scenario.half_open = 0;
   if (name.starts_with("S1")) scenario.clients[0].window = 1;
   return scenario;
@@ -47,6 +49,13 @@ const std::vector<Control> controls = {
     {"S1", FaultId::packet_id_always_1, Guarantee::id_unique_in_flight},
     {"S1", FaultId::resent_with_new_packet_id, Guarantee::id_release},
     {"S1-errors", FaultId::second_connect_tolerated, Guarantee::error_closes},
+    {"S1-errors", FaultId::errors_close_every_connection, Guarantee::error_closes},
+    {"S1-errors-3.1.1", FaultId::malformed_packets_tolerated, Guarantee::error_closes},
+    {"S3-errors", FaultId::expiry_interval_raised_from_0, Guarantee::session_present_truth},
+    {"S7-errors", FaultId::connect_passed_over_in_exchange, Guarantee::error_closes},
+    {"S8-errors", FaultId::packet_before_connect_tolerated, Guarantee::error_closes},
+    {"S8-errors", FaultId::unknown_protocol_level_not_answered, Guarantee::error_closes},
+    {"S8-errors", FaultId::disconnect_before_connack, Guarantee::connack_first_once},
     {"S1", FaultId::pubrec_with_other_packet_id, Guarantee::ack_matches},
     {"S1-qos-1", FaultId::message_delivered_twice, Guarantee::qos_0_at_most_once},
     {"S1-qos-1", FaultId::puback_twice, Guarantee::qos_1_acknowledged},
@@ -103,6 +112,24 @@ TEST(Explore, EveryPropertyHasAControl) {
     if (row.property != Guarantee::drain) {
       EXPECT_NE(std::ranges::find(controls, row.property, &Control::caught_by), controls.end())
           << row.name;
+    }
+}
+
+/// A broker that is blind to one of them goes on with the Client that sent it.
+TEST(Explore, FindsWhoSeesNoError) {
+  constexpr std::pair<Version, const char*> errors[] = {{Version::v3_1_1, "S1-errors-3.1.1"},
+                                                        {Version::v5_0, "S1-errors"}};
+  for (const auto& packet : illegal_packets())
+    for (const auto& [version, slice] : errors) {
+      SCOPED_TRACE(std::string(packet.name) + ", " + slice);
+      const DecodeContext context{.version = version, .strict = true};
+      const auto decoded = decode_packet(as_bytes(packet.bytes(version)), context);
+      if (decoded || packet.place != IllegalPacket::Place::anywhere) continue;
+      const auto* const violation = std::get_if<Violation>(&decoded.error());
+      if (violation == nullptr) continue;
+      const auto found = explore_small(slice, FaultSet::blind_to(violation->statement)).found;
+      ASSERT_TRUE(found.has_value());
+      EXPECT_EQ(found->property, Guarantee::error_closes) << found->ladder;
     }
 }
 

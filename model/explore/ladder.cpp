@@ -82,6 +82,8 @@ std::string to_text(const Scenario& scenario, std::size_t client,
   const auto type = static_cast<PacketType>(in_transit.type);
   const auto& script = scenario.clients[client];
   if (type == PacketType::publish) return publish_text(scenario, in_transit);
+  if (in_transit.type == PacketInTransit::no_type && in_transit.code != 0)
+    return fmt::format("illegal: {}", illegal_packet(in_transit).name);
   std::string text(name_of(type));
   switch (type) {
     case PacketType::connect:
@@ -117,6 +119,8 @@ void add_rung(const Scenario& scenario, const Action& action, const WorldClient&
       return add(Rung::Kind::to_client, text_of(*before.to_client.begin()));
     case Kind::to_broker:
       return add(Rung::Kind::to_broker, text_of(*before.to_broker.begin()));
+    case Kind::reach_late:
+      return add(Rung::Kind::to_broker, "late: " + text_of(before.half_open.front().late.front()));
     case Kind::notice:
       return add(Rung::Kind::remark, "the broker notices the loss");
     case Kind::connect:

@@ -41,9 +41,9 @@ void Oracle::begin(Obligations& obligations, Time now) {
   answer_ = PacketType::connect;
   answer_codes_ = 0;
   answers_ = 0;
-  replaced_ = 0;
   ended_ = 0;
-  gone_ = must_close_ = resumes_ = present_ = expects_method_ = false;
+  endings_.clear();
+  gone_ = must_close_ = may_refuse_ = must_refuse_ = resumes_ = present_ = expects_method_ = false;
   limits_ = {};
 }
 
@@ -56,12 +56,11 @@ void Oracle::expect(PacketType answer, const PacketInTransit& in_transit, Guaran
 void Oracle::arrives(std::size_t client, std::uint8_t connection,
                      const PacketInTransit& in_transit) {
   client_ = client;
+  if (in_transit.type == PacketInTransit::no_type)
+    return breaks_rules(client, connection, in_transit);
   switch (static_cast<PacketType>(in_transit.type)) {
     case PacketType::connect:
       asks_to_connect(client, connection, in_transit);
-      break;
-    case PacketType::connack:
-      must_close(Guarantee::error_closes);
       break;
     case PacketType::auth:
       authenticates(client, connection, in_transit);
@@ -76,6 +75,7 @@ void Oracle::arrives(std::size_t client, std::uint8_t connection,
       unsubscribes(client, in_transit);
       break;
     case PacketType::disconnect:
+      may_close(connection);
       disconnects(client, in_transit);
       break;
     case PacketType::pingreq:

@@ -17,6 +17,7 @@ struct Announcement {
   std::optional<std::uint8_t> maximum_qos;
   std::optional<std::uint8_t> retain_available;
   std::optional<std::uint16_t> server_keep_alive;
+  std::optional<std::uint32_t> maximum_packet_size;
   bool assigns_client_id = false;
 
   friend bool operator==(const Announcement&, const Announcement&) = default;
@@ -35,10 +36,17 @@ struct Sent {
   std::size_t codes = 0;    // of SUBACK or UNSUBACK
   std::uint16_t alias = 0;  // of a PUBLISH, 0 for none
   bool has_topic = true;
-  ReasonCode code = ReasonCode::success;  // of AUTH
+  ReasonCode code = ReasonCode::success;  // of CONNACK, AUTH or DISCONNECT
   std::uint8_t challenge = 0;             // … and its number
   std::string_view method;                // of CONNACK or AUTH
   Announcement limits;                    // of CONNACK
+};
+
+/// A connection that the broker closes in a step, or may close.
+struct Ending {
+  std::uint8_t connection = 0;
+  std::optional<Guarantee> property;  // that demands it; none if nothing does
+  bool may_be_told = false;           // by DISCONNECT: it is of 5.0 and has its CONNACK
 };
 
 class Oracle {
@@ -76,7 +84,10 @@ class Oracle {
   void take_settings(ClientObligations& own, const Connect& connect);
   void authenticates(std::size_t client, std::uint8_t connection,
                      const PacketInTransit& in_transit);
-  void must_close(Guarantee property);
+  void must_close(std::uint8_t connection, Guarantee property);
+  void may_close(std::uint8_t connection, std::optional<Guarantee> property = std::nullopt);
+  void breaks_rules(std::size_t client, std::uint8_t connection, const PacketInTransit& in_transit);
+  void sends_disconnect(std::uint8_t connection, const Sent& sent);
   void publishes(std::size_t client, const PacketInTransit& in_transit);
   void acknowledges(ClientObligations& owed_to, const PacketInTransit& in_transit);
   void subscribes(std::size_t client, const PacketInTransit& in_transit);
@@ -131,15 +142,17 @@ class Oracle {
   std::uint8_t answer_id_ = 0;
   std::size_t answer_codes_ = 0;
   unsigned answers_ = 0;
-  bool gone_ = false;  // the connection that the packet came on was closed
-  bool must_close_ = false;
+  bool gone_ = false;        // the connection that the packet came on was closed
+  bool must_close_ = false;  // that connection
+  bool may_refuse_ = false;  // … with a CONNACK
+  bool must_refuse_ = false;
+  std::vector<Ending> endings_;
   ReasonCode auth_code_ = ReasonCode::success;  // of the AUTH that is the answer
   Announcement limits_;                         // that CONNACK should tell
   bool expects_method_ = false;                 // in CONNACK
   unsigned ended_ = 0;                          // the sessions that end, a bit for each Client
   bool resumes_ = false;
-  bool present_ = false;       // what Session Present should be
-  std::uint8_t replaced_ = 0;  // connection that is taken over and has to be closed
+  bool present_ = false;  // what Session Present should be
 };
 
 /// A message in the sets of ClientObligations.
@@ -155,6 +168,10 @@ inline constexpr std::uint8_t ways = 8;
 
 /// The packet of a Client's script that the in_transit stands for.
 const Packet& scripted_packet(const ClientScript& script, const PacketInTransit& in_transit);
+/// The same for what is illegal.
+inline const IllegalPacket& illegal_packet(const PacketInTransit& in_transit) {
+  return illegal_packets()[in_transit.code - 1U];
+}
 /// The same for a CONNECT.
 const Connect& scripted_connect(const ClientScript& script, const PacketInTransit& in_transit);
 

@@ -29,15 +29,9 @@ Announcement Oracle::limits_for(const Connect& connect) const {
     limits.maximum_qos = static_cast<std::uint8_t>(profile.maximum_qos);
   if (!profile.retain_available) limits.retain_available = std::uint8_t{0};
   limits.server_keep_alive = profile.server_keep_alive;
+  limits.maximum_packet_size = profile.maximum_packet_size;
   limits.assigns_client_id = connect.client_id.empty();
   return limits;
-}
-
-/// The connection that the packet came on has to be closed, whatever is said before.
-void Oracle::must_close(Guarantee property) {
-  must_close_ = true;
-  answer_ = PacketType::connect;
-  answer_property_ = property;
 }
 
 void Oracle::asks_to_connect(std::size_t client, std::uint8_t connection,
@@ -45,9 +39,10 @@ void Oracle::asks_to_connect(std::size_t client, std::uint8_t connection,
   const auto& connect = scripted_connect(scenario_.clients[client], in_transit);
   auto& own = owed_to(client);
   if (own.connected && own.connection == connection) {
-    must_close(Guarantee::error_closes);
+    must_close(connection, Guarantee::error_closes);
   } else if (is_refused(connect)) {
-    must_close(Guarantee::refusal_inert);
+    must_close(connection, Guarantee::refusal_inert);
+    may_refuse_ = true;
   } else if (connect.properties.authentication_method) {
     own.authenticating = connection;
     own.connect = in_transit.subject;
@@ -66,7 +61,7 @@ void Oracle::connects(std::size_t client, std::uint8_t connection, const Connect
   limits_ = limits_for(connect);
   expects_method_ = connect.properties.authentication_method.has_value();
   if (own.connected) {
-    replaced_ = own.connection;
+    may_close(own.connection, Guarantee::one_connection_per_client);
     connection_ends(client);
   }
   // A Client without a name of its own cannot be known again.
@@ -113,7 +108,8 @@ void Oracle::authenticates(std::size_t client, std::uint8_t connection,
     own.authenticates_anew = true;
     auth_code_ = ReasonCode::continue_authentication;
   } else if (!is_right) {
-    must_close(Guarantee::auth_discipline);
+    must_close(connection, Guarantee::auth_discipline);
+    may_refuse_ = own.authenticating == connection;
   } else if (own.authenticating == connection) {
     own.authenticating = 0;
     const auto& ways_to_connect = scenario_.clients[client].connects[own.connect / ways];
@@ -126,7 +122,7 @@ void Oracle::authenticates(std::size_t client, std::uint8_t connection,
 
 void Oracle::sends_connack(ClientObligations& own, const Sent& sent) {
   if (must_close_) {
-    judge_.require(answer_property_, !sent.accepts && !sent.session_present);
+    judge_.require(answer_property_, may_refuse_ && !sent.accepts && !sent.session_present);
     return;
   }
   judge_.require(Guarantee::connack_first_once, !own.connack_seen);

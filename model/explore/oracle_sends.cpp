@@ -42,16 +42,18 @@ bool Oracle::sends(std::size_t client, std::uint8_t connection, const Sent& sent
     if (client == client_) ++answers_;
     return false;
   }
+  if (sent.type == PacketType::disconnect) {
+    sends_disconnect(connection, sent);
+    return false;
+  }
   const bool connected = own.connected && own.connection == connection && own.connack_seen;
-  judge_.require(Guarantee::connack_first_once, connected || sent.type == PacketType::disconnect);
+  judge_.require(Guarantee::connack_first_once, connected);
   switch (sent.type) {
     case PacketType::publish:
       return sends_publish(own, sent);
     case PacketType::pubrel:
       sends_pubrel(own, sent);
       if (client == client_ && answer_ == PacketType::pubrel) sends_answer(client, sent);
-      return false;
-    case PacketType::disconnect:
       return false;
     default:
       sends_answer(client, sent);
@@ -184,18 +186,10 @@ bool Oracle::sends_first(ClientObligations& own, const Sent& sent) {
   return owed.stored;
 }
 
-void Oracle::closes(std::size_t client, std::uint8_t connection) {
-  if (client == client_ && connection != replaced_) gone_ = true;
-  if (connection == replaced_) {
-    replaced_ = 0;
-    judge_.require(Guarantee::one_connection_per_client, true);
-  }
-  ends(client, connection);
-}
-
 void Oracle::done() {
-  if (replaced_ != 0) judge_.require(Guarantee::one_connection_per_client, false);
-  if (must_close_) judge_.require(answer_property_, gone_);
+  for (const auto& ending : endings_)
+    if (ending.property) judge_.require(*ending.property, false);
+  if (must_refuse_) judge_.require(answer_property_, answers_ == 1);
   if (client_ != most_clients && !gone_ && answer_ != PacketType::connect)
     judge_.require(answer_property_, answers_ == 1);
   for (std::size_t i = 0; i < obligations_->clients.size(); ++i) {

@@ -10,6 +10,7 @@
 #include "codec/packets.hpp"
 #include "model/choices.hpp"
 #include "model/event.hpp"
+#include "model/explore/illegal.hpp"
 #include "model/profile.hpp"
 
 namespace mqttspec::model::explore {
@@ -31,12 +32,18 @@ struct ScenarioMessage {
 };
 
 /// One thing that a Client does while it is connected: PUBLISH, SUBSCRIBE, UNSUBSCRIBE, DISCONNECT,
-/// PINGREQ, or AUTH to authenticate anew; or an error, for which the Server has to close: a second
-/// CONNECT, or CONNACK, which no Client may send. Packet Identifier and DUP are filled in when it
-/// is done.
+/// PINGREQ, or AUTH to authenticate anew; or an illegal packet, for which the Server has to close.
+/// Packet Identifier and DUP are filled in when it is done.
 struct Act {
   Packet packet;
-  MessageIndex message = no_message;  // of a PUBLISH
+  MessageIndex message = no_message;       // of a PUBLISH
+  const IllegalPacket* illegal = nullptr;  // instead
+};
+
+/// An illegal packet in the place of CONNECT.
+struct IllegalFirst {
+  const IllegalPacket* packet;
+  Version version;
 };
 
 /// A Client that follows the Standard, as far as its script does. It answers at once; how long an
@@ -45,6 +52,7 @@ struct ClientScript {
   std::string_view name;  // and Client Identifier
   /// The ways in which it may connect for the first, the second, … time; the last ones repeat.
   std::vector<std::vector<Packet>> connects;
+  std::vector<IllegalFirst> breaches;  // instead of any of them
   std::vector<Act> setup;              // whenever the Server has no session for it
   std::vector<std::vector<Act>> acts;  // one after the other, each in one of several ways
   std::size_t window = 1;              // PUBLISH packets not completely acknowledged at a time
@@ -63,6 +71,7 @@ struct Scenario {
   const Profile* profile = nullptr;
   std::uint8_t losses = 0;                 // connections cut, noticed by both sides at once
   std::uint8_t half_open = 0;              // connections cut without the broker's noticing it yet
+  bool late = false;                       // what was under way on those may still reach the broker
   std::uint8_t restarts = 0;               // of the broker
   bool restarts_keep_state = true;         // sessions and retained messages outlast them
   std::uint8_t ticks = 0;                  // times that the clock advances

@@ -65,11 +65,30 @@ inline Act disconnect(ReasonCode code = ReasonCode::normal_disconnection) {
 
 inline Act authenticate_anew() { return {Auth{}}; }
 
-/// A second CONNECT, for which the Server has to close.
-inline Act connect_again() { return {Connect{}}; }
+/// Every illegal packet that is one on each connection of the version, or also what is illegal at
+/// that place.
+inline std::vector<Act> every_breach(Version version,
+                                     IllegalPacket::Place place = IllegalPacket::Place::anywhere) {
+  using Place = IllegalPacket::Place;
+  std::vector<Act> acts;
+  for (const auto& packet : illegal_packets())
+    if (!packet.bytes(version).empty() &&
+        (packet.place == Place::anywhere || packet.place == Place::later || packet.place == place))
+      acts.push_back({Packet(), no_message, &packet});
+  return acts;
+}
 
-/// A packet that no Client may send.
-inline Act break_the_protocol() { return {Connack{}}; }
+/// All that no Client may begin with.
+inline std::vector<IllegalFirst> every_first_breach() {
+  using Place = IllegalPacket::Place;
+  std::vector<IllegalFirst> breaches;
+  for (const auto& packet : illegal_packets())
+    for (const auto version : {Version::v3_1_1, Version::v5_0})
+      if (!packet.bytes(version).empty() &&
+          (packet.place == Place::anywhere || packet.place == Place::first))
+        breaches.push_back({&packet, version});
+  return breaches;
+}
 
 inline Act ping() { return {Pingreq{}}; }
 

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <string>
 
+#include "codec/decode.hpp"
 #include "model/broker/step.hpp"
 #include "model/explore/oracle.hpp"
 
@@ -37,11 +38,8 @@ class ServerPlay {
         feed(server, Opened{name_of(whose)});
         break;
       case Happening::Kind::arrives:
-        oracle_.arrives(whose, name_of(whose), happening.in_transit);
-        if (happening.in_transit.is(PacketType::connack))
-          feed(server, not_for_clients(whose));
-        else
-          feed(server, Received{name_of(whose), &packet_of(whose, happening.in_transit)});
+        oracle_.arrives(whose, happening.connection, happening.in_transit);
+        take(server, happening);
         break;
       case Happening::Kind::ends:
         oracle_.ends(whose, happening.connection);
@@ -81,14 +79,32 @@ class ServerPlay {
     return publish;
   }
 
-  Malformed not_for_clients(std::size_t whose) const {
-    using namespace literals;
-    const auto version = std::get<Connect>(scenario_.clients[whose].connects[0][0]).version;
-    const auto statement = ("U3.1.1-2.2.1-1"_v311 | "U5.0-2.1.2-1"_v5).of(version);
-    return {name_of(whose),
-            {*statement, 0, ViolationKind::protocol_error, ReasonCode::protocol_error},
-            static_cast<std::uint8_t>(PacketType::connack),
-            version};
+  /// A packet arrives; an illegal one as bytes, from which the codec makes what it can.
+  void take(ServerState& server, const Happening& happening) {
+    const auto& in_transit = happening.in_transit;
+    const auto id = happening.connection;
+    if (in_transit.type != PacketInTransit::no_type)
+      return feed(server, Received{id, &packet_of(happening.client, in_transit)});
+    const auto context = context_of(server, id, static_cast<Version>(in_transit.subject));
+    const auto text = illegal_packet(in_transit).bytes(context.version);
+    const auto decoded = decode_packet(as_bytes(text), context);
+    if (decoded) return feed(server, Received{id, &decoded->packet});
+    feed(server, Malformed{id, std::get<Violation>(decoded.error()),
+                           static_cast<std::uint8_t>(as_bytes(text)[0] >> 4), context.version});
+  }
+
+  /// How bytes on the connection are read; the version is that of its first packet.
+  DecodeContext context_of(ServerState& server, ConnectionId id, Version version) const {
+    DecodeContext context{.version = version, .strict = true};
+    const auto* connection = find_connection(server.broker, id);
+    if (connection == nullptr) return context;
+    const bool agreed =
+        connection->connected || connection->authentication == Authentication::before_connack;
+    if (!agreed) return context;
+    context.version = connection->version;
+    if (connection->version == Version::v5_0 && scenario_.profile->maximum_packet_size)
+      context.maximum_packet_size = *scenario_.profile->maximum_packet_size;
+    return context;
   }
 
   const Packet& packet_of(std::size_t whose, const PacketInTransit& in_transit) {
@@ -184,6 +200,7 @@ class ServerPlay {
 
   void read(const owned::Connack& packet, Sent& sent, PacketInTransit& in_transit) const {
     sent.session_present = packet.session_present;
+    sent.code = packet.reason_code;
     sent.accepts = packet.reason_code == ReasonCode::success;
     in_transit.code = static_cast<std::uint8_t>(packet.reason_code);
     if (packet.session_present) in_transit.flags = PacketInTransit::present;
@@ -194,6 +211,7 @@ class ServerPlay {
                    properties.maximum_qos,
                    properties.retain_available,
                    properties.server_keep_alive,
+                   properties.maximum_packet_size,
                    properties.assigned_client_identifier.has_value()};
   }
   void read(const owned::Publish& packet, Sent& sent, PacketInTransit& in_transit) const {
@@ -240,6 +258,9 @@ class ServerPlay {
     number.remove_prefix(challenge.size());
     std::from_chars(number.data(), number.data() + number.size(), sent.challenge);
     in_transit.subject = sent.challenge;
+  }
+  void read(const owned::Disconnect& packet, Sent& sent, PacketInTransit&) const {
+    sent.code = packet.reason_code;
   }
   template <class Other>
   void read(const Other&, Sent&, PacketInTransit&) const {}

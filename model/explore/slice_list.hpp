@@ -11,10 +11,12 @@ Scenario make_s1_takeover();
 Scenario make_s1_clean();
 Scenario make_s1_qos_1();
 Scenario make_s1_errors();
+Scenario make_s1_errors_v311();
 Scenario make_s1_restart();
 Scenario make_s1_reset();
 Scenario make_s2();
 Scenario make_s3();
+Scenario make_s3_errors();
 Scenario make_s4();
 Scenario make_s4_size();
 Scenario make_s4_resumed();
@@ -25,9 +27,11 @@ Scenario make_s6_end();
 Scenario make_s6_refused();
 Scenario make_s7();
 Scenario make_s7_wrong();
+Scenario make_s7_errors();
 Scenario make_s8();
 Scenario make_s8_names();
 Scenario make_s8_early();
+Scenario make_s8_errors();
 Scenario make_s9();
 
 }  // namespace mqttspec::model::explore

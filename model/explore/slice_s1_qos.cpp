@@ -39,6 +39,20 @@ Scenario qos_2(Version version, std::uint8_t losses, std::uint8_t half_open) {
 constexpr ScenarioMessage will = {
     .topic = "t", .payload = "w", .qos = Qos::at_least_once, .is_will = true};
 
+/// Every error between two messages, by a Client with a Will or without one.
+Scenario errors(Version version) {
+  auto scenario = qos_2(version, 1, 0);
+  scenario.messages[2] = will;
+  scenario.clients.pop_back();
+  auto& publisher = scenario.clients[0];
+  publisher.connects = {
+      {connect("p", {.version = version, .will = &will}), connect("p", {.version = version})}};
+  publisher.setup = {subscribe(at_qos_2)};
+  publisher.prepared = false;
+  publisher.acts = {{publish(0)}, every_breach(version), {publish(1)}};
+  return scenario;
+}
+
 }  // namespace
 
 Scenario make_s1() { return qos_2(Version::v5_0, 2, 0); }
@@ -66,15 +80,9 @@ Scenario make_s1_qos_1() {
   return scenario;
 }
 
-Scenario make_s1_errors() {
-  auto scenario = qos_2(Version::v5_0, 1, 0);
-  scenario.messages[2] = will;
-  scenario.clients.pop_back();
-  auto& publisher = scenario.clients[0];
-  publisher.connects = {{connect("p", {.will = &will})}};
-  publisher.acts = {{publish(0)}, {connect_again(), break_the_protocol()}, {publish(1)}};
-  return scenario;
-}
+Scenario make_s1_errors() { return errors(Version::v5_0); }
+
+Scenario make_s1_errors_v311() { return errors(Version::v3_1_1); }
 
 Scenario make_s1_restart() {
   auto scenario = qos_2(Version::v5_0, 1, 0);

@@ -52,4 +52,13 @@ Scenario make_s7_wrong() {
   return scenario;
 }
 
+Scenario make_s7_errors() {
+  auto scenario = authenticating();
+  auto& guarded = scenario.clients[1];
+  guarded.setup.clear();
+  guarded.acts = {every_breach(Version::v5_0), {authenticate_anew()}, every_breach(Version::v5_0)};
+  scenario.half_open = 1;
+  return scenario;
+}
+
 }  // namespace mqttspec::model::explore

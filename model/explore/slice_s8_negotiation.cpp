@@ -11,6 +11,7 @@ constexpr Profile small_server = {.name = "of S8",
                                   .maximum_qos = Qos::at_least_once,
                                   .retain_available = false,
                                   .receive_maximum = 1,
+                                  .maximum_packet_size = 36,
                                   .server_keep_alive = 60,
                                   .maximum_session_expiry_interval = 2};
 
@@ -26,6 +27,10 @@ constexpr ScenarioMessage refused_retain = {.topic = "w",
                                             .qos = Qos::at_most_once,
                                             .retain = true,
                                             .is_will = true};
+
+constexpr Subscription filter_of_watcher[] = {{"#", Qos::exactly_once}};
+constexpr ScenarioMessage will_of_wrong = {
+    .topic = "w", .payload = "1", .qos = Qos::at_least_once, .is_will = true};
 
 }  // namespace
 
@@ -83,6 +88,29 @@ Scenario make_s8_early() {
   scenario.half_open = 0;
   scenario.ticks = 0;
   scenario.losses = 2;
+  return scenario;
+}
+
+Scenario make_s8_errors() {
+  Scenario scenario;
+  scenario.messages = {{.topic = "t", .payload = "0", .qos = Qos::at_least_once},
+                       will_of_wrong,
+                       {.topic = "t", .payload = "2", .qos = Qos::at_most_once}};
+  ClientScript wrong;
+  wrong.name = "p";
+  wrong.connects = {{connect("p", {.expiry = 1, .will = &will_of_wrong})}};
+  wrong.breaches = every_first_breach();
+  wrong.acts = {{publish(0)}, every_breach(Version::v5_0, IllegalPacket::Place::beyond)};
+  wrong.prepared = false;
+  ClientScript subscriber;
+  subscriber.name = "a";
+  subscriber.connects = {{connect("a", {.expiry = 1})}};
+  subscriber.setup = {subscribe(filter_of_watcher)};
+  scenario.clients = {wrong, subscriber};
+  scenario.profile = &small_server;
+  scenario.losses = 1;
+  scenario.half_open = 1;
+  scenario.late = true;
   return scenario;
 }
 

@@ -27,10 +27,10 @@ constexpr auto slice_table = std::to_array<Slice>({
     {"S1-qos-1", "QoS x session x reconnect",
      "2 QoS 1 and 1 QoS 0 messages, 2 subscribers at QoS 1, 2 losses", &make_s1_qos_1},
     {"S1-errors", "QoS x session x reconnect",
-     "2 QoS 2 messages and a Will; the publisher makes an error between them, a second CONNECT or "
-     "a "
-     "packet that is not for Clients; 1 loss",
+     "5.0: 2 QoS 2 messages, and between them every kind of error of their publisher, which has a "
+     "Will or not, and receives what it sends; 1 loss",
      &make_s1_errors},
+    {"S1-errors-3.1.1", "QoS x session x reconnect", "the same in 3.1.1", &make_s1_errors_v311},
     {"S1-restart", "QoS x session x reconnect",
      "as S1 with 1 loss and 1 restart of the broker, which keeps its state", &make_s1_restart,
      true},
@@ -44,6 +44,11 @@ constexpr auto slice_table = std::to_array<Slice>({
      "5 kinds of connection with a Will, 4 of return; DISCONNECT 0x00 or 0x04, 1 loss and 1 that "
      "the broker does not notice at first, 4 s",
      &make_s3},
+    {"S3-errors", "will x delay x error x takeover",
+     "5.0: every kind of error of a Client with a Will and without a session, an interval raised "
+     "from 0 by DISCONNECT among them, also by what arrives late; 1 loss, 1 that the broker does "
+     "not notice at first, 2 s",
+     &make_s3_errors},
     {"S4", "Receive Maximum x expiry",
      "5 messages of every QoS, 2 of them expire; Receive Maximum 1 or 2, 1 loss, 3 s", &make_s4},
     {"S4-size", "Receive Maximum x size",
@@ -75,6 +80,10 @@ constexpr auto slice_table = std::to_array<Slice>({
     {"S7-wrong", "authentication x re-authentication",
      "the same with 1 loss, and a Client of the same name that cannot authenticate",
      &make_s7_wrong},
+    {"S7-errors", "authentication x error",
+     "every kind of error in the exchange of an authentication, also in that of a second one; 1 "
+     "loss that the broker does not notice at first",
+     &make_s7_errors},
     {"S8", "CONNECT and CONNACK negotiation",
      "a Server of QoS 1 that retains nothing and shortens sessions; 5 ways to come back, 2 of them "
      "refused; 1 loss, 1 that the broker does not notice at first, 3 s",
@@ -87,6 +96,11 @@ constexpr auto slice_table = std::to_array<Slice>({
      "refused; "
      "2 losses",
      &make_s8_early},
+    {"S8-errors", "CONNECT and CONNACK negotiation",
+     "every kind of error instead of CONNECT, in both versions, by a Client with a Will and a "
+     "session; then also what such a Server does not offer; what is sent arrives late, 1 loss, 1 "
+     "that the broker does not notice at first",
+     &make_s8_errors},
     {"S9", "3.1.1 and 5.0 by turns",
      "publisher and subscriber come back in either version, with sessions of 3 kinds; 1 loss, 1 "
      "that "

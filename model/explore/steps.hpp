@@ -93,6 +93,7 @@ bool Steps::each(const WorldNumbers& world, Take take) {
   for (std::uint8_t i = 0; i < count; ++i) try_one(Kind::to_client, i, moves[i].receives);
   for (std::uint8_t i = 0; i < count; ++i) {
     try_one(Kind::to_broker, i, moves[i].reaches);
+    try_one(Kind::reach_late, i, moves[i].reaches_late);
     try_one(Kind::notice, i, moves[i].is_noticed);
   }
   for (std::uint8_t i = 0; i < count; ++i)

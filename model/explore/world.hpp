@@ -10,12 +10,15 @@ namespace mqttspec::model::explore {
 /// A packet under way, as far as anybody looks at it. Packets are whole: a part of one has no
 /// effect where it arrives, so that losing a connection inside a packet is losing it before.
 struct PacketInTransit {
-  std::uint8_t type = 0;       // PacketType, or 0 where the connection was closed
+  std::uint8_t type = 0;       // PacketType; 0 for what is not one, as said below
   std::uint8_t packet_id = 0;  // scenarios are short
   std::uint8_t subject = 0;    // message of a PUBLISH, else which packet of the script
   std::uint8_t flags = 0;      // below
   std::uint8_t code = 0;       // Reason Code
 
+  /// To a Client: its connection was closed. From it: an illegal packet, by its position among
+  /// illegal_packets(), from 1, which is `code`; `subject` is the Version if it comes first.
+  static constexpr std::uint8_t no_type = 0;
   static constexpr std::uint8_t qos_mask = 3;  // of a PUBLISH
   static constexpr std::uint8_t dup = 4;
   static constexpr std::uint8_t stored = 8;      // it was a retained message
@@ -39,6 +42,12 @@ inline constexpr std::size_t most_in_transit = 12;
 
 enum class Phase : std::uint8_t { away, connecting, connected, leaving };
 
+/// A connection that only the broker believes in.
+struct HalfOpen {
+  std::uint8_t name = 0;
+  std::vector<PacketInTransit> late;  // what is still under way to the broker
+};
+
 /// A Client and the two directions of its connection.
 struct WorldClient {
   Phase phase = Phase::away;
@@ -54,7 +63,7 @@ struct WorldClient {
   std::vector<std::uint8_t> receiving;  // Packet Identifiers, QoS 2
   std::vector<PacketInTransit> to_broker;
   std::vector<PacketInTransit> to_client;
-  std::vector<std::uint8_t> half_open;  // connections that only the broker believes in
+  std::vector<HalfOpen> half_open;
 };
 
 /// What the broker still has to send to a session for the first time.
