@@ -272,6 +272,7 @@ void Client::undergo(const Effects& effects) {
 /// The Client gets to know it behind everything else that is under way to it.
 void Client::undergo_close() {
   state_.cut_off = true;
+  state_.begun = Piece::none;
   state_.to_broker.clear();
   state_.to_client.push_back({});
 }
@@ -282,6 +283,7 @@ void Client::lose() {
   state_.cut_off = false;
   state_.alias = no_message;
   state_.awaits_answer = false;
+  state_.begun = Piece::none;
   state_.to_broker.clear();
   state_.to_client.clear();
 }

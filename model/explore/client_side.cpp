@@ -14,6 +14,9 @@ void ClientSide::find_moves(std::uint32_t number) {
   moves.is_known = true;
   if (!state.to_client.empty()) moves.receives = receive(state);
   if (!state.to_broker.empty()) moves.reaches = reach(state);
+  if (!state.to_broker.empty() && script_.in_pieces)
+    for (auto i = static_cast<std::size_t>(state.begun) + 1; i < piece_count; ++i)
+      moves.begins[i] = begin(state, static_cast<Piece>(i));
   if (!state.half_open.empty()) moves.is_noticed = notice(state);
   if (!state.half_open.empty() && !state.half_open.front().late.empty())
     moves.reaches_late = reach_late(state);
@@ -67,9 +70,9 @@ Move ClientSide::move_to(const WorldClient& next) {
 }
 
 Move ClientSide::move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
-                         const PacketInTransit& in_transit) {
+                         const PacketInTransit& in_transit, Piece piece) {
   auto move = move_to(next);
-  const auto number = happenings_.number_of({kind, client_, connection, in_transit});
+  const auto number = happenings_.number_of({kind, client_, connection, in_transit, piece});
   if (number >= no_happening)
     move.outcome = StepEnd::full;
   else
@@ -92,7 +95,13 @@ Move ClientSide::receive(WorldClient state) {
 Move ClientSide::reach(WorldClient state) {
   const PacketInTransit in_transit = *state.to_broker.begin();
   state.to_broker.erase(state.to_broker.begin());
+  state.begun = Piece::none;
   return move_to(state, Happening::Kind::arrives, name_of(client_), in_transit);
+}
+
+Move ClientSide::begin(WorldClient state, Piece piece) {
+  state.begun = piece;
+  return move_to(state, Happening::Kind::begins, name_of(client_), state.to_broker.front(), piece);
 }
 
 Move ClientSide::reach_late(WorldClient state) {

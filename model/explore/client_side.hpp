@@ -25,9 +25,10 @@ struct Move {
 };
 
 struct ClientMoves {
-  Move receives;      // the next packet
-  Move reaches;       // the broker with its next packet
-  Move reaches_late;  // on a connection that only the broker believes in
+  Move receives;                         // the next packet
+  Move reaches;                          // the broker with its next packet
+  std::array<Move, piece_count> begins;  // to reach it
+  Move reaches_late;                     // on a connection that only the broker believes in
   Move is_noticed;
   Move loses;
   Move loses_unnoticed;
@@ -82,9 +83,10 @@ class ClientSide {
   std::uint32_t numbered(const WorldClient& state);
   Move move_to(const WorldClient& next);
   Move move_to(const WorldClient& next, Happening::Kind kind, std::uint8_t connection,
-               const PacketInTransit& in_transit = {});
+               const PacketInTransit& in_transit = {}, Piece piece = Piece::none);
   Move receive(WorldClient state);
   Move reach(WorldClient state);
+  Move begin(WorldClient state, Piece piece);
   Move reach_late(WorldClient state);
   Move notice(WorldClient state);
   Move lose(WorldClient state);

@@ -56,6 +56,11 @@ const std::vector<Control> controls = {
     {"S8-errors", FaultId::packet_before_connect_tolerated, Guarantee::error_closes},
     {"S8-errors", FaultId::unknown_protocol_level_not_answered, Guarantee::error_closes},
     {"S8-errors", FaultId::disconnect_before_connack, Guarantee::connack_first_once},
+    {"S3-pieces", FaultId::keep_alive_too_early, Guarantee::keep_alive},
+    {"S3-pieces", FaultId::keep_alive_too_late, Guarantee::keep_alive},
+    {"S3-pieces", FaultId::keep_alive_never_restarted, Guarantee::keep_alive},
+    {"S3-pieces-3.1.1", FaultId::keep_alive_ignored, Guarantee::keep_alive},
+    {"S1-pieces", FaultId::incomplete_packet_taken_for_whole, Guarantee::connack_first_once},
     {"S1", FaultId::pubrec_with_other_packet_id, Guarantee::ack_matches},
     {"S1-qos-1", FaultId::message_delivered_twice, Guarantee::qos_0_at_most_once},
     {"S1-qos-1", FaultId::puback_twice, Guarantee::qos_1_acknowledged},
@@ -131,6 +136,15 @@ TEST(Explore, FindsWhoSeesNoError) {
       ASSERT_TRUE(found.has_value());
       EXPECT_EQ(found->property, Guarantee::error_closes) << found->ladder;
     }
+}
+
+/// What is too large shows in the Fixed Header.
+TEST(Explore, FindsWhoTakesWhatIsTooLarge) {
+  using namespace literals;
+  const auto found = explore_small("S8-pieces", FaultSet::blind_to("MQTT-3.2.2-15"_v5)).found;
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->property, Guarantee::error_closes) << found->ladder;
+  EXPECT_NE(found->ladder.find("beyond Maximum Packet Size"), std::string::npos) << found->ladder;
 }
 
 TEST(Explore, ShowsTheShortestWay) {

@@ -15,6 +15,8 @@ constexpr auto property_table = std::to_array<GuaranteeRow>({
      "MQTT-3.1.4-2"_v311 | "MQTT-3.1.4-3"_v5, "a new connection of a Client ends its old one"},
     {Guarantee::connack_first_once, "P07 ConnackFirstOnce", "MQTT-3.2.0-1"_v311 | "MQTT-3.2.0-1"_v5,
      "one CONNACK comes on a connection, and before everything else"},
+    {Guarantee::keep_alive, "P11 KeepAlive", "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5,
+     "a connection is closed when it has been silent for too long, and not before"},
     {Guarantee::id_unique_in_flight, "P14 IdUniqueInFlight",
      "MQTT-2.3.1-4"_v311 | "MQTT-2.2.1-4"_v5,
      "a new PUBLISH has a Packet Identifier that is neither 0 nor in use"},

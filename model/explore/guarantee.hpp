@@ -16,6 +16,7 @@ enum class Guarantee : std::uint8_t {
   session_present_truth,
   one_connection_per_client,
   connack_first_once,
+  keep_alive,
   id_unique_in_flight,
   id_release,
   error_closes,

@@ -119,6 +119,8 @@ void add_rung(const Scenario& scenario, const Action& action, const WorldClient&
       return add(Rung::Kind::to_client, text_of(*before.to_client.begin()));
     case Kind::to_broker:
       return add(Rung::Kind::to_broker, text_of(*before.to_broker.begin()));
+    case Kind::begin:
+      return add(Rung::Kind::to_broker, "a part of " + text_of(before.to_broker.front()));
     case Kind::reach_late:
       return add(Rung::Kind::to_broker, "late: " + text_of(before.half_open.front().late.front()));
     case Kind::notice:

@@ -56,6 +56,8 @@ void Oracle::expect(PacketType answer, const PacketInTransit& in_transit, Guaran
 void Oracle::arrives(std::size_t client, std::uint8_t connection,
                      const PacketInTransit& in_transit) {
   client_ = client;
+  auto& own = owed_to(client);
+  if (own.connected && own.connection == connection && own.keep_alive != 0) own.heard_at = now_;
   if (in_transit.type == PacketInTransit::no_type)
     return breaks_rules(client, connection, in_transit);
   switch (static_cast<PacketType>(in_transit.type)) {
@@ -165,83 +167,6 @@ void Oracle::disconnects(std::size_t client, const PacketInTransit& in_transit) 
   if (const auto interval = disconnect.properties.session_expiry_interval)
     own.expiry_interval = *interval;
   connection_ends(client);
-}
-
-void Oracle::ends(std::size_t client, std::uint8_t connection) {
-  auto& own = owed_to(client);
-  if (own.authenticating == connection) own.authenticating = 0;
-  if (own.connected && own.connection == connection) connection_ends(client);
-}
-
-void Oracle::connection_ends(std::size_t client) {
-  auto& own = owed_to(client);
-  own.connected = false;
-  own.connack_seen = own.authenticates_anew = false;
-  own.freed = 0;
-  for (auto& outgoing : own.outgoing) outgoing.sent_here = outgoing.published_here = false;
-  const auto will = std::exchange(own.will, no_message);
-  const bool ends = own.expiry_interval == 0;
-  if (own.expiry_interval != never_expires) own.ends_at = now_ + Time{own.expiry_interval} * 1'000;
-  if (will != no_message && !ends && own.will_delay != 0) {
-    own.delayed_will = will;
-    own.will_due = now_ + Time{own.will_delay} * 1'000;
-  } else if (will != no_message) {
-    route(will);
-  }
-  if (ends) session_ends(client);
-}
-
-void Oracle::session_ends(std::size_t client) {
-  const auto will = owed_to(client).delayed_will;
-  const auto authenticating = owed_to(client).authenticating;
-  const auto connect = owed_to(client).connect;
-  const auto challenge = owed_to(client).challenge;
-  release_shared(client);
-  owed_to(client) = {};
-  owed_to(client).authenticating = authenticating;
-  owed_to(client).connect = connect;
-  owed_to(client).challenge = challenge;
-  ended_ |= 1U << client;
-  if (will != no_message) route(will);
-}
-
-void Oracle::passes(Time now) {
-  while (true) {
-    // What is due first; a Will before the end of a session at the same time.
-    Time earliest = now + 1;
-    std::size_t whose = most_clients;
-    bool is_will = false;
-    for (std::size_t i = 0; i < obligations_->clients.size(); ++i) {
-      const auto& own = owed_to(i);
-      if (own.delayed_will != no_message && own.will_due < earliest) {
-        earliest = own.will_due;
-        whose = i;
-        is_will = true;
-      }
-      if (own.stored && !own.connected && own.ends_at != 0 && own.ends_at < earliest) {
-        earliest = own.ends_at;
-        whose = i;
-        is_will = false;
-      }
-    }
-    if (whose == most_clients) break;
-    now_ = earliest;
-    if (is_will) judge_.require(Guarantee::will_when, true);
-    if (is_will)
-      route(std::exchange(owed_to(whose).delayed_will, no_message));
-    else
-      session_ends(whose);
-  }
-  now_ = now;
-}
-
-Time Oracle::since(MessageIndex message) const {
-  return scenario_.messages[message].expiry_interval ? now_ : 0;
-}
-
-bool Oracle::is_expired(MessageIndex message, Time since) const {
-  const auto interval = scenario_.messages[message].expiry_interval;
-  return interval && now_ != since && now_ - since >= Time{*interval} * 1'000;
 }
 
 void Oracle::route(MessageIndex message) {

@@ -54,8 +54,10 @@ class Oracle {
   /// Both have to outlive the oracle.
   Oracle(const Scenario& scenario, Judge& judge) : scenario_(scenario), judge_(judge) {}
 
-  /// A step of the broker begins; one of the next three follows.
+  /// A step of the broker begins; one of the next follows.
   void begin(Obligations& obligations, Time now);
+  void opens(std::size_t client, std::uint8_t connection);
+  void part_arrives(std::size_t client, std::uint8_t connection, const PacketInTransit& in_transit);
   void arrives(std::size_t client, std::uint8_t connection, const PacketInTransit& in_transit);
   void ends(std::size_t client, std::uint8_t connection);
   void passes(Time now);
@@ -87,6 +89,7 @@ class Oracle {
   void must_close(std::uint8_t connection, Guarantee property);
   void may_close(std::uint8_t connection, std::optional<Guarantee> property = std::nullopt);
   void breaks_rules(std::size_t client, std::uint8_t connection, const PacketInTransit& in_transit);
+  Guarantee property_of_end() const;
   void sends_disconnect(std::uint8_t connection, const Sent& sent);
   void publishes(std::size_t client, const PacketInTransit& in_transit);
   void acknowledges(ClientObligations& owed_to, const PacketInTransit& in_transit);
@@ -94,6 +97,8 @@ class Oracle {
   void unsubscribes(std::size_t client, const PacketInTransit& in_transit);
   void disconnects(std::size_t client, const PacketInTransit& in_transit);
   void connection_ends(std::size_t client);
+  std::pair<Time, std::uint8_t> next_silence(std::size_t client) const;
+  void connection_is_silent(std::size_t client, std::uint8_t connection);
   void session_ends(std::size_t client);
   void route(MessageIndex message);
   void owe(std::size_t client, MessageIndex message);

@@ -69,6 +69,7 @@ void Oracle::connects(std::size_t client, std::uint8_t connection, const Connect
   present_ = resumes_ = own.stored;
   own.delayed_will = no_message;  // the Client is back in time
   own.stored = own.connected = true;
+  erase_if(own.openings, [&](const Opening& opening) { return opening.connection == connection; });
   own.connection = connection;
   own.ends_at = 0;
   take_settings(own, connect);
@@ -90,6 +91,10 @@ void Oracle::take_settings(ClientObligations& own, const Connect& connect) {
   if (const auto longest = scenario_.profile->maximum_session_expiry_interval)
     own.expiry_interval = std::min(own.expiry_interval, *longest);
   const unsigned receive_maximum = properties.receive_maximum.value_or(0xFF);
+  own.keep_alive = connect.keep_alive;
+  if (connect.version == Version::v5_0)
+    own.keep_alive = scenario_.profile->server_keep_alive.value_or(connect.keep_alive);
+  own.heard_at = own.keep_alive == 0 ? 0 : now_;
   own.receive_maximum = static_cast<std::uint8_t>(std::min(receive_maximum, 0xFFU));
   const auto maximum_size = properties.maximum_packet_size.value_or(0);
   own.maximum_packet_size = static_cast<std::uint8_t>(std::min(maximum_size, 0xFFU));
@@ -121,7 +126,7 @@ void Oracle::authenticates(std::size_t client, std::uint8_t connection,
 }
 
 void Oracle::sends_connack(ClientObligations& own, const Sent& sent) {
-  if (must_close_) {
+  if (must_close_ || may_refuse_) {
     judge_.require(answer_property_, may_refuse_ && !sent.accepts && !sent.session_present);
     return;
   }
@@ -149,6 +154,7 @@ void Oracle::restarts() {
   for (std::size_t i = 0; i < obligations_->clients.size(); ++i) {
     auto& own = owed_to(i);
     own.authenticating = 0;
+    own.openings.clear();
     were[i] = std::exchange(own.connected, false);
     if (!keeps) own.delayed_will = no_message;
     if (!keeps) session_ends(i);

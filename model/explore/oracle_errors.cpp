@@ -19,6 +19,16 @@ void Oracle::breaks_rules(std::size_t client, std::uint8_t connection,
   must_refuse_ = may_refuse_ && version == Version::v3_1_1;
 }
 
+/// What is wrong with a packet may be seen before it has come whole; else nothing happens.
+void Oracle::part_arrives(std::size_t client, std::uint8_t connection,
+                          const PacketInTransit& in_transit) {
+  client_ = client;
+  if (in_transit.type != PacketInTransit::no_type) return;
+  answer_property_ = Guarantee::error_closes;
+  may_close(connection);
+  may_refuse_ = owed_to(client).authenticating == connection;
+}
+
 /// The connection that the packet came on has to be closed, whatever is said before.
 void Oracle::must_close(std::uint8_t connection, Guarantee property) {
   must_close_ = true;
@@ -35,17 +45,22 @@ void Oracle::may_close(std::uint8_t connection, std::optional<Guarantee> propert
   endings_.push_back({connection, property, may_be_told});
 }
 
+/// What is broken by an end of a connection that has no cause.
+Guarantee Oracle::property_of_end() const {
+  return client_ == most_clients ? Guarantee::keep_alive : Guarantee::error_closes;
+}
+
 /// 3.1.1 has no DISCONNECT from a Server, 5.0 none before CONNACK.
 void Oracle::sends_disconnect(std::uint8_t connection, const Sent& sent) {
   const auto ending = std::ranges::find(endings_, connection, &Ending::connection);
-  judge_.require(Guarantee::connack_first_once,
-                 ending != endings_.end() && ending->may_be_told && is_failure(sent.code));
+  if (ending == endings_.end()) return judge_.require(property_of_end(), false);
+  judge_.require(Guarantee::connack_first_once, ending->may_be_told && is_failure(sent.code));
 }
 
 void Oracle::closes(std::size_t client, std::uint8_t connection) {
   const auto ending = std::ranges::find(endings_, connection, &Ending::connection);
   if (ending == endings_.end()) {
-    judge_.require(Guarantee::error_closes, false);
+    judge_.require(property_of_end(), false);
   } else {
     if (ending->property) judge_.require(*ending->property, true);
     if (client == client_ && ending->property != Guarantee::one_connection_per_client) gone_ = true;

@@ -252,6 +252,8 @@ void Oracle::at_rest(const Obligations& obligations, std::span<const WorldClient
 }
 
 void Oracle::rename(ClientObligations& owed_to, std::uint8_t from, std::uint8_t to) {
+  for (auto& opening : owed_to.openings)
+    if (opening.connection == from) opening.connection = to;
   if (owed_to.connection == from) owed_to.connection = to;
   if (owed_to.authenticating == from) owed_to.authenticating = to;
 }

@@ -59,6 +59,7 @@ struct ClientScript {
   bool prepared = true;                // connected and set up before the exploration begins
   bool returns = true;                 // without end; else in each of its ways once
   bool eager = false;                  // acts before it has its CONNACK; needs no setup
+  bool in_pieces = false;              // its packets may arrive so
   bool uses_alias = false;             // Topic Alias 1, for the topic of its latest PUBLISH
   bool echoes = true;                  // answers authentication challenges rightly
   /// Reason Code of every PUBREC, or PUBACK: refuses all messages if 0x80 or above.

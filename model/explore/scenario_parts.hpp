@@ -16,6 +16,7 @@ struct ConnectWords {
   const ScenarioMessage* will = nullptr;
   std::uint32_t will_delay = 0;  // seconds
   std::string_view method = {};  // Authentication Method, if any
+  std::uint16_t keep_alive = 0;  // seconds
 };
 
 inline Packet connect(std::string_view client_id, const ConnectWords& words = {}) {
@@ -23,6 +24,7 @@ inline Packet connect(std::string_view client_id, const ConnectWords& words = {}
   packet.version = words.version;
   packet.clean_start = words.clean;
   packet.client_id = client_id;
+  packet.keep_alive = words.keep_alive;
   if (words.version == Version::v5_0) {
     auto& properties = packet.properties;
     if (words.expiry != 0) properties.session_expiry_interval = words.expiry;

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <string>
 
 #include "codec/decode.hpp"
 #include "model/broker/step.hpp"
 #include "model/explore/oracle.hpp"
+#include "model/explore/packet_source.hpp"
+#include "model/mutations/stream.hpp"
 
 namespace mqttspec::model::explore {
 
@@ -18,9 +19,7 @@ class ServerPlay {
  public:
   /// All but the faults have to outlive the play.
   ServerPlay(const Scenario& scenario, const FaultSet& faults, Judge& judge)
-      : scenario_(scenario), faults_(faults), oracle_(scenario, judge) {
-    for (const auto& message : scenario.messages) publishes_.push_back(publish_of(message));
-  }
+      : scenario_(scenario), faults_(faults), oracle_(scenario, judge), packets_(scenario) {}
 
   void perform(ServerState& server, const Happening& happening, Chooser& chooser,
                EffectsOnAll& effects) {
@@ -35,18 +34,26 @@ class ServerPlay {
     oracle_.begin(server.obligations, server.broker.now);
     switch (happening.kind) {
       case Happening::Kind::opens:
+        oracle_.opens(whose, name_of(whose));
         feed(server, Opened{name_of(whose)});
         break;
+      case Happening::Kind::begins:
+        oracle_.part_arrives(whose, happening.connection, happening.in_transit);
+        take_part(server, happening);
+        break;
       case Happening::Kind::arrives:
+        forget_part(server, happening.connection);
         oracle_.arrives(whose, happening.connection, happening.in_transit);
         take(server, happening);
         break;
       case Happening::Kind::ends:
         oracle_.ends(whose, happening.connection);
+        lose_part(server, happening);
         feed(server, Ended{happening.connection});
         break;
       case Happening::Kind::restart:
         oracle_.restarts();
+        server.begun.clear();
         feed(server, Restarted{scenario_.restarts_keep_state});
         break;
       default:
@@ -69,33 +76,65 @@ class ServerPlay {
   const RuleSet& fired() const { return fired_; }
 
  private:
-  static Packet publish_of(const ScenarioMessage& message) {
-    Publish publish;
-    publish.topic = message.topic;
-    publish.payload = as_bytes(message.payload);
-    publish.qos = message.qos;
-    publish.retain = message.retain;
-    publish.properties.message_expiry_interval = message.expiry_interval;
-    return publish;
-  }
-
-  /// A packet arrives; an illegal one as bytes, from which the codec makes what it can.
+  /// A packet arrives whole; an illegal one as bytes, from which the codec makes what it can.
   void take(ServerState& server, const Happening& happening) {
     const auto& in_transit = happening.in_transit;
-    const auto id = happening.connection;
-    if (in_transit.type != PacketInTransit::no_type)
-      return feed(server, Received{id, &packet_of(happening.client, in_transit)});
-    const auto context = context_of(server, id, static_cast<Version>(in_transit.subject));
-    const auto text = illegal_packet(in_transit).bytes(context.version);
-    const auto decoded = decode_packet(as_bytes(text), context);
-    if (decoded) return feed(server, Received{id, &decoded->packet});
-    feed(server, Malformed{id, std::get<Violation>(decoded.error()),
-                           static_cast<std::uint8_t>(as_bytes(text)[0] >> 4), context.version});
+    if (in_transit.type == PacketInTransit::no_type)
+      take_bytes(server, happening.connection, bytes_of(server, happening, in_transit));
+    else
+      feed(server, Received{happening.connection, &packets_.packet(happening.client, in_transit)});
   }
 
-  /// How bytes on the connection are read; the version is that of its first packet.
-  DecodeContext context_of(ServerState& server, ConnectionId id, Version version) const {
-    DecodeContext context{.version = version, .strict = true};
+  void take_bytes(ServerState& server, ConnectionId id, Bytes bytes) {
+    const auto context = context_of(server, id);
+    const auto decoded = decode_packet(bytes, context);
+    if (decoded) return feed(server, Received{id, &decoded->packet});
+    if (const auto* const violation = std::get_if<Violation>(&decoded.error()))
+      feed(server,
+           Malformed{id, *violation, static_cast<std::uint8_t>(bytes[0] >> 4), context.version});
+  }
+
+  /// A part of one arrives: what is wrong with it may show already.
+  void take_part(ServerState& server, const Happening& happening) {
+    forget_part(server, happening.connection);
+    server.begun.push_back({happening.connection, happening.piece, happening.in_transit});
+    take_bytes(server, happening.connection, part_of(server, happening, server.begun.back()));
+  }
+
+  static void forget_part(ServerState& server, std::uint8_t connection) {
+    erase_if(server.begun, [&](const Begun& begun) { return begun.connection == connection; });
+  }
+
+  /// The connection is gone: no more comes of what has begun.
+  void lose_part(ServerState& server, const Happening& happening) {
+    const auto begun = std::ranges::find(server.begun, happening.connection, &Begun::connection);
+    if (begun == server.begun.end()) return;
+    const auto part = part_of(server, happening, *begun);
+    forget_part(server, happening.connection);
+    if (mutations::stream_fault(faults_) != mutations::StreamFault::incomplete_taken_for_whole)
+      return;
+    for (const auto& whole : mutations::completions(part))
+      if (const auto decoded = decode_packet(whole, context_of(server, happening.connection)))
+        return feed(server, Received{happening.connection, &decoded->packet});
+  }
+
+  /// Good until the next call.
+  Bytes bytes_of(ServerState& server, const Happening& happening,
+                 const PacketInTransit& in_transit) {
+    version_ = static_cast<Version>(in_transit.subject);
+    bytes_ = packets_.bytes(happening.client, in_transit,
+                            context_of(server, happening.connection).version);
+    return bytes_;
+  }
+  Bytes part_of(ServerState& server, const Happening& happening, const Begun& begun) {
+    const auto whole = bytes_of(server, happening, begun.in_transit);
+    const std::size_t sizes[piece_count] = {0, 1, 2, whole.size() - 1};
+    return whole.first(std::min(sizes[static_cast<std::size_t>(begun.piece)], whole.size() - 1));
+  }
+
+  /// How bytes on the connection are read; before a CONNECT by the version that the Client has.
+  DecodeContext context_of(ServerState& server, ConnectionId id) const {
+    DecodeContext context{.version = version_, .strict = true};
     const auto* connection = find_connection(server.broker, id);
     if (connection == nullptr) return context;
     const bool agreed =
@@ -107,57 +146,10 @@ class ServerPlay {
     return context;
   }
 
-  const Packet& packet_of(std::size_t whose, const PacketInTransit& in_transit) {
-    const auto& script = scenario_.clients[whose];
-    const auto acknowledge = [&]<class Ack>(Ack ack) -> const Packet& {
-      ack.packet_id = in_transit.packet_id;
-      ack.reason_code = static_cast<ReasonCode>(in_transit.code);
-      return packet_ = ack;
-    };
-    switch (static_cast<PacketType>(in_transit.type)) {
-      case PacketType::connect:
-        return script.connects[in_transit.subject / ways][in_transit.subject % ways];
-      case PacketType::publish: {
-        auto& publish = std::get<Publish>(publishes_[in_transit.subject]);
-        publish.packet_id = in_transit.packet_id;
-        publish.dup = (in_transit.flags & PacketInTransit::dup) != 0;
-        publish.properties.topic_alias.reset();
-        if ((in_transit.flags & PacketInTransit::alias) != 0) publish.properties.topic_alias = 1;
-        const bool has_topic = (in_transit.flags & PacketInTransit::no_topic) == 0;
-        publish.topic = has_topic ? scenario_.messages[in_transit.subject].topic : "";
-        return publishes_[in_transit.subject];
-      }
-      case PacketType::puback:
-        return acknowledge(Puback{});
-      case PacketType::pubrec:
-        return acknowledge(Pubrec{});
-      case PacketType::pubrel:
-        return acknowledge(Pubrel{});
-      case PacketType::pubcomp:
-        return acknowledge(Pubcomp{});
-      case PacketType::auth:
-        return auth_of(in_transit);
-      default:
-        packet_ = scripted_packet(script, in_transit);
-    }
-    if (auto* subscribe = std::get_if<Subscribe>(&packet_))
-      subscribe->packet_id = in_transit.packet_id;
-    if (auto* other = std::get_if<Unsubscribe>(&packet_)) other->packet_id = in_transit.packet_id;
-    return packet_;
-  }
-
-  const Packet& auth_of(const PacketInTransit& in_transit) {
-    Auth auth;
-    auth.reason_code = static_cast<ReasonCode>(in_transit.code);
-    auth.properties.authentication_method = scenario_.profile->authentication_method;
-    challenge_ = std::string(challenge) + std::to_string(in_transit.subject);
-    if (auth.reason_code == ReasonCode::continue_authentication)
-      auth.properties.authentication_data = as_bytes(challenge_);
-    return packet_ = auth;
-  }
-
   static void rename(ServerState& server, std::size_t whose, std::uint8_t name) {
     Oracle::rename(server.obligations.clients[whose], name_of(whose), name);
+    for (auto& begun : server.begun)
+      if (begun.connection == name_of(whose)) begun.connection = name;
     for (auto& connection : server.broker.connections)
       if (connection.id == name_of(whose)) connection.id = name;
     for (auto& session : server.broker.sessions)
@@ -170,14 +162,15 @@ class ServerPlay {
     broker::apply(server.broker, input, *scenario_.profile, faults_, *chooser_, outputs_, fired_);
     for (const auto& output : outputs_)
       if (const auto* close = std::get_if<Close>(&output))
-        close_connection(close->connection);
+        close_connection(server, close->connection);
       else
         transmit(std::get<Pending>(output));
   }
 
-  void close_connection(ConnectionId connection) {
+  void close_connection(ServerState& server, ConnectionId connection) {
     const auto whose = owner_of(connection);
     const auto name = static_cast<std::uint8_t>(connection);
+    forget_part(server, name);
     oracle_.closes(whose, name);
     const bool is_known = name == name_of(whose);
     (*effects_)[whose].push_back({is_known ? Effect::Kind::close : Effect::Kind::forget, name, {}});
@@ -254,8 +247,8 @@ class ServerPlay {
     in_transit.code = static_cast<std::uint8_t>(packet.reason_code);
     if (!properties.authentication_data) return;
     std::string_view number = *properties.authentication_data;
-    if (!number.starts_with(challenge)) return;
-    number.remove_prefix(challenge.size());
+    if (!number.starts_with(challenge_text)) return;
+    number.remove_prefix(challenge_text.size());
     std::from_chars(number.data(), number.data() + number.size(), sent.challenge);
     in_transit.subject = sent.challenge;
   }
@@ -265,9 +258,6 @@ class ServerPlay {
   template <class Other>
   void read(const Other&, Sent&, PacketInTransit&) const {}
 
-  /// The data of challenges, before their number: what the Authentication Method prescribes.
-  static constexpr std::string_view challenge = "challenge-";
-
   const Scenario& scenario_;
   FaultSet faults_;
   Oracle oracle_;
@@ -275,9 +265,9 @@ class ServerPlay {
   Chooser* chooser_ = nullptr;
   EffectsOnAll* effects_ = nullptr;
   std::vector<Output> outputs_;
-  std::vector<Packet> publishes_;
-  Packet packet_;
-  std::string challenge_;
+  PacketSource packets_;
+  Version version_ = Version::v5_0;  // of the packet that arrives, if it comes first
+  std::vector<std::uint8_t> bytes_;  // of it
 };
 
 }  // namespace mqttspec::model::explore

@@ -33,5 +33,10 @@ Scenario make_s8_names();
 Scenario make_s8_early();
 Scenario make_s8_errors();
 Scenario make_s9();
+Scenario make_s1_pieces();
+Scenario make_s3_pieces();
+Scenario make_s3_pieces_v311();
+Scenario make_s3_pieces_long();
+Scenario make_s8_pieces();
 
 }  // namespace mqttspec::model::explore

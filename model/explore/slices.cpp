@@ -106,6 +106,23 @@ constexpr auto slice_table = std::to_array<Slice>({
      "that "
      "the broker does not notice at first, 2 s",
      &make_s9},
+    {"S1-pieces", "QoS x packets in pieces",
+     "5.0: a Client publishes at QoS 2 and receives its own message, its packets arrive in up to 4 "
+     "pieces; 2 losses",
+     &make_s1_pieces},
+    {"S3-pieces", "will x Keep Alive x packets in pieces",
+     "5.0: a Client with a Will and a Keep Alive of 1 s publishes and pings, its packets arrive in "
+     "up to 4 pieces, also CONNECT, for which the Server waits 1 s; 1 loss, 2.5 s in halves",
+     &make_s3_pieces},
+    {"S3-pieces-3.1.1", "will x Keep Alive x packets in pieces",
+     "the same in 3.1.1, and the broker does not notice the loss at first", &make_s3_pieces_v311},
+    {"S3-pieces-long", "will x Keep Alive x packets in pieces",
+     "the same in 5.0 with 1 loss and 1 that the broker does not notice at first, 3 s",
+     &make_s3_pieces_long, true},
+    {"S8-pieces", "errors x packets in pieces",
+     "every kind of illegal packet, in both versions instead of CONNECT and in 5.0 behind it, one "
+     "larger than the Server takes it among them, in up to 4 pieces; 1 loss",
+     &make_s8_pieces},
     pair<1, 2>("S1+S2"),
     pair<1, 3>("S1+S3"),
     pair<1, 4>("S1+S4"),

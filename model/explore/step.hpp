@@ -14,6 +14,7 @@ struct Action {
   enum class Kind : std::uint8_t {
     to_client,  // the next packet arrives at the Client
     to_broker,
+    begin,       // a part of the next packet arrives at the broker
     reach_late,  // a packet arrives on a connection that only the broker believes in
     notice,      // the broker notices that a connection is gone
     connect,

@@ -93,6 +93,8 @@ bool Steps::each(const WorldNumbers& world, Take take) {
   for (std::uint8_t i = 0; i < count; ++i) try_one(Kind::to_client, i, moves[i].receives);
   for (std::uint8_t i = 0; i < count; ++i) {
     try_one(Kind::to_broker, i, moves[i].reaches);
+    for (std::uint8_t piece = 0; piece < piece_count; ++piece)
+      try_one(Kind::begin, i, moves[i].begins[piece], piece);
     try_one(Kind::reach_late, i, moves[i].reaches_late);
     try_one(Kind::notice, i, moves[i].is_noticed);
   }

@@ -7,8 +7,7 @@
 
 namespace mqttspec::model::explore {
 
-/// A packet under way, as far as anybody looks at it. Packets are whole: a part of one has no
-/// effect where it arrives, so that losing a connection inside a packet is losing it before.
+/// A packet under way, as far as anybody looks at it.
 struct PacketInTransit {
   std::uint8_t type = 0;       // PacketType; 0 for what is not one, as said below
   std::uint8_t packet_id = 0;  // scenarios are short
@@ -29,6 +28,10 @@ struct PacketInTransit {
 
   bool is(PacketType packet) const { return type == static_cast<std::uint8_t>(packet); }
 };
+
+/// How much of a packet has arrived: nothing, or all up to the last byte of …
+enum class Piece : std::uint8_t { none, first_byte, fixed_header, all_but_one_byte };
+inline constexpr std::size_t piece_count = 4;
 
 /// A PUBLISH of the Client that is not completely acknowledged.
 struct WorldExchange {
@@ -58,6 +61,7 @@ struct WorldClient {
   bool cut_off = false;             // the broker has closed the connection
   bool discarded = false;           // it has dropped its session, and the broker may still have one
   MessageIndex alias = no_message;  // whose topic Topic Alias 1 stands for on this connection
+  Piece begun = Piece::none;        // of the first packet to the broker
   std::uint8_t delivered = 0;       // messages that its application got in this session, as bits
   std::vector<WorldExchange> sending;
   std::vector<std::uint8_t> receiving;  // Packet Identifiers, QoS 2
@@ -93,13 +97,22 @@ struct AskedFilter {
   std::uint8_t position = 0;  // of the Topic Filter in the packet
 };
 
+/// A connection without an accepted CONNECT.
+struct Opening {
+  std::uint8_t connection = 0;
+  Time since = 0;
+};
+
 /// What the Standard says that the broker owes a Client, told from what reached the broker alone.
 struct ClientObligations {
   bool stored = false;              // there is a session
   Version version = Version::v5_0;  // of its latest connection
   bool connected = false;           // … and a connection, of this name, that serves it
   std::uint8_t connection = 0;
-  bool connack_seen = false;  // on it
+  bool connack_seen = false;     // on it
+  std::uint16_t keep_alive = 0;  // seconds, as in force on it; 0 for none
+  Time heard_at = 0;             // when its last packet came, if that matters
+  std::vector<Opening> openings;
   std::uint32_t expiry_interval = 0;
   Time ends_at = 0;  // of a session that is left alone; 0 if it does not end
   std::uint8_t receive_maximum = 0xFF;
@@ -145,9 +158,17 @@ struct Obligations {
   std::vector<SharedDue> shared;
 };
 
+/// A packet of which a part has come to the broker.
+struct Begun {
+  std::uint8_t connection = 0;
+  Piece piece = Piece::none;
+  PacketInTransit in_transit;
+};
+
 /// The broker, and what is told of it from outside.
 struct ServerState {
   BrokerState broker;
+  std::vector<Begun> begun;
   Obligations obligations;
 };
 
@@ -155,7 +176,8 @@ struct ServerState {
 struct Happening {
   enum class Kind : std::uint8_t {
     opens,    // a connection is made
-    arrives,  // a packet arrives
+    begins,   // a part of a packet arrives
+    arrives,  // a packet arrives, or what was missing of it
     ends,     // a connection is gone, and the broker notices
     is_cut,   // a connection is gone unnoticed; it goes by another name from now on
     restart,  // its process ends and starts again
@@ -164,7 +186,8 @@ struct Happening {
   Kind kind = Kind::time;
   std::uint8_t client = 0;
   std::uint8_t connection = 0;  // by name; of is_cut the new one
-  PacketInTransit in_transit;   // of arrives
+  PacketInTransit in_transit;   // of begins and arrives
+  Piece piece = Piece::none;    // of begins
 };
 
 /// What a step of the broker does to one Client.
