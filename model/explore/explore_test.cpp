@@ -96,6 +96,11 @@ const std::vector<Control> controls = {
     {"S8-early", FaultId::refused_connection_served, Guarantee::refusal_inert},
     {"S5", FaultId::authentication_method_unasked, Guarantee::auth_discipline},
     {"S8", FaultId::maximum_qos_not_announced, Guarantee::negotiated_limits},
+    {"S1-mixed", FaultId::published_qos_exceeded, Guarantee::effective_qos},
+    {"S2-mixed", FaultId::retain_always_forwarded, Guarantee::retain_flag_forwarding},
+    {"S3-mixed", FaultId::will_delay_ignored, Guarantee::will_when},
+    {"S4-mixed", FaultId::receive_maximum_ignored, Guarantee::receive_maximum},
+    {"S6-mixed", FaultId::shared_sent_to_every_member, Guarantee::shared_once},
     {"S5", FaultId::topic_alias_kept_across_connections, Guarantee::topic_alias},
 };
 

@@ -38,5 +38,10 @@ Scenario make_s3_pieces();
 Scenario make_s3_pieces_v311();
 Scenario make_s3_pieces_long();
 Scenario make_s8_pieces();
+Scenario make_s1_mixed();
+Scenario make_s2_mixed();
+Scenario make_s3_mixed();
+Scenario make_s4_mixed();
+Scenario make_s6_mixed();
 
 }  // namespace mqttspec::model::explore

@@ -35,8 +35,8 @@ Scenario hesitant(const ConnectWords& words, Qos qos) {
 }
 
 Scenario hesitant_and_silent(Version version) {
-  auto scenario = hesitant(
-      {.version = version, .will = &will_of_hesitant, .keep_alive = 1}, Qos::at_least_once);
+  auto scenario = hesitant({.version = version, .will = &will_of_hesitant, .keep_alive = 1},
+                           Qos::at_least_once);
   scenario.clients[0].acts.push_back({ping()});
   scenario.ticks = 5;
   scenario.tick = 500;

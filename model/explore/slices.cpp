@@ -123,6 +123,26 @@ constexpr auto slice_table = std::to_array<Slice>({
      "every kind of illegal packet, in both versions instead of CONNECT and in 5.0 behind it, one "
      "larger than the Server takes it among them, in up to 4 pieces; 1 loss",
      &make_s8_pieces},
+    {"S1-mixed", "QoS x session x reconnect in both versions",
+     "a Client of 3.1.1 and one of 5.0, each publishes 2 messages, of QoS 2, 1 and 0, to both or "
+     "to "
+     "the other; 1 loss",
+     &make_s1_mixed},
+    {"S2-mixed", "retained x subscribe options in both versions",
+     "a Client of 3.1.1 and one of 5.0 set, replace and clear a retained message, and subscribe "
+     "and subscribe again; 1 loss",
+     &make_s2_mixed},
+    {"S3-mixed", "will x delay in both versions",
+     "Wills of 3.1.1 and 5.0, one of them delayed and retained, for a Client of either version; 1 "
+     "loss, 1 that the broker does not notice at first, 2 s",
+     &make_s3_mixed},
+    {"S4-mixed", "Receive Maximum x expiry in both versions",
+     "3.1.1 publishes 2 messages to 5.0 with Receive Maximum 1 and gets 1 that expires; 1 loss, 2 "
+     "s",
+     &make_s4_mixed},
+    {"S6-mixed", "Shared Subscriptions x loss in both versions",
+     "a QoS 2 and a QoS 1 message of 3.1.1 for 2 Clients of 5.0 that share, and for itself; 1 loss",
+     &make_s6_mixed},
     pair<1, 2>("S1+S2"),
     pair<1, 3>("S1+S3"),
     pair<1, 4>("S1+S4"),
