@@ -303,6 +303,7 @@ void Visit::send_bytes(Connection& connection, std::vector<std::uint8_t> bytes) 
 
 void Visit::note_sent(Connection& connection,
                       std::shared_ptr<const std::vector<std::uint8_t>> bytes) {
+  if (connection.unrecorded) return;
   const auto decoded = decode_packet(
       Bytes(*bytes), {.version = version_, .sender = Sender::server, .strict = false});
   const bool whole = decoded && decoded->size == bytes->size();

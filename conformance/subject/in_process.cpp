@@ -133,7 +133,7 @@ class ReferenceSubject final : public Subject {
 
   void tell(Said::Kind kind, owned::Packet packet, ReasonCode code) {
     auto& said = say(kind);
-    said.packet = std::move(packet);
+    said.packet = std::make_shared<owned::Packet>(std::move(packet));
     said.reason_code = code;
   }
 
@@ -182,9 +182,13 @@ class ReferenceSubject final : public Subject {
     said.tag = request->tag;
     said.n = request->n;
     said.reason_code = answered.reason_code;
-    if (answered.request == PacketType::connect && connack_) said.packet = *connack_;
-    if (said.kind == Said::Kind::suback || said.kind == Said::Kind::unsuback)
-      said.packet = std::exchange(codes_, std::nullopt);
+    if (answered.request == PacketType::connect && connack_)
+      said.packet = std::make_shared<owned::Packet>(*connack_);
+    const bool has_codes = said.kind == Said::Kind::suback || said.kind == Said::Kind::unsuback;
+    if (has_codes && codes_) {
+      said.packet = std::make_shared<owned::Packet>(*std::move(codes_));
+      codes_.reset();
+    }
     const auto tag = request->tag;
     open_requests_.erase(request);
     go_on(tag);
@@ -217,7 +221,9 @@ class ReferenceSubject final : public Subject {
         happened(Happening::Kind::closed).closing = Closing::fin;
         say(Said::Kind::down);
       }
-      if (action.message) say(Said::Kind::message).packet = publish_of(*action.message);
+      if (action.message)
+        say(Said::Kind::message).packet =
+            std::make_shared<owned::Packet>(publish_of(*action.message));
       if (action.answer) answer(*action.answer);
       if (action.connect) {
         ++connections_;

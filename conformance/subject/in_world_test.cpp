@@ -144,7 +144,9 @@ TEST(SubjectInWorld, ShowsTheCaseWhatThePlainWorldShows) {
     for (std::size_t i = 0; i < world.said.size(); ++i) {
       EXPECT_EQ(world.said[i].kind, plain.said[i].kind) << alone.name();
       EXPECT_EQ(world.said[i].tag, plain.said[i].tag) << alone.name();
-      EXPECT_EQ(world.said[i].packet, plain.said[i].packet) << alone.name();
+      ASSERT_EQ(world.said[i].packet == nullptr, plain.said[i].packet == nullptr) << alone.name();
+      if (plain.said[i].packet == nullptr) continue;
+      EXPECT_EQ(*world.said[i].packet, *plain.said[i].packet) << alone.name();
     }
   }
 }

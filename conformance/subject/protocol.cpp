@@ -363,7 +363,7 @@ Said parse_said(std::string_view line) {
     if (object.contains("tag")) sense.tag = object["tag"].get<int>();
     if (object.contains("reason_code"))
       sense.reason_code = ReasonCode(object["reason_code"].get<std::uint8_t>());
-    sense.packet = packet_in(object, kind);
+    sense.packet = std::make_shared<owned::Packet>(packet_in(object, kind));
     return sense;
   } catch (const std::exception&) {
     return said;

@@ -49,8 +49,9 @@ struct Said {
   std::optional<int> tag;
   std::optional<ReasonCode> reason_code;
   unsigned n = 0;  // of `done` and `error`: which of the repeated messages, from 0
-  /// What it tells of the packet that came: what it does not tell has its plain value.
-  std::optional<owned::Packet> packet;
+  /// What it tells of the packet that came: what it does not tell has its plain value. Most of what
+  /// is said has none.
+  std::shared_ptr<owned::Packet> packet;
   std::string text;  // for people; of `unsupported` the field
 };
 
