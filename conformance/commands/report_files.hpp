@@ -50,6 +50,8 @@ struct ReportFiles {
   std::optional<OutputFile> sarif = {};
   bool github = false;
 
+  /// True if there is any to write.
+  bool any() const { return json || junit || html || sarif || github; }
   /// Marks what is known and writes the reports. Exit code of the writing alone.
   int take(report::RunReport& report);
   /// Writes what is made from a document: all of them.

@@ -225,6 +225,11 @@ Wanted<Prepared> prepare(const RunOptions& options) {
   if (!files) return std::unexpected(files.error());
   prepared.files = *std::move(files);
   prepared.plan.known = prepared.files.known;
+  // Without files and --wire only the packets of what is wrong are printed.
+  if (!options.wire && !prepared.files.any())
+    prepared.plan.forget = [](CaseReport& which) {
+      if (which.result.verdict < Verdict::inconclusive) which.result.trace = {};
+    };
   auto target = make_target(options, prepared.plan.settings);
   if (!target) return std::unexpected(target.error());
   prepared.target = *std::move(target);

@@ -281,6 +281,9 @@ void RunInProgress::look_at(std::size_t index, Liveness* /*liveness*/) {
     follow_plain(index);
     if (!is_attributed_[index] || !done_[index].world.is_plain()) attribute(done_[index]);
   });
+  auto& done = done_[index];
+  if (plan_.forget && target_.virtual_time() && !judges::disagree(done.result, done.opinion))
+    plan_.forget(done);
 }
 
 void RunInProgress::play(std::size_t index, Liveness* liveness) {

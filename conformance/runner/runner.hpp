@@ -23,6 +23,9 @@ struct RunPlan {
   std::vector<play::World> worlds = {};       // in which each case is played beside the plain one
   bool follows_worlds = true;                 // the tracker follows what is played in them
   std::string nonce;  // part of every topic and ClientId of the run: 4 of 0-9a-z
+  /// In virtual time: takes from what a case came to, once it was judged, what nobody asks for any
+  /// more. All traces together are most of the memory of a run.
+  std::function<void(report::CaseReport&)> forget = {};
 };
 
 /// The cases that `select` names, in order. A selector is a section ("3.1" takes all below it), a

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <thread>
 
+#include "conformance/wire/loopback.hpp"
 #include "conformance/wire/testing/around_reference.hpp"
 
 namespace mqttspec::conformance::runner {
@@ -156,6 +157,21 @@ TEST(Runner, PlaysTheSecondTryAfterTheFirstIfNoneMayIdle) {
   EXPECT_FALSE(target.shared.another_began);
   EXPECT_EQ(report.result.verdict, Verdict::inconclusive);
   EXPECT_EQ(report.tries, 2U);
+}
+
+// On a live target it may be looked at once more.
+TEST(Runner, ForgetsWhatWasJudgedInVirtualTime) {
+  RunPlan plan;
+  plan.forget = [](report::CaseReport& which) {
+    EXPECT_EQ(which.opinion.explained, judges::Explained::yes);
+    which.result.trace = {};
+  };
+  const auto target = make_loopback_target(model::profiles().front());
+  const auto report = played_on(*target, plan);
+  EXPECT_EQ(report.result.verdict, Verdict::pass);
+  EXPECT_TRUE(report.result.trace.empty());
+  UnsteadyTarget live(1);
+  EXPECT_FALSE(played_on(live, plan).result.trace.empty());
 }
 
 // What is known to fail is not waited for as long, and counts the time of both tries.
