@@ -192,5 +192,28 @@ TEST(Shrink, TakesAwayLinesThenWords) {
   EXPECT_EQ(shrink(lines, shows, 2), (Lines{"b two y=2", "d four"}));
 }
 
+TEST(Shrink, KeepsWhatCanOnlyGoOneByOne) {
+  const auto shows = [](const Lines& left) { return left.size() >= 2; };
+  EXPECT_EQ(shrink({"a one", "b two", "c three", "d four", "e five"}, shows, 1),
+            (Lines{"a one", "b two"}));
+}
+
+// Else each word that goes would cost as many tries as there are words that stay.
+TEST(Shrink, LeavesOutTogetherWhatCanGoOneByOne) {
+  constexpr std::size_t staying = 10;
+  constexpr std::size_t going = 20;
+  std::string wanted = "a publish";
+  for (std::size_t i = 0; i < staying; ++i) wanted += fmt::format(" stays={}", i);
+  auto line = wanted;
+  for (std::size_t i = 0; i < going; ++i) line += fmt::format(" goes={}", i);
+  std::size_t tries = 0;
+  const auto shows = [&](const Lines& left) {
+    ++tries;
+    return left.front().starts_with(wanted);
+  };
+  EXPECT_EQ(shrink({line}, shows, 1), (Lines{wanted}));
+  EXPECT_LT(tries, 2 * (staying + going));
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::search

@@ -25,50 +25,99 @@ std::optional<Lines> first_that_shows(const std::vector<Lines>& candidates, cons
   return candidates[found];
 }
 
-// The script without each run of so many lines, the last ones first: what came before a fault
-// showed matters more often.
-std::vector<Lines> without_lines(const Lines& lines, std::size_t count) {
-  std::vector<Lines> candidates;
-  for (auto last = lines.size(); last >= count; last -= count) {
-    auto fewer = lines;
-    const auto first = fewer.begin() + static_cast<std::ptrdiff_t>(last - count);
-    fewer.erase(first, first + static_cast<std::ptrdiff_t>(count));
-    if (!fewer.empty()) candidates.push_back(std::move(fewer));
+// What a script can do without: a line, or a word of it.
+struct Part {
+  std::size_t line;
+  std::size_t begin = 0;
+  std::size_t size = Lines::value_type::npos;  // then the whole line
+};
+using Parts = std::vector<Part>;  // the last ones first
+
+Lines without(Lines lines, std::span<const Part> parts) {
+  for (const auto& part : parts) {
+    if (part.size == lines[part.line].npos)
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(part.line));
+    else
+      lines[part.line].erase(part.begin, part.size);
   }
-  return candidates;
+  return lines;
 }
 
-// The script without each word that is not the Client's name or what it does.
-std::vector<Lines> without_words(const Lines& lines) {
-  std::vector<Lines> candidates;
+// What came before a fault showed matters more often.
+Parts all_lines(const Lines& lines) {
+  Parts parts;
+  for (auto line = lines.size(); line > 0; --line) parts.push_back({line - 1});
+  return parts;
+}
+
+// Each word that is not the Client's name or what it does.
+Parts all_words(const Lines& lines) {
+  Parts parts;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto& line = lines[i];
     auto begin = line.find(' ', std::min(line.find(' '), line.size() - 1) + 1);
     while (begin != line.npos) {
       const auto next = std::min(line.find(' ', begin + 1), line.size());
-      auto fewer = lines;
-      fewer[i].erase(begin, next - begin);
-      candidates.push_back(std::move(fewer));
+      parts.push_back({i, begin, next - begin});
       begin = next == line.size() ? line.npos : next;
     }
   }
-  return candidates;
+  std::ranges::reverse(parts);
+  return parts;
+}
+
+std::vector<Parts> in_runs(const Parts& parts, std::size_t count) {
+  std::vector<Parts> runs;
+  for (auto first = parts.begin(); parts.end() - first >= static_cast<std::ptrdiff_t>(count);
+       first += static_cast<std::ptrdiff_t>(count))
+    runs.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
+  return runs;
+}
+
+// What can go without one of these runs, and together with as many others as possible: all of them,
+// or a half, or a quarter. Mostly what a script can do without one by one it can do without at
+// once.
+std::optional<Lines> without_runs(const Lines& lines, const std::vector<Parts>& runs,
+                                  const Shows& shows, std::size_t jobs) {
+  std::vector<char> can_go(runs.size(), 0);
+  runner::in_parallel(runs.size(), jobs, [&](std::size_t i) {
+    const auto fewer = without(lines, runs[i]);
+    can_go[i] = !fewer.empty() && shows(fewer);
+  });
+  std::vector<Parts> going;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (can_go[i] != 0) going.push_back(runs[i]);
+  if (going.empty()) return std::nullopt;
+  std::vector<Lines> candidates;
+  for (auto count = going.size(); count > 1; count = (count + 1) / 2)
+    for (std::size_t first = 0; first + 1 < going.size(); first += count) {
+      Parts together;
+      for (const auto& run :
+           std::span(going).subspan(first).first(std::min(count, going.size() - first)))
+        together.insert(together.end(), run.begin(), run.end());
+      if (auto fewer = without(lines, together); !fewer.empty())
+        candidates.push_back(std::move(fewer));
+    }
+  if (auto fewer = first_that_shows(candidates, shows, jobs)) return fewer;
+  return without(lines, going.front());
 }
 
 }  // namespace
 
 Lines shrink(Lines lines, const Shows& shows, std::size_t jobs) {
+  const auto leave_out = [&](const Parts& parts, std::size_t count) {
+    auto fewer = without_runs(lines, in_runs(parts, count), shows, jobs);
+    if (fewer) lines = *std::move(fewer);
+    return fewer.has_value();
+  };
   for (auto count = lines.size() / 2; count > 0;) {
-    if (auto fewer = first_that_shows(without_lines(lines, count), shows, jobs))
-      lines = *std::move(fewer);
-    else
-      count /= 2;
+    if (!leave_out(all_lines(lines), count)) count /= 2;
     count = std::min(count, lines.size());
   }
-  while (auto fewer = first_that_shows(without_words(lines), shows, jobs))
-    lines = *std::move(fewer);
-  while (auto fewer = first_that_shows(without_lines(lines, 1), shows, jobs))
-    lines = *std::move(fewer);
+  while (leave_out(all_words(lines), 1)) {
+  }
+  while (leave_out(all_lines(lines), 1)) {
+  }
   return lines;
 }
 
