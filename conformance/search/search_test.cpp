@@ -192,6 +192,11 @@ TEST(Shrink, TakesAwayLinesThenWords) {
   EXPECT_EQ(shrink(lines, shows, 2), (Lines{"b two y=2", "d four"}));
 }
 
+TEST(Shrink, CutsWaitsShort) {
+  const auto shows = [](const Lines& left) { return left.back() >= "wait 1.0"; };
+  EXPECT_EQ(shrink({"a one", "wait 0.5", "wait 5.3"}, shows, 4), (Lines{"wait 1.2"}));
+}
+
 TEST(Shrink, KeepsWhatCanOnlyGoOneByOne) {
   const auto shows = [](const Lines& left) { return left.size() >= 2; };
   EXPECT_EQ(shrink({"a one", "b two", "c three", "d four", "e five"}, shows, 1),
