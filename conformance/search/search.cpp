@@ -9,9 +9,9 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <future>
 #include <thread>
 
-#include "conformance/runner/in_parallel.hpp"
 #include "conformance/search/manner.hpp"
 #include "conformance/search/scripted_clients.hpp"
 #include "conformance/wire/guard.hpp"
@@ -33,6 +33,7 @@ constexpr Time overdue = 13'000;
 constexpr std::chrono::milliseconds between_attempts{200};
 // Longer than that beyond its time the search does not shrink anything.
 constexpr std::chrono::seconds grace{20};
+constexpr std::chrono::seconds time_to_shrink{8};
 constexpr std::uint64_t told_after = 64;  // scripts
 // One script in so many is judged by all judges, whatever the likeliest broker would do.
 constexpr std::uint64_t checked_anyway = 128;
@@ -315,17 +316,18 @@ void Search::consider(Suspect suspect) {
     const std::lock_guard lock(mutex_);
     if (!stop_.stop_requested()) ++report_.passing;
   };
-  std::atomic<int> times = 0;  // side by side, since each waits long
-  runner::in_parallel(2, 2, [&](std::size_t) { times += shows(suspect.lines); });
-  if (times < 2) return pass();
+  auto once_more = std::async(std::launch::async, shows, suspect.lines);
+  if (!shows(suspect.lines) || !once_more.get()) return pass();
+  const auto until = std::min(end_ + grace, Clock::now() + time_to_shrink);
   const auto still_shows = [&, until_quiet = shows_with(2 * plan_.quiet)](const Lines& fewer) {
-    return Clock::now() < end_ + grace && until_quiet(fewer);
+    return Clock::now() < until && until_quiet(fewer);
   };
-  auto lines = shrink(std::move(suspect.lines), still_shows, 16);
-  Finding finding{.lines = std::move(lines)};
+  const auto tries = std::max<std::size_t>(16, plan_.jobs);
+  Finding finding{.lines = shrink(std::move(suspect.lines), still_shows, tries)};
+  once_more = std::async(std::launch::async, shows, finding.lines);
   finding.result = bench_.play(finding.lines, patient);
   const auto complaint = bench_.complaint(finding.result, patient);
-  if (!complaint || !shows(finding.lines)) return pass();
+  if (!once_more.get() || !complaint) return pass();
   finding.complaint = *complaint;
   finding.shrink_seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   // What is missing may be late.
