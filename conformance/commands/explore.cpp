@@ -36,6 +36,7 @@ void explore_all(const ExploreCommand& command, const model::FaultSet& faults, s
       options.faults = faults;
       options.most_states = command.most_states;
       options.stop = stop;
+      options.on_two_threads = command.jobs > work.size();
       options.progress = [&](const model::explore::ExploreProgress& now) {
         progress.show([&] { return explore_progress_text(slice, now); });
       };

@@ -110,7 +110,10 @@ void add_explore(CLI::App& app, int& status) {
   command->add_option("--fault", options->fault, "fault of the explored broker");
   command->add_option("--most-states", options->most_states, "stop a slice at so many states")
       ->check(CLI::Range(1, 2'000'000'000));
-  command->add_option("--jobs", options->jobs, "slices at a time")->check(CLI::Range(1, 64));
+  command
+      ->add_option("--jobs", options->jobs,
+                   "slices at a time; with more than there are slices, each on two threads")
+      ->check(CLI::Range(1, 64));
   command->add_option("--json", options->json, "write the results as JSON");
   command->add_option("--report", options->report, "write the results as Markdown");
   command->callback([options, &status] { status = explore_command(*options, std::cout); });

@@ -17,7 +17,6 @@ namespace mqttspec::model::explore {
 
 struct ExploreProgress {
   std::size_t states;
-  std::size_t transitions;
   std::size_t depth;
   std::size_t frontier;  // states of the present depth that are still to be gone on from
   double seconds;
@@ -26,6 +25,7 @@ struct ExploreProgress {
 struct ExploreOptions {
   FaultSet faults;
   std::size_t most_states = 40'000'000;
+  bool on_two_threads = false;  // one takes the steps, one looks up where they lead: same results
   std::stop_token stop;
   /// Called about once a second, if there is one.
   std::function<void(const ExploreProgress&)> progress;
@@ -47,7 +47,7 @@ struct Exploration {
   std::size_t undrained = 0;    // states whose way to rest was not followed to its end
   bool complete = false;        // every reachable state was seen
   double seconds = 0;
-  double cpu_seconds = 0;         // of this thread
+  double cpu_seconds = 0;         // of its threads
   std::size_t broker_states = 0;  // that differ, each part of many of the states
   std::size_t broker_steps = 0;   // times that the rules were played: once for each input to each
   std::size_t broker_bytes = 0;   // of one of its states, packed, on average

@@ -187,6 +187,30 @@ TEST(Explore, SlicesAreFreeOfFindings) {
     EXPECT_NE(antecedents[static_cast<std::size_t>(row.property)], 0U) << row.name;
 }
 
+TEST(Explore, FindsTheSameOnTwoThreads) {
+  for (const auto* const name : {"S1-takeover", "S3", "S4-resumed"})
+    for (const auto& faults : {FaultSet(), FaultSet::of(FaultId::session_present_always_0)}) {
+      SCOPED_TRACE(name);
+      const auto scenario = small(name);
+      ExploreOptions options;
+      options.faults = faults;
+      const auto one = explore(scenario, options);
+      options.on_two_threads = true;
+      const auto two = explore(scenario, options);
+      EXPECT_EQ(two.states, one.states);
+      EXPECT_EQ(two.transitions, one.transitions);
+      EXPECT_EQ(two.depth, one.depth);
+      EXPECT_EQ(two.rests, one.rests);
+      EXPECT_EQ(two.undrained, one.undrained);
+      EXPECT_EQ(two.broker_steps, one.broker_steps);
+      EXPECT_EQ(two.antecedents, one.antecedents);
+      ASSERT_EQ(two.found.has_value(), one.found.has_value());
+      if (one.found) {
+        EXPECT_EQ(two.found->ladder, one.found->ladder);
+      }
+    }
+}
+
 TEST(Explore, StopsWhenItIsAskedTo) {
   std::stop_source source;
   source.request_stop();

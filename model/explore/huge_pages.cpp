@@ -5,12 +5,13 @@
 
 namespace mqttspec::model::explore {
 
-HugePageStore& HugePageStore::of_this_thread() {
-  thread_local HugePageStore store;
+HugePageStore& HugePageStore::of_all_threads() {
+  static HugePageStore store;
   return store;
 }
 
 void* HugePageStore::take(std::size_t size) {
+  const std::lock_guard lock(mutex_);
   const auto fitting = free_.lower_bound(size);
   if (fitting == free_.end()) {
     auto* const pages = static_cast<std::byte*>(::operator new(size, std::align_val_t{huge_page}));
@@ -25,6 +26,7 @@ void* HugePageStore::take(std::size_t size) {
 }
 
 void HugePageStore::give_back(void* pages, std::size_t size) {
+  const std::lock_guard lock(mutex_);
   free_.emplace(size, static_cast<std::byte*>(pages));
 }
 

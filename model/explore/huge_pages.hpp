@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <vector>
 
@@ -14,13 +15,13 @@ namespace mqttspec::model::explore {
 
 inline constexpr std::size_t huge_page = std::size_t{1} << 21;
 
-/// The huge pages of one thread. What is given back is kept for its next table until the thread
-/// ends: new pages have to be cleared by the system, which takes longer than filling them.
+/// The huge pages of the process. What is given back is kept for the next table: new pages have to
+/// be cleared by the system, which takes longer than filling them.
 class HugePageStore {
  public:
-  static HugePageStore& of_this_thread();
+  static HugePageStore& of_all_threads();
 
-  /// `size` in bytes, a multiple of huge_page; both on the same thread.
+  /// `size` in bytes, a multiple of huge_page; on any thread.
   void* take(std::size_t size);
   void give_back(void* pages, std::size_t size);
 
@@ -31,6 +32,7 @@ class HugePageStore {
     }
   };
 
+  std::mutex mutex_;
   std::vector<std::unique_ptr<std::byte, Delete>> all_;
   std::multimap<std::size_t, std::byte*> free_;  // by size
 };
@@ -46,12 +48,12 @@ struct HugePages {
   T* allocate(std::size_t count) {
     const auto size = size_of(count);
     if (size < huge_page) return static_cast<T*>(::operator new(size));
-    return static_cast<T*>(HugePageStore::of_this_thread().take(size));
+    return static_cast<T*>(HugePageStore::of_all_threads().take(size));
   }
   void deallocate(T* memory, std::size_t count) {
     const auto size = size_of(count);
     if (size < huge_page) return ::operator delete(memory);
-    HugePageStore::of_this_thread().give_back(memory, size);
+    HugePageStore::of_all_threads().give_back(memory, size);
   }
   friend bool operator==(const HugePages&, const HugePages&) { return true; }
 

@@ -4,11 +4,15 @@
 #include <time.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <chrono>
 #include <optional>
+#include <semaphore>
+#include <thread>
 
 #include "model/explore/explore.hpp"
+#include "model/explore/handover.hpp"
 #include "model/explore/ladder.hpp"
 #include "model/explore/steps.hpp"
 #include "model/explore/world_set.hpp"
@@ -34,13 +38,13 @@ class Search {
       const WorldKey first(world);
       seen_.insert(first, first.hash(), 0, 0);
       drains_to_.push_back(none);
-      while (number_ < seen_.size() && go_deeper()) {
-      }
+      next_frontier_.push_back(first);
+      search();
       result_.complete = !found_ && !stopped_;
       if (result_.complete) check_drain();
     }
     finish();
-    result_.cpu_seconds = cpu_seconds() - cpu_before;
+    result_.cpu_seconds += cpu_seconds() - cpu_before;
     return std::move(result_);
   }
 
@@ -54,13 +58,23 @@ class Search {
     Guarantee property;
     std::vector<std::uint16_t> steps;  // from the first world: the ordinal of each in its world
   };
-  /// A world that was reached and not yet looked up.
+  /// A world that was reached and not yet looked up, or one that is at rest.
   struct Candidate {
     WorldKey world;
     std::uint64_t hash;
     Number parent;
     std::uint16_t ordinal;
     bool drains;
+    bool rests = false;  // the parent does, and there is no world
+  };
+  struct Batch {
+    std::vector<Candidate> candidates;
+    bool is_last = false;  // of the present depth
+  };
+  struct Breach {
+    Guarantee property;
+    Number number;                         // of the world in which it was found
+    std::optional<std::uint16_t> ordinal;  // of its step, if it is one that breaks the property
   };
 
   /// Connects the Clients that are to be prepared, by the first step that does it each time.
@@ -91,62 +105,119 @@ class Search {
     return steps_.client(world, action.client).set_up < script.setup.size();
   }
 
-  /// Goes on from every world of the present depth. False if the search is over.
-  bool go_deeper() {
-    level_end_ = seen_.size();
-    for (; number_ < level_end_; ++number_) {
-      if (number_ + ahead < seen_.size()) steps_.prefetch(seen_[number_ + ahead]);
-      if (!expand(number_)) return false;
-      if (candidates_.size() >= batch) look_up();
-      if ((number_ & 0xFFF) == 0 && !report()) return false;
+  /// One depth after the other: steps are taken on a thread of their own, if there is one, and
+  /// looked up here, in the same order.
+  void search() {
+    std::jthread taker_of_steps;
+    if (options_.on_two_threads)
+      taker_of_steps = std::jthread([this] {
+        while (true) {
+          next_depth_.acquire();
+          if (frontier_.empty()) break;
+          take_steps();
+        }
+        result_.cpu_seconds = cpu_seconds();
+      });
+    while (true) {
+      std::swap(frontier_, next_frontier_);
+      next_frontier_.clear();
+      const bool goes_on = !breach_ && !stopped_ && !frontier_.empty();
+      if (!goes_on) frontier_.clear();
+      level_begin_ = static_cast<Number>(seen_.size() - frontier_.size());
+      if (options_.on_two_threads) next_depth_.release();
+      if (!goes_on) break;
+      if (options_.on_two_threads)
+        take_batches();
+      else
+        take_steps();
+      if (!next_frontier_.empty()) ++result_.depth;
     }
-    look_up();
-    if (seen_.size() != level_end_) ++result_.depth;
-    return true;
+    if (taker_of_steps.joinable()) taker_of_steps.join();
+    if (!breach_) return;
+    found_ = Find{breach_->property, seen_.way_to(breach_->number)};
+    if (breach_->ordinal) found_->steps.push_back(*breach_->ordinal);
+  }
+
+  /// Goes on from every world of the present depth.
+  void take_steps() {
+    begin_batch();
+    for (std::size_t i = 0; i < frontier_.size(); ++i) {
+      if (i + ahead < frontier_.size()) steps_.prefetch(frontier_[i + ahead].world());
+      if (!expand(static_cast<Number>(level_begin_ + i), frontier_[i].world())) break;
+      if (batch_->candidates.size() < batch) continue;
+      if (stopped_) break;
+      pass_on();
+      begin_batch();
+    }
+    batch_->is_last = true;
+    pass_on();
+  }
+  void begin_batch() {
+    batch_ = options_.on_two_threads ? &handover_.to_fill() : &own_batch_;
+    batch_->candidates.clear();
+    batch_->is_last = false;
+  }
+  void pass_on() {
+    if (options_.on_two_threads)
+      handover_.filled();
+    else
+      look_up(*batch_);
+  }
+  void take_batches() {
+    bool is_last = false;
+    while (!is_last) {
+      const auto& batch_to_take = handover_.to_take();
+      look_up(batch_to_take);
+      is_last = batch_to_take.is_last;
+      handover_.taken();
+    }
   }
 
   /// Takes every step from a world. False if something was wrong.
-  bool expand(Number number) {
-    const WorldNumbers world = seen_[number];
+  bool expand(Number number, const WorldNumbers& world) {
     std::uint16_t ordinal = 0;
     const bool at_rest = steps_.each(world, [&](const WorldStep& step) {
       ++result_.transitions;
       if (step.outcome == StepEnd::full) {
         ++result_.pruned;
       } else if (step.outcome == StepEnd::broken) {
-        found_ = Find{step.broken, seen_.way_to(number)};
-        found_->steps.push_back(ordinal);
+        breach_ = Breach{step.broken, number, ordinal};
         return false;
       } else {
         const WorldKey next(step.next);
-        const auto hash = next.hash();
-        seen_.prefetch(hash);
-        candidates_.push_back(
-            {next, hash, number, ordinal, ordinal == 0 && !step.action.is_disturbance()});
+        batch_->candidates.push_back(
+            {next, next.hash(), number, ordinal, ordinal == 0 && !step.action.is_disturbance()});
       }
       ++ordinal;
       return true;
     });
-    if (found_) return false;
+    if (breach_) return false;
     if (!at_rest) return true;
     ++result_.rests;
-    drains_to_[number] = number;
+    batch_->candidates.push_back({{}, 0, number, 0, false, true});
     steps_.judge_rest(world);
-    if (const auto broken = judge_.broken()) found_ = Find{*broken, seen_.way_to(number)};
+    if (const auto broken = judge_.broken()) breach_ = Breach{*broken, number, {}};
     judge_.forget_breach();
-    return !found_;
+    return !breach_;
   }
 
   /// Looks up the candidates, and keeps those that are new.
-  void look_up() {
-    for (const auto& candidate : candidates_) seen_.prefetch_world(candidate.hash);
-    for (const auto& candidate : candidates_) {
+  void look_up(const Batch& from) {
+    for (const auto& candidate : from.candidates) seen_.prefetch(candidate.hash);
+    for (const auto& candidate : from.candidates) seen_.prefetch_world(candidate.hash);
+    for (const auto& candidate : from.candidates) {
+      if (candidate.rests) {
+        drains_to_[candidate.parent] = candidate.parent;
+        continue;
+      }
       const auto place =
           seen_.insert(candidate.world, candidate.hash, candidate.parent, candidate.ordinal);
       if (candidate.drains) drains_to_[candidate.parent] = place.number;
-      if (place.is_new) drains_to_.push_back(none);
+      if (!place.is_new) continue;
+      drains_to_.push_back(none);
+      next_frontier_.push_back(candidate.world);
     }
-    candidates_.clear();
+    if (!from.candidates.empty()) report(from.candidates.back().parent);
   }
 
   /// From every world the steps without disturbance, the first of them each time, have to lead to
@@ -175,16 +246,14 @@ class Search {
     judge_.require(Guarantee::drain, true);
   }
 
-  bool report() {
+  void report(Number number) {
     stopped_ = options_.stop.stop_requested() || seen_.size() > options_.most_states;
-    if (stopped_) return false;
+    if (!options_.progress) return;
     const auto now = seconds();
-    if (options_.progress && now - reported_ >= 1) {
-      reported_ = now;
-      options_.progress(
-          {seen_.size(), result_.transitions, result_.depth, level_end_ - number_, now});
-    }
-    return true;
+    if (now - reported_ < 1) return;
+    reported_ = now;
+    options_.progress(
+        {seen_.size(), result_.depth, level_begin_ + frontier_.size() - number - 1, now});
   }
 
   void finish() {
@@ -246,12 +315,18 @@ class Search {
   Exploration result_;
   WorldSet seen_;
   GrowingArray<Number> drains_to_;  // by the first step that is no disturbance; itself at rest
-  Number number_ = 0;               // of the next world to be gone on from
-  std::size_t level_end_ = 0;       // of the worlds of the present depth
-  std::vector<Candidate> candidates_;
+  // Made by look_up() for take_steps() of the next depth.
+  std::vector<WorldKey> frontier_;
+  std::vector<WorldKey> next_frontier_;
+  Number level_begin_ = 0;  // the number of the first world of the present depth
+  std::binary_semaphore next_depth_{0};
+  Handover<Batch> handover_;
+  Batch own_batch_;
+  Batch* batch_ = &own_batch_;
+  std::optional<Breach> breach_;
   Ladder preparation_;
   std::optional<Find> found_;
-  bool stopped_ = false;
+  std::atomic<bool> stopped_ = false;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   double reported_ = 0;
 };

@@ -50,8 +50,7 @@ Scenario make_s1_mixed() {
                          {.topic = "t", .payload = "2", .qos = Qos::at_least_once},
                          {.topic = "t", .payload = "3", .publisher = 1, .qos = Qos::exactly_once},
                          {.topic = "t", .payload = "4", .publisher = 1, .qos = Qos::at_most_once}},
-                        {client("p", {.version = older}, to_t),
-                         client("a", {}, to_t_of_others)});
+                        {client("p", {.version = older}, to_t), client("a", {}, to_t_of_others)});
   scenario.clients[0].acts = {{publish(0)}, {publish(1)}};
   scenario.clients[1].acts = {{publish(2)}, {publish(3)}};
   return scenario;
@@ -71,9 +70,9 @@ Scenario make_s2_mixed() {
 }
 
 Scenario make_s3_mixed() {
-  auto scenario = mixed({will_of_older, will_of_newer},
-                        {client("a", {.version = older}, to_t_at_qos_1),
-                         client("b", {}, to_t_of_others), client("w", {}, {})});
+  auto scenario =
+      mixed({will_of_older, will_of_newer}, {client("a", {.version = older}, to_t_at_qos_1),
+                                             client("b", {}, to_t_of_others), client("w", {}, {})});
   auto& mortal = scenario.clients[2];
   mortal.prepared = false;
   mortal.connects = {
@@ -86,15 +85,15 @@ Scenario make_s3_mixed() {
 }
 
 Scenario make_s4_mixed() {
-  auto scenario = mixed({{.topic = "t", .payload = "1", .qos = Qos::exactly_once},
-                         {.topic = "t", .payload = "2", .qos = Qos::at_least_once},
-                         {.topic = "t",
-                          .payload = "3",
-                          .publisher = 1,
-                          .qos = Qos::at_least_once,
-                          .expiry_interval = 1}},
-                        {client("p", {.version = older}, to_t_at_qos_1),
-                         client("a", {.receive_maximum = 1}, to_t)});
+  auto scenario = mixed(
+      {{.topic = "t", .payload = "1", .qos = Qos::exactly_once},
+       {.topic = "t", .payload = "2", .qos = Qos::at_least_once},
+       {.topic = "t",
+        .payload = "3",
+        .publisher = 1,
+        .qos = Qos::at_least_once,
+        .expiry_interval = 1}},
+      {client("p", {.version = older}, to_t_at_qos_1), client("a", {.receive_maximum = 1}, to_t)});
   scenario.clients[0].acts = {{publish(0)}, {publish(1)}};
   scenario.clients[0].window = 2;
   scenario.clients[1].acts = {{publish(2)}};
