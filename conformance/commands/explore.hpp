@@ -14,7 +14,7 @@ struct ExploreCommand {
   bool list = false;                     // print what there is instead
   std::optional<unsigned> losses;        // of connections, instead of the slice's own
   std::string fault;                     // fault switch of the broker
-  std::size_t most_states = 40'000'000;  // of each slice
+  std::size_t most_states = 100'000'000;  // of each slice
   unsigned jobs = 1;                     // slices at a time; more than there are: two threads each
   std::string json;                      // files to write, if not empty
   std::string report;                    // in Markdown

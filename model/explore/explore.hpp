@@ -24,7 +24,7 @@ struct ExploreProgress {
 
 struct ExploreOptions {
   FaultSet faults;
-  std::size_t most_states = 40'000'000;
+  std::size_t most_states = 100'000'000;
   bool on_two_threads = false;  // one takes the steps, one looks up where they lead: same results
   std::stop_token stop;
   /// Called about once a second, if there is one.
