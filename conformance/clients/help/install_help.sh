@@ -48,6 +48,6 @@ java_words() {
   java_of 17
   local jars=("$cache"/classes.jar "$cache"/jars/*.jar)
   words "$java" "${1:--XX:SharedArchiveFile=$cache/classes.jsa}" -Xshare:auto -Xlog:disable \
-    -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(IFS=:; echo "${jars[*]}")" Main \
-    "$folder/ready.json"
+    -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 \
+    -cp "$(IFS=:; echo "${jars[*]}")" Main "$folder/ready.json"
 }
