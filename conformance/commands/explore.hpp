@@ -9,15 +9,15 @@
 namespace mqttspec::conformance::commands {
 
 struct ExploreCommand {
-  std::vector<std::string> slices;       // names; without any all that are not long
-  bool is_long = false;                  // the long ones too
-  bool list = false;                     // print what there is instead
-  std::optional<unsigned> losses;        // of connections, instead of the slice's own
-  std::string fault;                     // fault switch of the broker
+  std::vector<std::string> slices;        // names; without any all that are not long
+  bool is_long = false;                   // the long ones too
+  bool list = false;                      // print what there is instead
+  std::optional<unsigned> losses;         // of connections, instead of the slice's own
+  std::string fault;                      // fault switch of the broker
   std::size_t most_states = 100'000'000;  // of each slice
-  unsigned jobs = 1;                     // slices at a time; more than there are: two threads each
-  std::string json;                      // files to write, if not empty
-  std::string report;                    // in Markdown
+  unsigned jobs = 1;                      // slices at a time; more than there are: two threads each
+  std::string json;                       // files to write, if not empty
+  std::string report;                     // in Markdown
 };
 
 /// Explores and prints a table and the counter-examples on `out`. Returns 0 if everything was
