@@ -11,7 +11,7 @@ python=$(../../conformance/clients/client.sh paho-python command | cut -d' ' -f1
 # What is declined shows nothing.
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
-"$mqttspec" client --plain --version 3.1.1 --json "$report" \
+"$mqttspec" client --plain --version 3.1.1 --known known --json "$report" \
   'client/retry/*' 'client/qos1/*' 'client/subscribe/*' -- "$python" driver.py
 python3 - "$report" <<'CHECK'
 import json, sys
