@@ -76,6 +76,19 @@ const Wire* find_wire(const Hypothesis& hypothesis, ConnectionId connection) {
   return place == hypothesis.wires.end() ? nullptr : &*place;
 }
 
+bool is_copy(const Expected& one, const Expected& other) {
+  const auto* message = publish_of(one);
+  const auto* copy = publish_of(other);
+  return message != nullptr && copy != nullptr && one.batch != 0 && one.batch == other.batch &&
+         copy->topic == message->topic && copy->payload == message->payload;
+}
+
+bool is_held_back_with_others(const Wire& wire, const Expected& expected) {
+  return is_exchanged(expected) || std::ranges::any_of(wire.pending, [&](const auto& other) {
+           return is_exchanged(*other) && is_copy(expected, *other);
+         });
+}
+
 bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire) {
   const auto is_pending = [&](std::uint16_t packet_id) {
     return std::ranges::any_of(wire.pending, [&](const auto& pending) {
@@ -89,6 +102,12 @@ bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire) {
         return exchange.sent_here && !is_unseen(exchange) && !is_pending(exchange.packet_id);
       });
   return false;
+}
+
+bool may_have_held_back(const Hypothesis& hypothesis, const Wire& wire) {
+  return may_hold_back(hypothesis, wire) ||
+         std::ranges::count_if(wire.pending,
+                               [](const auto& pending) { return is_exchanged(*pending); }) > 1;
 }
 
 const Connection* find_connection(const State& state, ConnectionId id) {
