@@ -19,6 +19,8 @@ struct Expected {
   bool first = false;     // PUBLISH above QoS 0: not a re-delivery, as far as the broker knows
   Time since = 0;         // when the broker did it, or might have
   Time batch = 0;         // what has the same one, unless 0, has no order
+  /// Of the message, which a Client of 3.1.1 is not told.
+  std::optional<std::uint32_t> expiry_interval = {};
   std::uint64_t fingerprint = 0;  // of all of it
 };
 using ExpectedPointer = std::shared_ptr<const Expected>;

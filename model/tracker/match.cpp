@@ -36,10 +36,11 @@ bool is_ordered(const Expected& first, const Expected& second, const Leniency& l
 /// What the Client has seen before does not expire: [MQTT-4.3.3-7], [MQTT-4.3.3-13] of 5.0.
 bool may_have_expired(const Expected& expected, Time now) {
   const auto* publish = publish_of(expected);
-  if (publish == nullptr || publish->dup || !publish->properties.message_expiry_interval)
-    return false;
-  return now > expected.since &&
-         now - expected.since + 1'000 > Time{*publish->properties.message_expiry_interval} * 1'000;
+  if (publish == nullptr || publish->dup) return false;
+  const auto interval = publish->properties.message_expiry_interval
+                            ? publish->properties.message_expiry_interval
+                            : expected.expiry_interval;
+  return interval && now > expected.since && now - expected.since + 1'000 > Time{*interval} * 1'000;
 }
 
 /// True if it may never have been sent: it was only permitted, or held back until it was too late.

@@ -87,9 +87,9 @@ void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& outpu
     } else if (auto* exchange =
                    find_exchange(next.broker.own(), wire.client_id, publish->packet_id);
                exchange != nullptr && !publish->dup) {
-      // A message of a Shared Subscription that another member may have forgotten.
-      expected.optional = expected.optional || is_kept_at_qos_0(*from.broker, *publish);
+      expected.optional |= is_kept_at_qos_0(*from.broker, *publish);  // and forgotten by a member
       exchange->delivery.sent_before = false;
+      expected.expiry_interval = exchange->delivery.message.message_expiry_interval;
       expected.first = find_exchange(*from.broker, wire.client_id, publish->packet_id) == nullptr;
     }
   }
