@@ -21,6 +21,10 @@ constexpr Time slack_ms = 2'000;
 // Milliseconds in which a session that ends with its connection may still be there.
 constexpr Time time_to_end = 200;
 
+// Milliseconds for which a session without connection is kept, whatever the policy: in 3.1.1 the
+// Server may have one, and says nothing of it (4.1.1, F16).
+constexpr Time shortest_policy_ms = 30'000;
+
 constexpr Cited zero_if_clean = "MQTT-3.2.2-1"_v311 | "MQTT-3.2.2-2"_v5;
 constexpr Cited one_if_stored = "MQTT-3.2.2-2"_v311 | "MQTT-3.2.2-3"_v5;
 constexpr Cited zero_if_not_stored = "MQTT-3.2.2-3"_v311 | "MQTT-3.2.2-3"_v5;
@@ -98,8 +102,14 @@ class SessionPresentTruth final : public Monitor {
     if (last.session_expiry_interval_s == 0)
       return has_ended(facts, last, connection) ? Stored::no : Stored::unknown;
     if (server_may_have_restarted(facts, last, connection)) return Stored::unknown;
-    if (last.session_expiry_interval_s == never_expires_s) return Stored::yes;
-    return Stored::unknown;  // P04
+    if (last.session_expiry_interval_s != never_expires_s) return Stored::unknown;  // P04
+    return may_have_ended_by_policy(facts, last, connection) ? Stored::unknown : Stored::yes;
+  }
+
+  static bool may_have_ended_by_policy(const TraceFacts& facts, const ConnectionFacts& last,
+                                       const ConnectionFacts& now) {
+    return now.version == Version::v3_1_1 &&
+           facts.time_of(last.processed) + shortest_policy_ms <= now.connect_at;
   }
 
   static bool has_ended(const TraceFacts& facts, const ConnectionFacts& last,

@@ -91,6 +91,18 @@ const MonitorCase cases[] = {
        return resume(trace, 2, false);
      },
      "MQTT-4.1.0-1"},
+    {"P01 SessionPresentTruth", server, "0 in 3.1.1 after so long that a policy may have ended it",
+     [] {
+       TraceOf trace = subscriber(v3).cut(1).pass(60'000);
+       return resume(trace, 2, false);
+     }},
+    {"P01 SessionPresentTruth", server, "0 in 5.0 after as long",
+     [] {
+       TraceOf trace;
+       trace.connect(1, "c", false, false, kept(0xFFFF'FFFF)).cut(1).pass(60'000);
+       return resume(trace, 2, false);
+     },
+     "MQTT-3.1.2-23"},
     {"P01 SessionPresentTruth", server, "0 for a session that goes on, and nothing else is wrong",
      [] {
        TraceOf trace = subscriber(v3).published(9, q1(1, "a")).s(1, q1(11, "a")).cut(1);

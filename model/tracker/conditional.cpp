@@ -8,7 +8,6 @@ namespace mqttspec::model::tracker {
 
 using conditions::ConditionSet;
 using conditions::History;
-using conditions::Moment;
 
 static_assert(conditions::condition_count <= 64);  // see fingerprint()
 

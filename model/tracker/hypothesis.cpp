@@ -44,6 +44,7 @@ ExpectedPointer finished(Expected expected) {
   fingerprinter.mix(expected.first);
   fingerprinter.mix(expected.since);
   fingerprinter.mix(expected.batch);
+  fingerprinter(expected.expiry_interval);
   expected.fingerprint = fingerprinter.value();
   return std::make_shared<const Expected>(std::move(expected));
 }
@@ -74,19 +75,6 @@ Wire* find_wire(Hypothesis& hypothesis, ConnectionId connection) {
 const Wire* find_wire(const Hypothesis& hypothesis, ConnectionId connection) {
   const auto place = std::ranges::find(hypothesis.wires, connection, &Wire::connection);
   return place == hypothesis.wires.end() ? nullptr : &*place;
-}
-
-bool is_copy(const Expected& one, const Expected& other) {
-  const auto* message = publish_of(one);
-  const auto* copy = publish_of(other);
-  return message != nullptr && copy != nullptr && one.batch != 0 && one.batch == other.batch &&
-         copy->topic == message->topic && copy->payload == message->payload;
-}
-
-bool is_held_back_with_others(const Wire& wire, const Expected& expected) {
-  return is_exchanged(expected) || std::ranges::any_of(wire.pending, [&](const auto& other) {
-           return is_exchanged(*other) && is_copy(expected, *other);
-         });
 }
 
 bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire) {

@@ -74,13 +74,6 @@ inline bool is_unseen(const SentExchange& exchange) {
   return exchange.awaiting != Awaiting::pubcomp && !exchange.delivery.sent_before;
 }
 
-/// True if both are copies of one message, for subscriptions that overlap.
-bool is_copy(const Expected& one, const Expected& other);
-
-/// True of a message above QoS 0, and of a copy at QoS 0 where there is one above: that may be the
-/// only one that is sent (F05).
-bool is_held_back_with_others(const Wire& wire, const Expected& expected);
-
 /// F12: true if the broker may hold messages above QoS 0 back on that connection, since another one
 /// is not completely acknowledged.
 bool may_hold_back(const Hypothesis& hypothesis, const Wire& wire);

@@ -47,7 +47,7 @@ bool may_have_expired(const Expected& expected, Time now) {
 bool may_be_missing(const Hypothesis& hypothesis, const Wire& wire, const Expected& expected,
                     Time now) {
   return expected.optional || may_have_expired(expected, now) ||
-         (is_held_back_with_others(wire, expected) && may_hold_back(hypothesis, wire));
+         (is_exchanged(expected) && may_hold_back(hypothesis, wire));
 }
 
 /// True if nothing that must come stands before this place.
@@ -87,6 +87,13 @@ bool is_only_copy(const Hypothesis& hypothesis, const Wire& wire, const Expected
   const auto left = std::ranges::count_if(
       wire.pending, [&](const auto& pending) { return pending->batch == come.batch; });
   return left + 1 >= matching;
+}
+
+bool is_copy(const Expected& one, const Expected& other) {
+  const auto* message = publish_of(one);
+  const auto* copy = publish_of(other);
+  return message != nullptr && copy != nullptr && one.batch != 0 && one.batch == other.batch &&
+         copy->topic == message->topic && copy->payload == message->payload;
 }
 
 /// Marks the copies of a message that has come.

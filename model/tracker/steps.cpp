@@ -105,7 +105,7 @@ void expect_close(const Hypothesis& from, Hypothesis& next, Wire& wire) {
   const auto* before = find_wire(from, wire.connection);
   if (before != nullptr && may_have_held_back(from, *before))
     for (auto& pending : wire.pending) {
-      if (pending->optional || !is_held_back_with_others(wire, *pending)) continue;
+      if (pending->optional || !is_exchanged(*pending)) continue;
       auto held_back = *pending;
       held_back.optional = true;
       pending = finished(std::move(held_back));

@@ -122,5 +122,13 @@ TEST(TrackerTest, ClosingWithoutCauseHasABudget) {
   }
 }
 
+// What a Client is not told makes a difference as well.
+TEST(TrackerTest, TellsApartWhatExpiresFromWhatDoesNot) {
+  const Expected lasts{.packet = owned::Publish{}};
+  auto expires = lasts;
+  expires.expiry_interval = 1;
+  EXPECT_NE(finished(lasts)->fingerprint, finished(expires)->fingerprint);
+}
+
 }  // namespace
 }  // namespace mqttspec::model::tracker
