@@ -14,7 +14,7 @@ fail() { echo "packaging: $*" >&2; exit 1; }
 # The .deb needs little, and what is in it works with an empty environment.
 cpack --config "$build/CPackConfig.cmake" -B "$work/deb" >log 2>&1 || { cat log; exit 1; }
 needs=$(dpkg-deb -f deb/mqttspec_*.deb Depends | sed 's/ ([^)]*)//g; s/, /\n/g' | sort | xargs)
-[[ $needs =~ ^libc6\ libgcc-s1\ libpcap0.8\ libstdc\+\+6\ libtins[0-9.]*$ ]] ||
+[[ $needs =~ ^libc6\ libgcc-s1\ libmimalloc2.0\ libpcap0.8\ libstdc\+\+6\ libtins[0-9.]*$ ]] ||
   fail "the .deb needs $needs"
 dpkg-deb -x deb/mqttspec_*.deb root
 program=$work/root/usr/bin/mqttspec

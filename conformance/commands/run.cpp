@@ -228,7 +228,8 @@ Wanted<Prepared> prepare(const RunOptions& options) {
   // Without files and --wire only the packets of what is wrong are printed.
   if (!options.wire && !prepared.files.any())
     prepared.plan.forget = [](CaseReport& which) {
-      if (which.result.verdict < Verdict::inconclusive) which.result.trace = {};
+      // An empty list that is assigned would leave the memory where it is.
+      if (which.result.verdict < Verdict::inconclusive) which.result.trace = model::Trace();
     };
   auto target = make_target(options, prepared.plan.settings);
   if (!target) return std::unexpected(target.error());

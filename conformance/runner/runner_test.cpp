@@ -164,7 +164,7 @@ TEST(Runner, ForgetsWhatWasJudgedInVirtualTime) {
   RunPlan plan;
   plan.forget = [](report::CaseReport& which) {
     EXPECT_EQ(which.opinion.explained, judges::Explained::yes);
-    which.result.trace = {};
+    which.result.trace = model::Trace();
   };
   const auto target = make_loopback_target(model::profiles().front());
   const auto report = played_on(*target, plan);
