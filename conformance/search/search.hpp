@@ -17,7 +17,7 @@ struct SearchPlan {
   std::uint64_t seed = 1;  // of the choices; those that led to something new are used again
   std::chrono::milliseconds time{60'000};
   std::uint64_t most_scripts = UINT64_MAX;
-  std::size_t jobs = 48;  // scripts at a time
+  std::size_t jobs = 96;  // scripts at a time
   unsigned lines = 24;    // of a script, at most
   wire::Time quiet = 60;  // milliseconds without a packet after which nothing is expected any more
   runner::RunPlan target = {};             // how it is to be taken
