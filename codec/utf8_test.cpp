@@ -135,12 +135,13 @@ TEST(Utf8, EveryPlaceInALongText) {
 
 // Wildcards at every place of filters on both sides of the longest that is judged as a whole.
 TEST(Utf8, EveryPlaceInALongFilter) {
-  for (const std::size_t size : {1, 2, 7, 15, 16, 17, 31, 33, 48, 63, 64, 65, 66, 100}) {
+  for (const std::size_t size :
+       {1U, 2U, 7U, 15U, 16U, 17U, 31U, 33U, 48U, 63U, 64U, 65U, 66U, 100U}) {
     const ByteVector plain(size, 'a');
     for (std::size_t place = 0; place < size; ++place)
-      for (const std::uint8_t before : {'/', 'b'})
-        for (const std::uint8_t symbol : {'+', '#', '/', '\0', '\xC3'})
-          for (const std::uint8_t after : {'/', 'b', '+'}) {
+      for (const std::uint8_t before : as_bytes("/b"))
+        for (const std::uint8_t symbol : as_bytes({"+#/\0\xC3", 5}))
+          for (const std::uint8_t after : as_bytes("/b+")) {
             ByteVector text = plain;
             text[place] = symbol;
             if (place > 0) text[place - 1] = before;

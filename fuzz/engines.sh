@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
 # Executions a second of a fuzz target by libFuzzer, by libFuzzer with two processes, and by AFL++,
 # each from the same seeds.
-# usage: fuzz/engines.sh TARGET [SECONDS]; needs clang-19 and afl++ of Debian
+# usage: fuzz/engines.sh TARGET [SECONDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${1:?the target is missing} seconds=${2:-30}
 for preset in fuzz-fast fuzz-afl; do
-  cmake --preset "$preset" >/dev/null
-  cmake --build "build/$preset" --target "${target}_fuzz" >&2
+  ./dev build "$preset" "${target}_fuzz" >&2
 done
 seeds=fuzz/corpus/$target
 [ -d "$seeds" ] || seeds=fuzz/corpus/packets

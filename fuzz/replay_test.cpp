@@ -59,10 +59,10 @@ TEST_P(ModelTargets, TakeSeededBytes) {
 }
 
 TEST_P(ModelTargets, TakeAnyBytes) {
-  const auto& [name, run] = GetParam();
-  EXPECT_TRUE(rc::check(std::string(name), [run = run] {
+  EXPECT_TRUE(rc::check(std::string(GetParam().name), [target = GetParam()] {
     const auto size = *rc::gen::inRange<std::size_t>(0, 400);
-    run(*rc::gen::container<std::vector<std::uint8_t>>(size, rc::gen::arbitrary<std::uint8_t>()));
+    target.run(
+        *rc::gen::container<std::vector<std::uint8_t>>(size, rc::gen::arbitrary<std::uint8_t>()));
   }));
 }
 

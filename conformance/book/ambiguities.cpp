@@ -7,6 +7,7 @@
 #include <charconv>
 #include <regex>
 
+#include "conformance/book/catalogue.hpp"
 #include "conformance/book/parts.hpp"
 #include "conformance/book/paths.hpp"
 #include "conformance/book/site_files.hpp"
@@ -18,7 +19,6 @@ using namespace literals;
 namespace {
 
 constexpr std::string_view reading_mark = "*Reading:*";
-constexpr Version versions[] = {Version::v3_1_1, Version::v5_0};
 
 // The text without what only Markdown needs: stars, grave accents, and the texts of links.
 std::string plain(std::string_view text) {
@@ -108,7 +108,7 @@ std::vector<StatementId> statements_in(std::string_view view) {
       meant = {*last};
     const auto id = (*at)[1].str();
     std::erase_if(meant, [&](Version version) { return !StatementId::find(version, id); });
-    if (meant.empty()) meant.assign(std::begin(versions), std::end(versions));
+    if (meant.empty()) meant.assign(std::begin(both_versions), std::end(both_versions));
     for (const auto version : meant)
       if (const auto named = StatementId::find(version, id)) add_once(*named, found);
   }

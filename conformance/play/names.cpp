@@ -9,14 +9,13 @@ namespace {
 
 constexpr std::string_view share = "$share/";
 
-using Circumstance = circumstances::CircumstanceId;
-
 // The levels that all topics of a case have below its own, each with its slash.
 std::string levels_below(circumstances::World world) {
+  using enum circumstances::CircumstanceId;
   std::string levels;
-  if (world.has(Circumstance::deep_topics)) levels += "1/2/3/4/5/6/7/8/9/10/";
-  if (world.has(Circumstance::long_topics)) levels.append(199, 'l').append("/");
-  if (world.has(Circumstance::topics_beyond_ascii)) levels += "\u00e9\u6f22\U0001f41d/";
+  if (world.has(deep_topics)) levels += "1/2/3/4/5/6/7/8/9/10/";
+  if (world.has(long_topics)) levels.append(199, 'l').append("/");
+  if (world.has(topics_beyond_ascii)) levels += "\u00e9\u6f22\U0001f41d/";
   return levels;
 }
 
@@ -34,8 +33,8 @@ std::string base36(unsigned number, std::size_t width) {
 Names::Names(std::string_view nonce, unsigned number, const NamePrefixes& prefixes,
              circumstances::World world)
     : id_(prefixes.client_id + std::string(nonce) + base36(number, 3)),
-      run_prefix_((world.has(Circumstance::topics_begin_with_slash) ? "/" : "") + prefixes.topic +
-                  std::string(nonce) + "/"),
+      run_prefix_((world.has(circumstances::CircumstanceId::topics_begin_with_slash) ? "/" : "") +
+                  prefixes.topic + std::string(nonce) + "/"),
       prefix_(run_prefix_ + base36(number, 3) + "/" + levels_below(world)) {}
 
 std::string Names::client_id(std::string_view name) const {

@@ -10,8 +10,6 @@ namespace mqttspec::conformance::play {
 
 namespace {
 
-using Kind = model::TraceEvent::Kind;
-
 // What only goes on with an exchange, or asks for nothing.
 bool changes_nothing(PacketType type) {
   using enum PacketType;
@@ -62,13 +60,14 @@ void Run::note_node(const Connection& connection) {
 
 // Nothing depends on what the surroundings of a case publish.
 void Run::note_told(const model::TraceEvent& event) {
-  if (network_.nodes() == 1 || event.kind == Kind::opened) return;
+  using enum model::TraceEvent::Kind;
+  if (network_.nodes() == 1 || event.kind == opened) return;
   const auto known = std::ranges::find_if(
       connections_, [&](const auto& each) { return each->node && each->id == event.connection; });
   if (known == connections_.end()) return;
   if (event.packet) {
     const auto type = type_of(*event.packet);
-    const bool tells = event.kind == Kind::client_packet ? !changes_nothing(type) : completes(type);
+    const bool tells = event.kind == client_packet ? !changes_nothing(type) : completes(type);
     if (!tells || ((*known)->is_surroundings && is_of_exchange(type))) return;
   }
   told_at_[*(*known)->node] = event.at;

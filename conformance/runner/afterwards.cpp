@@ -1,5 +1,7 @@
 // What is played when all cases have been: to find the one that the target does not survive, to
 // confirm what is in doubt, and as often as was asked for.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "conformance/runner/again.hpp"
@@ -16,6 +18,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t few = 16;  // cases at a time on a target that showed that many are too many
+// For all that is played alone: a target that ends again and again would have it go on for hours.
+constexpr std::chrono::minutes time_alone{5};
 
 // Nothing else was played, so that the case is the one that the target did not survive.
 void blame_alone(CaseResult& result, std::string_view actual) {
@@ -27,18 +31,27 @@ void blame_alone(CaseResult& result, std::string_view actual) {
 
 }  // namespace
 
+// True as long as there is time to play cases one after the other.
+bool RunInProgress::may_play_alone() {
+  const auto now = Clock::now();
+  if (!alone_since_) alone_since_ = now;
+  return now - *alone_since_ < time_alone && !all_stop_.stop_requested();
+}
+
 // The target ended, or serves some clients no longer, while several cases ran: each is played
 // alone, and the one that it ends in again is to blame.
 void RunInProgress::find_who_ends_it(Liveness& liveness) {
   const auto suspects = liveness.take_suspects();
-  std::string_view half_dead;
+  std::string_view obstacle;
   for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
     auto& done = done_[i];
     if (!done.result.target_gone && !suspects.contains(tasks_[i].label())) continue;
-    if (half_dead.empty() && !liveness.serves_everybody())
-      half_dead = "the target did not accept everybody any more before this case was played alone";
-    if (!half_dead.empty()) {
-      if (done.result.target_gone) done.result.actual = half_dead;
+    if (obstacle.empty() && !may_play_alone())
+      obstacle = "the target was gone, and there was no time to play this case alone";
+    if (obstacle.empty() && !liveness.serves_everybody())
+      obstacle = "the target did not accept everybody any more before this case was played alone";
+    if (!obstacle.empty()) {
+      if (done.result.target_gone) done.result.actual = obstacle;
       continue;
     }
     auto report =
@@ -86,6 +99,7 @@ void RunInProgress::confirm_among_few(Liveness* liveness) {
     const auto i = open[position];
     auto& done = done_[i];
     if (all_stop_.stop_requested() || done.ends_target) return;
+    if (alone && !may_play_alone()) return leave_open(done);
     auto second = attempt_again(i, done.result.verdict == Verdict::fail, plan_.nonce, liveness);
     done = confirmed(i, std::move(done), std::move(second), liveness);
     if (alone && done.met_outage && !done.ends_target && !all_stop_.stop_requested()) {
@@ -94,6 +108,27 @@ void RunInProgress::confirm_among_few(Liveness* liveness) {
     }
     attribute(done);
   });
+}
+
+// What is only missing in another world may be missing for want of room beside all the others.
+void RunInProgress::confirm_elsewhere(Liveness* liveness) {
+  for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
+    auto& done = done_[i];
+    const bool failed = done.result.verdict == Verdict::fail;
+    if (!failed || done.world.is_plain() || was_seen(done.result) || done.ends_target) continue;
+    bool fails_alone = false;
+    if (may_play_alone()) {
+      const auto alone = attempt_once(
+          i, apart(plan_.nonce), settings_elsewhere(i, done.world, Patience::doubled), liveness);
+      fails_alone = alone.result.verdict == Verdict::fail;
+      done.tries += alone.tries;
+      done.result.duration += alone.result.duration;
+    }
+    if (!fails_alone && !all_stop_.stop_requested())
+      return_to_plain(done, fmt::format("beside others it came to this in another world, and not "
+                                        "when it was played there alone: {}",
+                                        done.result.actual));
+  }
 }
 
 void RunInProgress::repeat_all(Liveness* liveness) {

@@ -10,6 +10,20 @@ namespace mqttspec::conformance::runner {
 using namespace play;
 using namespace report;
 
+namespace {
+
+void explain(CaseResult& result, std::string_view why) {
+  if (!result.explanation.empty()) result.explanation += "\n";
+  result.explanation += why;
+}
+
+void put_in_doubt(CaseResult& result) {
+  result.verdict = Verdict::inconclusive;
+  for (auto& check : result.judgements) check.verdict = StatementVerdict::undecided;
+}
+
+}  // namespace
+
 bool was_seen(const CaseResult& result) {
   return result.verdict == Verdict::fail &&
          std::ranges::any_of(result.judgements, [](const Judgement& each) {
@@ -31,8 +45,7 @@ void add_playing(CaseReport& all, CaseReport latest) {
   const auto failures = std::ranges::count(all.playings, Verdict::fail);
   const auto playings = static_cast<std::ptrdiff_t>(all.playings.size());
   if (result.verdict != Verdict::fail || failures == playings || was_seen(result)) return;
-  result.verdict = Verdict::inconclusive;
-  for (auto& check : result.judgements) check.verdict = StatementVerdict::undecided;
+  put_in_doubt(result);
   result.actual += ", but not each time that it was played";
 }
 
@@ -51,11 +64,27 @@ Confirmed confirm(CaseReport first, CaseReport second, bool steady) {
         check.verdict = StatementVerdict::undecided;
     return {std::move(first), true, true};
   }
-  second.result.verdict = Verdict::inconclusive;
-  for (auto& check : second.result.judgements) check.verdict = StatementVerdict::undecided;
+  put_in_doubt(second.result);
   second.result.expected = first.result.expected;
   second.result.actual = first.result.actual + ", but not when it was played again";
   return {std::move(second), false, true};
+}
+
+void leave_open(CaseReport& report) {
+  if (report.result.verdict != Verdict::fail) return;
+  put_in_doubt(report.result);
+  report.attribution.clear();
+  explain(report.result, "the target ended now and then, and there was no time to play it alone");
+}
+
+void return_to_plain(CaseReport& report, std::string_view why) {
+  report.result = std::move(report.plain->result);
+  report.opinion = std::move(report.plain->opinion);
+  report.plain.reset();
+  report.world = {};
+  report.plain_verdict = {};
+  report.attribution.clear();
+  explain(report.result, why);
 }
 
 }  // namespace mqttspec::conformance::runner

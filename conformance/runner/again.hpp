@@ -24,4 +24,10 @@ struct Confirmed {
 /// stays, if the target is `steady`: one that ended meanwhile has forgotten what it was told.
 Confirmed confirm(report::CaseReport first, report::CaseReport second, bool steady);
 
+/// It failed, and there is no time to play it again: that is in doubt.
+void leave_open(report::CaseReport& report);
+
+/// What was found in another world counts no longer, and `why` explains it.
+void return_to_plain(report::CaseReport& report, std::string_view why);
+
 }  // namespace mqttspec::conformance::runner

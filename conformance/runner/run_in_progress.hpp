@@ -2,8 +2,10 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <semaphore>
 #include <stop_token>
 #include <vector>
@@ -44,6 +46,8 @@ class RunInProgress {
   void play(std::size_t index, Liveness* liveness);
   play::Settings settings_for(std::size_t index) const;
   play::Settings settings_again(std::size_t index, bool failed) const;
+  enum class Patience : std::uint8_t { usual, doubled };
+  play::Settings settings_elsewhere(std::size_t index, play::World world, Patience patience) const;
   report::CaseReport attempt_once(std::size_t index, const std::string& nonce,
                                   const play::Settings& settings, Liveness* liveness,
                                   const Watch& watch = {});
@@ -58,7 +62,9 @@ class RunInProgress {
   void follow_plain(std::size_t index);
   void look_at(std::size_t index, Liveness* liveness);
   void find_who_ends_it(Liveness& liveness);
+  bool may_play_alone();
   void confirm_among_few(Liveness* liveness);
+  void confirm_elsewhere(Liveness* liveness);
   bool is_open(std::size_t index) const;
   void repeat_all(Liveness* liveness);
   void follow(report::CaseReport& report, const play::Settings& settings) const;
@@ -92,6 +98,7 @@ class RunInProgress {
   std::vector<std::uint8_t> is_attributed_;
   std::vector<Certainty> certainty_;
   std::atomic<bool> acquitted_any_ = false;
+  std::optional<std::chrono::steady_clock::time_point> alone_since_;
   std::size_t done_count_ = 0;
   std::mutex mutex_;
 };

@@ -115,6 +115,7 @@ void RunInProgress::play_all() {
   if (target_.virtual_time()) return;
   if (watch != nullptr) find_who_ends_it(*watch);
   confirm_among_few(watch);
+  confirm_elsewhere(watch);
   repeat_all(watch);
 }
 
@@ -157,6 +158,16 @@ Settings RunInProgress::settings_again(std::size_t index, bool failed) const {
   auto settings = known.settings;
   be_patient(settings);
   if (failed && !known.resends_late) settings.late_limit = known.settings.patience;
+  return settings;
+}
+
+Settings RunInProgress::settings_elsewhere(std::size_t index, World world,
+                                           Patience patience) const {
+  auto settings = known_.in(tasks_[index].version).settings;
+  // Clients of both versions may be there.
+  for (const auto& each : known_.versions) settings.limits.add(each.settings.limits);
+  settings.world = world;
+  if (patience == Patience::doubled) be_patient(settings);
   return settings;
 }
 
@@ -232,14 +243,10 @@ void RunInProgress::play_elsewhere(std::size_t index, Liveness* liveness) {
   // With what is around the others there is much to do: times are measured before.
   for (const auto i : order_.timed) await(is_done_[i]);
   const auto& task = tasks_[index];
-  auto plain = known_.in(task.version).settings;
-  // Clients of both versions may be there.
-  for (const auto& each : known_.versions) plain.limits.add(each.settings.limits);
   std::size_t playings = 0;
   const auto play_in = [&](World world, bool again) {
-    auto settings = plain;
-    settings.world = world;
-    if (again) be_patient(settings);
+    const auto settings =
+        settings_elsewhere(index, world, again ? Patience::doubled : Patience::usual);
     auto report = attempt_once(index, varied(plan_.nonce, ++playings), settings, liveness);
     if (plan_.follows_worlds) follow(report, settings);
     return report;

@@ -108,6 +108,40 @@ class UnsteadyTarget final : public Target {
   std::atomic<bool> done_ = false;
 };
 
+// Where other Clients are around, answers no PUBLISH in the first networks, so many as `tired`.
+class LoadedNetwork final : public wire::testing::AroundReference {
+ public:
+  explicit LoadedNetwork(std::atomic<int>& tired) : tired_(tired) {}
+
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override {
+    if (++clients_ == 2) drops_ = tired_-- > 0;
+    return inner().connect_to(node, version);
+  }
+  std::vector<NetworkEvent> wait(Time deadline) override {
+    auto events = inner().wait(deadline);
+    std::erase_if(events, [&](const NetworkEvent& event) {
+      return drops_ && event.kind == NetworkEvent::Kind::bytes && event.bytes[0] == puback;
+    });
+    return events;
+  }
+
+ private:
+  std::atomic<int>& tired_;
+  unsigned clients_ = 0;
+  bool drops_ = false;
+};
+
+class LoadedTarget final : public Target {
+ public:
+  explicit LoadedTarget(int tired) : tired_(tired) {}
+  std::unique_ptr<Network> network() override { return std::make_unique<LoadedNetwork>(tired_); }
+  std::string name() const override { return "loaded"; }
+  bool virtual_time() const override { return false; }
+
+ private:
+  std::atomic<int> tired_;
+};
+
 report::CaseReport played_on(Target& target, RunPlan plan = {}) {
   plan.versions = {Version::v5_0};
   plan.select = {"qos1/publish-is-acknowledged"};
@@ -189,6 +223,24 @@ TEST(Runner, WaitsLessForWhatIsKnownToFail) {
     const Time second = 2 * settings.patience;
     EXPECT_GE(report.result.duration, first + second);
     EXPECT_LT(report.result.duration, first + second + settings.patience / 2);
+  }
+}
+
+// In another world a target has more to do. What is missing there counts if it is missing when
+// nothing else is played, too.
+TEST(Runner, PlaysAloneWhatIsMissingInAnotherWorld) {
+  constexpr int playings_beside_others = 2;
+  for (const int tired : {playings_beside_others, playings_beside_others + 1}) {
+    LoadedTarget target(tired);
+    RunPlan plan;
+    plan.worlds = {World(circumstances::CircumstanceId::wills)};
+    const auto report = played_on(target, plan);
+    const bool alone = tired > playings_beside_others;
+    EXPECT_EQ(report.result.verdict, alone ? Verdict::fail : Verdict::pass);
+    EXPECT_EQ(report.world.is_plain(), !alone);
+    EXPECT_EQ(report.result.explanation.contains("not when it was played there alone"), !alone);
+    ASSERT_EQ(report.worlds.size(), 1U);
+    EXPECT_EQ(report.worlds[0].verdict, Verdict::fail);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "conformance/runner/again.hpp"
 #include "conformance/runner/in_parallel.hpp"
 
 namespace mqttspec::conformance::runner {
@@ -33,16 +34,11 @@ judges::Accused seen_in_plain(const std::vector<CaseReport>& cases) {
 void take_back(CaseReport& report, const judges::Accused& seen_in_plain) {
   const auto noticed = report.result.noticed;
   if (!report.plain || !noticed || !seen_in_plain.contains(*noticed)) return;
-  report.result = std::move(report.plain->result);
-  report.opinion = std::move(report.plain->opinion);
-  report.plain.reset();
-  report.world = {};
-  report.plain_verdict = {};
-  report.attribution.clear();
-  if (!report.result.explanation.empty()) report.result.explanation += "\n";
-  report.result.explanation += fmt::format(
-      "what breaks [{}] in other worlds breaks it in the plain world, too, in other cases",
-      noticed->id());
+  return_to_plain(
+      report,
+      fmt::format(
+          "what breaks [{}] in other worlds breaks it in the plain world, too, in other cases",
+          noticed->id()));
 }
 
 void settle_one(CaseReport& report, const FindCulprit& find_culprit, const Suspected& suspected,

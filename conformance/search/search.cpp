@@ -183,7 +183,7 @@ std::vector<std::uint8_t> Search::next_choices(std::uint64_t script) {
   auto bytes = seeded_choices(plan_.seed * 0x10001 + script * choice_bytes, choice_bytes);
   const std::lock_guard lock(mutex_);
   if (script % 2 == 0 || interesting_.empty()) return bytes;
-  const auto& old = interesting_[(bytes[0] | bytes[1] << 8) % interesting_.size()];
+  const auto& old = interesting_[(bytes[0] + 256U * bytes[1]) % interesting_.size()];
   const auto kept = static_cast<std::ptrdiff_t>(bytes[2]);  // of the bytes that few scripts use up
   std::copy(old.begin(), old.begin() + kept, bytes.begin());
   return bytes;

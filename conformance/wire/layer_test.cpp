@@ -27,7 +27,10 @@ struct Ends {
 
   /// Carries bytes to and fro, in pieces of `size`, until nobody has more to say.
   void carry(std::size_t size = 100'000) {
-    for (bool any = true; any;) any = pass(*client, *server, size) | pass(*server, *client, size);
+    for (bool any = true; any;) {
+      any = pass(*client, *server, size);
+      any = pass(*server, *client, size) || any;
+    }
   }
   void open(std::size_t size = 100'000) {
     client->open();

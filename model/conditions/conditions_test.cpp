@@ -149,7 +149,7 @@ TEST(Conditions, OfThePacketHoldWhereTheySay) {
 }
 
 TEST(Conditions, HaveSizesAndArrivals) {
-  for (const std::size_t more : {0, 128, 16'384}) {
+  for (const std::size_t more : {0U, 128U, 16'384U}) {
     Showing showing;
     pubacks(alone, FaultSet::of(plain_fault), &showing, [&](owned::Packet& packet) {
       if (auto* message = std::get_if<owned::Publish>(&packet)) message->payload.append(more, '~');

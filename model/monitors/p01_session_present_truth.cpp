@@ -108,8 +108,10 @@ class SessionPresentTruth final : public Monitor {
 
   static bool may_have_ended_by_policy(const TraceFacts& facts, const ConnectionFacts& last,
                                        const ConnectionFacts& now) {
+    const Position closed = std::min(last.client_closed, last.server_closed);
+    const Position end = closed == never ? last.processed : closed;
     return now.version == Version::v3_1_1 &&
-           facts.time_of(last.processed) + shortest_policy_ms <= now.connect_at;
+           facts.time_of(end) + shortest_policy_ms <= now.connect_at;
   }
 
   static bool has_ended(const TraceFacts& facts, const ConnectionFacts& last,

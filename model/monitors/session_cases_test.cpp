@@ -96,6 +96,12 @@ const MonitorCase cases[] = {
        TraceOf trace = subscriber(v3).cut(1).pass(60'000);
        return resume(trace, 2, false);
      }},
+    {"P01 SessionPresentTruth", server, "0 in 3.1.1 at once, of a Client that was silent before",
+     [] {
+       TraceOf trace = subscriber(v3).pass(60'000).cut(1);
+       return resume(trace, 2, false);
+     },
+     "MQTT-4.1.0-1"},
     {"P01 SessionPresentTruth", server, "0 in 5.0 after as long",
      [] {
        TraceOf trace;
