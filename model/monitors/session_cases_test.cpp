@@ -30,6 +30,10 @@ TraceOf& resume(TraceOf& trace, ConnectionId connection, bool session_present = 
                        trace.version() == v5 ? kept() : ConnectProperties{});
 }
 
+TraceOf resumed(TraceOf trace, ConnectionId connection, bool session_present = true) {
+  return resume(trace, connection, session_present);
+}
+
 /// Two messages came to the subscriber, who acknowledges neither; the connection is cut.
 TraceOf two_unacknowledged(Version version = v5) {
   TraceOf trace = subscriber(version);
@@ -60,10 +64,7 @@ TraceOf expiring_unacknowledged() {
 
 const MonitorCase cases[] = {
     {"P01 SessionPresentTruth", server, "new, kept, resumed",
-     [] {
-       TraceOf trace = subscriber().cut(1);
-       return resume(trace, 2);
-     }},
+     [] { return resumed(subscriber().cut(1), 2); }},
     {"P01 SessionPresentTruth", server, "a session may be older than the trace",
      [] { return TraceOf(v3).connect(1, "c", false, true); }},
     {"P01 SessionPresentTruth", server, "lost after its end",
@@ -86,22 +87,11 @@ const MonitorCase cases[] = {
     {"P01 SessionPresentTruth", server, "1 before the end of the connection need be known",
      [] { return TraceOf(v3).connect(1, "c").cut(1).connect(2, "c", false, true); }},
     {"P01 SessionPresentTruth", server, "0 in 3.1.1",
-     [] {
-       TraceOf trace = subscriber(v3).cut(1);
-       return resume(trace, 2, false);
-     },
-     "MQTT-4.1.0-1"},
+     [] { return resumed(subscriber(v3).cut(1), 2, false); }, "MQTT-4.1.0-1"},
     {"P01 SessionPresentTruth", server, "0 in 3.1.1 after so long that a policy may have ended it",
-     [] {
-       TraceOf trace = subscriber(v3).cut(1).pass(60'000);
-       return resume(trace, 2, false);
-     }},
+     [] { return resumed(subscriber(v3).cut(1).pass(60'000), 2, false); }},
     {"P01 SessionPresentTruth", server, "0 in 3.1.1 at once, of a Client that was silent before",
-     [] {
-       TraceOf trace = subscriber(v3).pass(60'000).cut(1);
-       return resume(trace, 2, false);
-     },
-     "MQTT-4.1.0-1"},
+     [] { return resumed(subscriber(v3).pass(60'000).cut(1), 2, false); }, "MQTT-4.1.0-1"},
     {"P01 SessionPresentTruth", server, "0 in 5.0 after as long",
      [] {
        TraceOf trace;
@@ -334,37 +324,18 @@ const MonitorCase cases[] = {
      },
      "MQTT-3.1.2-5"},
 
-    {"", server, "gone after its time",
-     [] {
-       TraceOf trace = gone_for(90'000);
-       return resume(trace, 2, false);
-     }},
-    {"P04 ExpiryExact", server, "there in time",
-     [] {
-       TraceOf trace = gone_for(50'000);
-       return resume(trace, 2);
-     }},
-    {"P04 ExpiryExact", server, "somewhat late",
-     [] {
-       TraceOf trace = gone_for(65'000);
-       return resume(trace, 2);
-     }},
+    {"", server, "gone after its time", [] { return resumed(gone_for(90'000), 2, false); }},
+    {"P04 ExpiryExact", server, "there in time", [] { return resumed(gone_for(50'000), 2); }},
+    {"P04 ExpiryExact", server, "somewhat late", [] { return resumed(gone_for(65'000), 2); }},
     {"P04 ExpiryExact", server, "nobody can tell whether the server was there",
-     [] {
-       TraceOf trace = gone_for(50'000).closed(9).pass(90'000);
-       return resume(trace, 2);
-     }},
+     [] { return resumed(gone_for(50'000).closed(9).pass(90'000), 2); }},
     {"P04 ExpiryExact", server, "when the server missed the client is not known",
      [] {
        TraceOf trace = subscriber();
        trace.connect(2, "d", true, false, kept(60)).cut(2).pass(900'000);
        return trace.connect(3, "d", false, true, kept(60));
      }},
-    {"P04 ExpiryExact", server, "too early",
-     [] {
-       TraceOf trace = gone_for(30'000);
-       return resume(trace, 2, false);
-     },
+    {"P04 ExpiryExact", server, "too early", [] { return resumed(gone_for(30'000), 2, false); },
      "MQTT-3.1.2-23"},
     {"P04 ExpiryExact", server, "too early by what is said, but not in fact",
      [] {
@@ -373,11 +344,7 @@ const MonitorCase cases[] = {
        return resume(trace, 2, false).published(9, q1(1)).delivered(2, q1(11));
      },
      "MQTT-3.2.2-3", true, true},
-    {"P04 ExpiryExact", server, "never",
-     [] {
-       TraceOf trace = gone_for(900'000);
-       return resume(trace, 2);
-     },
+    {"P04 ExpiryExact", server, "never", [] { return resumed(gone_for(900'000), 2); },
      "MQTT-4.1.0-2"},
     {"P04 ExpiryExact", server, "not as DISCONNECT asked",
      [] {
