@@ -1,6 +1,10 @@
 // 4.2  Packets whose Network Connection ends before all of them has come: inside the Remaining
 // Length, in the middle, which is in a string, one byte before the end. The Server does nothing of
 // what they would have asked for, and goes on serving others.
+#include <fmt/format.h>
+
+#include <span>
+
 #include "conformance/cases/acknowledging.hpp"
 #include "conformance/cases/common.hpp"
 #include "conformance/cases/sections.hpp"
@@ -19,9 +23,9 @@ std::string long_text() { return std::string(150, 'x'); }
 
 // The first `size` bytes of a packet.
 Raw beginning(const Run& run, const Raw& whole, std::size_t size) {
-  std::string hex;
-  for (const auto byte : whole.bytes(run.setting())) hex += fmt::format("{:02x}", byte);
-  return raw(std::string_view(hex).substr(0, 2 * size)).because("and no more");
+  const auto bytes = whole.bytes(run.setting());
+  const auto hex = fmt::format("{:02x}", fmt::join(std::span(bytes).first(size), ""));
+  return raw(hex).because("and no more");
 }
 
 // The packet cut at each of the places that this file is about, and at `more`.

@@ -1,7 +1,7 @@
 // What a Run knows of one of its clients: private to the vocabulary.
 #pragma once
 
-#include <deque>
+#include <list>
 #include <map>
 #include <set>
 
@@ -37,10 +37,10 @@ struct Connection {
   std::string closing_reason;  // of TLS or WebSocket
   Time ended_at = 0;           // of the Network Connection before
   std::vector<std::uint8_t> undecoded;
-  std::deque<Arrival> inbox;
+  std::list<Arrival> inbox;
   std::size_t arrivals = 0;                           // on the current Network Connection
   std::map<std::uint16_t, std::string_view> aliases;  // the Server's Topic Aliases
-  std::deque<std::string> aliased_topics;             // what those and some arrivals view
+  std::list<std::string> aliased_topics;              // what those and some arrivals view
   std::uint16_t last_packet_id = 1000;
   std::set<std::uint16_t> foreign_ids;  // of QoS 2 messages that are not of this case
   std::string own_topics;               // that begin so are its own, beside those of the case

@@ -9,35 +9,11 @@ namespace mqttspec::model::monitors {
 
 using namespace mqttspec::literals;
 
-namespace {
-
-/// What a packet wants to be answered by, if it does.
-std::optional<PacketType> wanted_answer(const Packet& packet) {
-  if (const auto* publish = std::get_if<Publish>(&packet)) {
-    if (publish->qos == Qos::at_most_once) return std::nullopt;
-    return publish->qos == Qos::at_least_once ? PacketType::puback : PacketType::pubrec;
-  }
-  if (std::holds_alternative<Pubrec>(packet)) return PacketType::pubrel;
-  if (std::holds_alternative<Pubrel>(packet)) return PacketType::pubcomp;
-  if (std::holds_alternative<Subscribe>(packet)) return PacketType::suback;
-  if (std::holds_alternative<Unsubscribe>(packet)) return PacketType::unsuback;
-  if (std::holds_alternative<Pingreq>(packet)) return PacketType::pingresp;
-  return std::nullopt;
-}
-
-}  // namespace
-
-void AnswerDuty::judge(const TraceFacts& facts, const TraceEvent& event) {
-  if (!is_packet_from(event, other(subject_))) return;
-  const auto answer = wanted_answer(*event.packet);
-  if (!answer) return;
-  for (const Duty& duty : duties_) {
-    if (duty.answer != *answer) continue;
-    const auto found =
-        facts.connection().requests.find({subject_, duty.answer, packet_id_of(*event.packet)});
-    if (found != facts.connection().requests.end() && found->second.back().event == facts.now())
-      note_antecedent();
-  }
+void AnswerDuty::judge(const TraceFacts& facts, const TraceEvent&) {
+  const auto* request = facts.request();
+  if (request == nullptr || request->answerer != subject_) return;
+  for (const Duty& duty : duties_)
+    if (duty.answer == request->type) note_antecedent();
 }
 
 bool AnswerDuty::expects_answer(const TraceFacts& facts, const ConnectionFacts& connection) const {

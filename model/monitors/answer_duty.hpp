@@ -18,6 +18,7 @@ class AnswerDuty : public Monitor {
       : subject_(subject), duties_(std::move(duties)) {}
 
  protected:
+  Interest interest() const override { return Interest::in_packets(other(subject_)); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override;
   void conclude(const TraceFacts& facts) override;
 

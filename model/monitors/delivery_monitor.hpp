@@ -2,8 +2,6 @@
 // judged, and says what they can come from.
 #pragma once
 
-#include <deque>
-
 #include "model/monitors/message_rules.hpp"
 #include "model/monitors/monitor.hpp"
 
@@ -14,7 +12,7 @@ namespace mqttspec::model::monitors {
 struct DeliveryFacts {
   const Publish& packet;
   const MessageKey& message;
-  const std::deque<MessageOrigin>& origins;
+  const Origins& origins;
   const SubscriptionList& subscriptions;  // those that can have caused it
   bool first;                             // no retransmission, nor a message that is retained
 };
@@ -24,6 +22,9 @@ bool has_effective_qos(const DeliveryFacts& delivery);
 
 class DeliveryMonitor : public Monitor {
  public:
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override;
 
  protected:

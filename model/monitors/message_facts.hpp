@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,6 +50,9 @@ struct MessageOrigin {
   bool refused = false;        // answered with 0x80 or above, or on a connection that was refused
   MessageProperties properties;
 };
+
+/// All ways in which one message came; references stay valid. A list, as most have one only.
+using Origins = std::list<MessageOrigin>;
 
 /// One PUBLISH from the server.
 struct DeliveredCopy {

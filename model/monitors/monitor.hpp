@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/monitors/finding.hpp"
+#include "model/monitors/interest.hpp"
 #include "model/monitors/trace_facts.hpp"
 #include "model/trace.hpp"
 
@@ -27,6 +28,8 @@ class Monitor {
     findings_ = &findings;
     guarantee_ = guarantee;
   }
+  /// What it judges; of other events judge() has nothing to say.
+  virtual Interest interest() const { return Interest::in_everything(); }
   /// Judges the newest event, which the facts include already.
   virtual void judge(const TraceFacts& facts, const TraceEvent& event) = 0;
   /// The run is over, complete or not. Judges what was put off until more was seen.

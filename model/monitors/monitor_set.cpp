@@ -1,7 +1,9 @@
 // The list of all monitors, and the judge that runs those of one side over one shared facts.
 #include "model/monitors/monitor_set.hpp"
 
+#include <array>
 #include <type_traits>
+#include <vector>
 
 #include "model/monitors/factories.hpp"
 
@@ -117,6 +119,20 @@ constexpr MonitorRow rows[] = {
     client<make_negotiated_limits>("P68 NegotiatedLimits"),
 };
 
+/// By kind of event: the positions of the monitors that are interested in it.
+const auto& interested() {
+  static const auto all = [] {
+    std::array<std::vector<std::size_t>, Interest::kinds> by_kind;
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+      const auto interest = rows[i].make()->interest();
+      for (std::size_t kind = 0; kind < Interest::kinds; ++kind)
+        if (interest.has(kind)) by_kind[kind].push_back(i);
+    }
+    return by_kind;
+  }();
+  return all;
+}
+
 }  // namespace
 
 std::span<const MonitorRow> monitor_rows() { return rows; }
@@ -133,7 +149,8 @@ MonitorSet::~MonitorSet() = default;
 
 void MonitorSet::observe(const TraceEvent& event) {
   facts_->observe(event);
-  for (const auto& monitor : monitors_) monitor->judge(*facts_, event);
+  for (const auto position : interested()[Interest::kind_of(event)])
+    monitors_[position]->judge(*facts_, event);
 }
 
 void MonitorSet::finish(bool complete) {

@@ -57,6 +57,9 @@ bool server_may_have_restarted(const TraceFacts& facts, const ConnectionFacts& l
 class SessionPresentTruth final : public Monitor {
   enum class Stored : std::uint8_t { unknown, no, yes };
 
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     const auto* connack = packet_from<Connack>(event, Sender::server);
@@ -134,6 +137,9 @@ class SessionPresentTruth final : public Monitor {
 };
 
 class ExpiryExact final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     const auto* connack = packet_from<Connack>(event, Sender::server);

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/message_rules.hpp"
@@ -14,6 +15,10 @@ using namespace mqttspec::literals;
 constexpr Cited discarded = "MQTT-3.1.2-6"_v311 | "MQTT-3.1.2-4"_v5;
 
 class CleanDiscards final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack, PacketType::publish,
+                                PacketType::pubrel);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (!connection.clean_start || !connection.judgeable() || !facts.session().judgeable()) return;
@@ -46,14 +51,13 @@ class CleanDiscards final : public Monitor {
 
   /// The newest session of the same ClientId before this one.
   static const SessionFacts* find_earlier(const TraceFacts& facts) {
-    const SessionFacts* earlier = nullptr;
-    for (const SessionFacts& session : facts.sessions()) {
-      if (&session == &facts.session()) break;
-      if (session.client_id == facts.session().client_id && !session.client_id.empty() &&
-          !session.connections.empty())
-        earlier = &session;
-    }
-    return earlier;
+    const ConnectionFacts& now = facts.connection();
+    if (now.client_id.empty()) return nullptr;
+    std::optional<std::size_t> earlier;
+    for (const auto* each : facts.connections_of(now.client_id))
+      if (each->accepted && each->session < now.session)
+        earlier = std::max(earlier.value_or(0), each->session);
+    return earlier ? &facts.sessions()[*earlier] : nullptr;
   }
 };
 

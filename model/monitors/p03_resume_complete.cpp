@@ -15,6 +15,9 @@ namespace {
 using namespace mqttspec::literals;
 
 class ResumeComplete final : public OverdueMonitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) != nullptr && facts.session().judgeable() &&
         facts.session().connections.size() > 1 && !facts.session().subscriptions.empty())
@@ -40,6 +43,9 @@ class ResumeComplete final : public OverdueMonitor {
 };
 
 class DirectionsIndependent final : public OverdueMonitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::client);
     if (publish == nullptr || publish->qos == Qos::at_most_once || !facts.session().judgeable())
@@ -64,6 +70,9 @@ class DirectionsIndependent final : public OverdueMonitor {
 };
 
 class NoStarvation final : public OverdueMonitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::client);
     if (publish == nullptr || publish->qos == Qos::at_most_once || !facts.connection().judgeable())

@@ -10,20 +10,21 @@ namespace {
 using namespace mqttspec::literals;
 
 class OneConnectionPerClient final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) == nullptr) return;
     const ConnectionFacts& taker = facts.connection();
-    if (!taker.accepted || taker.connack != facts.now()) return;
-    for (const auto& [id, connection] : facts.connections()) {
-      const bool was_connected = connection.accepted && connection.connack < taker.connect &&
-                                 connection.client_disconnect == never &&
-                                 connection.client_closed == never;
-      // A server of 3.1.1 does not tell which name it gives a client that has none.
-      if (id == taker.id || connection.client_id != taker.client_id || !was_connected ||
-          taker.client_id.empty())
-        continue;
+    // A server of 3.1.1 does not tell which name it gives a client that has none.
+    if (!taker.accepted || taker.connack != facts.now() || taker.client_id.empty()) return;
+    for (const auto* connection : facts.connections_of(taker.client_id)) {
+      const bool was_connected = connection->accepted && connection->connack < taker.connect &&
+                                 connection->client_disconnect == never &&
+                                 connection->client_closed == never;
+      if (connection == &taker || !was_connected) continue;
       note_antecedent();
-      taken_over_.push_back({id, taker.version, taker.connack});
+      taken_over_.push_back({connection->id, taker.version, taker.connack});
     }
   }
 

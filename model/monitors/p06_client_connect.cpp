@@ -10,6 +10,7 @@ namespace {
 using namespace mqttspec::literals;
 
 class ClientConnectFirstOnce final : public Monitor {
+  Interest interest() const override { return Interest::in_packets(Sender::client); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, Sender::client)) return;
     const ConnectionFacts& connection = facts.connection();
@@ -27,6 +28,9 @@ class ClientConnectFirstOnce final : public Monitor {
 };
 
 class ClientSessionAgreement final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) == nullptr) return;
     if (facts.connection().clean_start && facts.connection().session_present) note_antecedent();

@@ -11,6 +11,10 @@ using namespace mqttspec::literals;
 constexpr Cited second_connect = "MQTT-3.1.0-2"_v311 | "MQTT-3.1.0-2"_v5;
 
 class ConnectFirstOnce final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::connect) |
+           Interest::in_packets(Sender::server);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (packet_from<Connect>(event, Sender::client) != nullptr &&

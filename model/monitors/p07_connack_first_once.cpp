@@ -10,6 +10,7 @@ namespace {
 using namespace mqttspec::literals;
 
 class ConnackFirstOnce final : public Monitor {
+  Interest interest() const override { return Interest::in_packets(Sender::server); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (!is_packet_from(event, Sender::server)) return;

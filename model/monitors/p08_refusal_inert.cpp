@@ -15,6 +15,7 @@ constexpr Cited not_processed = "MQTT-3.1.4-5"_v311 | "MQTT-3.1.4-6"_v5;
 constexpr Cited closes = "MQTT-3.2.2-5"_v311 | "MQTT-3.2.2-7"_v5;
 
 class RefusalInert final : public Monitor {
+  Interest interest() const override { return Interest::in_packets(Sender::server); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, Sender::server)) return;
     const ConnectionFacts& connection = facts.connection();

@@ -14,6 +14,7 @@ class SilenceAfterDisconnect final : public Monitor {
   explicit SilenceAfterDisconnect(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_)) return;
     const Position disconnect = disconnect_of(facts.connection());

@@ -15,6 +15,9 @@ using namespace mqttspec::literals;
 constexpr Cited keep_alive_closes = "MQTT-3.1.2-24"_v311 | "MQTT-3.1.2-22"_v5;
 
 class KeepAlive final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::disconnect, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (!connection.judgeable()) return;

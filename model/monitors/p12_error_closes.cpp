@@ -43,6 +43,9 @@ class ErrorCloses final : public Monitor {
     Cited cited;
   };
 
+  Interest interest() const override {
+    return Interest::in_client_garbage() | Interest::in_packets(Sender::server);
+  }
   // No freedom excuses it: a server may close without any cause (F18), but here it must.
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();

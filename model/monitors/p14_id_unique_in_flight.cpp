@@ -17,6 +17,10 @@ class IdUniqueInFlight final : public Monitor {
   explicit IdUniqueInFlight(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override {
+    return Interest::in_packets(subject_, PacketType::publish, PacketType::subscribe,
+                                PacketType::unsubscribe);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_)) return;
     const PacketType type = type_of(*event.packet);

@@ -15,6 +15,9 @@ constexpr Cited sent_again = "MQTT-2.3.1-4"_v311 | "MQTT-4.4.0-1"_v5;
 constexpr Cited sent_again_on_return = "MQTT-4.4.0-1"_v311 | "MQTT-4.4.0-1"_v5;
 
 class IdRelease final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::server);
     const SessionFacts& session = facts.session();

@@ -14,6 +14,7 @@ class AckMatches final : public Monitor {
   explicit AckMatches(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_)) return;
     const PacketType type = type_of(*event.packet);

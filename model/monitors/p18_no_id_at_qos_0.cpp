@@ -12,6 +12,7 @@ class NoIdAtQos0 final : public Monitor {
   explicit NoIdAtQos0(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_, PacketType::publish); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
     if (publish == nullptr || publish->qos != Qos::at_most_once) return;

@@ -17,7 +17,7 @@ constexpr Cited replaces = "MQTT-3.8.4-3"_v311 | "MQTT-3.8.4-3"_v5;
 class Copies : public DeliveryMonitor {
  protected:
   /// True if the monitor answers for messages that came in these ways.
-  virtual bool is_mine(const std::deque<MessageOrigin>& origins) const = 0;
+  virtual bool is_mine(const Origins& origins) const = 0;
   /// How many messages the server may have made of this origin.
   virtual std::size_t messages(const MessageOrigin& origin) const = 0;
   virtual Cited statement() const = 0;
@@ -57,7 +57,7 @@ class Copies : public DeliveryMonitor {
 };
 
 class Qos0AtMostOnce final : public Copies {
-  bool is_mine(const std::deque<MessageOrigin>& origins) const override {
+  bool is_mine(const Origins& origins) const override {
     return std::ranges::all_of(
         origins, [](const MessageOrigin& origin) { return origin.qos == Qos::at_most_once; });
   }
@@ -67,7 +67,7 @@ class Qos0AtMostOnce final : public Copies {
 
 // A QoS 2 message stays one message, however often its PUBLISH is sent.
 class Qos2NoDuplicate final : public Copies {
-  bool is_mine(const std::deque<MessageOrigin>& origins) const override {
+  bool is_mine(const Origins& origins) const override {
     return std::ranges::all_of(origins,
                                [](const MessageOrigin& origin) {
                                  return origin.qos == Qos::exactly_once && !origin.will;
@@ -80,7 +80,7 @@ class Qos2NoDuplicate final : public Copies {
 };
 
 class CopiesBounded final : public Copies {
-  bool is_mine(const std::deque<MessageOrigin>& origins) const override {
+  bool is_mine(const Origins& origins) const override {
     return std::ranges::any_of(
         origins, [](const MessageOrigin& origin) { return origin.qos != Qos::at_most_once; });
   }

@@ -17,6 +17,9 @@ class Delivered final : public OverdueMonitor {
   explicit Delivered(Qos qos) : qos_(qos) {}
 
  private:
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::client);
     if (publish != nullptr && publish->qos == qos_ && facts.connection().judgeable())
@@ -36,6 +39,9 @@ class Delivered final : public OverdueMonitor {
 };
 
 class IdNewAfterEnd final : public OverdueMonitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::client);
     const Exchange* held = facts.held();

@@ -14,6 +14,9 @@ class NoPublishAfterPubrel final : public Monitor {
   explicit NoPublishAfterPubrel(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override {
+    return Interest::in_packets(subject_, PacketType::publish, PacketType::pubrel);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Pubrel>(event, subject_) != nullptr && facts.exchange() != nullptr)
       note_antecedent();

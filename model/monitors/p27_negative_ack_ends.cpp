@@ -10,6 +10,10 @@ namespace {
 using namespace mqttspec::literals;
 
 class NegativeAckEnds final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client) |
+           Interest::in_packets(Sender::server, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!facts.connection().judgeable() || !facts.session().judgeable()) return;
     const Exchange* exchange = facts.exchange();

@@ -19,6 +19,9 @@ class ResumeResends final : public Monitor {
   explicit ResumeResends(bool expiring) : expiring_(expiring) {}
 
  private:
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) == nullptr) return;
     const SessionFacts& session = facts.session();

@@ -16,6 +16,10 @@ class NoResendInConnection final : public Monitor {
   explicit NoResendInConnection(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override {
+    return Interest::in_packets(other(subject_), PacketType::pubrec) |
+           Interest::in_packets(subject_, PacketType::publish, PacketType::pubrel);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (connection.version != Version::v5_0) return;

@@ -20,6 +20,7 @@ class DupTruth final : public Monitor {
   explicit DupTruth(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_, PacketType::publish); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
     if (publish == nullptr) return;

@@ -16,6 +16,7 @@ class ResendOrder final : public Monitor {
   explicit ResendOrder(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_, PacketType::publish); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
     if (publish == nullptr || facts.sending_kind() != SendingKind::again || !publish->dup) return;

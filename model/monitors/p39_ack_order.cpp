@@ -11,6 +11,7 @@ namespace {
 using namespace mqttspec::literals;
 
 class AckOrder final : public Monitor {
+  Interest interest() const override { return Interest::in_packets(Sender::client); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const Exchange* exchange = facts.exchange();
     if (exchange == nullptr || !is_packet_from(event, Sender::client)) return;

@@ -14,6 +14,7 @@ class ReceiveMaximum final : public Monitor {
   explicit ReceiveMaximum(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_, PacketType::publish); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, subject_);
     const ConnectionFacts& connection = facts.connection();

@@ -12,6 +12,7 @@ namespace {
 using namespace mqttspec::literals;
 
 class QuotaNeverBlocksOthers final : public Monitor {
+  Interest interest() const override { return Interest::in_packets(Sender::client); }
   // The server got the request after all acknowledgements that the client had sent before, and
   // before those that it sent later: its quota was 0, even if it has begun with less than Receive
   // Maximum (F12).

@@ -14,6 +14,7 @@ class MaxPacketSize final : public Monitor {
   explicit MaxPacketSize(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (!is_packet_from(event, subject_) || !event.bytes) return;
     const ConnectionFacts& connection = facts.connection();

@@ -20,6 +20,10 @@ class SubackShape final : public AnswerDuty {
                     {PacketType::unsuback, "MQTT-3.10.4-4"_v311 | "MQTT-3.10.4-4"_v5}}) {}
 
  private:
+  Interest interest() const override {
+    return AnswerDuty::interest() |
+           Interest::in_packets(Sender::server, PacketType::suback, PacketType::unsuback);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     AnswerDuty::judge(facts, event);
     if (facts.answers() == never) return;

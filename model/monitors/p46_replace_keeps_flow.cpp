@@ -13,6 +13,9 @@ namespace {
 using namespace mqttspec::literals;
 
 class ReplaceKeepsFlow final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::suback);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Suback>(event, Sender::server) == nullptr || !facts.session().judgeable())
       return;

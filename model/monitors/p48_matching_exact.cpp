@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <boost/container/small_vector.hpp>
 
 #include "model/monitors/factories.hpp"
 #include "model/monitors/owned_messages.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 using namespace mqttspec::literals;
 
-using Levels = std::vector<std::string_view>;
+using Levels = boost::container::small_vector<std::string_view, 16>;
 
 Levels levels_of(std::string_view text) {
   Levels levels;
@@ -88,6 +89,9 @@ constexpr Mistake mistakes[] = {
 };
 
 class MatchingExact final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::publish);
+  }
   // Topics may be mapped to others (F21), so that only those are judged that clients publish to.
   // Which subscription a message comes by need not be known: none that matches is enough.
   void judge(const TraceFacts& facts, const TraceEvent& event) override {

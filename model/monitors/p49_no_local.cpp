@@ -34,6 +34,9 @@ class NoLocal final : public DeliveryMonitor {
 };
 
 class NoLocalNeverShared final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::subscribe);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* subscribe = packet_from<Subscribe>(event, Sender::client);
     if (subscribe == nullptr || facts.connection().version != Version::v5_0) return;

@@ -70,6 +70,9 @@ class SubscriptionIdentifiersCarried final : public DeliveryMonitor {
 };
 
 class ClientSendsNone final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::publish);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* publish = packet_from<Publish>(event, Sender::client);
     if (publish == nullptr) return;

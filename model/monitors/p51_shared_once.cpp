@@ -28,6 +28,7 @@ class SharedOnce final : public DeliveryMonitor {
     std::string topic;
   };
 
+  Interest interest() const override { return Interest::in_packets(Sender::server); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     DeliveryMonitor::judge(facts, event);
     if (!is_packet_from(event, Sender::server) || facts.answers() == never) return;

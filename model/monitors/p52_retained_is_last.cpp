@@ -15,8 +15,9 @@ using namespace mqttspec::literals;
 
 /// Finds a retained message on the topic that certainly took the place of `message` before `by`:
 /// published by the same client when all sendings of `message` had been dealt with.
-const std::pair<const MessageKey, std::deque<MessageOrigin>>* find_successor(
-    const TraceFacts& facts, const MessageKey& message, Position by, bool empty) {
+const std::pair<const MessageKey, Origins>* find_successor(const TraceFacts& facts,
+                                                           const MessageKey& message, Position by,
+                                                           bool empty) {
   Position done = 0;
   std::string publisher;
   for (const MessageOrigin& origin : facts.origins(message)) {

@@ -15,6 +15,7 @@ constexpr Cited published_after_close = "MQTT-3.1.2-8"_v311 | "MQTT-3.1.2-8"_v5;
 constexpr Cited discarded = "MQTT-3.14.4-3"_v311 | "MQTT-3.14.4-3"_v5;
 
 class WillExactlyOnce final : public DeliveryMonitor {
+  Interest interest() const override { return Interest::in_packets(Sender::server); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) != nullptr && facts.connection().has_will &&
         facts.connection().accepted)

@@ -14,6 +14,9 @@ namespace {
 using namespace mqttspec::literals;
 
 class WillWhen final : public DeliveryMonitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::publish, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     if (packet_from<Connack>(event, Sender::server) != nullptr) judge_return(facts);
     DeliveryMonitor::judge(facts, event);

@@ -13,15 +13,18 @@ namespace {
 using namespace mqttspec::literals;
 
 class WillNotInOtherSession final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& taker = facts.connection();
     if (packet_from<Connack>(event, Sender::server) == nullptr || !taker.judgeable() ||
-        taker.connack != facts.now())
+        taker.connack != facts.now() || taker.client_id.empty())
       return;
-    for (const auto& [id, old] : facts.connections())
-      if (is_taken_over(facts, old, taker)) {
+    for (const auto* old : facts.connections_of(taker.client_id))
+      if (is_taken_over(facts, *old, taker)) {
         note_antecedent();
-        taken_over_.push_back({id, taker.id});
+        taken_over_.push_back({old->id, taker.id});
       }
   }
 
@@ -31,8 +34,7 @@ class WillNotInOtherSession final : public Monitor {
                             const ConnectionFacts& taker) {
     const bool ends =
         taker.clean_start || old.session_expiry_interval_s == 0 || old.will_delay_interval_s == 0;
-    return ends && old.id != taker.id && old.client_id == taker.client_id &&
-           !taker.client_id.empty() && has_traceable_will(facts, old) &&
+    return ends && old.id != taker.id && has_traceable_will(facts, old) &&
            old.connack < taker.connect && old.client_disconnect == never &&
            old.client_closed == never &&
            (old.server_closed == never || old.server_closed > taker.connect);

@@ -18,6 +18,10 @@ class TopicAlias final : public Monitor {
  private:
   bool by_server() const { return subject_ == Sender::server; }
 
+  Interest interest() const override {
+    return Interest::in_packets(subject_, PacketType::publish) |
+           Interest::in_packets(Sender::server, PacketType::disconnect);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (connection.version != Version::v5_0 || !connection.accepted) return;

@@ -18,6 +18,7 @@ bool informs(const Typed& packet) {
 }
 
 class ProblemInformation final : public Monitor {
+  Interest interest() const override { return Interest::in_packets(Sender::server); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (!is_packet_from(event, Sender::server) || connection.problem_information) return;

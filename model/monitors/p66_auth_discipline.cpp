@@ -14,6 +14,7 @@ class AuthDiscipline final : public Monitor {
   explicit AuthDiscipline(Sender subject) : subject_(subject) {}
 
  private:
+  Interest interest() const override { return Interest::in_packets(subject_); }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (!is_packet_from(event, subject_) || connection.connect == never ||

@@ -10,6 +10,9 @@ namespace {
 using namespace mqttspec::literals;
 
 class ServerLimits final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::server, PacketType::connack);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const auto* connack = packet_from<Connack>(event, Sender::server);
     const ConnectionFacts& connection = facts.connection();
@@ -39,6 +42,9 @@ class ServerLimits final : public Monitor {
 };
 
 class ClientLimits final : public Monitor {
+  Interest interest() const override {
+    return Interest::in_packets(Sender::client, PacketType::publish, PacketType::subscribe);
+  }
   void judge(const TraceFacts& facts, const TraceEvent& event) override {
     const ConnectionFacts& connection = facts.connection();
     if (!connection.accepted || connection.version != Version::v5_0) return;

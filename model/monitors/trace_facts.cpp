@@ -21,6 +21,7 @@ void TraceFacts::observe(const TraceEvent& event) {
   held_.reset();
   sources_.reset();
   answers_ = never;
+  request_.reset();
   const auto [found, is_new] = connections_.try_emplace(event.connection);
   connection_ = &found->second;
   if (is_new) {
@@ -79,6 +80,13 @@ struct TraceFacts::Reader {
   void operator()(const Auth&) {}
 };
 
+std::span<const ConnectionFacts* const> TraceFacts::connections_of(
+    const std::string& client_id) const {
+  const auto found = of_client_.find(client_id);
+  if (found == of_client_.end()) return {};
+  return found->second;
+}
+
 void TraceFacts::read_packet(const TraceEvent& event, const Packet& packet, Sender sender) {
   if (sender == Sender::client) {
     check_client_packet(packet, event.bytes ? event.bytes->size() : 0);
@@ -96,6 +104,7 @@ void TraceFacts::read_connect(const TraceEvent& event, const Connect& packet) {
   connection.version = packet.version;
   connection.client_id = packet.client_id;
   connection.clean_start = packet.clean_start;
+  of_client_[connection.client_id].push_back(&connection);
   connection.keep_alive_s = packet.keep_alive;
   const ConnectProperties& properties = packet.properties;
   connection.session_expiry_interval_s = packet.version == Version::v5_0
@@ -130,8 +139,11 @@ void TraceFacts::read_connack(const Connack& packet) {
     return;
   }
   const ConnackProperties& properties = packet.properties;
-  if (properties.assigned_client_identifier)
+  if (properties.assigned_client_identifier) {
+    std::erase(of_client_[connection.client_id], &connection);
     connection.client_id = *properties.assigned_client_identifier;
+    of_client_[connection.client_id].push_back(&connection);
+  }
   if (properties.session_expiry_interval)
     connection.session_expiry_interval_s = *properties.session_expiry_interval;
   if (properties.server_keep_alive) connection.keep_alive_s = *properties.server_keep_alive;
@@ -153,11 +165,10 @@ void TraceFacts::join_session(bool session_present) {
   // A CONNECT whose fate is unknown, or two connections at a time: then nobody outside can tell
   // which of them made the session and what each of them still got through.
   bool unclear = false;
-  for (const auto& [id, other] : connections_) {
-    if (id == connection.id || other.connect == never || other.client_id != connection.client_id)
-      continue;
-    if (other.connack == never ||
-        (other.connect < connection.connect && overlap(other, connection)))
+  for (const auto* other : connections_of(connection.client_id)) {
+    if (other == &connection) continue;
+    if (other->connack == never ||
+        (other->connect < connection.connect && overlap(*other, connection)))
       unclear = true;
   }
   SessionFacts& provisional = current_session();
@@ -209,6 +220,7 @@ void TraceFacts::read_disconnect(const Disconnect& packet, Sender sender) {
 
 void TraceFacts::note_request(Sender answerer, PacketType type, std::uint16_t packet_id) {
   const AnswerKey key{answerer, type, packet_id};
+  request_ = key;
   connection_->requests[key].push_back({position_});
   ++current_session().answer_counts[key].requests;
 }

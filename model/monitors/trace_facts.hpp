@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,7 @@ std::uint16_t packet_id_of(const Packet& packet);
 
 /// What a PUBLISH from the server can come from.
 struct Sources {
-  const std::deque<MessageOrigin>* origins;
+  const Origins* origins;
   SubscriptionList subscriptions;
 };
 
@@ -61,12 +62,17 @@ class TraceFacts {
   /// none on its connection.
   Position answers() const { return answers_; }
 
+  /// What the newest packet wants for an answer, or null.
+  const AnswerKey* request() const { return request_ ? &*request_ : nullptr; }
+
   const std::map<ConnectionId, ConnectionFacts>& connections() const { return connections_; }
+  /// Those with a CONNECT of that Client Identifier, the oldest first.
+  std::span<const ConnectionFacts* const> connections_of(const std::string& client_id) const;
   const std::deque<SessionFacts>& sessions() const { return sessions_; }
   const ConnectionFacts& at(ConnectionId id) const { return connections_.at(id); }
   /// The ways in which a message can have come to the server so far; empty if there are none.
-  const std::deque<MessageOrigin>& origins(const MessageKey& key) const;
-  const std::map<MessageKey, std::deque<MessageOrigin>>& messages() const { return messages_; }
+  const Origins& origins(const MessageKey& key) const;
+  const std::map<MessageKey, Origins>& messages() const { return messages_; }
   /// True if some client sent bytes that are no packet: a server that does not notice may publish
   /// what they seem to say, so that not all messages are known.
   bool saw_client_garbage() const { return saw_client_garbage_; }
@@ -124,11 +130,13 @@ class TraceFacts {
   Exchange* exchange_ = nullptr;
   std::optional<Exchange> held_;
   Position answers_ = never;
+  std::optional<AnswerKey> request_;
 
   std::map<ConnectionId, ConnectionFacts> connections_;
+  std::map<std::string, std::vector<const ConnectionFacts*>> of_client_;
   std::deque<SessionFacts> sessions_;
   std::map<std::string, std::size_t> newest_session_;  // by Client Identifier, accepted ones
-  std::map<MessageKey, std::deque<MessageOrigin>> messages_;
+  std::map<MessageKey, Origins> messages_;
   std::set<std::string> topics_;
   std::set<SharedText, std::less<>> payloads_;  // each once
   bool saw_client_garbage_ = false;

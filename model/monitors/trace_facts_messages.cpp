@@ -49,8 +49,8 @@ std::uint16_t packet_id_of(const Packet& packet) {
       packet);
 }
 
-const std::deque<MessageOrigin>& TraceFacts::origins(const MessageKey& key) const {
-  static const std::deque<MessageOrigin> none;
+const Origins& TraceFacts::origins(const MessageKey& key) const {
+  static const Origins none;
   const auto found = messages_.find(key);
   return found == messages_.end() ? none : found->second;
 }

@@ -2,7 +2,7 @@
 // without it, and where that is not the same, some conditions are ruled out.
 #pragma once
 
-#include <vector>
+#include <cstddef>
 
 #include "model/tracker/hypothesis.hpp"
 
@@ -10,7 +10,7 @@ namespace mqttspec::model::tracker {
 
 /// What one step may come to. From `begin` on with the fault, from `middle` on without it.
 struct BothWays {
-  std::vector<Hypothesis>& all;
+  Hypotheses& all;
   std::size_t begin;
   std::size_t middle;
 };

@@ -2,6 +2,7 @@
 // Clients sent it has looked at, and what it has sent that nobody has seen arrive yet.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <memory>
 #include <vector>
 
@@ -62,6 +63,9 @@ struct Hypothesis {
   std::vector<Wire> wires;
   std::shared_ptr<const ConditionKnown> condition = {};  // of the fault, if it has one
 };
+
+/// Most often there is one, or two.
+using Hypotheses = boost::container::small_vector<Hypothesis, 4>;
 
 /// Equal explanations have the same; different ones have the same with a probability of 2⁻⁶⁴.
 std::uint64_t fingerprint(const Hypothesis& hypothesis);

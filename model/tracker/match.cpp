@@ -135,7 +135,7 @@ bool may_come_again(const owned::Packet& packet) {
 }
 
 bool match_closing(const Hypothesis& hypothesis, const Wire& wire, Time now,
-                   const Leniency& leniency, std::vector<Hypothesis>& to) {
+                   const Leniency& leniency, Hypotheses& to) {
   if (!wire.closed) return false;
   const auto close = std::ranges::find_if(wire.pending, &Expected::is_close,
                                           [](const auto& pending) -> auto& { return *pending; });
@@ -151,13 +151,13 @@ bool match_closing(const Hypothesis& hypothesis, const Wire& wire, Time now,
 }  // namespace
 
 bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& leniency,
-           std::vector<Hypothesis>& to) {
+           Hypotheses& to) {
   const auto* wire = find_wire(hypothesis, seen.connection);
   if (wire == nullptr) return false;
   if (!seen.packet) return match_closing(hypothesis, *wire, seen.at, leniency, to);
   bool certain = false;
   for (std::size_t i = 0; i < wire->pending.size(); ++i) {
-    const auto expected = wire->pending[i];
+    const auto& expected = wire->pending[i];
     if (expected->is_close || expected->packet.index() != seen.packet->index()) continue;
     if (!may_be_next(hypothesis, *wire, i, seen.at, leniency)) continue;
     auto next = hypothesis;

@@ -27,7 +27,7 @@ struct Leniency {
 /// Adds what the explanation becomes by what was seen, if it explains it; in several ways if there
 /// are. True if no later step of the broker could explain it better.
 bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& leniency,
-           std::vector<Hypothesis>& to);
+           Hypotheses& to);
 
 /// True if the broker is at rest with everything still pending never having been sent.
 bool may_rest(const Hypothesis& hypothesis, Time now);

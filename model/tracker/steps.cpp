@@ -193,7 +193,7 @@ std::uint16_t acknowledged_id(const Input& input) {
 /// An acknowledgement of something that the Client has not seen may hit an exchange by chance,
 /// since its identifier is not known. Adds the ways in which it may.
 void guess_acknowledged(Hypothesis base, ConnectionId connection, std::uint16_t packet_id,
-                        std::vector<Hypothesis>& bases) {
+                        Hypotheses& bases) {
   const auto* wire = find_wire(base, connection);
   const auto client_id = wire == nullptr ? std::string() : wire->client_id;
   const auto* session = find_session(*base.broker, client_id);
@@ -215,9 +215,8 @@ const std::vector<ReasonCode>* awaited_codes(const Input& input, const Awaited& 
   const auto* subscribe = received<Subscribe>(input);
   if (subscribe == nullptr || awaited.packet == nullptr) return nullptr;
   const auto* suback = std::get_if<owned::Suback>(awaited.packet);
-  if (suback == nullptr) return nullptr;
+  if (suback == nullptr || suback->packet_id != subscribe->packet_id) return nullptr;
   if (std::get<Received>(input).connection != awaited.connection) return nullptr;
-  if (suback->packet_id != subscribe->packet_id) return nullptr;
   return suback->reason_codes.empty() ? nullptr : &suback->reason_codes;
 }
 
@@ -294,7 +293,7 @@ void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input&
 }
 
 bool UnseenSteps::go_all(const FaultSet& working, const Hypothesis& from, const Input& input,
-                         Ways& ways, std::vector<Hypothesis>& to) {
+                         Ways& ways, Hypotheses& to) {
   std::size_t grants = 0;
   std::size_t taken = 0;
   do {
@@ -316,7 +315,7 @@ bool UnseenSteps::go_all(const FaultSet& working, const Hypothesis& from, const 
 }
 
 void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
-                          std::vector<Hypothesis>& to) {
+                          Hypotheses& to) {
   if (!is_conditional_) return perform_with(faults_, from, input, awaited, to);
   const auto begin = to.size();
   perform_with(faults_, from, input, awaited, to);
@@ -326,7 +325,7 @@ void UnseenSteps::perform(const Hypothesis& from, const Input& input, const Awai
 }
 
 void UnseenSteps::perform_with(const FaultSet& working, const Hypothesis& from, const Input& input,
-                               const Awaited& awaited, std::vector<Hypothesis>& to) {
+                               const Awaited& awaited, Hypotheses& to) {
   const auto freedoms = freedoms_of_step(*from.broker, input);
   const auto before = to.size();
   // A fault may say other codes than it grants.
@@ -346,30 +345,31 @@ void UnseenSteps::perform_with(const FaultSet& working, const Hypothesis& from, 
   }
 }
 
-void UnseenSteps::look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
-                          std::vector<Hypothesis>& to) {
+void UnseenSteps::look_at(Hypothesis from, const Line& line, const Awaited& awaited,
+                          Hypotheses& to) {
   const auto& sent = line.inputs[find_wire(from, line.connection)->taken];
   arrival_ = sent.arrival;
+  const bool may_be_lost = line.left && loses_input_ && !sent.is_end;
   for (const auto& reading : sent.readings) {
-    auto base = from;
+    auto base = &reading == &sent.readings.back() && !may_be_lost ? std::move(from) : from;
     pass(base, sent.at);
     ++find_wire(base, line.connection)->taken;
     if (sent.is_end)
       std::erase_if(base.wires,
                     [&](const auto& wire) { return wire.connection == line.connection; });
-    std::vector<Hypothesis> bases;
+    Hypotheses bases;
     guess_acknowledged(std::move(base), line.connection, acknowledged_id(reading), bases);
     for (const auto& each : bases) perform(each, reading, awaited, to);
   }
   arrival_ = Arrival::whole;
-  if (line.left && loses_input_ && !sent.is_end) {
-    to.push_back(from);
+  if (may_be_lost) {
+    to.push_back(std::move(from));
     find_wire(to.back(), line.connection)->taken = line.inputs.size() - 1;
   }
 }
 
-void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
-                       const Awaited& awaited, std::vector<Hypothesis>& to) {
+void UnseenSteps::take(Hypothesis from, const std::vector<Line>& lines, Time now,
+                       const Awaited& awaited, Hypotheses& to) {
   std::optional<Time> earliest;
   for (const auto& line : lines)
     if (const auto* sent = next_of(from, line);
@@ -394,7 +394,7 @@ void UnseenSteps::take(const Hypothesis& from, const std::vector<Line>& lines, T
     else if (first == nullptr || sent->number < next_of(from, *first)->number)
       first = &line;
   }
-  if (first != nullptr) look_at(from, *first, awaited, to);
+  if (first != nullptr) look_at(std::move(from), *first, awaited, to);
 }
 
 }  // namespace mqttspec::model::tracker

@@ -61,12 +61,11 @@ class UnseenSteps {
   bool had_more_ways() const { return had_more_ways_; }
 
   /// Adds every explanation that is one step away from this one and is not later than `now`.
-  void take(const Hypothesis& from, const std::vector<Line>& lines, Time now,
-            const Awaited& awaited, std::vector<Hypothesis>& to);
+  void take(Hypothesis from, const std::vector<Line>& lines, Time now, const Awaited& awaited,
+            Hypotheses& to);
 
   /// Adds the ways in which the broker may do this at once.
-  void perform(const Hypothesis& from, const Input& input, const Awaited& awaited,
-               std::vector<Hypothesis>& to);
+  void perform(const Hypothesis& from, const Input& input, const Awaited& awaited, Hypotheses& to);
   /// True if nothing is left to look at and nothing is due until `now`.
   bool is_done(const Hypothesis& hypothesis, const std::vector<Line>& lines, Time now) const;
   /// True if nothing must have happened by itself until `now`.
@@ -79,12 +78,11 @@ class UnseenSteps {
   const RuleSet& fired() const { return fired_; }
 
  private:
-  void look_at(const Hypothesis& from, const Line& line, const Awaited& awaited,
-               std::vector<Hypothesis>& to);
+  void look_at(Hypothesis from, const Line& line, const Awaited& awaited, Hypotheses& to);
   void perform_with(const FaultSet& working, const Hypothesis& from, const Input& input,
-                    const Awaited& awaited, std::vector<Hypothesis>& to);
+                    const Awaited& awaited, Hypotheses& to);
   bool go_all(const FaultSet& working, const Hypothesis& from, const Input& input, Ways& ways,
-              std::vector<Hypothesis>& to);
+              Hypotheses& to);
   /// The fault, unless it is not known when it works.
   FaultSet always() const { return is_conditional_ ? FaultSet() : faults_; }
   void collect(const Hypothesis& from, Hypothesis& next, const Input& input);

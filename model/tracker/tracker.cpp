@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 #include <set>
 #include <unordered_set>
 
@@ -21,8 +20,8 @@ namespace {
 /// Takes each explanation once.
 class Collector {
  public:
-  explicit Collector(std::vector<Hypothesis>& all) : all_(all) {}
-  void add(std::vector<Hypothesis>& more) {
+  explicit Collector(Hypotheses& all) : all_(all) {}
+  void add(Hypotheses& more) {
     for (auto& each : more) {
       // Most often there is one, which need not be compared.
       if (all_.size() == 1 && known_.empty()) known_.insert(fingerprint(all_.front()));
@@ -32,8 +31,37 @@ class Collector {
   }
 
  private:
-  std::vector<Hypothesis>& all_;
+  Hypotheses& all_;
   std::unordered_set<std::uint64_t> known_;
+};
+
+/// Explanations to go on from: those found first come first, or those found last.
+class Agenda {
+ public:
+  enum class First : std::uint8_t { found_first, found_last };
+
+  explicit Agenda(First first) : first_(first) {}
+  bool empty() const { return at_ == open_.size(); }
+  std::size_t size() const { return open_.size() - at_; }
+  /// In the order of the range, either way.
+  template <class Iterator>
+  void add(Iterator begin, Iterator end) {
+    if (first_ == First::found_first)
+      open_.insert(open_.end(), begin, end);
+    else
+      open_.insert(open_.end(), std::reverse_iterator(end), std::reverse_iterator(begin));
+  }
+  Hypothesis take() {
+    if (first_ == First::found_first) return std::move(open_[at_++]);
+    auto last = std::move(open_.back());
+    open_.pop_back();
+    return last;
+  }
+
+ private:
+  Hypotheses open_;
+  std::size_t at_ = 0;  // those before have been taken
+  First first_;
 };
 
 std::string in_words(const Expected& expected, Version version) {
@@ -81,7 +109,7 @@ void Tracker::reject(std::string text) {
   text_ = std::move(text);
 }
 
-Tracker::Then Tracker::then(bool is_certain, const std::vector<Hypothesis>& found) const {
+Tracker::Then Tracker::then(bool is_certain, const Hypotheses& found) const {
   if (settings_.enough != 0 && found.size() >= settings_.enough) return Then::end_search;
   return is_certain ? Then::stop_here : Then::carry_on;
 }
@@ -91,45 +119,45 @@ Tracker::Then Tracker::then(bool is_certain, const std::vector<Hypothesis>& foun
 template <class Accept>
 void Tracker::search(Time now, const Awaited& awaited, const Accept& accept) {
   std::unordered_set<std::uint64_t> known;
-  std::deque<Hypothesis> open;
-  std::vector<Hypothesis> next;
+  Hypotheses next;
   // Where not all are wanted, hardly any comes twice.
   const bool merges = settings_.enough == 0;
+  Agenda open(merges ? Agenda::First::found_first : Agenda::First::found_last);
   // And nobody asks for the old ones if a packet has no explanation.
   if (!merges && awaited.packet != nullptr)
-    open.assign(std::make_move_iterator(explanations_.begin()),
-                std::make_move_iterator(explanations_.end()));
+    open.add(std::make_move_iterator(explanations_.begin()),
+             std::make_move_iterator(explanations_.end()));
   else
-    open.assign(explanations_.begin(), explanations_.end());
+    open.add(explanations_.begin(), explanations_.end());
   // Each step of a right broker leads on: as long as there is one way, none comes twice.
   bool branches = faults_.any() || open.size() > 1;
   if (merges && branches)
-    for (const auto& each : open) known.insert(fingerprint(each));
+    for (const auto& each : explanations_) known.insert(fingerprint(each));
   std::size_t taken = 0;
   while (!open.empty()) {
-    const auto each = std::move(open.front());
-    open.pop_front();
+    auto each = open.take();
     next.clear();
     const auto then = accept(each);
     if (then == Then::end_search) break;
     if (then == Then::stop_here) continue;
-    steps_.take(each, lines_, now, awaited, next);
+    steps_.take(std::move(each), lines_, now, awaited, next);
     taken += next.size();
     if (taken > settings_.most_steps || (merges && steps_.had_more_ways())) {
       explained_ = Explained::unknown;
       break;
     }
     branches = branches || next.size() > 1;
+    const auto is_known = [&](const Hypothesis& other) {
+      return !known.insert(fingerprint(other)).second;
+    };
     if (merges && branches)
-      std::erase_if(next,
-                    [&](const auto& other) { return !known.insert(fingerprint(other)).second; });
-    open.insert(merges ? open.end() : open.begin(), std::make_move_iterator(next.begin()),
-                std::make_move_iterator(next.end()));
+      next.erase(std::remove_if(next.begin(), next.end(), is_known), next.end());
+    open.add(std::make_move_iterator(next.begin()), std::make_move_iterator(next.end()));
   }
   steps_taken_ += taken;
 }
 
-void Tracker::keep(std::vector<Hypothesis> found) {
+void Tracker::keep(Hypotheses found) {
   explanations_ = std::move(found);
   if (explanations_.size() > settings_.most_explanations) explained_ = Explained::unknown;
   for (auto& line : lines_) {
@@ -201,7 +229,7 @@ void Tracker::on_left(const TraceEvent& event) {
   end.number = events_;
   end.readings.push_back(Ended{event.connection});
   line->inputs.push_back(std::move(end));
-  std::vector<Hypothesis> merged;
+  Hypotheses merged;
   Collector collector(merged);
   for (auto& each : explanations_)
     if (auto* wire = find_wire(each, event.connection)) {
@@ -240,8 +268,8 @@ void Tracker::explain(const Seen& seen) {
   const Awaited awaited{seen.connection, seen.packet ? &*seen.packet : nullptr};
   const Leniency leniency{unordered_topic_, settings_.closing_loses_output,
                           settings_.learns_numbers, faults_.any()};
-  std::vector<Hypothesis> found;
-  std::vector<Hypothesis> matching;
+  Hypotheses found;
+  Hypotheses matching;
   Collector collector(found);
   search(seen.at, awaited, [&](const Hypothesis& each) {
     const bool certain = match(each, seen, leniency, matching);
@@ -258,8 +286,8 @@ void Tracker::explain(const Seen& seen) {
 
 void Tracker::close_unprompted(const Seen& seen) {
   --settings_.unprompted_closings;
-  std::vector<Hypothesis> found;
-  std::vector<Hypothesis> ended;
+  Hypotheses found;
+  Hypotheses ended;
   Collector collector(found);
   search(seen.at, {}, [&](const Hypothesis& each) {
     auto base = each;
@@ -274,8 +302,8 @@ void Tracker::close_unprompted(const Seen& seen) {
 void Tracker::rest(Time at) {
   ++events_;
   if (explained_ != Explained::yes) return;
-  std::vector<Hypothesis> found;
-  std::vector<Hypothesis> resting;
+  Hypotheses found;
+  Hypotheses resting;
   std::set<std::string> missing;
   Collector collector(found);
   search(at, {}, [&](const Hypothesis& each) {
@@ -306,8 +334,8 @@ void Tracker::rest(Time at) {
 void Tracker::restart(bool state_kept, Time at) {
   ++events_;
   if (explained_ != Explained::yes) return;
-  std::vector<Hypothesis> found;
-  std::vector<Hypothesis> restarted;
+  Hypotheses found;
+  Hypotheses restarted;
   Collector collector(found);
   search(at, {}, [&](const Hypothesis& each) {
     if (!steps_.is_idle(each, at)) return Then::carry_on;

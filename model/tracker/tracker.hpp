@@ -100,7 +100,7 @@ class Tracker {
   enum class Then : std::uint8_t { carry_on, stop_here, end_search };
   template <class Accept>
   void search(Time now, const Awaited& awaited, const Accept& accept);
-  Then then(bool is_certain, const std::vector<Hypothesis>& found) const;
+  Then then(bool is_certain, const Hypotheses& found) const;
   Line* find_line(ConnectionId connection);
   Version version_of(ConnectionId connection);
   void on_opened(const TraceEvent& event);
@@ -110,7 +110,7 @@ class Tracker {
   void on_closing(const TraceEvent& event);
   void explain(const Seen& seen);
   void close_unprompted(const Seen& seen);
-  void keep(std::vector<Hypothesis> found);
+  void keep(Hypotheses found);
   void reject(std::string text);
   std::string alternatives(ConnectionId connection, Time now);
 
@@ -120,7 +120,7 @@ class Tracker {
   UnseenSteps steps_;
   FaultSet faults_;
   std::vector<Line> lines_;
-  std::vector<Hypothesis> explanations_;
+  Hypotheses explanations_;
   Explained explained_ = Explained::yes;
   std::size_t events_ = 0;
   std::size_t event_ = 0;
