@@ -30,7 +30,7 @@ class Handover {
   }
 
  private:
-  static constexpr std::size_t count = 64;
+  static constexpr std::size_t count = 16;
 
   std::array<Batch, count> batches_;
   std::counting_semaphore<count> free_{count};

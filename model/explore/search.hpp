@@ -51,7 +51,7 @@ class Search {
  private:
   using Number = WorldSet::Number;
   static constexpr Number none = WorldSet::none;
-  static constexpr std::size_t batch = 128;
+  static constexpr std::size_t batch = 1'024;
   static constexpr Number ahead = 6;
 
   struct Find {
