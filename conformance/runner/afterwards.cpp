@@ -100,7 +100,10 @@ void RunInProgress::confirm_among_few(Liveness* liveness) {
     auto& done = done_[i];
     if (all_stop_.stop_requested() || done.ends_target) return;
     if (alone && !may_play_alone()) return leave_open(done);
-    auto second = attempt_again(i, done.result.verdict == Verdict::fail, plan_.nonce, liveness);
+    // What was played once, on a target that ended meanwhile perhaps, has not told late from never.
+    const bool never_came =
+        certainty_[i] == Certainty::confirmed && done.result.verdict == Verdict::fail;
+    auto second = attempt_again(i, never_came, plan_.nonce, liveness);
     done = confirmed(i, std::move(done), std::move(second), liveness);
     if (alone && done.met_outage && !done.ends_target && !all_stop_.stop_requested()) {
       done.ends_target = true;
