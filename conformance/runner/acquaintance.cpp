@@ -20,8 +20,6 @@ constexpr Time probe_limit = 60'000;
 constexpr unsigned survey_number = 40'000;
 constexpr unsigned settling_number = survey_number + 2 * survey_names;
 constexpr unsigned meeting_number = settling_number + 2 * settling_names;
-// What some targets send again only when a timer of their own has run out, half a minute mostly.
-constexpr Time timer_limit = 45'000;
 
 class Introduction {
  public:

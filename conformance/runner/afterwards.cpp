@@ -72,7 +72,7 @@ void RunInProgress::find_who_ends_it(Liveness& liveness) {
 }
 
 // True if what came of a case is to be confirmed yet.
-bool RunInProgress::is_open(std::size_t index) const {
+bool RunInProgress::is_open(std::size_t index, bool steady) const {
   const auto& done = done_[index];
   if (!is_doubtful(done) || !done.world.is_plain()) return false;
   switch (certainty_[index]) {
@@ -81,8 +81,10 @@ bool RunInProgress::is_open(std::size_t index) const {
     // A target that took back what another case found may have had too much to do.
     case Certainty::confirmed:
       return acquitted_any_;
+    // What was seen at one of two times was stood by before it was known that the target ends now
+    // and then, and forgets.
     case Certainty::acquitted:
-      return false;
+      return !steady && done.result.verdict == Verdict::fail;
   }
   return false;
 }
@@ -90,10 +92,10 @@ bool RunInProgress::is_open(std::size_t index) const {
 // A target or a machine under load must not be accused.
 void RunInProgress::confirm_among_few(Liveness* liveness) {
   std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < tasks_.size(); ++i)
-    if (is_open(i)) open.push_back(i);
   // Where the target ends now and then, each is played alone.
   const bool alone = liveness != nullptr && liveness->outages() > 0;
+  for (std::size_t i = 0; i < tasks_.size(); ++i)
+    if (is_open(i, !alone)) open.push_back(i);
   const auto jobs = alone ? 1 : std::min<std::size_t>(few, plan_.jobs);
   in_parallel(open.size(), jobs, [&](std::size_t position) {
     const auto i = open[position];
@@ -118,7 +120,9 @@ void RunInProgress::confirm_elsewhere(Liveness* liveness) {
   for (std::size_t i = 0; i < tasks_.size() && !all_stop_.stop_requested(); ++i) {
     auto& done = done_[i];
     const bool failed = done.result.verdict == Verdict::fail;
-    if (!failed || done.world.is_plain() || was_seen(done.result) || done.ends_target) continue;
+    const bool steady = liveness == nullptr || liveness->outages() == 0;
+    if (!failed || done.world.is_plain() || (was_seen(done.result) && steady) || done.ends_target)
+      continue;
     bool fails_alone = false;
     if (may_play_alone()) {
       const auto alone = attempt_once(

@@ -65,7 +65,7 @@ class RunInProgress {
   bool may_play_alone();
   void confirm_among_few(Liveness* liveness);
   void confirm_elsewhere(Liveness* liveness);
-  bool is_open(std::size_t index) const;
+  bool is_open(std::size_t index, bool steady) const;
   void repeat_all(Liveness* liveness);
   void follow(report::CaseReport& report, const play::Settings& settings) const;
   void attribute(report::CaseReport& report) const;

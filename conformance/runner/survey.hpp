@@ -12,9 +12,13 @@ namespace mqttspec::conformance::runner {
 /// What a survey found out.
 struct Survey {
   play::Limits limits;
-  bool resends_late = false;  // what is unacknowledged does not come promptly after a resumption
+  bool resends_late = false;  // what is unacknowledged comes after a resumption, but not promptly
   std::string unusable;       // why no case can be run, or empty
 };
+
+/// Milliseconds that are waited for what some targets send again only when a timer of their own has
+/// run out, half a minute mostly.
+inline constexpr play::Time timer_limit = 45'000;
 
 /// How many Names a survey uses.
 inline constexpr unsigned survey_names = 40;

@@ -3,11 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <thread>
 
 #include "conformance/runner/runner.hpp"
 #include "conformance/wire/broker_server.hpp"
 #include "conformance/wire/tcp.hpp"
+#include "conformance/wire/testing/around_reference.hpp"
 #include "model/profile.hpp"
 
 namespace mqttspec::conformance::runner {
@@ -69,6 +71,55 @@ TEST(Survey, FindsLimits) {
   EXPECT_LE(*packet_size, 256U);
   Served own("own-intervals");
   EXPECT_EQ(survey_of(own, Version::v5_0).limits.session_s, 60U);
+}
+
+// Keeps a PUBLISH with DUP for a while, or for ever.
+class HoldingNetwork final : public wire::testing::AroundReference {
+ public:
+  explicit HoldingNetwork(std::optional<Time> delay) : delay_(delay) {}
+
+  std::vector<NetworkEvent> wait(Time deadline) override {
+    const bool comes = held_ && delay_ && held_->at + *delay_ <= deadline;
+    auto events = inner().wait(comes ? held_->at + *delay_ : deadline);
+    std::erase_if(events, [&](const NetworkEvent& event) {
+      const bool holds = event.kind == NetworkEvent::Kind::bytes && event.bytes[0] == 0x3A;
+      if (holds) held_ = event;
+      return holds;
+    });
+    if (!comes) return events;
+    held_->at = now();
+    events.push_back(*std::exchange(held_, std::nullopt));
+    return events;
+  }
+
+ private:
+  std::optional<Time> delay_;
+  std::optional<NetworkEvent> held_;
+};
+
+class HoldingTarget final : public Target {
+ public:
+  explicit HoldingTarget(std::optional<Time> delay) : delay_(delay) {}
+  std::unique_ptr<Network> network() override { return std::make_unique<HoldingNetwork>(delay_); }
+  std::string name() const override { return "holding"; }
+  bool virtual_time() const override { return false; }
+
+ private:
+  std::optional<Time> delay_;
+};
+
+// What never comes is not late: nobody needs to wait for it in every case.
+TEST(Survey, TellsLateFromNever) {
+  struct Row {
+    std::optional<Time> delay;
+    bool is_late;
+  };
+  const Row table[] = {{0, false}, {5'000, true}, {30'000, true}, {std::nullopt, false}};
+  for (const auto& row : table) {
+    HoldingTarget target(row.delay);
+    const auto found = survey(target, Version::v5_0, "surv", 1, {}, {});
+    EXPECT_EQ(found.resends_late, row.is_late) << row.delay.value_or(0);
+  }
 }
 
 TEST(Survey, SaysWhatRightIsMissing) {
