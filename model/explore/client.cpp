@@ -49,7 +49,16 @@ std::size_t Client::ways_to_act() const {
   const auto& ways_now = script_.acts[state_.acts];
   const bool publishes = std::holds_alternative<Publish>(ways_now[0].packet);
   if (publishes && state_.sending.size() >= script_.window) return 0;
-  return ways_now.size();
+  const auto* last = ways_now.back().illegal;
+  const bool exceeds = last != nullptr && last->place == IllegalPacket::Place::excess;
+  return ways_now.size() - (exceeds && !uses_up_receive_maximum() ? 1 : 0);
+}
+
+/// Whatever the Server has seen of it: until it sees a PUBREL, Receive Maximum 1 is used up.
+bool Client::uses_up_receive_maximum() const {
+  return std::ranges::any_of(state_.sending, [&](const WorldExchange& exchange) {
+    return !exchange.released && qos_bits(exchange.message) == 2;
+  });
 }
 
 void Client::send(PacketInTransit in_transit) {

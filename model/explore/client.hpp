@@ -31,6 +31,7 @@ class Client {
   void lose();
 
  private:
+  bool uses_up_receive_maximum() const;
   void undergo_close();
   void send(PacketInTransit in_transit);
   void send_illegal(const IllegalPacket& packet, PacketInTransit in_transit);

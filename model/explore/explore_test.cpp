@@ -102,6 +102,7 @@ const std::vector<Control> controls = {
     {"S4-mixed", FaultId::receive_maximum_ignored, Guarantee::receive_maximum},
     {"S6-mixed", FaultId::shared_sent_to_every_member, Guarantee::shared_once},
     {"S5", FaultId::topic_alias_kept_across_connections, Guarantee::topic_alias},
+    {"S4-errors", FaultId::receive_maximum_not_enforced, Guarantee::ack_matches},
 };
 
 TEST(Explore, FindsFaults) {

@@ -74,6 +74,11 @@ constexpr auto illegal_table = std::to_array<IllegalPacket>({
      {},
      "\x30\x24\x00\x01t\x00................................"sv,
      Place::beyond},
+    {"QoS 2 beyond Receive Maximum",
+     {},
+     "\x34\x07\x00\x01u\x00\x07\x00"
+     "2"sv,
+     Place::excess},
     {"Session Expiry Interval raised from 0",
      {},
      "\xE0\x07\x00\x05\x11\x00\x00\x00\x0A"sv,

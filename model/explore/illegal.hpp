@@ -15,7 +15,8 @@ struct IllegalPacket {
     first,   // a CONNECT that is wrong
     later,   // wrong behind a CONNECT only
     beyond,  // … and only where the Server offers less than everything
-    barred   // … and only where CONNECT asked for no Session Expiry Interval
+    barred,  // … and only where CONNECT asked for no Session Expiry Interval
+    excess   // … and only while a QoS 2 message without PUBREL uses up Receive Maximum 1
   };
   std::string_view name;
   std::string_view v3_1_1;  // its bytes; none where it breaks no rule

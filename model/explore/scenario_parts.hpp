@@ -80,6 +80,13 @@ inline std::vector<Act> every_breach(Version version,
   return acts;
 }
 
+/// What exceeds a Receive Maximum of 1, of a Server of 5.0; last among the ways of an act.
+inline Act exceed_receive_maximum() {
+  const auto all = illegal_packets();
+  const auto packet = std::ranges::find(all, IllegalPacket::Place::excess, &IllegalPacket::place);
+  return {Packet(), no_message, &*packet};
+}
+
 /// All that no Client may begin with.
 inline std::vector<IllegalFirst> every_first_breach() {
   using Place = IllegalPacket::Place;

@@ -20,6 +20,7 @@ Scenario make_s3_errors();
 Scenario make_s4();
 Scenario make_s4_size();
 Scenario make_s4_resumed();
+Scenario make_s4_errors();
 Scenario make_s5();
 Scenario make_s5_size();
 Scenario make_s6();

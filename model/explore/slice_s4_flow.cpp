@@ -7,7 +7,10 @@ namespace mqttspec::model::explore {
 
 namespace {
 
+constexpr Profile server_that_takes_one = {.name = "of S4", .receive_maximum = 1};
+
 constexpr Subscription to_all[] = {{"#", Qos::exactly_once}};
+constexpr Subscription to_t[] = {{"t", Qos::exactly_once}};
 
 ClientScript publisher_of(std::vector<std::vector<Act>> acts) {
   ClientScript publisher;
@@ -74,6 +77,23 @@ Scenario make_s4_resumed() {
   scenario.profile = profiles().data();
   scenario.losses = 2;
   scenario.freedoms = {ChoicePoint::in_flight, ChoicePoint::resent_release_quota};
+  return scenario;
+}
+
+Scenario make_s4_errors() {
+  Scenario scenario;
+  scenario.messages = {{.topic = "t", .payload = "1", .qos = Qos::exactly_once},
+                       {.topic = "t", .payload = "2", .qos = Qos::exactly_once}};
+  scenario.clients = {publisher_of({{publish(0)},
+                                    {ping(), exceed_receive_maximum()},
+                                    {publish(1)},
+                                    {ping(), exceed_receive_maximum()}}),
+                      subscriber_with({})};
+  scenario.clients[0].window = 1;
+  scenario.clients[1].setup = {subscribe(to_t)};
+  scenario.profile = &server_that_takes_one;
+  scenario.losses = 2;
+  scenario.half_open = 1;
   return scenario;
 }
 

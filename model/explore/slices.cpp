@@ -58,6 +58,11 @@ constexpr auto slice_table = std::to_array<Slice>({
      "4 messages; Receive Maximum 3, then 1 or 3; fewer in flight than it permits, also of what is "
      "sent again, and both ways to count the quota; 2 losses",
      &make_s4_resumed},
+    {"S4-errors", "Receive Maximum x error",
+     "2 QoS 2 messages to a Server of Receive Maximum 1, and before each PUBREL perhaps another "
+     "one "
+     "that exceeds it; 2 losses and 1 that the broker does not notice at first",
+     &make_s4_errors},
     {"S5", "Topic Alias x reconnect",
      "4 messages on 2 topics, one alias in each direction, 2 losses", &make_s5},
     {"S5-size", "Topic Alias x size",
