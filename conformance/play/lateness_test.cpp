@@ -53,5 +53,23 @@ TEST(Lateness, IsWaitedForAndTold) {
   }
 }
 
+// Serves nobody for long, in 3.1.1, whatever the Keep Alive.
+void send_away(ScriptedNetwork& network, wire::ConnectionId connection, Bytes sent) {
+  if (packet_type(sent) != PacketType::connect) return;
+  network.say(connection, "20 02 00 00");
+  network.hang_up(connection);
+}
+
+TEST(Lateness, WhatEndedBeforeIsNoAnswerToSilence) {
+  const std::string name = "keep-alive/is-counted-from-the-last-packet";
+  ScriptedNetwork network(send_away);
+  const auto selected = runner::select_cases(std::span(&name, 1));
+  ASSERT_EQ(selected.size(), 1U);
+  const auto result =
+      runner::run_case(*selected[0].second, network, Version::v3_1_1, Names("test", 1), {});
+  EXPECT_EQ(result.verdict, Verdict::inconclusive) << result.actual;
+  EXPECT_EQ(result.actual, "it had closed before that");
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::play

@@ -58,10 +58,31 @@ bool may_be_next(const Hypothesis& hypothesis, const Wire& wire, std::size_t pla
   for (std::size_t i = 0; i < place; ++i) {
     const auto& earlier = *wire.pending[i];
     if (earlier.optional || (is_last && leniency.closing_loses_output)) continue;
+    if (may_have_expired(earlier, now)) continue;
     if (is_last && may_be_missing(hypothesis, wire, earlier, now)) continue;
     if (is_ordered(earlier, next, leniency)) return false;
   }
   return true;
+}
+
+/// The exchange that was expected to be begun never was, unless the Client has seen it.
+void forget_exchange(Hypothesis& hypothesis, const Wire& wire, const Expected& begun) {
+  if (!is_exchanged(begun)) return;
+  auto* session = model::find_session(hypothesis.broker.own(), wire.client_id);
+  if (session == nullptr) return;
+  erase_if(session->sent, [&](const auto& exchange) {
+    return exchange.packet_id == publish_of(begun)->packet_id && is_unseen(exchange);
+  });
+}
+
+/// What would have come before this place, but expired, is nothing that the broker has sent.
+void forget_expired(Hypothesis& hypothesis, const Wire& wire, std::size_t place,
+                    const Leniency& leniency) {
+  for (std::size_t i = 0; i < place; ++i) {
+    const auto& earlier = *wire.pending[i];
+    if (!earlier.optional && is_ordered(earlier, *wire.pending[place], leniency))
+      forget_exchange(hypothesis, wire, earlier);
+  }
 }
 
 /// Takes out what has come, and what can no longer come before it.
@@ -113,15 +134,11 @@ bool drop_copies(Hypothesis& hypothesis, Wire& wire, const Expected& come) {
   const auto is_dropped = [&](const ExpectedPointer& pending) {
     return is_copy(come, *pending) && publish_of(*pending)->qos <= publish_of(come)->qos;
   };
-  auto* session = find_session(hypothesis.broker.own(), wire.client_id);
   bool any = false;
   for (const auto& pending : wire.pending) {
     if (!is_dropped(pending)) continue;
     any = true;
-    if (session != nullptr && is_exchanged(*pending))
-      erase_if(session->sent, [&](const auto& exchange) {
-        return exchange.packet_id == publish_of(*pending)->packet_id && is_unseen(exchange);
-      });
+    forget_exchange(hypothesis, wire, *pending);
   }
   std::erase_if(wire.pending, is_dropped);
   return any;
@@ -163,6 +180,7 @@ bool match(const Hypothesis& hypothesis, const Seen& seen, const Leniency& lenie
     auto next = hypothesis;
     auto& own = *find_wire(next, seen.connection);
     if (!fits(next, own, *expected, seen, leniency)) continue;
+    forget_expired(next, own, i, leniency);
     take_out(own, i, leniency);
     mark_copies(own, *expected);
     to.push_back(std::move(next));

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "model/monitors/testing/trace_of.hpp"
 #include "model/tracker/testing/observers.hpp"
 
 namespace mqttspec::model::tracker {
@@ -128,6 +129,30 @@ TEST(TrackerTest, TellsApartWhatExpiresFromWhatDoesNot) {
   auto expires = lasts;
   expires.expiry_interval = 1;
   EXPECT_NE(finished(lasts)->fingerprint, finished(expires)->fingerprint);
+}
+
+// The broker had not begun to send it when its interval was over; what was published after that
+// takes its place, and its Packet Identifier.
+TEST(TrackerTest, WhatExpiredIsNotWaitedFor) {
+  struct Row {
+    std::optional<std::uint32_t> interval_s;
+    Explained explained;
+  };
+  for (const auto& row : {Row{1, Explained::yes}, Row{60, Explained::no}, Row{{}, Explained::no}}) {
+    monitors::testing::Pub first{.payload = "1", .qos = Qos::at_least_once, .id = 7};
+    first.properties.message_expiry_interval = row.interval_s;
+    const monitors::testing::Pub second{.payload = "2", .qos = Qos::at_least_once, .id = 8};
+    monitors::testing::Pub delivery = second;
+    delivery.id = 1;
+    monitors::testing::TraceOf trace;
+    trace.connect(1, "a").connect(2, "b").subscribe(1, {{}});
+    trace.published(2, first).pass(3'000).published(2, second).s(1, delivery);
+    Profile without_aliases = profiles().front();
+    without_aliases.topic_alias_maximum = 0;
+    Tracker tracker(without_aliases, exact);
+    for (const auto& event : trace.trace()) tracker.observe(event);
+    EXPECT_EQ(tracker.explained(), row.explained) << tracker.text();
+  }
 }
 
 }  // namespace
