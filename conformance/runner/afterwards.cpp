@@ -123,18 +123,17 @@ void RunInProgress::confirm_elsewhere(Liveness* liveness) {
     const bool steady = liveness == nullptr || liveness->outages() == 0;
     if (!failed || done.world.is_plain() || (was_seen(done.result) && steady) || done.ends_target)
       continue;
-    bool fails_alone = false;
+    std::string_view doubt = "there was no time to play it there alone";
     if (may_play_alone()) {
       const auto alone = attempt_once(
           i, apart(plan_.nonce), settings_elsewhere(i, done.world, Patience::doubled), liveness);
-      fails_alone = alone.result.verdict == Verdict::fail;
+      doubt = alone.result.verdict == Verdict::fail ? "" : "not when it was played there alone";
       done.tries += alone.tries;
       done.result.duration += alone.result.duration;
     }
-    if (!fails_alone && !all_stop_.stop_requested())
-      return_to_plain(done, fmt::format("beside others it came to this in another world, and not "
-                                        "when it was played there alone: {}",
-                                        done.result.actual));
+    if (!doubt.empty() && !all_stop_.stop_requested())
+      return_to_plain(done, fmt::format("beside others it came to this in another world, but {}: {}",
+                                        doubt, done.result.actual));
   }
 }
 

@@ -283,7 +283,7 @@ TEST(Runner, PlaysAloneWhatIsMissingInAnotherWorld) {
     const bool alone = tired > playings_beside_others;
     EXPECT_EQ(report.result.verdict, alone ? Verdict::fail : Verdict::pass);
     EXPECT_EQ(report.world.is_plain(), !alone);
-    EXPECT_EQ(report.result.explanation.contains("not when it was played there alone"), !alone);
+    EXPECT_EQ(report.result.explanation.contains("but not when it was played there alone"), !alone);
     ASSERT_EQ(report.worlds.size(), 1U);
     EXPECT_EQ(report.worlds[0].verdict, Verdict::fail);
   }
