@@ -248,8 +248,10 @@ int replay(Target& target, const SearchPlan& plan, const SearchOptions& options,
   const auto replayed = search::replay_lines(target, plan, *lines, stop);
   if (replayed.result.target_gone) return complain(exit_unreachable, replayed.result.actual);
   if (replayed.complaint) {
+    Finding found{*lines, replayed.result, *replayed.complaint, replayed.like};
+    if (options.shrink) search::shrink_again(target, plan, found, stop);
     out << "FOUND\n";
-    print_finding(replayed.result, *replayed.complaint, replayed.like, *lines, options, out);
+    print_finding(found.result, found.complaint, found.like, found.lines, options, out);
     return exit_violated;
   }
   print_wire(replayed.result, options.wire, Paint(use_colours()), out);

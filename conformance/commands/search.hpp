@@ -17,6 +17,7 @@ struct SearchOptions {
   std::optional<unsigned> jobs;
   unsigned lines = 24;      // of a script, at most
   std::string replay;       // file of one script to be played instead
+  bool shrink = false;      // look for a shorter one
   std::string reproducers;  // folder to write them to
   std::string json;
   std::string mutants;    // file of faulty brokers to search instead, of selftest --matrix

@@ -121,7 +121,10 @@ void add_search(CLI::App& app, int& status) {
   command->add_option("--seed", options->seed, "of the scripts");
   command->add_option("--jobs", options->jobs, "scripts at a time")->check(CLI::Range(1, 1024));
   command->add_option("--lines", options->lines, "of a script, at most")->check(CLI::Range(4, 500));
-  command->add_option("--replay", options->replay, "file of one script to play instead");
+  auto* const replay =
+      command->add_option("--replay", options->replay, "file of one script to play instead");
+  command->add_flag("--shrink", options->shrink, "look for a shorter one that shows the same")
+      ->needs(replay);
   command->add_option("--reproducer", options->reproducers,
                       "folder for what was found: a script, and a program with sockets alone");
   command->add_option("--json", options->json, "write what was found as JSON");

@@ -132,8 +132,9 @@ void RunInProgress::confirm_elsewhere(Liveness* liveness) {
       done.result.duration += alone.result.duration;
     }
     if (!doubt.empty() && !all_stop_.stop_requested())
-      return_to_plain(done, fmt::format("beside others it came to this in another world, but {}: {}",
-                                        doubt, done.result.actual));
+      return_to_plain(
+          done, fmt::format("beside others it came to this in another world, but {}: {}", doubt,
+                            done.result.actual));
   }
 }
 

@@ -12,9 +12,8 @@
 #include <future>
 #include <thread>
 
+#include "conformance/search/bench.hpp"
 #include "conformance/search/manner.hpp"
-#include "conformance/search/scripted_clients.hpp"
-#include "conformance/wire/guard.hpp"
 
 namespace mqttspec::conformance::search {
 
@@ -24,16 +23,14 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr Time script_limit = 120'000;
 constexpr std::size_t choice_bytes = 1'024;
 constexpr std::size_t most_waiting = 64;  // scripts in which something is wrong
-constexpr unsigned names_of_a_nonce = 40'000;
-constexpr Time patient = 1'000;  // milliseconds of quiet, where it counts
 constexpr Time overdue = 13'000;
 constexpr std::chrono::milliseconds between_attempts{200};
 // Longer than that beyond its time the search does not shrink anything.
 constexpr std::chrono::seconds grace{20};
 constexpr std::chrono::seconds time_to_shrink{8};
+constexpr std::size_t long_script = 6;  // lines from which on it is worth while to shrink it again
 constexpr std::uint64_t told_after = 64;  // scripts
 // One script in so many is judged by all judges, whatever the likeliest broker would do.
 constexpr std::uint64_t checked_anyway = 128;
@@ -56,78 +53,6 @@ std::chrono::nanoseconds thread_time() {
   return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
 }
 
-/// Plays lines on a target and judges them.
-class Bench {
- public:
-  Bench(Target& target, const SearchPlan& plan, const std::stop_token& stop)
-      : target_(target),
-        plan_(plan),
-        stop_(stop),
-        known_(runner::get_acquainted(target, plan.target, stop)) {
-    for (const auto& each : known_.versions) {
-      if (!each.probe.facts.served) continue;
-      (each.probe.facts.version == Version::v5_0 ? kind_.v5_0 : kind_.v3_1_1) = true;
-      settings_.limits.add(each.settings.limits);
-    }
-    auto limits = settings_.limits;
-    settings_ = known_.versions.back().settings;
-    settings_.limits = std::move(limits);
-    kind_.virtual_time = target.virtual_time();
-  }
-
-  const ScriptKind& kind() const { return kind_; }
-  const std::string& unusable() const { return known_.unusable; }
-
-  CaseResult play(const Lines& lines, Time quiet) {
-    const auto network = target_.network();
-    GuardedNetwork guard(*network, target_.virtual_time(), stop_, script_limit);
-    const auto number = next_name_++;
-    const auto block = base36(static_cast<unsigned>(number / names_of_a_nonce), 2);
-    const Names names(plan_.target.nonce.substr(0, 2) + block,
-                      static_cast<unsigned>(number % names_of_a_nonce) + 1,
-                      plan_.target.settings.prefixes, world_of(lines));
-    auto settings = settings_;
-    settings.patience = quiet;
-    auto result = play_script(lines, guard, names, settings, kind_);
-    if (guard.end() != GuardedNetwork::End::none) result.verdict = Verdict::inconclusive;
-    return result;
-  }
-
-  Judgement judged(const CaseResult& result, Time quiet,
-                   const Shortcuts* shortcuts = nullptr) const {
-    if (result.verdict != Verdict::note) return {};
-    auto settings = settings_;
-    settings.patience = quiet;
-    return judge(result, terms(settings), shortcuts);
-  }
-  std::optional<Complaint> complaint(const CaseResult& result, Time quiet) const {
-    return judged(result, quiet).complaint;
-  }
-  std::vector<judges::Suspicion> like(const CaseResult& result, const Complaint& complaint) const {
-    auto settings = settings_;
-    settings.patience = patient;
-    return explanations(result, terms(settings), complaint);
-  }
-  bool is_like(const model::FaultSet& fault, const CaseResult& result, Time quiet) const {
-    auto settings = settings_;
-    settings.patience = quiet;
-    return may_be_explained_by(fault, result, terms(settings));
-  }
-
- private:
-  judges::Terms terms(const Settings& settings) const {
-    return {kind_.v5_0 ? Version::v5_0 : Version::v3_1_1, settings, target_.virtual_time()};
-  }
-
-  Target& target_;
-  const SearchPlan& plan_;
-  const std::stop_token& stop_;
-  runner::Acquaintance known_;
-  ScriptKind kind_{.v3_1_1 = false, .v5_0 = false};
-  Settings settings_;
-  std::atomic<std::uint64_t> next_name_ = 0;
-};
-
 class Search {
  public:
   Search(Target& target, const SearchPlan& plan, const Progress& progress,
@@ -135,6 +60,7 @@ class Search {
       : plan_(plan), progress_(progress), stop_(stop), bench_(target, plan, stop) {}
 
   SearchReport run();
+  void shrink_further(Finding& finding);
 
  private:
   struct Suspect {
@@ -154,6 +80,7 @@ class Search {
   bool is_known(const CaseResult& result, const Complaint& complaint, Time quiet);
   void consider_all();
   void consider(Suspect suspect);
+  bool is_still(const Finding& finding, const Lines& lines, Time quiet);
   void tell();
   Shortcuts known_shortcuts();
 
@@ -358,6 +285,40 @@ void Search::consider(Suspect suspect) {
   tell();
 }
 
+// Whether lines show what the finding does.
+bool Search::is_still(const Finding& finding, const Lines& lines, Time quiet) {
+  const auto result = bench_.play(lines, quiet);
+  const auto complaint = bench_.complaint(result, quiet);
+  if (!complaint) return false;
+  if (const auto& statement = finding.complaint.statement) return complaint->statement == statement;
+  if (complaint->statement) return false;
+  return finding.like.empty() ? shape_of(complaint->text) == shape_of(finding.complaint.text)
+                              : bench_.is_like(finding.like.front().faults, result, quiet);
+}
+
+// Beside so many others that play there was too little time.
+void Search::shrink_further(Finding& finding) {
+  const auto begin = Clock::now();
+  const auto until = begin + time_to_shrink;
+  const auto lines = shrink(
+      finding.lines,
+      [&](const Lines& fewer) {
+        return Clock::now() < until && !stop_.stop_requested() &&
+               is_still(finding, fewer, 2 * plan_.quiet);
+      },
+      std::max<std::size_t>(16, plan_.jobs));
+  if (lines.size() < finding.lines.size() && is_still(finding, lines, patient)) {
+    auto result = bench_.play(lines, patient);
+    if (const auto complaint = bench_.complaint(result, patient)) {
+      finding.lines = lines;
+      finding.complaint = *complaint;
+      finding.like = bench_.like(result, *complaint);
+      finding.result = std::move(result);
+    }
+  }
+  finding.shrink_seconds += std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
 SearchReport Search::run() {
   report_.unusable = bench_.unusable();
   if (!bench_.kind().v3_1_1 && !bench_.kind().v5_0) report_.unusable = "nothing serves MQTT";
@@ -375,6 +336,9 @@ SearchReport Search::run() {
         while (!is_over()) try_one(next_++);
       });
     consider_all();
+    players.clear();
+    for (auto& each : report_.findings)
+      if (each.lines.size() > long_script) shrink_further(each);
   }
   report_.complete = !stop_.stop_requested();
   report_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
@@ -386,6 +350,11 @@ SearchReport Search::run() {
 SearchReport search(Target& target, const SearchPlan& plan, const Progress& progress,
                     const std::stop_token& stop) {
   return Search(target, plan, progress, stop).run();
+}
+
+void shrink_again(Target& target, const SearchPlan& plan, Finding& finding,
+                  const std::stop_token& stop) {
+  Search(target, plan, {}, stop).shrink_further(finding);
 }
 
 Replayed replay_lines(Target& target, const SearchPlan& plan, const Lines& lines,

@@ -72,4 +72,8 @@ struct Replayed {
 Replayed replay_lines(wire::Target& target, const SearchPlan& plan, const Lines& lines,
                       const std::stop_token& stop);
 
+/// Takes a few seconds more to find a shorter script that shows the same on the target.
+void shrink_again(wire::Target& target, const SearchPlan& plan, Finding& finding,
+                  const std::stop_token& stop);
+
 }  // namespace mqttspec::conformance::search

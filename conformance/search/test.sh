@@ -23,6 +23,10 @@ ends_with 1 "$program" search "127.0.0.1:$port" --seconds 20 --reproducer found 
 grep -q 'MQTT-3.1.2-14' said || { cat said; fail "the fault was not named"; }
 ends_with 1 python3 found/01-*.py 127.0.0.1 "$port"
 ends_with 1 "$program" search "127.0.0.1:$port" --replay found/01-*.script
+{ cat found/01-*.script; printf 'c connect\nc ping\nc disconnect\n'; } >long.script
+ends_with 1 "$program" search "127.0.0.1:$port" --replay long.script --shrink
+grep -q 'c ping' said && { cat said; fail "what is not needed was left in the script"; }
+ends_with 2 "$program" search "127.0.0.1:$port" --shrink
 "$program" reproduce "127.0.0.1:$port" will/is-not-retained-with-will-retain-0 >case.py
 serve --fault will_always_retained  # what the case has left is gone
 ends_with 1 python3 case.py 127.0.0.1 "$port"
