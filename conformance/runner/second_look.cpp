@@ -75,14 +75,17 @@ void agree_on_conditions(std::vector<CaseReport>& cases) {
         like.when = agreed->second;
 }
 
-// Faults that explained what other cases found only if they work under a condition.
+// Faults that explained what other cases found only if they work under a condition, and those that
+// break what is accused, under any.
 void add_conditional(std::vector<judges::Suspicion>& suspicions, const Suspected& suspected) {
   const auto count = suspicions.size();
   for (std::size_t i = 0; i < count; ++i) {
     const auto found = suspected.attributed.find(suspicions[i].text);
-    if (found == suspected.attributed.end() || found->second.none()) continue;
+    auto conditions = found == suspected.attributed.end() ? ConditionSet() : found->second;
+    if (suspicions[i].is_accused) conditions.set();
+    if (conditions.none()) continue;
     suspicions.push_back(suspicions[i]);
-    suspicions.back().faults = suspicions[i].faults.when_one_of(found->second);
+    suspicions.back().faults = suspicions[i].faults.when_one_of(conditions);
   }
 }
 
