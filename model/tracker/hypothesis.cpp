@@ -165,4 +165,19 @@ bool learn_client_id(Hypothesis& hypothesis, std::string_view from, std::string_
   return true;
 }
 
+std::optional<std::uint32_t> expiry_interval_of(const State& state, const owned::Publish& message,
+                                                const Publish* published) {
+  if (published != nullptr) return published->properties.message_expiry_interval;
+  const auto is_meant = [&](const Message& kept) {
+    return kept.topic == message.topic && kept.payload == message.payload;
+  };
+  for (const auto& each : state.retained)
+    if (is_meant(each.message)) return each.message.message_expiry_interval;
+  for (const auto& session : state.sessions)
+    for (const auto& exchange : session.received)
+      if (exchange.withheld && is_meant(*exchange.withheld))
+        return exchange.withheld->message_expiry_interval;
+  return std::nullopt;
+}
+
 }  // namespace mqttspec::model::tracker

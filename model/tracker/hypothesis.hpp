@@ -42,11 +42,11 @@ ExpectedPointer finished(Expected expected);
 /// A Network Connection as one explanation has it.
 struct Wire {
   ConnectionId connection = 0;
-  std::size_t taken = 0;                 // inputs that the broker has looked at
-  bool closed = false;                   // the broker has closed it and looks at nothing more
-  bool left = false;                     // the Client sees nothing more of it
-  std::string client_id;                 // of the session whose messages are pending, or empty
-  std::vector<ExpectedPointer> pending;  // in the order in which a plain broker sends them
+  std::size_t taken = 0;                      // inputs that the broker has looked at
+  bool closed = false;                        // the broker has closed it and looks at nothing more
+  bool left = false;                          // the Client sees nothing more of it
+  std::string client_id = {};                 // of the session whose messages are pending, or empty
+  std::vector<ExpectedPointer> pending = {};  // in the order in which a plain broker sends them
 };
 
 /// What is known of the condition of a fault, where it works only under one.
@@ -94,6 +94,11 @@ const Session* find_session(const State& state, std::string_view client_id);
 SentExchange* find_exchange(State& state, std::string_view client_id, std::uint16_t packet_id);
 const SentExchange* find_exchange(const State& state, std::string_view client_id,
                                   std::uint16_t packet_id);
+
+/// Of a message at QoS 0, of which a Client of 3.1.1 is not told: as it comes with this PUBLISH, if
+/// there is one, or as the broker keeps it, retained or until PUBREL.
+std::optional<std::uint32_t> expiry_interval_of(const State& state, const owned::Publish& message,
+                                                const Publish* published);
 
 /// Learns that the exchange `from` of the session has the Packet Identifier `to` and was seen, and
 /// tells the pending packets. False if another exchange that was seen has it.

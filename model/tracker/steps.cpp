@@ -84,6 +84,8 @@ void expect(const Hypothesis& from, Hypothesis& next, Wire& wire, Pending& outpu
     resolve_topic(*next.broker, wire, *publish);
     if (publish->qos == Qos::at_most_once) {
       expected.optional = is_optional_at_qos_0(from, wire, *publish, input);
+      expected.expiry_interval =
+          expiry_interval_of(*from.broker, *publish, received<Publish>(input));
     } else if (auto* exchange =
                    find_exchange(next.broker.own(), wire.client_id, publish->packet_id);
                exchange != nullptr && !publish->dup) {
@@ -272,9 +274,7 @@ void UnseenSteps::open(Hypothesis& hypothesis, ConnectionId connection, Time at)
   broker::apply(state, Opened{connection}, profile_, always(), chooser, none, fired);
   auto& opened = *model::find_connection(state, connection);
   if (opened.silent_until) *opened.silent_until += at - state.now;
-  Wire wire;
-  wire.connection = connection;
-  hypothesis.wires.push_back(std::move(wire));
+  hypothesis.wires.push_back({.connection = connection});
 }
 
 void UnseenSteps::collect(const Hypothesis& from, Hypothesis& next, const Input& input) {

@@ -155,5 +155,26 @@ TEST(TrackerTest, WhatExpiredIsNotWaitedFor) {
   }
 }
 
+// A Client of 3.1.1 is not told when a message expires, at whatever QoS it gets it.
+TEST(TrackerTest, WhatExpiredAtQoS0IsNotMissing) {
+  struct Row {
+    std::optional<std::uint32_t> interval_s;
+    Explained explained;
+  };
+  for (const auto& row : {Row{0, Explained::yes}, Row{60, Explained::no}, Row{{}, Explained::no}}) {
+    monitors::testing::Pub message{.payload = "1", .qos = Qos::at_least_once, .id = 7};
+    message.properties.message_expiry_interval = row.interval_s;
+    monitors::testing::TraceOf trace(Version::v3_1_1);
+    trace.connect(1, "a").subscribe(1, {{.qos = Qos::at_most_once}});
+    trace.speak(Version::v5_0).connect(2, "b").published(2, message);
+    Profile without_aliases = profiles().front();
+    without_aliases.topic_alias_maximum = 0;
+    Tracker tracker(without_aliases, exact);
+    for (const auto& event : trace.trace()) tracker.observe(event);
+    tracker.rest(3'000);
+    EXPECT_EQ(tracker.explained(), row.explained) << tracker.text();
+  }
+}
+
 }  // namespace
 }  // namespace mqttspec::model::tracker
