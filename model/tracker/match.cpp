@@ -75,12 +75,15 @@ void forget_exchange(Hypothesis& hypothesis, const Wire& wire, const Expected& b
   });
 }
 
-/// What would have come before this place, but expired, is nothing that the broker has sent.
+/// A message that would have come before this one, but expired, is nothing that the broker has
+/// sent. What is not there before a DISCONNECT may be lost, or held back, and be sent again.
 void forget_expired(Hypothesis& hypothesis, const Wire& wire, std::size_t place,
                     const Leniency& leniency) {
+  const auto& come = *wire.pending[place];
+  if (publish_of(come) == nullptr) return;
   for (std::size_t i = 0; i < place; ++i) {
     const auto& earlier = *wire.pending[i];
-    if (!earlier.optional && is_ordered(earlier, *wire.pending[place], leniency))
+    if (!earlier.optional && is_ordered(earlier, come, leniency))
       forget_exchange(hypothesis, wire, earlier);
   }
 }

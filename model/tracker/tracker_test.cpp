@@ -155,6 +155,28 @@ TEST(TrackerTest, WhatExpiredIsNotWaitedFor) {
   }
 }
 
+// What was on its way when the Server closed is neither expired nor forgotten.
+TEST(TrackerTest, WhatIsLostBeforeDisconnectIsSentAgain) {
+  const monitors::testing::Pub message{.payload = "1", .qos = Qos::at_least_once, .id = 7};
+  monitors::testing::Pub again = message;
+  again.id = 1;
+  Disconnect refused;
+  refused.reason_code = ReasonCode::protocol_error;
+  ConnectProperties kept;
+  kept.session_expiry_interval = 60;
+  monitors::testing::TraceOf trace;
+  trace.connect(1, "a", true, false, kept).connect(2, "b").subscribe(1, {{}});
+  trace.published(2, message).c(1, trace.connect_packet("a", false, kept));
+  trace.s(1, refused).closed(1).connect(3, "a", false, true, kept);
+  again.dup = true;
+  trace.s(3, again);
+  Profile without_aliases = profiles().front();
+  without_aliases.topic_alias_maximum = 0;
+  Tracker tracker(without_aliases, TrackerSettings{});
+  for (const auto& event : trace.trace()) tracker.observe(event);
+  EXPECT_EQ(tracker.explained(), Explained::yes) << tracker.text();
+}
+
 // A Client of 3.1.1 is not told when a message expires, at whatever QoS it gets it.
 TEST(TrackerTest, WhatExpiredAtQoS0IsNotMissing) {
   struct Row {
