@@ -127,6 +127,8 @@ constexpr auto profile_table = std::to_array<Profile>({
      .sends_own_retained = true,
      .sends_by_resent_releases = true,
      .receives_by_resent_releases = false,
+     .keeps_retain_only_for_all = true,
+     .overlap_no_local = OverlapNoLocal::counted,
      .takes_contested_packets = true},
     {.name = "named-only",
      .summary = "accepts nobody without a Client Identifier",
@@ -151,7 +153,8 @@ constexpr auto profile_table = std::to_array<Profile>({
      .drops_buffered_on_unsubscribe = true,
      .uses_topic_alias = true,
      .reports_unknown_packet_id = false,
-     .exchanges_dollar_topics = true},
+     .exchanges_dollar_topics = true,
+     .overlap_no_local = OverlapNoLocal::kept_back},
 });
 
 }  // namespace

@@ -15,6 +15,11 @@ namespace mqttspec::model {
 /// When a QoS 2 message is forwarded: 4.3.3 of both Standards, F03.
 enum class Qos2Method : std::uint8_t { on_publish, on_pubrel };
 
+/// A Client publishes what one of its subscriptions wants, and what another one with No Local
+/// matches: that one does not count, or it keeps the message back from both, or it counts for the
+/// QoS and the identifiers of the one copy. F32, spec/ambiguities.md, 59.
+enum class OverlapNoLocal : std::uint8_t { left_out, kept_back, counted };
+
 struct Profile {
   std::string_view name = "plain";
   std::string_view summary = "every optional feature, the plain choice everywhere";
@@ -80,6 +85,8 @@ struct Profile {
   bool sends_by_resent_releases = false;                       // F29, as sender
   bool receives_by_resent_releases = true;                     // F29, as receiver
   bool exchanges_dollar_topics = false;                        // F30
+  bool keeps_retain_only_for_all = false;                      // F31
+  OverlapNoLocal overlap_no_local = OverlapNoLocal::left_out;  // F32
   bool takes_contested_packets = false;                        // what codec/README.md calls so
 };
 

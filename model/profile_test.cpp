@@ -196,6 +196,39 @@ a PUBLISH "t" QoS1 id=1 retain payload "x"
 > a publish t y q=1 id=2
 a PUBACK id=2
 )"},
+      {"RETAIN is kept only if all subscriptions ask for it", only_5_0, "debatable", R"(
+> a connect clean
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a subscribe 1 t:0p
+a SUBACK id=1 0x00 Granted QoS 0
+> a publish t x retain
+a PUBLISH "t" QoS0 retain payload "x"
+> a subscribe 2 +:0h2
+a SUBACK id=2 0x00 Granted QoS 0
+> a publish t y retain
+a PUBLISH "t" QoS0 payload "y"
+)"},
+      {"a subscription with No Local counts for the one copy", only_5_0, "debatable", R"(
+> a connect clean
+a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}
+> a subscribe 1 t:1n sid=3
+a SUBACK id=1 0x01 Granted QoS 1
+> a subscribe 2 +:0 sid=4
+a SUBACK id=2 0x00 Granted QoS 0
+> a publish t x q=1 id=1
+a PUBLISH "t" QoS1 id=1 payload "x" {Subscription Identifier 4, Subscription Identifier 3}
+a PUBACK id=1
+)"},
+      {"or keeps the message back", only_5_0, "other-ways", R"(
+> a connect clean
+a CONNACK 0x00 Success {Topic Alias Maximum 10}
+> a subscribe 1 t:1n
+a SUBACK id=1 0x01 Granted QoS 1
+> a subscribe 2 +:0
+a SUBACK id=2 0x00 Granted QoS 0
+> a publish t x q=1 id=1
+a PUBACK id=1
+)"},
       {"what frees the quota of a Client that is back", only_5_0, "debatable", R"(
 > a connect clean expiry=9 rm=1
 a CONNACK 0x00 Success {Receive Maximum 2, Topic Alias Maximum 10}

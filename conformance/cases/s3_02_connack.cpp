@@ -186,6 +186,17 @@ std::span<const Case> s3_02_connack() {
          peer.must_not_receive("MQTT-3.14.0-1"_v5, disconnect());
        }},
 
+      {"connack/no-disconnect-comes-where-it-is-too-large",
+       {"MQTT-3.14.0-1"_v5},
+       [](Run& run) {
+         // A DISCONNECT has fewer bytes than the smallest CONNACK.
+         auto peer = run.open("c");
+         peer.send(connect("c").keep_alive(1).with(Property::maximum_packet_size, 4));
+         if (!peer.closes()) run.decline("the Server keeps the Network Connection");
+         if (peer.is_sent(connack())) run.decline("CONNACK comes nevertheless");
+         peer.must_not_receive("MQTT-3.14.0-1"_v5, disconnect());
+       }},
+
       // 3.2.2.3  What a Server lacks and has to say
       {"connack/highest-qos-is-announced",
        {"MQTT-3.2.2-9"_v5},

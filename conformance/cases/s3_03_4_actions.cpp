@@ -31,9 +31,9 @@ SubscribeSpec identified(std::uint16_t packet_id, const Topic& filter, std::uint
 
 // All copies of one message on o/t that a client gets. The message after it proves that no more
 // come: on each of its subscriptions it is sent later, at the same QoS.
-std::vector<Arrival> copies(Run& run, Peer& sub, Qos qos = at_least_once) {
+std::vector<Arrival> copies_of(Run& run, Peer& sub, const PublishSpec& message, Qos qos) {
   auto pub = run.client("pub");
-  pub.publish(publish("o/t", "x").at(qos));
+  pub.publish(message);
   pub.publish(publish("o/t", "end").at(qos));
   auto all = messages_until(sub, "o/t", "end");
   for (auto& each : only_messages(sub.drain())) all.push_back(std::move(each));
@@ -42,6 +42,10 @@ std::vector<Arrival> copies(Run& run, Peer& sub, Qos qos = at_least_once) {
   });
   if (all.empty()) run.inconclusive("a message before the one that was published later", "none");
   return all;
+}
+
+std::vector<Arrival> copies(Run& run, Peer& sub, Qos qos = at_least_once) {
+  return copies_of(run, sub, publish("o/t", "x").at(qos), qos);
 }
 
 // A publisher to a Server that takes packets of 400 bytes.
@@ -132,6 +136,40 @@ std::span<const Case> s3_03_4_actions() {
                        "one or two copies", fmt::format("{} copies", all.size()));
        },
        Need::wildcard | Need::qos_1},
+      {"overlap/retain-as-published-may-be-of-one-subscription-alone",
+       {"MQTT-3.3.1-13"_v5, "MQTT-3.3.1-12"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         sub.subscribe(subscribe(10).filter("o/t", at_least_once).retain_as_published());
+         sub.subscribe("o/+", at_least_once);
+         const auto all = copies_of(run, sub, publish("o/t", "x").qos1().retain(), at_least_once);
+         const auto kept = std::ranges::count_if(
+             all, [](const Arrival& each) { return each.as<Publish>().retain; });
+         if (all.size() == 1)
+           return run.debatable("MQTT-3.3.1-13"_v5, 59, kept == 1 ? "RETAIN is kept" : "it is not");
+         run.must_hold("MQTT-3.3.1-13"_v5, kept >= 1, "one copy with RETAIN", "none");
+         run.must_hold("MQTT-3.3.1-12"_v5, kept <= 1, "one copy without RETAIN", "none");
+       },
+       Need::wildcard | Need::retain | Need::qos_1},
+      {"overlap/no-local-may-be-of-one-subscription-alone",
+       {"MQTT-3.8.3-3"_v5},
+       [](Run& run) {
+         auto both = run.client("both");
+         both.subscribe(subscribe(10).filter("o/t", exactly_once).no_local());
+         granted(run, both.subscribe("o/+", at_least_once), at_least_once);
+         both.publish(publish("o/t", "mine").qos2());
+         run.client("pub").publish(publish("o/t", "of another").qos2());
+         auto all = messages_until(both, "o/t", "of another");
+         for (auto& each : only_messages(both.drain())) all.push_back(std::move(each));
+         std::erase_if(all, [](const Arrival& each) { return payload(each) != "mine"; });
+         run.must_hold("MQTT-3.8.3-3"_v5, all.size() <= 1, "one copy or none",
+                       fmt::format("{} copies", all.size()));
+         const auto what = all.empty() ? std::string("the message is kept back")
+                                       : fmt::format("it comes at QoS {}",
+                                                     static_cast<int>(all[0].as<Publish>().qos));
+         run.debatable("MQTT-3.8.3-3"_v5, 59, what);
+       },
+       Need::wildcard | Need::qos_2},
 
       // Subscription Identifiers
       {"subscription-identifier/comes-with-each-message",

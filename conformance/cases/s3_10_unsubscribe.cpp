@@ -15,9 +15,9 @@ Raw without_filters(const Run& run) {
   return run.is_v5() ? raw("A2 03 00 0A 00") : raw("A2 02 00 0A");
 }
 
-// Unsubscribing from `filter` must leave the subscription to u/t alone.
-void must_leave_u_t(Run& run, const Topic& filter) {
-  auto sub = subscribed(run, "u/t", at_least_once);
+// Unsubscribing from `filter` must leave the subscription alone that u/t matches.
+void must_leave_u_t(Run& run, const Topic& filter, const Topic& held = "u/t") {
+  auto sub = subscribed(run, held, at_least_once);
   sub.unsubscribe(filter);
   auto pub = run.client("pub");
   pub.publish(publish("u/t", "x").qos1());
@@ -154,6 +154,14 @@ std::span<const Case> s3_10_unsubscribe() {
       {"unsubscribe/does-not-take-the-levels-below",
        {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},
        [](Run& run) { must_leave_u_t(run, "u/#"); },
+       Need::wildcard | Need::qos_1},
+      {"unsubscribe/of-number-sign-leaves-the-level-above-it",
+       {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},
+       [](Run& run) { must_leave_u_t(run, "u/t/#"); },
+       Need::wildcard | Need::qos_1},
+      {"unsubscribe/of-the-level-above-leaves-number-sign",
+       {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},
+       [](Run& run) { must_leave_u_t(run, "u/t", "u/t/#"); },
        Need::wildcard | Need::qos_1},
       {"unsubscribe/tells-upper-from-lower-case",
        {"MQTT-3.10.4-1"_v311 | "MQTT-3.10.4-1"_v5},

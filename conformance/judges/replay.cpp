@@ -35,6 +35,7 @@ model::tracker::TrackerSettings settings_for(const Terms& terms, const ReplaySet
   settings.in_order = limits.in_order;
   settings.shown_before = limits.shown_before;
   settings.learns_numbers = true;
+  settings.only_musts = true;
   if (terms.virtual_time) return settings;
   settings.clock.spread = terms.settings.patience;
   settings.clock.early = whole_second;

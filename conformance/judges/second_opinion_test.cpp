@@ -115,8 +115,8 @@ void tags_a_message(Run& run) {
   run.remark("published");
 }
 
-// What means nothing by itself a Server may add (spec/ambiguities.md, 55).
-TEST(SecondOpinion, LetsAServerAddUserProperties) {
+// What means nothing by itself, and what no MUST forbids (spec/ambiguities.md, 55).
+TEST(SecondOpinion, LetsAServerAddWhatNoRuleForbids) {
   constexpr std::size_t tag_and_payload = 9;
   const auto passes_on = [](std::string_view tags, std::size_t size) {
     return [=](auto& network, auto connection, Bytes sent) {
@@ -131,10 +131,17 @@ TEST(SecondOpinion, LetsAServerAddUserProperties) {
   constexpr std::string_view own = "26 00 01 61 00 01 62";
   constexpr std::string_view own_behind = "26 00 01 73 00 00 26 00 01 61 00 01 62";
   constexpr std::string_view own_first = "26 00 01 61 00 01 62 26 00 01 73 00 00";
+  constexpr std::string_view bytes_of_no_format = "01 00 26 00 01 61 00 01 62";
+  constexpr std::string_view expires = "02 00 01 51 80 26 00 01 61 00 01 62";
+  constexpr std::string_view text = "01 01 26 00 01 61 00 01 62";
   constexpr std::string_view other = "26 00 01 73 00 00";
   EXPECT_EQ(opinion_of_server(passes_on(own, 7), tags_a_message).explained, Explained::yes);
   EXPECT_EQ(opinion_of_server(passes_on(own_behind, 13), tags_a_message).explained, Explained::yes);
   EXPECT_EQ(opinion_of_server(passes_on(own_first, 13), tags_a_message).explained, Explained::yes);
+  EXPECT_EQ(opinion_of_server(passes_on(bytes_of_no_format, 9), tags_a_message).explained,
+            Explained::yes);
+  EXPECT_EQ(opinion_of_server(passes_on(expires, 12), tags_a_message).explained, Explained::yes);
+  EXPECT_EQ(opinion_of_server(passes_on(text, 9), tags_a_message).explained, Explained::no);
   EXPECT_EQ(opinion_of_server(passes_on(other, 6), tags_a_message).explained, Explained::no);
 }
 

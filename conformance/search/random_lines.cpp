@@ -3,84 +3,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstdlib>
-#include <map>
+#include <array>
+#include <optional>
+#include <string_view>
 
 #include "conformance/search/illegal_packet.hpp"
 #include "model/scripts/random_script.hpp"
 
 namespace mqttspec::conformance::search {
+
+using model::scripts::Action;
+
 namespace {
 
 // Live, one script in so many waits for timers.
 constexpr std::uint32_t seldom = 40;
 // Packets are cut within their first bytes, where the fields are.
 constexpr std::uint32_t longest_cut = 24;
-
-// Client Identifiers that differ in this alone are different ones.
-char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-
-void replace(std::string& line, std::string_view what, std::string_view with) {
-  if (const auto found = line.find(what); found != line.npos)
-    line.replace(found, what.size(), with);
-}
-
-// No Server can say anything to who takes less than the smallest CONNACK.
-void lift_size(std::string& line) {
-  constexpr unsigned smallest_connack = 5;
-  const auto found = line.find(" size=");
-  if (found == line.npos) return;
-  const auto begin = found + 6;
-  const auto end = std::min(line.find(' ', begin), line.size());
-  const auto size = std::strtoul(line.substr(begin, end - begin).c_str(), nullptr, 10);
-  line.replace(begin, end - begin, std::to_string(size + smallest_connack));
-}
-
-// A topic that begins with $ is another kind of topic only without the prefix of the script, and
-// control characters in topics are a matter of taste. The Clients acknowledge by themselves, soon
-// or later.
-void fit(std::string& line, const ScriptKind& kind, std::size_t position) {
-  const auto verb = std::string_view(line).substr(std::min(line.find(' ') + 1, line.size()));
-  if (verb.starts_with("pub") && !verb.starts_with("publish")) {
-    line = line.substr(0, line.find(' ')) + (position % 2 == 0 ? " slow" : " awake");
-  } else if (verb.starts_with("connect")) {
-    if (!kind.v3_1_1) replace(line, " v311", " v5");
-    if (!kind.v5_0) replace(line, " v5", " v311");
-    replace(line, "=$s:", "=s:");
-    lift_size(line);
-    replace(line, ":w wq=", fmt::format(":w{} wq=", position));
-  } else if (verb.starts_with("publish")) {
-    replace(line, " $s ", " s ");
-    replace(line, " x q=", fmt::format(" x{} q=", position));
-  }
-  replace(line, "t\x01", "t/2");
-}
-
-// Which Clients are there, as far as the lines tell: whoever connects while it is there loses its
-// connection first, and who is away comes back before it does anything else.
-class Presence {
- public:
-  std::vector<std::string> before(const std::string& line, Choices& choices) {
-    const auto name = line.substr(0, line.find(' '));
-    std::vector<std::string> lines;
-    if (name == "wait" || name == "together") return lines;
-    const auto verb = std::string_view(line).substr(std::min(name.size() + 1, line.size()));
-    const auto does = [&](std::string_view some) { return verb.starts_with(some); };
-    auto& here = here_[name];
-    if (does("connect") && here)
-      lines.push_back(name + (choices.once_in(3) ? " disconnect" : " lost"));
-    if (does("before-connect") && here) lines.push_back(name + " lost");
-    if (!does("connect") && !does("before-connect") && !here)
-      lines.push_back(fmt::format("{} connect {} expiry={}", name, choices.flag() ? "v5" : "v311",
-                                  choices.below(9)));
-    here = !does("lost") && !does("disconnect") && !does("illegal ") && !line.contains(" cut=");
-    return lines;
-  }
-
- private:
-  std::map<std::string, bool> here_;
-};
 
 // Circumstances of cases that a script can be played in; the last one costs most.
 constexpr std::string_view worlds[] = {"deep-topics",
@@ -97,11 +36,53 @@ constexpr std::string_view worlds[] = {"deep-topics",
                                        "payload-of-16384-bytes"};
 
 // Many Clients, Sessions and retained messages beside the three of the script.
-constexpr std::string_view crowd =
-    "d connect v5 clean; e connect v311 clean; f connect v5 expiry=60; g connect v311;"
-    "h connect v5 clean; i connect v5 clean; j connect v311 clean; k connect v5 expiry=60;"
-    "f subscribe 1 t:1; g subscribe 1 u:2; f lost; k subscribe 1 t/#:1; k disconnect;"
-    "d publish r1 r retain; d publish r2 r retain; d publish r3 r retain;";
+constexpr std::string_view crowd[] = {"d connect v5 clean",
+                                      "e connect v311 clean",
+                                      "f connect v5 expiry=60",
+                                      "g connect v311",
+                                      "h connect v5 clean",
+                                      "i connect v5 clean",
+                                      "j connect v311 clean",
+                                      "k connect v5 expiry=60",
+                                      "f subscribe 1 t:1",
+                                      "g subscribe 1 u:2",
+                                      "f lost",
+                                      "k subscribe 1 t/#:1",
+                                      "k disconnect",
+                                      "d publish r1 r retain",
+                                      "d publish r2 r retain",
+                                      "d publish r3 r retain"};
+
+/// What a line says.
+struct Step {
+  Action action;
+  std::string_view illegal = {};  // kind of what the Client does instead
+  unsigned cut = 0;               // bytes of the packet after which the connection is lost, if any
+};
+
+Step step_of(std::string_view line) { return {model::scripts::action_of(line, Version::v5_0)}; }
+
+// Client Identifiers that differ in this alone are different ones.
+void raise(char& letter) {
+  if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+}
+
+// A topic that begins with $ is another kind of topic only without the prefix of the script, and
+// control characters in topics are a matter of taste.
+void fit_topic(std::string& topic) {
+  if (topic.starts_with('$')) topic.erase(0, 1);
+  if (topic.ends_with('\x01')) topic = "t/2";
+}
+
+void remove_properties(owned::Packet& packet) {
+  if (auto* const publish = std::get_if<owned::Publish>(&packet)) publish->properties = {};
+  if (auto* const disconnect = std::get_if<owned::Disconnect>(&packet)) *disconnect = {};
+  if (auto* const subscribe = std::get_if<owned::Subscribe>(&packet)) {
+    subscribe->properties = {};
+    for (auto& each : subscribe->subscriptions)
+      each = {.topic_filter = std::move(each.topic_filter), .maximum_qos = each.maximum_qos};
+  }
+}
 
 class RandomLines {
  public:
@@ -112,82 +93,166 @@ class RandomLines {
 
  private:
   void add_world();
-  std::string next_line();
-  void add(std::string line);
-  void add_all(std::string_view lines, char end);
+  bool is_for_script(const Action& action) const;
+  Step next_step();
+  void vary(owned::Connect& connect);
+  void add(Step step);
+  void add_before(const Step& step);
+  void add_line(Step step);
+  void fit(owned::Connect& connect) const;
+  std::optional<Version>& version_of(const Action& action) {
+    return versions_[static_cast<std::size_t>(action.client[0] - 'a') % versions_.size()];
+  }
 
   Choices& choices_;
   const ScriptKind& kind_;
   bool waits_;
   bool is_illegal_ = false;
-  Presence presence_;
+  // Of the Clients that are there, as far as the lines tell.
+  std::array<std::optional<Version>, 26> versions_ = {};
   std::vector<std::string> lines_;
 };
 
 void RandomLines::add_world() {
-  std::string line;
+  std::string line = "in world";
   for (auto count = 1 + choices_.below(3); count != 0; --count) {
     auto chosen = choices_.below(std::size(worlds));
     if (chosen == std::size(worlds) - 1 && !choices_.once_in(4)) chosen = 0;
-    line += fmt::format(" {}", worlds[chosen]);
-  }
-  lines_.push_back("in world" + line);
-}
-
-std::string RandomLines::next_line() {
-  constexpr const char* clients[] = {"a", "b", "c"};
-  if (is_illegal_ && choices_.once_in(8)) {
-    const auto* const client = choices_.one_of(clients);
-    const auto known = illegal_kinds();
-    return fmt::format("{} illegal {}", client,
-                       known[choices_.below(static_cast<std::uint32_t>(known.size()))]);
-  }
-  auto line = model::scripts::random_line(choices_);
-  if (line.starts_with("restart") || line.contains("malformed") ||
-      (line.starts_with("wait") && !waits_))
-    return {};
-  if (line.contains(" will=") && choices_.once_in(3))
-    line += " wpf=1 wct=c wrt=r wcd=d wup=a:1,b:2";
-  if (const auto id = line.find(" id="); line.contains(" connect") && id != line.npos)
-    if (choices_.once_in(3)) line[id + 4] = to_upper(line[id + 4]);
-  if (choices_.once_in(30)) line += fmt::format(" cut={}", 1 + choices_.below(longest_cut));
-  return line;
-}
-
-void RandomLines::add(std::string line) {
-  fit(line, kind_, lines_.size());
-  for (auto& other : presence_.before(line, choices_)) {
-    fit(other, kind_, lines_.size());
-    lines_.push_back(std::move(other));
+    line.append(" ").append(worlds[chosen]);
   }
   lines_.push_back(std::move(line));
 }
 
-void RandomLines::add_all(std::string_view lines, char end) {
-  while (!lines.empty()) {
-    const auto size = lines.find(end);
-    const auto begin = lines.find_first_not_of(' ');
-    add(std::string(lines.substr(begin, size - begin)));
-    lines.remove_prefix(size + 1);
+void RandomLines::vary(owned::Connect& connect) {
+  if (connect.will && connect.version == Version::v5_0 && choices_.once_in(3)) {
+    auto& properties = connect.will->properties;
+    properties.payload_format_indicator = std::uint8_t{1};
+    properties.content_type = "c";
+    properties.response_topic = "r";
+    properties.correlation_data = "d";
+    properties.user_properties = {{"a", "1"}, {"b", "2"}};
   }
+  if (!connect.client_id.empty() && choices_.once_in(6)) raise(connect.client_id[0]);
+}
+
+// What a search of many short scripts cannot wait for, what no Client of the model can do, and what
+// it does unasked, is left out.
+bool RandomLines::is_for_script(const Action& action) const {
+  if (action.kind == Action::Kind::wait) return waits_;
+  if (action.kind != Action::Kind::packet) return action.kind == Action::Kind::lost;
+  return type_of(*action.packet) != PacketType::pingreq;
+}
+
+Step RandomLines::next_step() {
+  if (is_illegal_ && choices_.once_in(8)) {
+    constexpr const char* clients[] = {"a", "b", "c"};
+    Step step;
+    step.action.client = choices_.one_of(clients);
+    const auto known = illegal_kinds();
+    step.illegal = known[choices_.below(static_cast<std::uint32_t>(known.size()))];
+    return step;
+  }
+  Step step;
+  // Choices that are used up give nothing else any more.
+  for (int tries = 0; tries < 8 && !is_for_script(step.action); ++tries)
+    step.action = model::scripts::random_action(choices_);
+  if (step.action.kind != Action::Kind::packet) return step;
+  if (auto* const connect = std::get_if<owned::Connect>(&*step.action.packet)) vary(*connect);
+  if (choices_.once_in(30)) step.cut = 1 + choices_.below(longest_cut);
+  return step;
+}
+
+void RandomLines::fit(owned::Connect& connect) const {
+  // No Server can say anything to who takes less than the smallest CONNACK.
+  constexpr std::uint32_t smallest_connack = 5;
+  if (!kind_.v3_1_1) connect.version = Version::v5_0;
+  if (!kind_.v5_0) connect.version = Version::v3_1_1;
+  if (auto& size = connect.properties.maximum_packet_size) *size += smallest_connack;
+  if (connect.will) {
+    fit_topic(connect.will->topic);
+    connect.will->payload += std::to_string(lines_.size());
+  }
+  if (connect.version == Version::v5_0) return;
+  connect.properties = {};
+  if (connect.will) connect.will->properties = {};
+}
+
+// Whoever connects while it is there loses its connection first, and who is away comes back before
+// it does anything else.
+void RandomLines::add_before(const Step& step) {
+  const auto& client = step.action.client;
+  const bool is_there = version_of(step.action).has_value();
+  const bool begins = step.illegal == "before-connect" ||
+                      (step.action.packet && type_of(*step.action.packet) == PacketType::connect);
+  if (begins && is_there)
+    add_line(step_of(client + (choices_.once_in(3) ? " disconnect" : " lost")));
+  if (begins || is_there) return;
+  owned::Connect connect;
+  connect.client_id = client;
+  connect.version = choices_.flag() ? Version::v5_0 : Version::v3_1_1;
+  connect.properties.session_expiry_interval = choices_.below(9);
+  Action action;
+  action.kind = Action::Kind::packet;
+  action.client = client;
+  action.packet = std::move(connect);
+  add_line({std::move(action)});
+}
+
+void RandomLines::add_line(Step step) {
+  auto& [action, illegal, cut] = step;
+  if (action.kind == Action::Kind::wait) return lines_.push_back(to_line(action));
+  auto& version = version_of(action);
+  if (!illegal.empty()) {
+    version.reset();
+    return lines_.push_back(fmt::format("{} illegal {}", action.client, illegal));
+  }
+  if (action.kind == Action::Kind::lost) {
+    version.reset();
+    return lines_.push_back(to_line(action));
+  }
+  auto& packet = *action.packet;
+  // The Clients acknowledge by themselves, soon or later.
+  if (type_of(packet) >= PacketType::puback && type_of(packet) <= PacketType::pubcomp)
+    return lines_.push_back(action.client + (lines_.size() % 2 == 0 ? " slow" : " awake"));
+  if (auto* const publish = std::get_if<owned::Publish>(&packet)) {
+    fit_topic(publish->topic);
+    if (publish->payload == "x") publish->payload += std::to_string(lines_.size());
+  }
+  if (auto* const connect = std::get_if<owned::Connect>(&packet)) {
+    fit(*connect);
+    version = connect->version;
+  } else if (version == Version::v3_1_1) {
+    remove_properties(packet);
+  }
+  const bool is_last = cut != 0 || type_of(packet) == PacketType::disconnect;
+  if (is_last) version.reset();
+  lines_.push_back(to_line(action));
+  if (cut != 0) lines_.back() += fmt::format(" cut={}", cut);
+}
+
+void RandomLines::add(Step step) {
+  if (step.action.kind != Action::Kind::wait) add_before(step);
+  add_line(std::move(step));
 }
 
 std::vector<std::string> RandomLines::make(unsigned most) {
+  lines_.reserve(2 * most);
   if (choices_.flag()) add_world();
   if (choices_.once_in(4)) lines_.emplace_back("together");
   is_illegal_ = choices_.once_in(6);
-  if (choices_.once_in(6)) add_all(crowd, ';');
-  // The generator of the model begins each script with the connects.
-  add_all(model::scripts::random_script(choices_, 0), '\n');
+  if (choices_.once_in(6))
+    for (const auto line : crowd) add(step_of(line));
+  for (auto& each : model::scripts::random_connects(choices_)) add({std::move(each)});
   const auto count = most - choices_.below(most / 2 + 1);
   // Some faults show only when the same is done again and again.
   const bool repeats = choices_.once_in(4);
-  std::vector<std::string> chosen;
-  for (auto more = repeats ? 1 + choices_.below(4) : count - 1; more != 0; --more)
-    chosen.push_back(next_line());
-  for (auto rounds = repeats ? count / chosen.size() : 1; rounds != 0; --rounds)
-    for (const auto& line : chosen)
-      if (!line.empty()) add(line);
+  if (!repeats) {
+    for (auto more = count; more != 0; --more) add(next_step());
+    return std::move(lines_);
+  }
+  std::vector<Step> chosen;
+  for (auto more = 1 + choices_.below(4); more != 0; --more) chosen.push_back(next_step());
+  for (std::size_t i = 0; i < count; ++i) add(chosen[i % chosen.size()]);
   return std::move(lines_);
 }
 

@@ -9,8 +9,9 @@
 
 namespace mqttspec::conformance::search {
 
-/// Up to `most` lines and no fewer than half of that, beginning with a connect for each of three
-/// Clients. Payloads differ, so that each message is known again.
+/// A connect for each of three Clients, and from half of `most` up to `most` things that they do.
+/// What these need comes beside it, as a connect of who is away; sometimes a world and a crowd of
+/// other Clients come before all. Payloads differ, so that each message is known again.
 std::vector<std::string> random_lines(Choices& choices, const ScriptKind& kind, unsigned most);
 
 }  // namespace mqttspec::conformance::search

@@ -29,6 +29,7 @@ constexpr Time answer_limit = 5'000;  // milliseconds until a Server counts as m
 constexpr Time notice_limit = 1'000;  // in which it has to notice what is illegal
 constexpr Time closing_limit = 200;   // in which it notices that a Client has gone
 constexpr std::size_t most_packets = 500;
+constexpr std::size_t usual_events = 128;
 constexpr std::uint8_t ping[] = {0xC0, 0x00};
 
 class ScriptedClients {
@@ -38,6 +39,7 @@ class ScriptedClients {
       : network_(network), names_(names), settings_(settings), kind_(kind), world_(world) {
     result_.verdict = Verdict::note;
     result_.topic_prefix = names.prefix();
+    result_.trace.reserve(usual_events);
   }
 
   void play(const std::string& line);

@@ -81,6 +81,7 @@ class Search {
   void consider_all();
   void consider(Suspect suspect);
   bool is_still(const Finding& finding, const Lines& lines, Time quiet);
+  void note_time();
   void tell();
   Shortcuts known_shortcuts();
 
@@ -100,8 +101,12 @@ class Search {
   std::condition_variable_any changed_;
 };
 
-void Search::tell() {
+void Search::note_time() {
   report_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+}
+
+void Search::tell() {
+  note_time();
   progress_(report_);
 }
 
@@ -329,6 +334,7 @@ SearchReport Search::run() {
       if (each.complaint)
         report_.findings.push_back(
             {std::move(each.lines), std::move(each.result), *std::move(each.complaint)});
+    note_time();
   } else {
     std::vector<std::jthread> players;
     for (std::size_t i = 0; i < plan_.jobs; ++i)
@@ -337,11 +343,11 @@ SearchReport Search::run() {
       });
     consider_all();
     players.clear();
+    note_time();
     for (auto& each : report_.findings)
       if (each.lines.size() > long_script) shrink_further(each);
   }
   report_.complete = !stop_.stop_requested();
-  report_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
   return std::move(report_);
 }
 

@@ -48,7 +48,7 @@ struct SearchReport {
   std::uint64_t unexamined = 0;  // in which something may be wrong, for which there was no time
   std::uint64_t outages = 0;     // times that the target could not be reached
   model::RuleSet rules = {};     // statements that the model came across when it explained scripts
-  double seconds = 0;
+  double seconds = 0;  // in which scripts were chosen, without what is shrunk again afterwards
   bool complete = true;
   std::string unusable = {};  // why nothing could be done
   std::vector<Finding> findings = {};

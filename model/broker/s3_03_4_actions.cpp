@@ -52,8 +52,11 @@ Qos effective_qos(Turn& turn, const Session& session, Qos published,
 bool forwarded_retain(Turn& turn, const Session& session, bool published,
                       std::span<const HeldSubscription* const> matching) {
   if (turn.faults.on(FaultId::retain_always_forwarded)) return published;
-  const bool as_published = session.version == Version::v5_0 &&
-                            std::ranges::any_of(matching, &HeldSubscription::retain_as_published);
+  const auto asking = std::ranges::count_if(matching, &HeldSubscription::retain_as_published);
+  bool as_published = session.version == Version::v5_0 && asking > 0;
+  // spec/ambiguities.md, 59
+  if (as_published && published && asking < std::ssize(matching))
+    as_published = !turn.takes(turn.profile.keeps_retain_only_for_all, ChoicePoint::overlap_retain);
   turn.rule(session.version,
             as_published ? Cited("MQTT-3.3.1-13"_v5) : "MQTT-3.3.1-9"_v311 | "MQTT-3.3.1-12"_v5);
   return as_published && published;
@@ -86,22 +89,38 @@ bool shares(const Session& session, const Arrival& arrival) {
   });
 }
 
-/// [MQTT-3.8.3-3] of 5.0: takes out what must not go back to its publisher.
-void leave_out_local(Turn& turn, const Session& session, std::string_view publisher,
-                     Matching& matching) {
-  if (std::string_view(session.client_id) != publisher) return;
+/// [MQTT-3.8.3-3] of 5.0: takes out what must not go back to its publisher, and returns that.
+Matching leave_out_local(Turn& turn, const Session& session, std::string_view publisher,
+                         Matching& matching) {
+  if (std::string_view(session.client_id) != publisher) return {};
   if (turn.faults.on(FaultId::no_local_assumed)) matching.clear();
-  const auto left = std::erase_if(matching, [](const auto* held) { return held->no_local; });
-  if (left != 0) turn.rule(Version::v5_0, "MQTT-3.8.3-3"_v5);
+  const auto rest = std::stable_partition(matching.begin(), matching.end(),
+                                          [](const auto* held) { return !held->no_local; });
+  Matching left(rest, matching.end());
+  matching.erase(rest, matching.end());
+  if (!left.empty()) turn.rule(Version::v5_0, "MQTT-3.8.3-3"_v5);
+  return left;
 }
 
-void forward_to(Turn& turn, Session& session, const Arrival& arrival, Matching& matching) {
+/// spec/ambiguities.md, 59: what becomes of a message that one subscription wants, and that another
+/// one with No Local matches.
+OverlapNoLocal overlap_no_local(Turn& turn) {
+  constexpr unsigned ways = 3;
+  const auto plain = static_cast<unsigned>(turn.profile.overlap_no_local);
+  return static_cast<OverlapNoLocal>(
+      (plain + turn.chooser.choose(ChoicePoint::overlap_no_local, ways)) % ways);
+}
+
+/// `local` are those with No Local that count for the one copy nevertheless.
+void forward_to(Turn& turn, Session& session, const Arrival& arrival, Matching& matching,
+                const Matching& local) {
   turn.rule(session.version, "MQTT-4.5.0-1"_v311 | "MQTT-4.5.0-1"_v5);
   turn.rule(session.version, "MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5);
-  const std::span<const HeldSubscription* const> all(matching);
   // One packet for all subscriptions of the session that match …
-  const bool copies =
-      all.size() > 1 && turn.takes(turn.profile.copy_for_each_overlap, ChoicePoint::overlap_copies);
+  const bool copies = matching.size() > 1 &&
+                      turn.takes(turn.profile.copy_for_each_overlap, ChoicePoint::overlap_copies);
+  if (!copies) matching.insert(matching.end(), local.begin(), local.end());
+  const std::span<const HeldSubscription* const> all(matching);
   if (!copies) {
     deliver(turn, session, delivery_for(turn, session, arrival, all));
     if (turn.faults.on(FaultId::message_delivered_twice))
@@ -168,8 +187,12 @@ bool publish_message(Turn& turn, const Arrival& arrival) {
     if (turn.faults.on(FaultId::sharers_get_no_copy_of_their_own) && shares(session, arrival))
       continue;
     matched = true;
-    leave_out_local(turn, session, arrival.publisher, matching);
-    if (!matching.empty()) forward_to(turn, session, arrival, matching);
+    auto local = leave_out_local(turn, session, arrival.publisher, matching);
+    if (matching.empty()) continue;
+    const auto way = local.empty() ? OverlapNoLocal::left_out : overlap_no_local(turn);
+    if (way == OverlapNoLocal::kept_back) continue;
+    if (way == OverlapNoLocal::left_out) local.clear();
+    forward_to(turn, session, arrival, matching, local);
   }
   if (!carried) return matched;
   if (matched && turn.faults.on(FaultId::shared_skipped_if_others_match)) return true;

@@ -98,6 +98,27 @@ a PUBLISH "t/1" QoS1 id=1 payload "x" {Subscription Identifier 4}
 a PUBLISH "t/1" QoS0 payload "x" {Subscription Identifier 3}
 a PUBREC id=1
 )"},
+      {"RETAIN is kept if one subscription asks for it", only_5_0, bare, R"(
+> a connect
+a CONNACK 0x00 Success
+> a subscribe 1 t:0p
+a SUBACK id=1 0x00 Granted QoS 0
+> a subscribe 2 +:0
+a SUBACK id=2 0x00 Granted QoS 0
+> a publish t x retain
+a PUBLISH "t" QoS0 retain payload "x"
+)"},
+      {"a subscription with No Local leaves the others alone", only_5_0, bare, R"(
+> a connect
+a CONNACK 0x00 Success
+> a subscribe 1 t:1n sid=3
+a SUBACK id=1 0x01 Granted QoS 1
+> a subscribe 2 +:0 sid=4
+a SUBACK id=2 0x00 Granted QoS 0
+> a publish t x q=1 id=1
+a PUBLISH "t" QoS0 payload "x" {Subscription Identifier 4}
+a PUBACK id=1
+)"},
       {"an identical filter replaces", only_5_0, bare, R"(
 > a connect
 a CONNACK 0x00 Success

@@ -52,12 +52,15 @@ bool is_overdue(const TraceFacts& facts, const SessionFacts& session, const Mess
                 const MessageOrigin& origin) {
   if (!is_owned(facts, message, origin) || !is_absent(facts, session, message, origin))
     return false;
-  return std::ranges::any_of(
-      possible_subscriptions(session, message.first), [&](const SubscriptionFacts* subscription) {
-        return !subscription->shared && subscription->granted != Qos::at_most_once &&
-               is_certain(session, *subscription, origin.event) &&
-               !(subscription->options.no_local && origin.client_id == session.client_id);
-      });
+  const auto possible = possible_subscriptions(session, message.first);
+  // One with No Local may keep it back from the others as well (spec/ambiguities.md, 59).
+  if (origin.client_id == session.client_id &&
+      std::ranges::any_of(possible, [](const auto* each) { return each->options.no_local; }))
+    return false;
+  return std::ranges::any_of(possible, [&](const SubscriptionFacts* subscription) {
+    return !subscription->shared && subscription->granted != Qos::at_most_once &&
+           is_certain(session, *subscription, origin.event);
+  });
 }
 
 const std::vector<DeliveredCopy>& deliveries_of(const SessionFacts& session,

@@ -50,7 +50,18 @@ owned::Connect connect(Choices& choices, const char* client) {
   if (choices.once_in(20)) properties.authentication_method = "x";
   auto message = will(choices);
   if (choices.once_in(3)) connect.will = std::move(message);
+  if (connect.version == Version::v5_0) return connect;
+  properties = {};
+  if (connect.will) connect.will->properties = {};
   return connect;
+}
+
+Action connect_of(Choices& choices, const char* client) {
+  Action action;
+  action.kind = Action::Kind::packet;
+  action.client = client;
+  action.packet = connect(choices, client);
+  return action;
 }
 
 owned::Publish publish(Choices& choices) {
@@ -137,8 +148,9 @@ Action of_all(unsigned kind, Choices& choices) {
   return action;
 }
 
-/// An action with what 5.0 has, whatever its version.
-Action with_all(Choices& choices) {
+}  // namespace
+
+Action random_action(Choices& choices) {
   const auto kind = choices.below(20);
   auto action = of_all(kind, choices);
   if (action.kind != Action::Kind::none) return action;
@@ -170,29 +182,17 @@ Action with_all(Choices& choices) {
   return action;
 }
 
-}  // namespace
-
-Action random_action(Choices& choices) {
-  auto action = with_all(choices);
-  if (!action.packet) return action;
-  auto* connect = std::get_if<owned::Connect>(&*action.packet);
-  if (connect == nullptr || connect->version == Version::v5_0) return action;
-  connect->properties = {};
-  if (connect->will) connect->will->properties = {};
-  return action;
+std::vector<Action> random_connects(Choices& choices) {
+  std::vector<Action> connects;
+  for (const char* client : clients) connects.push_back(connect_of(choices, client));
+  return connects;
 }
 
-std::string random_line(Choices& choices) { return to_line(with_all(choices)); }
+std::string random_line(Choices& choices) { return to_line(random_action(choices)); }
 
 std::string random_script(Choices& choices, unsigned lines) {
   std::string script;
-  for (const char* client : clients) {
-    Action action;
-    action.kind = Action::Kind::packet;
-    action.client = client;
-    action.packet = connect(choices, client);
-    script += to_line(action) + "\n";
-  }
+  for (const auto& each : random_connects(choices)) script += to_line(each) + "\n";
   for (unsigned i = 0; i < lines; ++i) script += random_line(choices) + "\n";
   return script;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "codec/choices.hpp"
 #include "model/scripts/action.hpp"
@@ -16,7 +17,10 @@ Action random_action(Choices& choices);
 /// The same as a line that Script understands, of the same bytes.
 std::string random_line(Choices& choices);
 
-/// As many lines, a connect for each Client first.
+/// A connect for each Client.
+std::vector<Action> random_connects(Choices& choices);
+
+/// As many lines behind these.
 std::string random_script(Choices& choices, unsigned lines);
 
 }  // namespace mqttspec::model::scripts

@@ -1,10 +1,12 @@
 // The words of one line of a script, and the packets that they stand for.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "codec/packets.hpp"
 
@@ -34,8 +36,8 @@ class Words {
   static unsigned long to_number(std::string_view text, int base);
 
  private:
-  std::vector<std::string_view> arguments_;
-  std::vector<std::pair<std::string_view, std::string_view>> options_;
+  boost::container::small_vector<std::string_view, 8> arguments_;
+  boost::container::small_vector<std::pair<std::string_view, std::string_view>, 8> options_;
 };
 
 /// The packet that the words stand for, or nothing if they stand for none. `version` is that of a

@@ -44,7 +44,10 @@ class Fits {
     auto own = expected.properties.subscription_identifiers;
     std::ranges::sort(identifiers);
     std::ranges::sort(own);
-    if (identifiers != own && identifiers != identifiers_of_all(seen.topic)) return false;
+    // [U5.0-3.3.4-1], which has those of retained messages too, is no MUST.
+    const bool may_lack = leniency_.only_musts && seen.retain && identifiers.empty();
+    if (identifiers != own && !may_lack && identifiers != identifiers_of_all(seen.topic))
+      return false;
     if (!is_in_time(expected.properties, seen.properties)) return false;
     if (expected.qos == Qos::at_most_once) return seen.packet_id == 0 && !seen.dup;
     return seen.packet_id != 0 && is_of_exchange(expected, seen);
@@ -111,10 +114,11 @@ class Fits {
   }
 
  private:
-  /// One that means nothing may become anything (spec/ambiguities.md, 35).
+  /// One that means nothing may become anything (spec/ambiguities.md, 35), and 0 is the same as
+  /// none (55).
   static bool fits_indicator(std::optional<std::uint8_t> expected,
                              std::optional<std::uint8_t> seen) {
-    return expected == seen || expected.value_or(0) > 1;
+    return same(expected, seen, std::uint8_t{0}) || expected.value_or(0) > 1;
   }
 
   /// In their order: a Server may add some of its own, which mean nothing by themselves.
@@ -213,8 +217,9 @@ class Fits {
   bool is_in_time(const owned::PublishProperties& expected,
                   const owned::PublishProperties& seen) const {
     const auto& interval = expected.message_expiry_interval;
-    if (interval.has_value() != seen.message_expiry_interval.has_value()) return false;
-    if (!interval || leniency_.is_faulty) return true;
+    if (!interval) return !seen.message_expiry_interval || leniency_.only_musts;
+    if (!seen.message_expiry_interval) return false;
+    if (leniency_.is_faulty) return true;
     if (*seen.message_expiry_interval > *interval) return false;
     const Time waited = (seen_.at - expected_.since) / 1'000 + 1;
     return Time{*seen.message_expiry_interval} + waited >= *interval;

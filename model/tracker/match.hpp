@@ -21,7 +21,8 @@ struct Leniency {
   std::string_view unordered_topic;  // beginning of the topics that are not ordered (F25)
   bool closing_loses_output = false;
   bool learns_numbers = false;  // of CONNACK
-  bool is_faulty = false;       // the numbers that a fault makes up are examples
+  bool only_musts = false;
+  bool is_faulty = false;  // the numbers that a fault makes up are examples
 };
 
 /// Adds what the explanation becomes by what was seen, if it explains it; in several ways if there

@@ -267,7 +267,7 @@ void Tracker::on_closing(const TraceEvent& event) {
 void Tracker::explain(const Seen& seen) {
   const Awaited awaited{seen.connection, seen.packet ? &*seen.packet : nullptr};
   const Leniency leniency{unordered_topic_, settings_.closing_loses_output,
-                          settings_.learns_numbers, faults_.any()};
+                          settings_.learns_numbers, settings_.only_musts, faults_.any()};
   Hypotheses found;
   Hypotheses matching;
   Collector collector(found);

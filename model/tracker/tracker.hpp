@@ -48,6 +48,7 @@ struct TrackerSettings {
   bool closing_loses_output = true;  // nor what the broker sent before it closed
   unsigned unprompted_closings = 0;  // that are accepted without a cause (F18)
   bool learns_numbers = false;       // Keep Alive and Session Expiry Interval are what CONNACK says
+  bool only_musts = false;  // what a PUBLISH says against rules that are no MUST is taken, too
   Clock clock = {};
   std::size_t most_explanations = 1'000;
   std::size_t most_steps = 20'000;  // for one event

@@ -20,7 +20,8 @@ constexpr std::uint64_t always =
           ChoicePoint::administrative_limit, ChoicePoint::subscription_effect,
           ChoicePoint::unprompted_close, ChoicePoint::unordered_topic,
           ChoicePoint::disallowed_code_points, ChoicePoint::own_retained,
-          ChoicePoint::resent_release_quota, ChoicePoint::dollar_topics});
+          ChoicePoint::resent_release_quota, ChoicePoint::dollar_topics,
+          ChoicePoint::overlap_retain, ChoicePoint::overlap_no_local});
 
 /// Where there is a limit to messages in flight, which of them went first makes a difference.
 constexpr std::uint64_t with_quota = bits({ChoicePoint::in_flight, ChoicePoint::retained_set});
