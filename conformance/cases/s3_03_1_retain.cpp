@@ -52,6 +52,15 @@ std::span<const Case> s3_03_1_retain() {
          late.must("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5, publish("r/b", "of b"));
        },
        Need::retain | Need::qos_1 | Need::wildcard},
+      {"retain/number-sign-brings-that-of-the-level-above",
+       {"MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5},
+       [](Run& run) {
+         retaining(run, "r/a", "kept");
+         wait_until_stored(run, "r/a", publish("r/a", "kept"));
+         auto late = run.subscriber("r/a/#", at_least_once);
+         late.must("MQTT-3.3.1-6"_v311 | "MQTT-3.3.1-9"_v5, publish("r/a", "kept"));
+       },
+       Need::retain | Need::qos_1 | Need::wildcard},
       {"retain/is-not-sent-where-the-filter-does-not-match",
        {"MQTT-3.3.2-3"_v311 | "MQTT-3.3.2-3"_v5},
        [](Run& run) {

@@ -104,6 +104,32 @@ std::span<const Case> s3_03_2_properties() {
          must_have_waited(run, got, 100, 0, run.now());
        },
        Need::qos_1},
+      {"expiry/interval-0-is-passed-on",
+       {"MQTT-3.3.2-6"_v5},
+       [](Run& run) {
+         auto sub = subscribed(run, "t", at_least_once);
+         auto pub = run.client("pub");
+         pub.publish(publish("t", "at once").qos1().with(Property::message_expiry_interval, 0));
+         pub.publish(publish("t", "end").qos1());
+         const auto got = messages_until(sub, "t", "end");
+         if (payload(got.front()) != "at once") return run.remark("it expires before it is sent");
+         must_have_waited(run, got.front(), 0, 0, 0);
+       },
+       Need::qos_1},
+      {"expiry/interval-0-is-over-for-a-client-that-is-away",
+       {"MQTT-3.3.2-5"_v5},
+       [](Run& run) {
+         auto sub = kept_subscriber(run, "t", at_least_once);
+         sub.disconnect();
+         auto pub = run.client("pub");
+         pub.publish(publish("t", "at once").qos1().with(Property::message_expiry_interval, 0));
+         pub.publish(publish("t", "end").qos1());
+         run.let_time_pass(2'000);
+         sub.reconnect();
+         const auto got = messages_until(sub, "t", "end");
+         run.must_hold("MQTT-3.3.2-5"_v5, got.size() == 1, "end", payloads(got));
+       },
+       Need::qos_1},
       {"expiry/interval-counts-down-for-a-client-that-is-away",
        {"MQTT-3.3.2-6"_v5},
        [](Run& run) {

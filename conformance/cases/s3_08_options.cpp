@@ -141,6 +141,28 @@ std::span<const Case> s3_08_options() {
          must_be(run, "MQTT-3.3.1-12"_v5, kept, publish("t").retain(false));
        },
        Need::retain | Need::qos_1},
+      {"no-local/comes-when-its-subscription-is-made-with-it",
+       {"MQTT-3.8.4-3"_v5},
+       [](Run& run) {
+         auto both = run.client("both");
+         granted(run, both.subscribe("t", at_least_once), at_least_once);
+         both.subscribe(subscribe(10).filter("t", at_least_once).no_local());
+         both.publish(publish("t", "mine").qos1());
+         both.must_not_receive("MQTT-3.8.4-3"_v5, publish("t", "mine"));
+       },
+       Need::qos_1},
+      {"retain-as-published/comes-when-its-subscription-is-made-with-it",
+       {"MQTT-3.8.4-3"_v5, "MQTT-3.3.1-13"_v5},
+       [](Run& run) {
+         auto sub = run.client("sub");
+         granted(run, sub.subscribe("t", at_least_once), at_least_once);
+         sub.subscribe(subscribe(10).filter("t", at_least_once).retain_as_published());
+         retaining(run);
+         const auto kept = sub.expect(publish("t", "kept"));
+         must_be(run, "MQTT-3.8.4-3"_v5, kept, publish("t").retain(true));
+         must_be(run, "MQTT-3.3.1-13"_v5, kept, publish("t").retain(true));
+       },
+       Need::retain | Need::qos_1},
       {"no-local/is-added-by-an-equal-filter-in-the-same-packet",
        {in_one_packet},
        [](Run& run) { no_local_in_one_packet(run, true); },

@@ -163,11 +163,11 @@ Step RandomLines::next_step() {
 }
 
 void RandomLines::fit(owned::Connect& connect) const {
-  // No Server can say anything to who takes less than the smallest CONNACK.
-  constexpr std::uint32_t smallest_connack = 5;
+  // Nothing is to be seen of who cannot take its CONNACK.
+  constexpr std::uint32_t usual_connack = 24;
   if (!kind_.v3_1_1) connect.version = Version::v5_0;
   if (!kind_.v5_0) connect.version = Version::v3_1_1;
-  if (auto& size = connect.properties.maximum_packet_size) *size += smallest_connack;
+  if (auto& size = connect.properties.maximum_packet_size) *size += usual_connack;
   if (connect.will) {
     fit_topic(connect.will->topic);
     connect.will->payload += std::to_string(lines_.size());

@@ -39,12 +39,13 @@ class RetainedOnSubscribe final : public DeliveryMonitor {
       report(cited, Version::v5_0, facts.now(),
              fmt::format("a retained message comes on topic {}{}", topic, why));
     };
-    if (rights.not_new > 0)
+    // What may be for a Shared Subscription is for no other one, which would break a MUST.
+    if (rights.shared > 0)
+      report_copy("U5.0-4.8.2-8"_v5, " for a Shared Subscription");
+    else if (rights.not_new > 0)
       report_copy("MQTT-3.3.1-10"_v5, " for a subscription that existed");
     else if (rights.not_wanted > 0)
       report_copy("MQTT-3.3.1-11"_v5, " though Retain Handling is 2");
-    else if (rights.shared > 0)
-      report_copy("U5.0-4.8.2-8"_v5, " for a Shared Subscription");
   }
 
   void conclude(const TraceFacts& facts) override {

@@ -32,7 +32,8 @@ class RetainFlagForwarding final : public DeliveryMonitor {
   void judge_flagged(const TraceFacts& facts, const DeliveryFacts& delivery) {
     const std::string& topic = delivery.message.first;
     const RetainedRights rights = retained_rights(facts.session(), delivery.subscriptions);
-    if (rights.keeps_flag || rights.not_new > 0 || rights.not_wanted > 0) return;
+    if (rights.keeps_flag || rights.not_new > 0 || rights.not_wanted > 0 || rights.shared > 0)
+      return;
     const std::size_t came = retained_count(facts.session(), topic);
     if (came > rights.entitled)
       report("MQTT-3.3.1-9"_v311 | "MQTT-3.3.1-12"_v5, facts,

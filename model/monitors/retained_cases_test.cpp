@@ -166,6 +166,14 @@ const MonitorCase cases[] = {
            .s(1, retained(q1(1)));
      },
      "MQTT-3.3.1-11"},
+    {"P54 RetainedOnSubscribe", server, "unwanted, or for a Shared Subscription",
+     [] {
+       return two()
+           .published(9, retained(q1(1)))
+           .subscribe(1, {handling(not_wanted), {"$share/g/t"}})
+           .s(1, retained(q1(1)));
+     },
+     "U5.0-4.8.2-8"},
     {"P54 RetainedOnSubscribe", server, "for a Shared Subscription",
      [] {
        return two()
