@@ -19,6 +19,21 @@ void another_will_is_published(Run& run, Peer& watcher) {
   watcher.expect(publish("will", "other"));
 }
 
+// A Client connects again while it is connected, and has a Will. 5.0 makes an exception of its own
+// for a new connection, so that there it is no must.
+void must_publish_on_takeover(Run& run, Session session) {
+  auto watcher = run.subscriber("will");
+  auto with_will = connect("same").will(will("will", "same"));
+  if (session == Session::kept) with_will.keep_session();
+  run.client(with_will);
+  const auto since = run.now();
+  run.client("same", session);
+  if (run.is_v5())
+    watcher.should("U5.0-3.1.4-6"_v5, publish("will", "same"));
+  else
+    watcher.must_within("MQTT-3.1.2-8"_v311, publish("will", "same"), since, at_once(run));
+}
+
 }  // namespace
 
 std::span<const Case> s3_01_2_5_will() {
@@ -122,19 +137,12 @@ std::span<const Case> s3_01_2_5_will() {
          watcher.must_not_receive(will_is_stored, publish("will", "old"));
        }},
 
-      // 5.0 makes an exception of its own for a new connection, so that there it is no must.
       {"will/is-published-on-takeover",
        {"MQTT-3.1.2-8"_v311 | "U5.0-3.1.4-6"_v5},
-       [](Run& run) {
-         auto watcher = run.subscriber("will");
-         client_with_will(run, "same");
-         const auto since = run.now();
-         run.client("same");
-         if (run.is_v5())
-           watcher.should("U5.0-3.1.4-6"_v5, publish("will", "same"));
-         else
-           watcher.must_within("MQTT-3.1.2-8"_v311, publish("will", "same"), since, at_once(run));
-       }},
+       [](Run& run) { must_publish_on_takeover(run, Session::clean); }},
+      {"will/is-published-on-takeover-of-a-kept-session",
+       {"MQTT-3.1.2-8"_v311 | "U5.0-3.1.4-6"_v5},
+       [](Run& run) { must_publish_on_takeover(run, Session::kept); }},
 
       // 3.1.2.6  Will QoS
       {"will/has-the-will-qos",
