@@ -95,7 +95,7 @@ class RandomLines {
   void add_world();
   bool is_for_script(const Action& action) const;
   Step next_step();
-  void vary(owned::Connect& connect);
+  void vary(owned::Connect& connect, const std::string& client);
   void add(Step step);
   void add_before(const Step& step);
   void add_line(Step step);
@@ -123,7 +123,7 @@ void RandomLines::add_world() {
   lines_.push_back(std::move(line));
 }
 
-void RandomLines::vary(owned::Connect& connect) {
+void RandomLines::vary(owned::Connect& connect, const std::string& client) {
   if (connect.will && connect.version == Version::v5_0 && choices_.once_in(3)) {
     auto& properties = connect.will->properties;
     properties.payload_format_indicator = std::uint8_t{1};
@@ -132,7 +132,8 @@ void RandomLines::vary(owned::Connect& connect) {
     properties.correlation_data = "d";
     properties.user_properties = {{"a", "1"}, {"b", "2"}};
   }
-  if (!connect.client_id.empty() && choices_.once_in(6)) raise(connect.client_id[0]);
+  const bool is_of_another = !connect.client_id.empty() && connect.client_id != client;
+  if (is_of_another && choices_.once_in(3)) raise(connect.client_id[0]);
 }
 
 // What a search of many short scripts cannot wait for, what no Client of the model can do, and what
@@ -156,8 +157,10 @@ Step RandomLines::next_step() {
   // Choices that are used up give nothing else any more.
   for (int tries = 0; tries < 8 && !is_for_script(step.action); ++tries)
     step.action = model::scripts::random_action(choices_);
+  if (!is_for_script(step.action)) return step_of("a ping");
   if (step.action.kind != Action::Kind::packet) return step;
-  if (auto* const connect = std::get_if<owned::Connect>(&*step.action.packet)) vary(*connect);
+  if (auto* const connect = std::get_if<owned::Connect>(&*step.action.packet))
+    vary(*connect, step.action.client);
   if (choices_.once_in(30)) step.cut = 1 + choices_.below(longest_cut);
   return step;
 }
