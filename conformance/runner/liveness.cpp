@@ -67,6 +67,7 @@ Liveness::Answer Liveness::answer(std::string& reason) {
   GuardedNetwork guard(*network, target_.virtual_time(), stop_, 60'000 + restart_limit_);
   bool was_unreachable = false;
   for (auto version = versions_.begin(); version != versions_.end();) {
+    const auto asked = guard.now();
     const auto probed = probe(guard, *version, names_, settings_, "alive");
     // Whoever answers is alive, and says with a refusal that it is busy.
     if (probed.answer == Probe::Answer::accepted || probed.answer == Probe::Answer::refused) {
@@ -79,7 +80,10 @@ Liveness::Answer Liveness::answer(std::string& reason) {
     }
     reason = probed.facts.evidence;
     if (guard.end() == GuardedNetwork::End::stopped) return Answer::prompt;
-    if (guard.now() >= restart_limit_) return Answer::none;
+    // Whoever lets a Client wait may be busy; whoever has ended lets nobody wait.
+    const bool lets_wait = guard.now() - asked >= settings_.patience;
+    const auto limit = lets_wait ? std::max(restart_limit_, settings_.late_limit) : restart_limit_;
+    if (guard.now() >= limit) return Answer::none;
     guard.wait(guard.now() + between_attempts);
   }
   return was_unreachable ? Answer::after_an_outage : Answer::prompt;

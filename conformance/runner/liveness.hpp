@@ -18,8 +18,9 @@ namespace mqttspec::conformance::runner {
 class Liveness {
  public:
   /// `versions`: one that the target serves, or all that it serves apart; a target that ended has
-  /// `restart_limit` milliseconds to come back, for one that is restarted from outside; `on_loss`
-  /// is called once, when it is found to be gone. Settings and target have to outlive this.
+  /// `restart_limit` milliseconds to come back, for one that is restarted from outside, and one
+  /// that lets Clients wait at least the late limit of the settings; `on_loss` is called once, when
+  /// it is found to be gone. Settings and target have to outlive this.
   Liveness(wire::Target& target, std::vector<Version> versions, const play::Names& names,
            const play::Settings& settings, play::Time restart_limit, std::stop_token stop,
            std::function<void()> on_loss);

@@ -88,5 +88,42 @@ TEST(Liveness, FindsTheCaseThatEndsTheTarget) {
   EXPECT_EQ(deadly_cases, std::vector<std::string_view>{"qos1/publish-is-acknowledged"});
 }
 
+// Nobody reaches it for eight seconds.
+class LateNetwork final : public wire::testing::AroundReference {
+ public:
+  explicit LateNetwork(Time attempt) : attempt_(attempt) {}
+
+  std::expected<ConnectionId, std::string> connect_to(std::size_t node, Version version) override {
+    if (inner().now() >= 8'000) return inner().connect_to(node, version);
+    inner().wait(inner().now() + attempt_);
+    return std::unexpected("no Network Connection");
+  }
+
+ private:
+  Time attempt_;  // what each takes
+};
+
+class LateTarget final : public Target {
+ public:
+  explicit LateTarget(Time attempt) : attempt_(attempt) {}
+  std::unique_ptr<Network> network() override { return std::make_unique<LateNetwork>(attempt_); }
+  std::string name() const override { return "late"; }
+  bool virtual_time() const override { return false; }
+
+ private:
+  Time attempt_;
+};
+
+TEST(Liveness, TellsTheBusyFromTheGone) {
+  const Settings settings;
+  const auto is_alive = [&](Time attempt) {
+    LateTarget target(attempt);
+    Liveness liveness(target, {Version::v5_0}, Names("late", 1), settings, 2'000, {}, [] {});
+    return liveness.ask(std::chrono::steady_clock::now());
+  };
+  EXPECT_TRUE(is_alive(settings.patience));
+  EXPECT_FALSE(is_alive(0));
+}
+
 }  // namespace
 }  // namespace mqttspec::conformance::runner

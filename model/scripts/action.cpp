@@ -14,8 +14,6 @@ namespace mqttspec::model::scripts {
 
 namespace {
 
-using namespace fmt::literals;
-
 // Formats are compiled: scripts are made in tens of thousands a second.
 template <class Format, class... Values>
 void add(std::string& line, const Format& format, const Values&... values) {
@@ -26,16 +24,16 @@ void add_pairs(std::string& line, std::string_view name, const owned::UserProper
   bool is_first = true;
   for (const auto& pair : pairs) {
     if (std::exchange(is_first, false))
-      add(line, " {}="_cf, name);
+      add(line, FMT_COMPILE(" {}="), name);
     else
       line += ',';
-    add(line, "{}:{}"_cf, pair.name, pair.value);
+    add(line, FMT_COMPILE("{}:{}"), pair.name, pair.value);
   }
 }
 
 template <class Number>
 void add_option(std::string& line, std::string_view name, const std::optional<Number>& value) {
-  if (value) add(line, " {}={}"_cf, name, *value);
+  if (value) add(line, FMT_COMPILE(" {}={}"), name, *value);
 }
 
 void add_words(std::string& line, const owned::Connect& connect, const std::string& client) {
@@ -43,16 +41,16 @@ void add_words(std::string& line, const owned::Connect& connect, const std::stri
   line += connect.version == Version::v3_1_1 ? "connect v311" : "connect v5";
   if (connect.clean_start) line += " clean";
   add_option(line, "expiry", properties.session_expiry_interval);
-  if (connect.keep_alive != 0) add(line, " ka={}"_cf, connect.keep_alive);
+  if (connect.keep_alive != 0) add(line, FMT_COMPILE(" ka={}"), connect.keep_alive);
   add_option(line, "rm", properties.receive_maximum);
   add_option(line, "size", properties.maximum_packet_size);
   add_option(line, "tam", properties.topic_alias_maximum);
   if (connect.client_id != client)
-    add(line, " id={}"_cf, connect.client_id.empty() ? "-" : connect.client_id);
+    add(line, FMT_COMPILE(" id={}"), connect.client_id.empty() ? "-" : connect.client_id);
   add_option(line, "auth", properties.authentication_method);
   if (!connect.will) return;
   const auto& will = *connect.will;
-  add(line, " will={}:{} wq={}"_cf, will.topic, will.payload, static_cast<int>(will.qos));
+  add(line, FMT_COMPILE(" will={}:{} wq={}"), will.topic, will.payload, static_cast<int>(will.qos));
   if (will.retain) line += " wr";
   add_option(line, "wpf", will.properties.payload_format_indicator);
   add_option(line, "wd", will.properties.will_delay_interval);
@@ -65,9 +63,9 @@ void add_words(std::string& line, const owned::Connect& connect, const std::stri
 
 void add_words(std::string& line, const owned::Publish& publish, const std::string&) {
   const auto& properties = publish.properties;
-  add(line, "publish {} {} q={}"_cf, publish.topic, publish.payload.empty() ? "-" : publish.payload,
-      static_cast<int>(publish.qos));
-  if (publish.packet_id != 0) add(line, " id={}"_cf, publish.packet_id);
+  add(line, FMT_COMPILE("publish {} {} q={}"), publish.topic,
+      publish.payload.empty() ? "-" : publish.payload, static_cast<int>(publish.qos));
+  if (publish.packet_id != 0) add(line, FMT_COMPILE(" id={}"), publish.packet_id);
   if (publish.dup) line += " dup";
   if (publish.retain) line += " retain";
   add_option(line, "exp", properties.message_expiry_interval);
@@ -80,23 +78,23 @@ void add_words(std::string& line, const owned::Publish& publish, const std::stri
 }
 
 void add_words(std::string& line, const owned::Subscribe& subscribe, const std::string&) {
-  add(line, "subscribe {}"_cf, subscribe.packet_id);
+  add(line, FMT_COMPILE("subscribe {}"), subscribe.packet_id);
   for (const auto& each : subscribe.subscriptions)
-    add(line, " {}:{}{}{}h{}"_cf, each.topic_filter, static_cast<int>(each.maximum_qos),
+    add(line, FMT_COMPILE(" {}:{}{}{}h{}"), each.topic_filter, static_cast<int>(each.maximum_qos),
         each.no_local ? "n" : "", each.retain_as_published ? "p" : "",
         static_cast<int>(each.retain_handling));
   add_option(line, "sid", subscribe.properties.subscription_identifier);
 }
 
 void add_words(std::string& line, const owned::Unsubscribe& unsubscribe, const std::string&) {
-  add(line, "unsubscribe {}"_cf, unsubscribe.packet_id);
-  for (const auto& each : unsubscribe.topic_filters) add(line, " {}"_cf, each.text);
+  add(line, FMT_COMPILE("unsubscribe {}"), unsubscribe.packet_id);
+  for (const auto& each : unsubscribe.topic_filters) add(line, FMT_COMPILE(" {}"), each.text);
 }
 
 void add_words(std::string& line, const owned::Disconnect& disconnect, const std::string&) {
   line += "disconnect";
   if (disconnect.reason_code != ReasonCode::normal_disconnection)
-    add(line, " rc={:02x}"_cf, static_cast<unsigned>(disconnect.reason_code));
+    add(line, FMT_COMPILE(" rc={:02x}"), static_cast<unsigned>(disconnect.reason_code));
   add_option(line, "expiry", disconnect.properties.session_expiry_interval);
 }
 
@@ -106,9 +104,9 @@ void add_words(std::string& line, const owned::PublishAck<type>& ack, const std:
                                     : type == PacketType::pubrec ? "pubrec"
                                     : type == PacketType::pubrel ? "pubrel"
                                                                  : "pubcomp";
-  add(line, "{} {}"_cf, verb, ack.packet_id);
+  add(line, FMT_COMPILE("{} {}"), verb, ack.packet_id);
   if (ack.reason_code != ReasonCode::success)
-    add(line, " rc={:02x}"_cf, static_cast<unsigned>(ack.reason_code));
+    add(line, FMT_COMPILE(" rc={:02x}"), static_cast<unsigned>(ack.reason_code));
 }
 
 /// Of the other packets none says more than what it is.
@@ -164,7 +162,7 @@ std::string to_line(const Action& action) {
   }
   std::string line;
   line.reserve(64);
-  add(line, "{} "_cf, action.client);
+  add(line, FMT_COMPILE("{} "), action.client);
   std::visit([&](const auto& typed) { add_words(line, typed, action.client); }, *action.packet);
   return line;
 }
